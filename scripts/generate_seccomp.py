@@ -1,0 +1,80 @@
+"""Generate src/receptive/sandbox/seccomp.bpf, the system calls a worker may make.
+
+    python scripts/generate_seccomp.py
+
+Needs libseccomp (Debian: libseccomp2) and pyseccomp from the extra `dev`. The program covers x86-64 and aarch64; a call
+of any other architecture, x32 and i386 included, ends the process. A call that is not listed answers EPERM, so Python
+reports PermissionError instead of dying.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import pyseccomp
+
+BLOB = Path(__file__).parent.parent / "src" / "receptive" / "sandbox" / "seccomp.bpf"
+
+# What CPython, numpy and torch need to compute. Nothing here creates, renames or deletes a file, starts a process,
+# opens a socket, signals anybody, or changes a limit or an identity.
+ALLOWED = """
+    read readv pread64 preadv write writev pwrite64 lseek close fstat newfstatat stat lstat statx access faccessat
+    faccessat2 getdents64 readlink readlinkat getcwd dup dup2 dup3 fcntl
+    mmap munmap mremap mprotect madvise brk
+    rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
+    futex set_robust_list set_tid_address rseq membarrier sched_yield sched_getaffinity
+    getpid getppid gettid getuid geteuid getgid getegid uname sysinfo getrusage getrlimit
+    clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrandom
+    poll ppoll select pselect6 recvfrom sendto
+    exit exit_group
+""".split()
+
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+CLONE_THREAD = 0x00010000
+TCGETS, FIOCLEX, FIONCLEX = 0x5401, 0x5451, 0x5450  # isatty and close-on-exec, all that Python asks
+
+
+def build() -> pyseccomp.SyscallFilter:
+    """The filter with its rules, for both architectures."""
+    program = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    for architecture in (pyseccomp.Arch.X86_64, pyseccomp.Arch.AARCH64):
+        if not program.exist_arch(architecture):
+            program.add_arch(architecture)
+    for name in ALLOWED:
+        program.add_rule(pyseccomp.ALLOW, name)
+
+    def allow_if(name: str, position: int, mask: int, value: int) -> None:
+        program.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(position, pyseccomp.MASKED_EQ, mask, value))
+
+    allow_if("open", 1, WRITING, 0)  # reading only, even where Landlock is missing
+    allow_if("openat", 2, WRITING, 0)
+    allow_if("clone", 0, CLONE_THREAD, CLONE_THREAD)  # threads, not processes
+    allow_if("prlimit64", 2, 0xFFFFFFFFFFFFFFFF, 0)  # asking for a limit, not setting one
+    for request in (TCGETS, FIOCLEX, FIONCLEX):
+        allow_if("ioctl", 1, 0xFFFFFFFF, request)
+    # glibc falls back to clone only if clone3 does not exist; its flags are behind a pointer that no filter can read
+    program.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
+    return program
+
+
+def export(program: pyseccomp.SyscallFilter) -> bytes:
+    """The compiled program: an array of `struct sock_filter`."""
+    with tempfile.TemporaryFile() as file:
+        program.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
+    blob = export(build())
+    BLOB.write_bytes(blob)
+    print(f"{BLOB.name}: {len(blob)} bytes, {len(blob) // 8} instructions")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""One topic.yaml."""
+
+from __future__ import annotations
+
+import re
+
+from receptive.catalogue.yaml_nodes import Node, read_yaml
+from receptive.content import Content, ContentError
+from receptive.model import Criterion, Exercise, Limits, Topic, Visibility
+
+SCHEMA = "receptive/topic/v1"
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+PACKAGES = ("numpy", "torch")
+
+
+def load_topic(content: Content, slug: str) -> Topic:
+    """One topic.
+
+    Raises:
+        ContentError: its manifest is broken, with file and line, or a file of it is missing.
+    """
+    manifest = content.manifest(slug)
+    top = read_yaml(manifest, "topic.yaml")
+    fields = top.fields({"schema", "title", "order", "summary", "exercises"}, {"packages", "limits"})
+    if fields["schema"].text() != SCHEMA:
+        raise fields["schema"].wrong(f"must be {SCHEMA}")
+    exercises = tuple(_exercise(node) for node in fields["exercises"].items())
+    _refuse_twins(fields["exercises"], exercises)
+    for path in (content.stub(slug), content.readme(slug), content.grader(slug)):
+        if not path.exists():
+            raise ContentError(manifest, f"the topic {slug!r} lacks {path.relative_to(content.root)}")
+    return Topic(
+        slug=slug,
+        title=fields["title"].text(),
+        order=int(fields["order"].number(1)),
+        summary=fields["summary"].text(),
+        packages=_packages(fields.get("packages")),
+        limits=_limits(fields.get("limits")),
+        exercises=exercises,
+        stub=content.stub(slug),
+        readme=content.readme(slug),
+        grader=content.grader(slug),
+    )
+
+
+def _exercise(node: Node) -> Exercise:
+    fields = node.fields({"name", "summary", "criteria"})
+    name = fields["name"].text()
+    if not name.isidentifier():
+        raise fields["name"].wrong("must be a Python name")
+    criteria = tuple(_criterion(name, item) for item in fields["criteria"].items())
+    if not criteria:
+        raise fields["criteria"].wrong("must have an entry")
+    return Exercise(name, fields["summary"].text(), criteria)
+
+
+def _criterion(exercise: str, node: Node) -> Criterion:
+    fields = node.fields({"id", "title", "points", "visibility", "hints"})
+    name = fields["id"].text()
+    if not IDENTIFIER.fullmatch(name):
+        raise fields["id"].wrong("must be a lower-case name such as stride_2")
+    visibility = fields["visibility"].text()
+    if visibility not in tuple(Visibility):
+        raise fields["visibility"].wrong("must be open or hidden")
+    hints = tuple(hint.text() for hint in fields["hints"].items())
+    if not hints:
+        raise fields["hints"].wrong("must have an entry")
+    points = fields["points"].number(0)
+    return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints)
+
+
+def _refuse_twins(node: Node, exercises: tuple[Exercise, ...]) -> None:
+    names = [exercise.name for exercise in exercises]
+    ids = [criterion.id for exercise in exercises for criterion in exercise.criteria]
+    for name in (*names, *ids):
+        if names.count(name) > 1 or ids.count(name) > 1:
+            raise node.wrong(f"uses the name {name!r} twice")
+    if not names:
+        raise node.wrong("must have an entry")
+
+
+def _packages(node: Node | None) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    packages = tuple(item.text() for item in node.items())
+    if any(package not in PACKAGES for package in packages):
+        raise node.wrong(f"may name {' and '.join(PACKAGES)} only")
+    return packages
+
+
+def _limits(node: Node | None) -> Limits:
+    if node is None:
+        return Limits()
+    default = Limits()
+    fields = node.fields(set(), {"call_s", "total_s", "memory_mb"})
+    return Limits(
+        call_s=fields["call_s"].number(0.1) if "call_s" in fields else default.call_s,
+        total_s=fields["total_s"].number(0.1) if "total_s" in fields else default.total_s,
+        memory_mb=int(fields["memory_mb"].number(16)) if "memory_mb" in fields else default.memory_mb,
+    )

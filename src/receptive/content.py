@@ -1,0 +1,60 @@
+"""Where the lesson lies on disk: the five places of a topic, and nothing about what is in them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PLACE = "RECEPTIVE_LESSON"
+
+
+class ContentError(Exception):
+    """The lesson or its configuration is broken: the author's to mend. Names the file and, where there is one, the line."""
+
+    def __init__(self, path: Path, problem: str, line: int = 0) -> None:
+        super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A lesson's folder."""
+
+    root: Path
+
+    def topics(self) -> list[str]:
+        """Names of all topics, in the order of the alphabet."""
+        return sorted(path.parent.name for path in self.root.glob("exercises/*/topic.yaml"))
+
+    def manifest(self, topic: str) -> Path:
+        return self.root / "exercises" / topic / "topic.yaml"
+
+    def stub(self, topic: str) -> Path:
+        return self.root / "exercises" / topic / f"{topic}.py"
+
+    def readme(self, topic: str) -> Path:
+        return self.root / "exercises" / topic / "README.md"
+
+    def grader(self, topic: str) -> Path:
+        return self.root / "graders" / topic
+
+    def solution(self, topic: str) -> Path:
+        return self.root / "solutions" / f"{topic}.py"
+
+    def quiz(self, topic: str) -> Path:
+        return self.root / "quizzes" / f"{topic}.yaml"
+
+
+def find_content() -> Content:
+    """The lesson named by the environment variable RECEPTIVE_LESSON, else the installed one, else the one of this checkout.
+
+    Raises:
+        ContentError: there is none.
+    """
+    package = Path(__file__).parent
+    named = os.environ.get(PLACE)
+    places = [Path(named)] if named else [package / "lesson", package.parent.parent]
+    for place in places:
+        if (place / "exercises").is_dir():
+            return Content(place)
+    raise ContentError(places[0], "no lesson here: a lesson is a folder with exercises/ and graders/ in it")

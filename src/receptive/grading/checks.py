@@ -1,0 +1,220 @@
+"""What a grader says about a value that came back from the student's code.
+
+Every function returns quietly or raises `Mismatch`. A mismatch has two halves: the *problem* (kind, shape, place:
+safe to say about a hidden case) and the *detail* (the numbers: said for open criteria only).
+
+A right value of a wrong numeric type passes `check_equal`; one criterion per exercise asks for the type
+with `check_exact`, so that a slip costs one criterion and not all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from receptive.grading.failures import StudentRaised
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+SHOWN_CHARACTERS = 400
+
+
+class Mismatch(AssertionError):
+    """The student's result is not what the criterion asks for."""
+
+    def __init__(self, problem: str, detail: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.detail = detail
+
+
+def check(condition: object, problem: str, detail: str = "") -> None:
+    """Require a property. The problem is an authored sentence without values."""
+    if not condition:
+        raise Mismatch(problem, detail)
+
+
+def check_equal(got: object, want: object) -> None:
+    """Require the same plain value: numbers, strings, tuples or lists, sets, ranges, dicts, nested.
+
+    `14`, `14.0` and `np.int64(14)` are the same; so are a tuple and a list. `True` is not `1`.
+    """
+    if not _same(got, want):
+        _refuse(got, want)
+
+
+def check_exact(got: object, want: object) -> None:
+    """Require the same plain value built of the same types: an `int` is an `int`, a `tuple` a `tuple`."""
+    if not _same(got, want):
+        _refuse(got, want)
+    if _types(got) != _types(want):
+        raise Mismatch(
+            f"the value is right but its type is not: {_types(got)} where {_types(want)} is asked",
+            f"{show(got)} instead of {show(want)}",
+        )
+
+
+def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-10) -> None:
+    """Require a number, array or tensor of the same shape, finite, with values within `atol + rtol·|want|`.
+
+    A single- or half-precision result is held to what its type can carry: the type itself is a matter for `check_dtype`.
+    """
+    import numpy as np
+
+    expected = _as_array(want)
+    if expected is None:
+        raise TypeError(f"the grader expects a {type(want).__name__}, which is no number and no array")
+    actual = _as_array(got)
+    if actual is None or (_is_array(want) and not _is_array(got)):
+        raise Mismatch(f"the result is {a_thing(got)}, not {a_thing(want)}")
+    if actual.dtype.kind not in "iufb":
+        raise Mismatch(f"the result holds {actual.dtype} values, not real numbers")
+    if actual.shape != expected.shape:
+        raise Mismatch("the shape of the result is wrong", f"shape {actual.shape}, expected {expected.shape}")
+    if not np.isfinite(actual).all():
+        where = _place(np.argwhere(~np.isfinite(np.atleast_1d(actual)))[0], actual.shape)
+        raise Mismatch(f"the result holds NaN or infinity{where}")
+    if actual.dtype.kind == "f" and actual.dtype.itemsize < 8:
+        loose = 1e-4 if actual.dtype.itemsize == 4 else 2e-2
+        rtol, atol = max(rtol, loose), max(atol, loose)
+    _check_values(actual, expected, rtol, atol)
+
+
+def check_dtype(got: object, dtype: str) -> None:
+    """Require an array (or tensor) of one element type, such as `"float64"`."""
+    if not _is_array(got):
+        raise Mismatch(f"the result is {a_thing(got)}, not an array")
+    name = str(got.dtype).removeprefix("torch.")  # type: ignore[attr-defined]  # _is_array has looked
+    check(name == dtype, f"the result is an array of {name}; {dtype} is asked")
+
+
+def check_refuses(
+    function: Callable[..., object], *args: object, error: type[Exception], argument: str, **kwargs: object
+) -> None:
+    """Require that a call raises `error` (or a subclass that Python itself defines) and names the argument."""
+    try:
+        got = function(*args, **kwargs)
+    except StudentRaised as raised:
+        if raised.type_name != error.__name__:
+            raise Mismatch(
+                f"an impossible {argument} must raise {error.__name__}, not {raised.type_name}"
+            ) from None
+        names = argument in raised.text
+        check(names, f"the {error.__name__} does not name the argument: its message should mention {argument!r}")
+        return
+    raise Mismatch(f"an impossible {argument} is accepted; it must raise {error.__name__}", f"returned {show(got)}")
+
+
+def show(value: object) -> str:
+    """A value for a student's eyes: short, and arrays by shape when they are large."""
+    if _is_array(value):
+        import numpy as np
+
+        array = np.asarray(value)
+        if array.size > 24:
+            return f"{a_thing(value)} of shape {array.shape}"
+        return " ".join(np.array2string(array, precision=6, separator=", ").split())
+    if isinstance(value, tuple | list) and any(_is_array(item) for item in value):
+        inner = ", ".join(show(item) for item in value[:8])
+        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
+    text = repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"
+
+
+def a_thing(value: object) -> str:
+    """`an int`, `None`, `a NumPy array of float64`: what kind of value this is."""
+    if value is None:
+        return "None"
+    if _is_array(value):
+        kind = "NumPy array" if type(value).__module__ == "numpy" else "tensor"
+        return f"a {kind} of {str(value.dtype).removeprefix('torch.')}"  # type: ignore[attr-defined]
+    name = getattr(value, "type_name", None) or _type_name(type(value))
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
+
+
+def _refuse(got: object, want: object) -> None:
+    if _kind(got) != _kind(want):
+        raise Mismatch(f"the result is {a_thing(got)}, not {a_thing(want)}", f"returned {show(got)}, expected {show(want)}")
+    if isinstance(got, Sequence) and isinstance(want, Sequence) and len(got) != len(want) and not isinstance(got, str):
+        raise Mismatch("the result has the wrong length", f"returned {show(got)}, expected {show(want)}")
+    raise Mismatch("the result is wrong", f"returned {show(got)}, expected {show(want)}")
+
+
+def _same(got: object, want: object) -> bool:
+    if isinstance(got, bool) or isinstance(want, bool):
+        return got is want
+    if _is_number(got) and _is_number(want):
+        return bool(got == want)
+    if isinstance(got, tuple | list) and isinstance(want, tuple | list):
+        return len(got) == len(want) and all(map(_same, got, want))
+    if isinstance(got, dict) and isinstance(want, dict):
+        return got.keys() == want.keys() and all(_same(got[key], want[key]) for key in want)
+    return type(got) is type(want) and _is_plain(want) and bool(got == want)
+
+
+def _kind(value: object) -> str:
+    if _is_number(value) and not isinstance(value, bool):
+        return "number"
+    return "sequence" if isinstance(value, tuple | list) else _type_name(type(value))
+
+
+def _types(value: object) -> str:
+    if isinstance(value, tuple | list) and value:
+        inner = ", ".join(dict.fromkeys(_types(item) for item in value))
+        return f"{_type_name(type(value))} of {inner}"
+    if isinstance(value, dict) and value:
+        return "dict of " + ", ".join(f"{key}: {_types(item)}" for key, item in value.items())
+    return _type_name(type(value))
+
+
+def _type_name(kind: type) -> str:
+    return f"np.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or type(value) in (str, bytes, set, frozenset, range, complex)
+
+
+def _is_number(value: object) -> bool:
+    if type(value) in (int, float):
+        return True
+    return type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and not _is_array(value)
+
+
+def _is_array(value: object) -> bool:
+    """An exact numpy array or torch tensor; nothing else arrives from the worker with these types."""
+    return f"{type(value).__module__}.{type(value).__name__}" in ("numpy.ndarray", "torch.Tensor")
+
+
+def _as_array(value: object) -> npt.NDArray[Any] | None:
+    import numpy as np
+
+    if _is_array(value):
+        detached: Any = value.detach() if type(value).__module__ == "torch" else value  # type: ignore[attr-defined]
+        return np.asarray(detached)
+    return np.asarray(value) if _is_number(value) and not isinstance(value, bool) else None
+
+
+def _check_values(actual: npt.NDArray[Any], expected: npt.NDArray[Any], rtol: float, atol: float) -> None:
+    import numpy as np
+
+    wrong = np.abs(actual.astype(np.float64) - expected) > atol + rtol * np.abs(expected)
+    if not wrong.any():
+        return
+    if actual.ndim == 0:
+        raise Mismatch("the value is wrong", f"returned {actual:.10g}, expected {expected:.10g}")
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    raise Mismatch(
+        f"the shape is right, the values are not: the first difference is{_place(np.array(first), actual.shape)}",
+        f"{actual[first]:.10g} there, expected {expected[first]:.10g} ({int(wrong.sum())} of {wrong.size} values differ)",
+    )
+
+
+def _place(index: npt.NDArray[np.intp], shape: tuple[int, ...]) -> str:
+    if not shape:
+        return ""
+    place = ", ".join(str(int(i)) for i in index)
+    return f" at index [{place}]" if math.prod(shape) > 1 else ""

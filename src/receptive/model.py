@@ -1,0 +1,187 @@
+"""The nouns of Receptive: what a lesson consists of and what grading gives.
+
+Records only, all frozen. They are dataclasses and not pydantic models because every `grade`
+would pay 170 ms for that import; the parsing borders (`catalogue`, `workspace`, `sandbox.wire`)
+check what they build these from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Visibility(StrEnum):
+    OPEN = "open"
+    HIDDEN = "hidden"
+
+
+class Status(StrEnum):
+    """How one criterion ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # a wrong answer
+    ERROR = "error"  # the student's code raised
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"  # the student's process ended
+    MISSING = "missing"  # not written yet
+    NOT_RUN = "not_run"  # a package that the exercise needs is absent
+    INTERNAL = "internal"  # our fault
+
+
+class Level(StrEnum):
+    """How well student code is confined on this machine; docs/threat-model.md says what each protects."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """The level found by trying, and the reason in words."""
+
+    level: Level
+    reason: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission of a topic may use."""
+
+    call_s: float = 4.0  # wall clock of one call
+    total_s: float = 40.0  # wall clock of all calls of one submission
+    memory_mb: int = 512  # above what the warm worker already holds
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a rubric, decided by exactly one test of the topic's grader."""
+
+    id: str
+    exercise: str
+    title: str
+    points: float
+    visibility: Visibility
+    hints: tuple[str, ...]  # from a question to the line of attack
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function or class to write."""
+
+    name: str
+    summary: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    slug: str
+    title: str
+    order: int
+    summary: str
+    packages: tuple[str, ...]  # what the student's code may import besides the standard library
+    limits: Limits
+    exercises: tuple[Exercise, ...]
+    stub: Path
+    readme: Path
+    grader: Path
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(criterion for exercise in self.exercises for criterion in exercise.criteria)
+
+    @property
+    def max_points(self) -> float:
+        return sum(criterion.points for criterion in self.criteria)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    topics: tuple[Topic, ...]  # in the order of teaching
+
+    def topic(self, slug: str) -> Topic:
+        """The topic of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for topic in self.topics:
+            if topic.slug == slug:
+                return topic
+        raise KeyError(slug)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's file for one topic. `fault` says why it could not be read at all."""
+
+    topic: str
+    path: Path
+    source: bytes = b""
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The one misconception that reproduces everything the student's code did."""
+
+    misconception: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one criterion ended for one submission. `message` is what the student may read."""
+
+    criterion: Criterion
+    status: Status
+    message: str = ""
+    diagnosis: Diagnosis | None = None
+
+
+@dataclass(frozen=True)
+class Hashes:
+    """What an attempt was made of, as sha256 in hex; the same three and the same seed give the same outcomes."""
+
+    submission: str
+    grader: str
+    environment: str
+
+
+@dataclass(frozen=True)
+class TopicResult:
+    """All outcomes of one topic. `printed` is the last that the student's code wrote, `incident` is for us alone."""
+
+    topic: Topic
+    outcomes: tuple[Outcome, ...]
+    points: float
+    hashes: Hashes
+    printed: str = ""
+    incident: str = ""
+
+    @property
+    def max_points(self) -> float:
+        return self.topic.max_points
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One graded run: one or more topics of one student."""
+
+    results: tuple[TopicResult, ...]
+    seed: str
+    isolation: Isolation
+    duration_s: float
+    versions: tuple[tuple[str, str], ...]
+
+    @property
+    def points(self) -> float:
+        return sum(result.points for result in self.results)
+
+    @property
+    def max_points(self) -> float:
+        return sum(result.max_points for result in self.results)

@@ -1,0 +1,266 @@
+"""The trusted side of a worker: starts it, asks it, ends it. Everything that comes back is treated as a lie about itself
+and as plain data otherwise."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import site
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgpack
+
+from receptive.sandbox.channel import Channel, Closed, TooLate
+from receptive.sandbox.wire import WireError, decode, encode
+
+START_S = 180.0  # torch on a slow disk
+LOAD_PATIENCE = 3  # a module may take this many times as long as a call
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+BOOTSTRAP = "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import {0}; {0}.main()"
+
+
+class CannotStart(Exception):
+    """The sandbox itself does not work here: our fault, never the student's."""
+
+
+class Ended(Exception):
+    """The worker is gone. `how` is "timeout", "protocol", or "exit" with the code (negative: a signal)."""
+
+    def __init__(self, how: str, code: int = 0) -> None:
+        super().__init__(f"{how} {code}")
+        self.how = how
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of the student's code: names and texts that came from there."""
+
+    type_name: str
+    text: str
+    frames: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Absent:
+    """The module or object has no such name."""
+
+
+@dataclass(frozen=True)
+class Unsendable:
+    """There is a result, but it cannot travel."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Value:
+    value: Any
+
+
+Reply = Value | Raised | Absent | Unsendable
+
+
+class Sandbox(Protocol):
+    """Where workers come from."""
+
+    refuses_reading: bool  # files outside Python itself
+    refuses_calls: bool  # sockets, processes, signals
+
+    def spawn(self, memory_bytes: int, cpu_s: int) -> Worker: ...
+
+    def close(self) -> None: ...
+
+
+class Host(Protocol):
+    """What can end a worker process."""
+
+    def end(self, pid: int) -> int: ...
+
+
+class Worker:
+    """One process with a student's code in it."""
+
+    def __init__(self, host: Host, pid: int, channel: Channel, output: int) -> None:
+        self.host = host
+        self.pid = pid
+        self.channel = channel
+        self.output = output
+        self.ended: Ended | None = None
+
+    def ask(self, seconds: float, operation: str, *arguments: object) -> Reply:
+        """Send one request and wait for its reply.
+
+        Raises:
+            Ended: there is none, and there will be none: the worker was killed, died or lied.
+        """
+        if self.ended:
+            raise self.ended
+        deadline = time.monotonic() + seconds
+        number = secrets.randbits(62)
+        try:
+            if self.channel.has_unasked_bytes():
+                raise WireError("bytes before a request")
+            self.channel.send(encode([number, operation, *arguments]), deadline)
+            reply = decode(self.channel.receive(deadline))
+            return _parsed(reply, number)
+        except TooLate:
+            self._end("timeout")
+        except WireError:
+            self._end("protocol")
+        except Closed:
+            self._end("exit")
+        raise AssertionError("unreachable")
+
+    def printed(self, start: int = 0, size: int = 2000) -> str:
+        """What the code wrote, from a byte offset on. Works on a dead worker too, until `close`."""
+        os.lseek(self.output, 0, os.SEEK_CUR)
+        return os.pread(self.output, size, start).decode("utf-8", "replace")
+
+    def printed_bytes(self) -> int:
+        return os.fstat(self.output).st_size
+
+    def close(self) -> None:
+        """End the process; nothing of it is left."""
+        if self.output < 0:
+            return
+        if not self.ended:
+            with contextlib.suppress(Ended):
+                self._end("exit")
+        os.close(self.output)
+        self.output = -1
+
+    def _end(self, how: str) -> None:
+        # The reason is ours: a worker that we killed says SIGKILL whatever it did before
+        self.channel.close()
+        code = self.host.end(self.pid)
+        if how == "exit" and code == -signal.SIGXCPU:
+            how = "timeout"
+        self.ended = Ended(how, code)
+        raise self.ended
+
+
+class ForkingSandbox:
+    """Workers forked from a zygote and confined as well as the machine allows. Linux."""
+
+    def __init__(self, packages: Sequence[str], confine: bool = True) -> None:
+        """Start the zygote; `wait` until it is warm before the first `spawn`, or let `spawn` do it."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        paths = package_paths()
+        settings = {"descriptor": theirs.fileno(), "packages": list(packages), "paths": paths, "confine": confine}
+        self.log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP.format("zygote"), json.dumps(settings)],
+            env=ENVIRONMENT,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,  # Ctrl-C is for us; we end the zygote by closing its socket
+            cwd="/",
+        )
+        theirs.close()
+        self.control = ours
+        self.control.settimeout(START_S)
+        self.ready = False
+        self.refuses_reading = self.refuses_calls = False
+
+    def wait(self) -> None:
+        """Wait until the zygote is warm and has found its level.
+
+        Raises:
+            CannotStart: it died on the way.
+        """
+        if not self.ready:
+            found = self._answer()
+            self.refuses_reading, self.refuses_calls = bool(found["reading"]), bool(found["calling"])
+            self.ready = True
+
+    def spawn(self, memory_bytes: int, cpu_s: int) -> Worker:
+        """A fresh worker.
+
+        Raises:
+            CannotStart: the zygote is gone.
+        """
+        self.wait()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        output = os.memfd_create("output")
+        with theirs:
+            try:
+                socket.send_fds(self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output])
+                pid = self._answer()
+            except OSError as gone:
+                raise CannotStart(self._complaint()) from gone
+        return Worker(self, pid, Channel(ours), output)
+
+    def end(self, pid: int) -> int:
+        self.control.send(msgpack.packb(["end", pid]))
+        return int(self._answer())
+
+    def close(self) -> None:
+        """End the zygote and all its workers."""
+        self.control.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+    def _answer(self) -> Any:
+        data = self.control.recv(4096)
+        if not data:
+            raise CannotStart(self._complaint())
+        return msgpack.unpackb(data)
+
+    def _complaint(self) -> str:
+        self.log.seek(0)
+        lines = self.log.read(20_000).decode("utf-8", "replace").strip().splitlines()
+        return "the sandbox process ended: " + (lines[-1] if lines else "it said nothing")
+
+
+def package_paths() -> list[str]:
+    """Where this Python finds installed packages and this package itself, most specific first."""
+    ours = Path(__file__).parent.parent.parent
+    candidates = [str(ours), *site.getsitepackages()]
+    if site.ENABLE_USER_SITE:
+        candidates.append(site.getusersitepackages())
+    return [path for path in dict.fromkeys(candidates) if Path(path).is_dir()]
+
+
+def _parsed(reply: Any, number: int) -> Reply:
+    """Check the shape of a reply.
+
+    Raises:
+        WireError: it is none to this request.
+    """
+    if type(reply) is not list or len(reply) < 2 or type(reply[0]) is not int or reply[0] != number:
+        raise WireError("a reply to nothing")
+    match reply[1:]:
+        case ["value", value]:
+            return Value(value)
+        case ["absent"]:
+            return Absent()
+        case ["unsendable", str(why)]:
+            return Unsendable(why[:300])
+        case ["raised", str(type_name), str(text), list(frames)]:
+            return Raised(type_name[:100], text[:3000], tuple(_frame(frame) for frame in frames[:60]))
+    raise WireError("a malformed reply")
+
+
+def _frame(frame: Any) -> tuple[int, str]:
+    match frame:
+        case [int(line), str(function)] if 0 <= line < 1_000_000:
+            return line, function[:100]
+    raise WireError("a malformed frame")

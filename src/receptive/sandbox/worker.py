@@ -1,0 +1,178 @@
+"""Runs the student's code and answers questions about it. This process may be hostile as soon as `load` has run.
+
+Requests are `[id, operation, …]`, replies `[id, kind, …]`:
+
+    load    name, file name, source         value: public names of the module
+    call    target, name, args, kwargs      value: the result; target is a module's name or a handle
+    get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
+    put     value                           value: a handle to it
+
+    value   the value
+    raised  type name, text, frames, detail     frames: [line, function] of the student's file, outermost first
+    absent  the module or object has no such name
+    unsendable  why the result is no plain data within the limits
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import types
+from typing import Any
+
+from receptive.sandbox.channel import Channel, Closed
+from receptive.sandbox.wire import Handle, WireError, decode, encode
+
+MAX_TEXT = 3000
+MAX_FRAMES = 50
+MAX_NAMES = 500
+MAX_HANDLES = 10_000
+OUTPUT_BYTES = 1 << 20
+
+
+def serve(channel: Channel) -> None:
+    """Answer until the other side closes."""
+    objects = _Objects()
+    while True:
+        try:
+            request = decode(channel.receive())
+        except Closed:
+            return
+        channel.send(_answer(objects, request[0], request[1], request[2:]))
+
+
+def quiet_streams(output: int) -> None:
+    """Give the student's code an empty input, and an output that keeps the first MiB and drops the rest."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.close(null)
+    os.close(output)
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: PTH123, SIM115  # lives as long as the process
+    stream = io.TextIOWrapper(_FirstBytes(), encoding="utf-8", errors="backslashreplace", write_through=True)
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream  # type: ignore[misc]
+
+
+class _FirstBytes(io.RawIOBase):
+    """A print too many must not fail a student's exercise."""
+
+    def __init__(self) -> None:
+        self.left = OUTPUT_BYTES
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        data = bytes(data)
+        self.left -= len(data)
+        if self.left >= 0:
+            os.write(1, data)
+        return len(data)
+
+
+class _Objects:
+    """What the other side can name: modules, and objects that stay here."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, types.ModuleType] = {}
+        self.files: set[str] = set()
+        self.kept: dict[int, object] = {}
+
+    def keep(self, value: object) -> Handle:
+        if len(self.kept) >= MAX_HANDLES:
+            raise WireError("too many objects")
+        number = len(self.kept)
+        self.kept[number] = value
+        return Handle(number, type(value).__name__)
+
+    def resolve(self, value: Any) -> Any:
+        """Replace handles by their objects, inside containers too."""
+        if type(value) is Handle:
+            return self.kept[value.id]
+        if type(value) in (list, tuple):
+            return type(value)(self.resolve(item) for item in value)
+        if type(value) is dict:
+            return {key: self.resolve(item) for key, item in value.items()}
+        return value
+
+    def target(self, value: Any) -> Any:
+        return self.modules[value] if isinstance(value, str) else self.resolve(value)
+
+
+def _answer(objects: _Objects, number: int, operation: str, arguments: list[Any]) -> Any:
+    try:
+        if operation == "put":
+            return encode([number, "value", objects.keep(objects.resolve(arguments[0]))])
+        value = _OPERATIONS[operation](objects, *arguments)
+        return encode([number, "value", value], objects.keep)
+    except _Absent:
+        return encode([number, "absent"])
+    except WireError as unsendable:
+        return encode([number, "unsendable", str(unsendable)[:MAX_TEXT]])
+    except BaseException as raised:  # SystemExit and KeyboardInterrupt of the student's code included
+        return encode([number, "raised", *_told(raised, objects.files)])
+
+
+class _Absent(Exception):
+    pass
+
+
+def _load(objects: _Objects, name: str, file_name: str, source: bytes) -> list[str]:
+    module = types.ModuleType(name)
+    module.__file__ = file_name
+    # Before it runs, so that dataclasses and typing find the module by its name
+    sys.modules[name] = objects.modules[name] = module
+    objects.files.add(file_name)
+    exec(compile(source, file_name, "exec", dont_inherit=True), module.__dict__)
+    return [key[:100] for key in vars(module) if type(key) is str and not key.startswith("_")][:MAX_NAMES]
+
+
+def _call(objects: _Objects, target: Any, name: str, args: Any, kwargs: Any) -> Any:
+    function = _attribute(objects.target(target), name) if name else objects.target(target)
+    return function(*objects.resolve(args), **objects.resolve(kwargs))
+
+
+def _get(objects: _Objects, target: Any, attribute: str) -> Any:
+    return _attribute(objects.target(target), attribute) if attribute else objects.target(target)
+
+
+def _attribute(owner: Any, name: str) -> Any:
+    try:
+        return getattr(owner, name)
+    except AttributeError:
+        raise _Absent from None
+
+
+_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get}
+
+
+def _told(raised: BaseException, files: set[str]) -> list[Any]:
+    """Type, text, the student's own frames, and where a syntax error is."""
+    try:
+        text = str(raised)
+    except BaseException:
+        text = ""
+    frames = []
+    trace = raised.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in files:
+            frames.append([trace.tb_lineno, trace.tb_frame.f_code.co_name[:100]])
+        trace = trace.tb_next
+    if isinstance(raised, SyntaxError):
+        text = str(raised.msg)
+        if raised.filename in files and type(raised.lineno) is int:
+            frames.append([raised.lineno, ""])
+    clean = text[:MAX_TEXT].encode("utf-8", "backslashreplace").decode()
+    kept = frames[:5] + frames[-(MAX_FRAMES - 5) :] if len(frames) > MAX_FRAMES else frames
+    return [_known_type(raised), clean, kept]
+
+
+def _known_type(raised: BaseException) -> str:
+    """The class itself, or for a class of the student's own the nearest that Python defines."""
+    for kind in type(raised).__mro__:
+        if kind.__module__ == "builtins":
+            name = type(raised).__name__ if kind is type(raised) else kind.__name__
+            return name[:100]
+    return "BaseException"
