@@ -19,14 +19,14 @@ HEAD = ("flatten", "dense", "global_pool")  # behind these there is no grid of p
 def conv_out(i: int, k: int, s: int = 1, p: int = 0, d: int = 1) -> int:
     for name, value, least in (("i", i, 1), ("k", k, 1), ("s", s, 1), ("p", p, 0), ("d", d, 1)):
         _require_int(name, value, least)
-    return _positions(i, k, s, p, d, name="k")
+    return _positions(i, k, s, p, d, "k")
 
 
 def tf_out(i: int, k: int, s: int = 1, d: int = 1, padding: str = "VALID") -> int:
     if padding == "SAME":
         return -(-i // s)  # rounds up: one output for every started step, whatever the kernel
     if padding == "VALID":
-        return _positions(i, k, s, 0, d, name="k")
+        return _positions(i, k, s, 0, d, "k")
     raise ValueError(f"padding must be 'SAME' or 'VALID', not {padding!r}")
 
 
@@ -49,7 +49,7 @@ def conv2d_out_shape(
     _, *size = _channels_first(in_shape, layout)
     windows = zip(size, *_windows(kernel, stride, padding, dilation), strict=True)
     # A filter reads all input channels at once, so only the number of filters is left of them.
-    return _in_layout(n_filters, (_positions(*window, name="kernel") for window in windows), layout)
+    return _in_layout(n_filters, (_positions(*window) for window in windows), layout)
 
 
 def pool2d_out_shape(
@@ -63,7 +63,7 @@ def pool2d_out_shape(
     channels, *size = _channels_first(in_shape, layout)
     windows = zip(size, *_windows(kernel, kernel if stride is None else stride, padding, 1), strict=True)
     count = _ceil_positions if ceil_mode else _positions
-    return _in_layout(channels, (count(*window, name="kernel") for window in windows), layout)
+    return _in_layout(channels, (count(*window) for window in windows), layout)
 
 
 def unused_pixels(i: int, k: int, s: int = 1, p: int = 0) -> int:
@@ -88,10 +88,11 @@ def receptive_field(arch: list[Layer]) -> tuple[int, int]:
     size, jump = 1, 1
     for layer in takewhile(lambda layer: layer["type"] not in HEAD, arch):
         if layer["type"] in ("conv", "pool"):
-            kernel = layer["kernel"]
+            kernel: int = layer["kernel"]
+            stride: int = kernel if layer["type"] == "pool" else 1
             # Each further tap looks `dilation` units on, and one unit of this layer's input is `jump` pixels.
             size += (_span(kernel, layer.get("dilation", 1)) - 1) * jump
-            jump *= layer.get("stride", kernel if layer["type"] == "pool" else 1)
+            jump *= layer.get("stride", stride)
     return size, jump
 
 
@@ -102,7 +103,7 @@ def inputs_giving(o: int, k: int, s: int, p: int) -> range:
 
 def configs(i: int, o: int, max_k: int, max_s: int, max_p: int) -> set[tuple[int, int, int]]:
     choices = product(range(1, max_k + 1), range(1, max_s + 1), range(max_p + 1))
-    return {(k, s, p) for k, s, p in choices if k <= i + 2 * p and _positions(i, k, s, p, 1, name="k") == o}
+    return {(k, s, p) for k, s, p in choices if k <= i + 2 * p and _positions(i, k, s, p, 1, "k") == o}
 
 
 def _span(k: int, d: int) -> int:
@@ -110,7 +111,7 @@ def _span(k: int, d: int) -> int:
     return d * (k - 1) + 1
 
 
-def _positions(i: int, k: int, s: int, p: int, d: int, name: str) -> int:
+def _positions(i: int, k: int, s: int, p: int, d: int, name: str = "kernel") -> int:
     """The first window, and one more for each whole step that is left."""
     free = i + 2 * p - _span(k, d)
     if free < 0:
@@ -118,7 +119,7 @@ def _positions(i: int, k: int, s: int, p: int, d: int, name: str) -> int:
     return free // s + 1
 
 
-def _ceil_positions(i: int, k: int, s: int, p: int, d: int, name: str) -> int:
+def _ceil_positions(i: int, k: int, s: int, p: int, d: int, name: str = "kernel") -> int:
     """As PyTorch counts: a last window may hang over the end, but not start in the padding there."""
     count = -(-(i + 2 * p - _span(k, d)) // s) + 1
     if (count - 1) * s >= i + p:

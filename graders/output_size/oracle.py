@@ -19,7 +19,7 @@ def conv_out(i: int, k: int, s: int = 1, p: int = 0, d: int = 1) -> int:
 
 
 def pool_out(i: int, k: int, s: int, p: int, ceil_mode: bool) -> int:
-    """Slide; in ceil mode one more window may hang over the end if something is left and it starts before the end pad."""
+    """Slide; in ceil mode one more window may hang over the end, unless it would start in the padding there."""
     start, count, reached = -p, 0, -p
     while start + k <= i + p:
         start, count, reached = start + s, count + 1, start + k
@@ -47,7 +47,13 @@ def swap_layout(shape: Shape, layout: str) -> Shape:
 
 
 def conv2d_out_shape(
-    in_shape: Shape, n_filters: int, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1, layout: str = "NCHW"
+    in_shape: Shape,
+    n_filters: int,
+    kernel: Any,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    layout: str = "NCHW",
 ) -> Shape:
     height, width = in_shape[1:] if layout == "NCHW" else in_shape[:2]
     down = conv_out(height, both(kernel)[0], both(stride)[0], both(padding)[0], both(dilation)[0])
@@ -102,8 +108,12 @@ def receptive_field(arch: list[Layer]) -> tuple[int, int]:
 
 
 def read_by(outputs: set[int], layer: Layer) -> set[int]:
-    stride = layer.get("stride", layer["kernel"] if layer["type"] == "pool" else 1)
-    return {at * stride + tap * layer.get("dilation", 1) for at in outputs for tap in range(layer["kernel"])}
+    stride: int = layer["kernel"] if layer["type"] == "pool" else 1
+    return {
+        at * layer.get("stride", stride) + tap * layer.get("dilation", 1)
+        for at in outputs
+        for tap in range(layer["kernel"])
+    }
 
 
 def inputs_giving(o: int, k: int, s: int, p: int) -> range:

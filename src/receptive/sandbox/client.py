@@ -4,11 +4,11 @@ and as plain data otherwise."""
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import secrets
 import signal
-import site
 import socket
 import subprocess
 import sys
@@ -77,6 +77,8 @@ class Sandbox(Protocol):
 
     refuses_reading: bool  # files outside Python itself
     refuses_calls: bool  # sockets, processes, signals
+
+    def wait(self) -> None: ...
 
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker: ...
 
@@ -154,11 +156,23 @@ class Worker:
 class ForkingSandbox:
     """Workers forked from a zygote and confined as well as the machine allows. Linux."""
 
-    def __init__(self, packages: Sequence[str], confine: bool = True) -> None:
-        """Start the zygote; `wait` until it is warm before the first `spawn`, or let `spawn` do it."""
+    def __init__(self, packages: Sequence[str], importable: Sequence[str] = (), confine: bool = True) -> None:
+        """Start the zygote and return at once; `wait`, or the first `spawn`, waits until it is warm.
+
+        Args:
+            packages: imported before the first fork, so that a worker has them for nothing.
+            importable: found if the code asks for them, at the price of importing them in its worker.
+            confine: False leaves out Landlock and seccomp, to see what the process boundary alone holds.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        paths = package_paths()
-        settings = {"descriptor": theirs.fileno(), "packages": list(packages), "paths": paths, "confine": confine}
+        paths = package_paths([*packages, *importable])
+        settings = {
+            "descriptor": theirs.fileno(),
+            "packages": list(packages),
+            "importable": [name for name in importable if name not in packages],
+            "paths": paths,
+            "confine": confine,
+        }
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP.format("zygote"), json.dumps(settings)],
@@ -230,13 +244,12 @@ class ForkingSandbox:
         return "the sandbox process ended: " + (lines[-1] if lines else "it said nothing")
 
 
-def package_paths() -> list[str]:
-    """Where this Python finds installed packages and this package itself, most specific first."""
+def package_paths(packages: Sequence[str]) -> list[str]:
+    """The folders in which this package, what it needs and the given packages are installed."""
     ours = Path(__file__).parent.parent.parent
-    candidates = [str(ours), *site.getsitepackages()]
-    if site.ENABLE_USER_SITE:
-        candidates.append(site.getusersitepackages())
-    return [path for path in dict.fromkeys(candidates) if Path(path).is_dir()]
+    specs = map(importlib.util.find_spec, ("msgpack", "landlockpy", *packages))
+    folders = [str(Path(spec.origin).parent.parent) for spec in specs if spec and spec.origin]
+    return list(dict.fromkeys([str(ours), *folders]))
 
 
 def _parsed(reply: Any, number: int) -> Reply:

@@ -35,13 +35,14 @@ MESSAGE_BYTES = 4096
 
 
 def main() -> None:
-    """Entry point. The one argument is JSON: `descriptor`, `packages`, `paths`, `confine`."""
+    """Entry point. The one argument is JSON: `descriptor`, `packages` to warm, `importable` ones besides, `paths` where
+    they are, and `confine`."""
     settings = json.loads(sys.argv.pop())
     control = socket.socket(fileno=settings["descriptor"])
     policy.prctl(policy.PR_SET_PDEATHSIG, signal.SIGKILL)
     policy.prctl(policy.PR_SET_CHILD_SUBREAPER, 1)
     warm(settings["packages"])
-    directories = _warmed_packages(settings["paths"])
+    directories = _warmed_packages(settings["paths"]) | _found(settings["importable"], settings["paths"])
     sys.path[:] = [path for path in sys.path if path not in settings["paths"]]
     sys.meta_path.append(OnlyThese(directories))
     confinement = None
@@ -198,6 +199,12 @@ def _warmed_packages(paths: Sequence[str]) -> dict[str, str]:
             if str(folder) in paths:
                 found[name] = str(folder)
     return found
+
+
+def _found(packages: Sequence[str], paths: Sequence[str]) -> dict[str, str]:
+    """Packages that are installed here and the folder of each."""
+    specs = {name: importlib.machinery.PathFinder.find_spec(name, paths) for name in packages}
+    return {name: str(Path(spec.origin).parent.parent) for name, spec in specs.items() if spec and spec.origin}
 
 
 def _readable(directories: dict[str, str]) -> list[str]:

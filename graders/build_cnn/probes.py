@@ -1,0 +1,184 @@
+"""Instruments that run beside the student's code. They hold no answers: what they read is judged elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+
+def state(net: nn.Module) -> dict[str, Tensor]:
+    """Everything the module would save."""
+    return {name: value.detach().clone() for name, value in net.state_dict().items()}
+
+
+def modes(*nets: nn.Module) -> list[bool]:
+    return [net.training for net in nets]
+
+
+def sequential_output(net: nn.Module, x: Tensor) -> tuple[bool, Tensor]:
+    """Whether the module is an `nn.Sequential`, and what it answers."""
+    with torch.no_grad():
+        return isinstance(net, nn.Sequential), net(x)
+
+
+def outputs(net: nn.Module, tensors: list[Tensor], *batches: Tensor) -> list[Tensor]:
+    """What the module answers in eval mode once `tensors` have been put into it."""
+    place(net, tensors)
+    net.eval()
+    with torch.no_grad():
+        return [net(x) for x in batches]
+
+
+def recorded(net: nn.Module, tensors: list[Tensor], x: Tensor) -> tuple[Tensor, list[str]]:
+    """One output and the names of the tensor operators that ran for it."""
+    place(net, tensors)
+    with Operators() as operators, torch.no_grad():
+        out = net(x)
+    return out, operators.names
+
+
+def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor) -> list[object]:
+    """The module's own entries; the output and the operators after `load_state_dict`, if the entries fit."""
+    own = state(net)
+    if {name: t.shape for name, t in own.items()} != {name: t.shape for name, t in entries.items()}:
+        return [own, None, []]
+    net.load_state_dict(entries)
+    return [own, *recorded(net, [], x)]
+
+
+def gradients(net: nn.Module, tensors: list[Tensor], x: Tensor, upstream: Tensor) -> list[object]:
+    """The output, the operators, and the gradients of `(output * upstream).sum()`: for `x`, then for `tensors`."""
+    slots = place(net, tensors)
+    net.eval()
+    x = x.clone().requires_grad_()
+    with Operators() as operators:
+        out = net(x)
+    if out.requires_grad:
+        (out * upstream).sum().backward()
+    grads = [None if slot is None else _like(slot.grad, t) for slot, t in zip(slots, tensors, strict=True)]
+    return [out.detach(), operators.names, [x.grad, *grads]]
+
+
+def parameters_and_moves(net: nn.Module, x: Tensor) -> tuple[list[Tensor], Tensor, list[Tensor]]:
+    """The parameters, the output, and the output after a push at each parameter alone."""
+    net.eval()
+    with torch.no_grad():
+        before, moved = net(x), []
+        for parameter in net.parameters():
+            kept = parameter.clone()
+            parameter += 0.3 * torch.sin(torch.arange(parameter.numel()) + 1.0).reshape(parameter.shape)
+            moved.append(net(x))
+            parameter.copy_(kept)
+    return [parameter.detach().clone() for parameter in net.parameters()], before, moved
+
+
+def place(net: nn.Module, tensors: list[Tensor]) -> list[Tensor | None]:
+    """Put each tensor where the module keeps that many numbers, whatever the name; the places in that order."""
+    slots: dict[int, Tensor] = {}
+    with torch.no_grad():
+        for slot in [*net.parameters(), *net.buffers()]:
+            for tensor in tensors:
+                if tensor.numel() == slot.numel():
+                    slot.copy_(_like(tensor, slot))
+                    slots[slot.numel()] = slot
+    return [slots.get(tensor.numel()) for tensor in tensors]
+
+
+def _like(value: Tensor | None, pattern: Tensor) -> Tensor | None:
+    """In the shape of `pattern`: a dense weight may lie transposed, a filter may lie flat."""
+    if value is None:
+        return None
+    turned = value.ndim == 2 and value.shape != pattern.shape and value.T.shape == pattern.shape
+    return (value.T if turned else value.reshape(pattern.shape)).detach().clone()
+
+
+class Operators(TorchDispatchMode):
+    """Notes the name of every tensor operator while it is active."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # else PyTorch loads its compiler, only to keep it away from here: seconds
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.names.append(str(func))
+        return func(*args, **(kwargs or {}))
+
+
+class Classifier(nn.Module):
+    """Flatten, normalise if asked, drop if asked, one dense layer. Notes whether gradients were on."""
+
+    def __init__(self, weight: Tensor, bias: Tensor, stats: tuple[Tensor, Tensor] | None, dropout: float) -> None:
+        super().__init__()
+        self.gradients_on: list[bool] = []
+        self.norm: nn.Module = nn.Identity()
+        if stats is not None:
+            self.norm = nn.BatchNorm1d(weight.shape[1], affine=False)
+            self.norm.running_mean, self.norm.running_var = (value.clone() for value in stats)
+        self.drop = nn.Dropout(dropout)
+        self.weight, self.bias = nn.Parameter(weight.clone()), nn.Parameter(bias.clone())
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.gradients_on.append(torch.is_grad_enabled())
+        return self.drop(self.norm(x.flatten(1))) @ self.weight.T + self.bias
+
+
+def classifier(
+    weight: Tensor,
+    bias: Tensor,
+    stats: tuple[Tensor, Tensor] | None = None,
+    dropout: float = 0.0,
+    training: bool = True,
+) -> Classifier:
+    return Classifier(weight, bias, stats, dropout).train(training)
+
+
+class Trainer(torch.optim.Optimizer):
+    """Plain gradient descent that notes the gradients of each step; called, it is the loss function.
+
+    It does without `Optimizer.__init__`, which loads PyTorch's compiler and so takes seconds.
+    """
+
+    def __init__(self, model: Classifier, lr: float, loss: nn.Module) -> None:
+        self.model, self.loss = model, loss
+        self.param_groups = [{"params": list(model.parameters()), "lr": lr}]
+        self.state, self.defaults = defaultdict(dict), {"lr": lr}
+        self.steps: list[list[Tensor | None]] = []
+
+    def __call__(self, output: Tensor, target: Tensor) -> Tensor:
+        return self.loss(output, target)
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        self.model.zero_grad(set_to_none)
+
+    @torch.no_grad()
+    def step(self, closure: Callable[[], Tensor] | None = None) -> Tensor | None:
+        with torch.enable_grad():
+            loss = closure() if closure is not None else None
+        self.steps.append(_gradients_of(self.model))
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                if parameter.grad is not None:
+                    parameter -= group["lr"] * parameter.grad
+        return loss
+
+
+def trainer(model: Classifier, lr: float = 0.0, squared: bool = False) -> Trainer:
+    return Trainer(model, lr, nn.MSELoss() if squared else nn.CrossEntropyLoss())
+
+
+def gradients_seen(opt: Trainer) -> list[list[Tensor | None]]:
+    """The gradients at every step, and last those that are left now."""
+    return [*opt.steps, _gradients_of(opt.model)]
+
+
+def _gradients_of(model: Classifier) -> list[Tensor | None]:
+    return [None if p.grad is None else p.grad.clone() for p in (model.weight, model.bias)]

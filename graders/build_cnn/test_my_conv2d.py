@@ -1,0 +1,175 @@
+"""Hidden grader of "Build a CNN": MyConv2d."""
+
+import ast
+from dataclasses import dataclass
+
+import pytest
+import torch
+from oracle import filters, normal, require_items, require_shape, require_tensor
+from torch import Tensor
+from torch.nn import functional
+
+from receptive.grading.checks import check, check_close
+
+KINDS = ("Conv", "LazyConv", "ConvTranspose", "LazyConvTranspose", "conv", "conv_transpose")
+FORBIDDEN = {f"{kind}{n}d" for kind in KINDS for n in (1, 2, 3)} | {"convolution", "_convolution", "_conv_forward"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One layer and one input, with the result of the built-in convolution."""
+
+    size: dict
+    settings: dict
+    weight: Tensor
+    bias: Tensor
+    x: Tensor
+    want: Tensor
+
+    @property
+    def tensors(self):
+        return [self.weight] if self.settings.get("bias") is False else [self.weight, self.bias]
+
+
+def a_case(rng, c, f, kernel, hw, n=2, **settings):
+    kh, kw = (kernel, kernel) if isinstance(kernel, int) else kernel
+    weight, bias, x = filters(rng, f, c // settings.get("groups", 1), kh, kw), normal(rng, f), normal(rng, n, c, *hw)
+    rest = {name: value for name, value in settings.items() if name != "bias"}
+    want = functional.conv2d(x, weight, None if settings.get("bias") is False else bias, **rest)
+    return Case({"in_channels": c, "out_channels": f, "kernel_size": kernel}, settings, weight, bias, x, want)
+
+
+def require_own(operators):
+    check(isinstance(operators, list), "the operators could not be recorded")
+    built_in = any("conv" in name for name in operators)
+    check(not built_in, "a built-in convolution does the work; MyConv2d must do its own")
+
+
+def require_agreement(student, probes, case):
+    """The same values as the built-in layer, by other means; the operators that ran."""
+    layer = student.MyConv2d(**case.size, **case.settings)
+    out, operators = require_items(probes.recorded(layer, case.tensors, case.x), 2)
+    require_own(operators)
+    require_shape(out, tuple(case.want.shape))
+    check_close(out, case.want)
+    return operators
+
+
+@pytest.mark.criterion("conv_values")
+def test_a_small_layer(student, probes):
+    x = torch.arange(12.0).reshape(1, 1, 3, 4)
+    layer = student.MyConv2d(1, 1, 2)
+    weight, bias = torch.tensor([[[[1.0, 0.0], [0.0, 2.0]]]]), torch.tensor([0.5])
+    out, operators = require_items(probes.recorded(layer, [weight, bias], x), 2)
+    require_own(operators)
+    check_close(require_tensor(out), torch.tensor([[[[10.5, 13.5, 16.5], [22.5, 25.5, 28.5]]]]))
+
+
+@pytest.mark.criterion("conv_windows")
+def test_rectangles_strides_and_padding(student, probes, rng):
+    sizes = (int(rng.integers(7, 10)), int(rng.integers(10, 13)))
+    require_agreement(student, probes, a_case(rng, 3, 4, (2, 3), sizes, n=3, stride=(3, 2), padding=(1, 2)))
+
+
+@pytest.mark.criterion("conv_dilation")
+def test_dilation_spreads_the_window(student, probes, rng):
+    require_agreement(student, probes, a_case(rng, 2, 3, (3, 2), (9, 11), dilation=(2, 3)))
+
+
+@pytest.mark.criterion("conv_groups")
+def test_a_filter_sees_its_own_group(student, probes, rng):
+    require_agreement(student, probes, a_case(rng, 4, 6, (3, 2), (5, 7), groups=2))
+
+
+@pytest.mark.criterion("conv_no_bias")
+def test_a_layer_without_bias(student, probes, rng):
+    case = a_case(rng, 2, 5, 3, (6, 5), bias=False)
+    layer = student.MyConv2d(2, 5, 3, bias=False)
+    entries = probes.state(layer)
+    check(isinstance(entries, dict) and len(entries) == 1, "with bias=False the layer keeps one tensor, its weights")
+    out, operators = require_items(probes.recorded(layer, case.tensors, case.x), 2)
+    require_own(operators)
+    check_close(require_tensor(out), case.want)
+
+
+@pytest.mark.criterion("conv_state_dict")
+def test_the_state_of_the_built_in_layer_can_be_loaded(student, probes, rng):
+    case = a_case(rng, 4, 6, (2, 3), (5, 6), groups=2)
+    built_in = {"weight": case.weight, "bias": case.bias}
+    found = probes.loaded(student.MyConv2d(**case.size, **case.settings), built_in, case.x)
+    entries, out, operators = require_items(found, 3)
+    shapes = {name: tuple(value.shape) for name, value in entries.items()}
+    wanted = {name: tuple(value.shape) for name, value in built_in.items()}
+    check(shapes.keys() == wanted.keys(), "the state_dict has other names than nn.Conv2d's", f"{sorted(shapes)}")
+    check(shapes == wanted, "the state_dict has other shapes than nn.Conv2d's", f"{shapes}, expected {wanted}")
+    require_own(operators)
+    check_close(require_tensor(out), case.want)
+
+
+@pytest.mark.criterion("conv_gradient")
+def test_gradients_pass_through(student, probes, rng):
+    case = a_case(rng, 2, 3, (2, 3), (4, 6))
+    leaves = [t.clone().requires_grad_() for t in (case.x, *case.tensors)]
+    upstream = normal(rng, *case.want.shape)
+    wants = torch.autograd.grad((functional.conv2d(*leaves) * upstream).sum(), leaves)
+    layer = student.MyConv2d(**case.size)
+    _, operators, found = require_items(probes.gradients(layer, case.tensors, case.x, upstream), 3)
+    require_own(operators)
+    names = ("the input", "the weights", "the bias")
+    for name, gradient, want in zip(names, require_items(found, 3), wants, strict=True):
+        check(gradient is not None, f"no gradient reaches {name}")
+        check_close(gradient, want)
+
+
+@pytest.mark.criterion("conv_unfold")
+def test_unfold_and_no_built_in_convolution(student, probes, rng):
+    operators = require_agreement(student, probes, a_case(rng, 2, 4, (2, 3), (5, 6)))
+    check(any("im2col" in name for name in operators), "nn.functional.unfold is not used")
+    named = forbidden_names(student.source, "MyConv2d")
+    check(not named, "MyConv2d or something it uses names a built-in convolution", ", ".join(sorted(named)))
+
+
+def forbidden_names(source, start):
+    """Built-in convolutions named in `start` or in any top-level statement that it leads to."""
+    bound = {}
+    for statement in ast.parse(source).body:
+        for name in _binds(statement):
+            bound.setdefault(name, []).append(statement)
+    own = {name for name, found in bound.items() if any(isinstance(s, ast.FunctionDef | ast.ClassDef) for s in found)}
+    todo, seen, named = [start], set(), set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in FORBIDDEN and name not in own:
+            named.add(name)
+        for statement in bound.get(name, []):
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                named |= {a.name for a in statement.names if (a.asname or a.name) == name and a.name in FORBIDDEN}
+                continue
+            names, attributes = _uses(statement)
+            todo += names
+            named |= attributes & FORBIDDEN
+    return named
+
+
+def _binds(statement):
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return [statement.name]
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return [(alias.asname or alias.name).split(".")[0] for alias in statement.names]
+    return [n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+
+
+def _uses(statement):
+    """The names read in a statement, and the attributes read from anything but `self`."""
+    names, attributes = [], set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names.append(node.id)
+        elif isinstance(node, ast.Attribute) and not (isinstance(node.value, ast.Name) and node.value.id == "self"):
+            attributes.add(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            attributes |= {alias.name for alias in node.names}
+    return names, attributes

@@ -1,0 +1,143 @@
+"""One window, one plane, the border: what every later function is made of."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from filter_cases import a_pair
+from oracle import convolve2d, cross_correlate2d, patch_dot, zero_pad2d
+
+from receptive.grading.checks import check, check_close, check_refuses
+
+PLANE = np.array([[1.0, 0.0, 2.0, 1.0], [3.0, 1.0, 0.0, 2.0], [0.0, 2.0, 1.0, 1.0]])
+KERNEL = np.array([[1.0, 2.0], [0.0, -1.0]])
+
+
+@pytest.mark.criterion("patch_by_hand")
+def test_one_patch_by_hand(student):
+    patch = np.array([[[1.0, 2.0], [0.0, 3.0]], [[2.0, 1.0], [1.0, 0.0]]])
+    kernel = np.array([[[1.0, 0.0], [2.0, 1.0]], [[-1.0, 1.0], [3.0, 2.0]]])
+    check_close(student.patch_dot(patch, kernel, 0.5), 6.5)
+
+
+@pytest.mark.criterion("patch_deep")
+def test_a_patch_of_many_channels(student, rng):
+    for shape, bias in (((4, 2, 3), float(rng.normal())), ((3, 4, 1), 0.0)):
+        patch, kernel = rng.normal(size=shape), rng.normal(size=shape)
+        got = student.patch_dot(patch, kernel, bias) if bias else student.patch_dot(patch, kernel)
+        check_close(got, patch_dot(patch, kernel, bias))
+
+
+@pytest.mark.criterion("correlate_by_hand")
+def test_cross_correlation_by_hand(student):
+    check_close(student.cross_correlate2d(PLANE, KERNEL), np.array([[0.0, 4.0, 2.0], [3.0, 0.0, 3.0]]))
+
+
+@pytest.mark.criterion("correlate_oblong")
+def test_oblong_planes_and_kernels(student, rng):
+    for size, kernel in ((a_pair(rng, 4, 8), a_pair(rng, 1, 4)), ((3, 4), (3, 4))):
+        x, k = rng.normal(size=size), rng.normal(size=kernel)
+        check_close(student.cross_correlate2d(x, k), cross_correlate2d(x, k))
+
+
+@pytest.mark.criterion("convolve_by_hand")
+def test_convolution_by_hand(student):
+    check_close(student.convolve2d(PLANE, KERNEL), np.array([[6.0, 2.0, 0.0], [-1.0, 4.0, 3.0]]))
+
+
+@pytest.mark.criterion("convolve_oblong")
+def test_the_kernel_is_flipped_on_both_axes(student, rng):
+    x, k = rng.normal(size=a_pair(rng, 4, 7)), rng.normal(size=(3, 2))
+    check_close(student.convolve2d(x, k), convolve2d(x, k))
+
+
+@pytest.mark.criterion("keep_and_blur")
+def test_kernels_that_keep_and_blur(student):
+    image = np.array([[0.0, 0.0, 9.0, 0.0], [0.0, 9.0, 9.0, 0.0], [0.0, 0.0, 9.0, 0.0], [9.0, 0.0, 0.0, 0.0]])
+    for behaviour, want in (("identity", [[9.0, 9.0], [0.0, 9.0]]), ("blur", [[4.0, 4.0], [4.0, 3.0]])):
+        check_close(cross_correlate2d(image, designed(student, behaviour)), np.array(want), rtol=1e-6)
+
+
+@pytest.mark.criterion("shift")
+def test_kernels_that_shift(student, rng):
+    image = rng.normal(size=(5, 7))
+    moved = {
+        "shift_right": image[1:-1, :-2],
+        "shift_left": image[1:-1, 2:],
+        "shift_down": image[:-2, 1:-1],
+        "shift_up": image[2:, 1:-1],
+    }
+    for behaviour, want in moved.items():
+        check_close(cross_correlate2d(image, designed(student, behaviour)), want)
+
+
+@pytest.mark.criterion("edges")
+def test_kernels_that_find_edges(student):
+    left_right = np.repeat([[0.0, 0.0, 0.0, 1.0, 1.0, 1.0]], 5, axis=0)
+    for behaviour, step in (("vertical_edge", left_right), ("horizontal_edge", left_right.T)):
+        kernel = designed(student, behaviour)
+        tiny, plain = 1e-9 * np.abs(kernel).sum(), np.ones((5, 5))
+        check(np.abs(cross_correlate2d(plain, kernel)).max() <= tiny, f"{behaviour} responds where nothing changes")
+        check(np.abs(cross_correlate2d(step, kernel)).max() > 1e6 * tiny, f"{behaviour} is silent on its own edge")
+        check(np.abs(cross_correlate2d(step.T, kernel)).max() <= tiny, f"{behaviour} responds to the other edge too")
+
+
+@pytest.mark.criterion("sharpen")
+def test_a_kernel_that_sharpens(student):
+    kernel = designed(student, "sharpen")
+    check_close(cross_correlate2d(np.full((4, 5), 7.0), kernel), np.full((2, 3), 7.0), rtol=1e-6)
+    step, spot = np.repeat([[0.0, 0.0, 0.0, 1.0, 1.0, 1.0]], 6, axis=0), np.zeros((5, 5))
+    spot[2, 2] = 1.0
+    for edge in (step, step.T):
+        response = cross_correlate2d(edge, kernel)
+        check(response.max() > 1.01 and response.min() < -0.01, "sharpen does not make the two sides differ more")
+    response = cross_correlate2d(spot, kernel)
+    check(response[1, 1] > 1.01, "sharpen does not make a bright spot brighter in its place")
+    check(response[1, 1] == np.abs(response).max(), "sharpen moves a bright spot")
+
+
+@pytest.mark.criterion("pad_by_hand")
+def test_a_border_by_hand(student):
+    want = np.array([[0.0, 0.0, 0.0, 0.0], [0.0, 1.0, 2.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
+    check_close(student.zero_pad2d(np.array([[1.0, 2.0]]), 1), want)
+
+
+@pytest.mark.criterion("pad_leading")
+def test_only_the_last_two_axes_are_padded(student, rng):
+    x = rng.normal(size=(2, 3, 2, 4))
+    check_close(student.zero_pad2d(x, 2), zero_pad2d(x, 2))
+
+
+@pytest.mark.criterion("pad_sides")
+def test_a_pad_of_its_own_for_each_side(student, rng):
+    for shape, pad in (((3, 4), (2, 0)), ((2, 3, 4), ((0, 2), (3, 1)))):
+        x = rng.normal(size=shape)
+        check_close(student.zero_pad2d(x, pad), zero_pad2d(x, pad))
+
+
+@pytest.mark.criterion("validation")
+def test_impossible_input_is_refused(student):
+    plane, x, w = np.ones((3, 4)), np.ones((1, 2, 4, 5)), np.ones((3, 2, 3, 3))
+    check_close(student.cross_correlate2d(plane, plane), np.array([[12.0]]))
+
+    def refuses(error, argument, function, *args, **kwargs):
+        check_refuses(function, *args, error=error, argument=argument, **kwargs)
+
+    refuses(ValueError, "x", student.cross_correlate2d, x, plane)
+    refuses(ValueError, "k", student.cross_correlate2d, plane, np.ones((2, 5)))
+    refuses(TypeError, "k", student.cross_correlate2d, plane, None)
+    refuses(ValueError, "w", student.conv2d, x, np.ones((3, 1, 3, 3)))
+    refuses(ValueError, "w", student.conv2d, x, w, dilation=(2, 1))
+    refuses(ValueError, "b", student.conv2d, x, w, np.ones(2))
+    refuses(ValueError, "stride", student.conv2d, x, w, stride=0)
+    refuses(ValueError, "padding", student.conv2d, x, w, padding=(1, -1))
+    refuses(ValueError, "dilation", student.conv2d, x, w, dilation=0)
+    refuses(TypeError, "stride", student.conv2d, x, w, stride=1.5)
+
+
+def designed(student, behaviour):
+    """The student's kernel, once it is one at all."""
+    kernel = student.design_kernel(behaviour)
+    right = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3) and kernel.dtype.kind in "iuf"
+    check(right and np.isfinite(kernel).all(), f"the kernel for {behaviour} is not a 3×3 array of finite numbers")
+    return kernel

@@ -1,0 +1,5 @@
+"""`python -m receptive` is `grade`."""
+
+from receptive.cli import main
+
+main()

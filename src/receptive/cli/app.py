@@ -1,0 +1,93 @@
+"""The command group, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from receptive import __version__
+from receptive.cli import student
+from receptive.cli.codes import ExitCode, NothingToGrade
+from receptive.content import ContentError
+from receptive.workspace import WorkspaceError
+
+GRADE = "grade-these"
+
+
+class DefaultsToGrading(click.Group):
+    """`grade`, `grade TOPIC` and `grade --json` are the hidden command that grades; the rest are commands."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = [GRADE, *args]
+        return super().parse_args(context, args)
+
+    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("grade", "[TOPIC|PATH]... [--json] [--seed TEXT]")
+        formatter.write_usage("grade", "COMMAND [ARGS]...", prefix="       ")
+
+
+@click.group(cls=DefaultsToGrading)
+@click.version_option(__version__, prog_name="grade", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Grade your work on the lesson, now, and see what to try next.
+
+    With no argument, all topics in the current folder; or name topics (grade output_size), a file or a folder.
+
+    \b
+    Examples:
+      grade start lesson && cd lesson
+      grade output_size
+      grade --json > result.json
+
+    \b
+    Exit codes: 0 full points, 1 points missing, 2 usage, 3 our own fault,
+    4 broken content, 5 nothing to grade, 130 interrupted.
+    """
+
+
+cli.add_command(student.grade_these, GRADE)
+for command in (
+    student.start,
+    student.list_topics,
+    student.reset,
+    student.status,
+    student.hint,
+    student.doctor,
+    student.completion,
+):
+    cli.add_command(command)
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run one command line; returns the exit code."""
+    try:
+        result: Any = cli.main(args, prog_name="grade", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result or 0)
+    except click.ClickException as wrong:
+        wrong.show()
+        return ExitCode.USAGE
+    except WorkspaceError as refused:
+        return _say(str(refused), ExitCode.USAGE)
+    except NothingToGrade as nothing:
+        return _say(str(nothing), ExitCode.NOTHING)
+    except ContentError as broken:
+        return _say(f"the lesson is broken: {broken}", ExitCode.CONTENT)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
+    except BrokenPipeError:  # `grade | head`: whoever reads has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.MISSING_POINTS
+    except Exception:
+        traceback.print_exc()
+        return _say("this is a fault of ours, not of your code; please report the lines above", ExitCode.OURS)
+
+
+def _say(text: str, code: ExitCode) -> ExitCode:
+    click.echo(f"grade: {text}", err=True)
+    return code

@@ -1,0 +1,50 @@
+"""The ladder of hints."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from receptive.cli.targets import find_topic
+from receptive.content import Content
+from receptive.model import Criterion, Topic
+from receptive.progress_store import topic_progress
+
+
+def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
+    """One step of a criterion's ladder, and how to get the next.
+
+    Raises:
+        click.UsageError: no such topic, criterion or step.
+    """
+    slug, _, name = target.partition(".")
+    topic = find_topic(slug, content)
+    criterion = _named(topic, name) if name else _first_lacking(topic, workspace)
+    if criterion is None:
+        return f"{topic.title}: every criterion was passed in the last run. No hint needed."
+    if not 1 <= step <= len(criterion.hints):
+        raise click.UsageError(f"{slug}.{criterion.id} has {len(criterion.hints)} hints: --step 1 to {len(criterion.hints)}.")
+    lines = [f"{criterion.exercise}: {criterion.title} (hint {step} of {len(criterion.hints)})", criterion.hints[step - 1]]
+    if step < len(criterion.hints):
+        lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
+    return "\n".join(lines)
+
+
+def _named(topic: Topic, name: str) -> Criterion:
+    """By the criterion's id, or by the exercise's name for its first criterion."""
+    for criterion in topic.criteria:
+        if name in (criterion.id, criterion.exercise):
+            return criterion
+    known = [criterion.id for criterion in topic.criteria]
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    rest = f" Did you mean {close[0]}?" if close else f" There are {', '.join(known)}."
+    raise click.UsageError(f"{topic.slug} has no criterion {name}.{rest}")
+
+
+def _first_lacking(topic: Topic, workspace: Path) -> Criterion | None:
+    progress = topic_progress(workspace, topic)
+    if progress.lacking:
+        return next((criterion for criterion in topic.criteria if criterion.id in progress.lacking), topic.criteria[0])
+    return None if progress.points == topic.max_points else topic.criteria[0]

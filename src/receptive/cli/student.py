@@ -1,0 +1,189 @@
+"""The student's commands. What a command needs is imported when it runs, so that none waits for another's libraries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from receptive.cli.codes import ExitCode
+from receptive.cli.targets import complete_topic, find_topic, find_work
+from receptive.content import find_content
+
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+
+
+@click.command(hidden=True)
+@click.argument("targets", nargs=-1, metavar="[TOPIC|PATH]...", shell_complete=complete_topic)
+@as_json
+@click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
+def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
+    """Grade topics, files or folders."""
+    from receptive.cli.progress import shown_progress
+    from receptive.grading.run import grade
+    from receptive.model import Status
+    from receptive.progress_store import remember
+
+    work = find_work(targets, find_content())
+    with shown_progress(quiet=as_json) as tell:
+        attempt = grade(work, seed, tell)
+    for result, (_, submission) in zip(attempt.results, work, strict=True):
+        remember(submission.path.parent, attempt, result)
+    if as_json:
+        from receptive.report.json import attempt_json
+
+        click.echo(attempt_json(attempt))
+    else:
+        from receptive.report.terminal import make_console, print_attempt
+
+        print_attempt(attempt, make_console())
+    for result in attempt.results:
+        if result.incident:
+            click.echo(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
+    if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):
+        return ExitCode.OURS
+    return ExitCode.FULL_POINTS if attempt.points == attempt.max_points else ExitCode.MISSING_POINTS
+
+
+@click.command()
+@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+def start(folder: Path) -> None:
+    """Write the files of the lesson into DIR. Yours are never overwritten.
+
+    \b
+    Example: grade start lesson
+    """
+    from receptive.catalogue import load_lesson
+    from receptive.workspace import start as start_workspace
+
+    lesson = load_lesson(find_content())
+    started = start_workspace(folder, lesson)
+    for name in started.written:
+        click.echo(f"wrote {folder / name}")
+    for name in started.kept:
+        click.echo(f"kept  {folder / name}, which was there")
+    first = lesson.topics[0].slug
+    place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    click.echo(f"\nRead README.md, fill in {first}.py, then: {place}grade {first}")
+
+
+@click.command("list")
+@as_json
+def list_topics(as_json: bool) -> None:
+    """List the topics and their exercises.
+
+    \b
+    Example: grade list
+    """
+    from receptive.catalogue import load_lesson
+
+    lesson = load_lesson(find_content())
+    if as_json:
+        topics = [
+            {
+                "topic": topic.slug,
+                "title": topic.title,
+                "summary": topic.summary,
+                "max_points": topic.max_points,
+                "exercises": [{"name": exercise.name, "summary": exercise.summary} for exercise in topic.exercises],
+            }
+            for topic in lesson.topics
+        ]
+        click.echo(json.dumps({"schema": "receptive/list/v1", "topics": topics}, ensure_ascii=False))
+        return
+    for topic in lesson.topics:
+        click.echo(f"{topic.slug}  ({topic.max_points:g} points)  {topic.title}: {topic.summary}")
+        for exercise in topic.exercises:
+            click.echo(f"    {exercise.name:22} {exercise.summary}")
+
+
+@click.command()
+@click.argument("topic", shell_complete=complete_topic)
+def reset(topic: str) -> None:
+    """Put a fresh stub of TOPIC in the current folder; your file is kept beside it.
+
+    \b
+    Example: grade reset output_size
+    """
+    from receptive.workspace import reset as reset_topic
+
+    moved = reset_topic(Path(), find_topic(topic, content=find_content()))
+    if moved:
+        click.echo(f"your file is now {moved}")
+    click.echo(f"wrote {topic}.py")
+
+
+@click.command()
+@as_json
+def status(as_json: bool) -> None:
+    """Say how far the work in the current folder is, without running anything.
+
+    \b
+    Example: grade status
+    """
+    from receptive.catalogue import load_lesson
+    from receptive.progress_store import topic_progress
+
+    rows = [topic_progress(Path(), topic) for topic in load_lesson(find_content()).topics]
+    if as_json:
+        topics = [
+            {"topic": row.topic, "file": row.file, "points": row.points, "max_points": row.max_points} for row in rows
+        ]
+        click.echo(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
+        return
+    for row in rows:
+        points = "not graded yet" if row.points is None else f"{row.points:g} of {row.max_points:g} points"
+        click.echo(f"{row.topic:16} {row.file:24} {points}")
+
+
+@click.command()
+@click.argument("target", metavar="TOPIC[.CRITERION]", shell_complete=complete_topic)
+@click.option("--step", default=1, show_default=True, help="How far up the ladder: 1 asks, the last says how to begin.")
+def hint(target: str, step: int) -> None:
+    """Give a hint: for a criterion, or for the first that TOPIC still lacks.
+
+    \b
+    Example: grade hint output_size.stride --step 2
+    """
+    from receptive.cli.hints import hint_text
+
+    click.echo(hint_text(target, step, Path(), find_content()))
+
+
+@click.command()
+@as_json
+def doctor(as_json: bool) -> int:
+    """Check this installation, and say how to mend what is wrong.
+
+    \b
+    Example: grade doctor
+    """
+    from receptive.cli.doctor import examine, findings_json
+
+    findings = examine()
+    if as_json:
+        click.echo(findings_json(findings))
+    else:
+        for finding in findings:
+            click.echo(f"{'ok     ' if finding.ok else 'mend   '} {finding.what}: {finding.found}")
+            if finding.mend:
+                click.echo(f"        {finding.mend}")
+    return ExitCode.FULL_POINTS if all(finding.ok for finding in findings) else ExitCode.MISSING_POINTS
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Example: grade completion bash >> ~/.bashrc
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"no completion for {shell}")
+    root = click.get_current_context().find_root().command
+    click.echo(kind(root, {}, "grade", "_GRADE_COMPLETE").source())

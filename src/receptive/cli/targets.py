@@ -1,0 +1,91 @@
+"""What the words after `grade` mean: topics, files, folders."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from receptive.catalogue import load_lesson, load_topic
+from receptive.cli.codes import NothingToGrade
+from receptive.content import Content
+from receptive.model import Submission, Topic
+from receptive.workspace import read_submission, submission_files
+
+Work = list[tuple[Topic, Submission]]
+
+
+def find_work(words: Sequence[str], content: Content) -> Work:
+    """Topics and the submission of each.
+
+    Raises:
+        click.UsageError: a word is no topic and no path, or a file is named after no topic.
+        NothingToGrade: no file is there.
+    """
+    slugs = content.topics()
+    work: Work = []
+    for word in words or (".",):
+        path = Path(word)
+        if word in slugs and not path.is_dir():
+            work.append(_one(content, word, Path(f"{word}.py")))
+        elif path.is_dir():
+            work += _folder(content, path)
+        elif path.is_symlink() or path.exists() or path.suffix == ".py":
+            work.append(_one(content, _topic_of(path, slugs), path))
+        else:
+            raise click.UsageError(f"{word} is no topic, no file and no folder.{_suggestion(word, slugs)}")
+    return work
+
+
+def find_topic(word: str, content: Content) -> Topic:
+    """The topic of that name.
+
+    Raises:
+        click.UsageError: there is none.
+    """
+    slugs = content.topics()
+    if word not in slugs:
+        raise click.UsageError(f"{word} is no topic.{_suggestion(word, slugs)}")
+    return load_topic(content, word)
+
+
+def complete_topic(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """For the shell."""
+    from receptive.content import find_content
+
+    return [slug for slug in find_content().topics() if slug.startswith(incomplete)]
+
+
+def _one(content: Content, slug: str, path: Path) -> tuple[Topic, Submission]:
+    topic = load_topic(content, slug)
+    if not path.is_symlink() and not path.exists():
+        raise NothingToGrade(f"there is no {path}; `grade start` writes the files of the lesson")
+    return topic, read_submission(path, slug)
+
+
+def _folder(content: Content, folder: Path) -> Work:
+    lesson = load_lesson(content)
+    files = submission_files(folder, [topic.slug for topic in lesson.topics])
+    if not files:
+        names = ", ".join(f"{topic.slug}.py" for topic in lesson.topics)
+        raise NothingToGrade(f"none of {names} is in {folder.resolve()}; `grade start` writes them")
+    return [
+        (topic, read_submission(files.get(topic.slug, folder / f"{topic.slug}.py"), topic.slug))
+        for topic in lesson.topics
+    ]
+
+
+def _topic_of(path: Path, slugs: Sequence[str]) -> str:
+    if path.stem in slugs and path.suffix == ".py":
+        return path.stem
+    raise click.UsageError(
+        f"{path} is not named after a topic; the files are {', '.join(f'{slug}.py' for slug in slugs)}."
+        f"{_suggestion(path.stem, slugs)}"
+    )
+
+
+def _suggestion(word: str, slugs: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word, slugs, 1, 0.5)
+    return f" Did you mean {close[0]}?" if close else f" The topics are {', '.join(slugs)}."

@@ -1,0 +1,158 @@
+"""One submission's conversation with its worker: starts it when it is needed, again after a death, and within limits."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from receptive.grading.failures import (
+    Crashed,
+    Frame,
+    Missing,
+    OutOfMemory,
+    OutOfTime,
+    StudentFailure,
+    StudentRaised,
+)
+from receptive.model import Limits, Submission
+from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker
+
+ENOUGH_OUTPUT = 1500
+# What C++ and numpy say when there is no memory; Python says MemoryError
+NO_MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "std::bad_alloc")
+SIGNALS = {-6: "was aborted", -7: "made a bus error", -8: "made an arithmetic fault", -11: "made a segmentation fault"}
+
+
+@dataclass(frozen=True)
+class Instruments:
+    """A module of the grader's that runs beside the student's code. It holds no answers."""
+
+    file_name: str
+    source: bytes
+
+
+class StudentProcess:
+    """The worker of one submission, over all criteria of its topic."""
+
+    def __init__(self, sandbox: Sandbox, limits: Limits, submission: Submission, probes: Instruments | None) -> None:
+        self.sandbox = sandbox
+        self.limits = limits
+        self.submission = submission
+        self.probes = probes
+        self.module = submission.topic
+        self.replies = 0
+        self._worker: Worker | None = None
+        self._unusable: StudentFailure | None = None
+        self._spent_s = 0.0
+        self._printed_before = 0
+
+    def begin_criterion(self) -> None:
+        """Forget what the last criterion got as evidence, and what was printed in it."""
+        self.replies = 0
+        self._printed_before = self._worker.printed_bytes() if self._worker else 0
+
+    def printed(self) -> str:
+        """The last that the code printed since the criterion began."""
+        if self._worker is None:
+            return ""
+        size = self._worker.printed_bytes() - self._printed_before
+        skip = max(0, size - ENOUGH_OUTPUT)
+        return self._worker.printed(self._printed_before + skip, min(size, ENOUGH_OUTPUT))
+
+    def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a function of a module, a method of an object, or (with no name) the object itself.
+
+        Raises:
+            StudentFailure: there is no value; the kind says why.
+        """
+        reply = self._ask("call", target, name, args, kwargs)
+        if isinstance(reply, Value):
+            self.replies += 1
+            return reply.value
+        if isinstance(reply, Absent):
+            raise Missing(f"{name} does not exist")
+        raise _failure(reply)
+
+    def get(self, target: Any, attribute: str) -> Any:
+        """The present value of an object that is kept there, or one attribute of it, as plain data."""
+        reply = self._ask("get", target, attribute)
+        if isinstance(reply, Value):
+            return reply.value
+        if isinstance(reply, Absent):
+            raise Missing(f"the object has no attribute {attribute}")
+        raise _failure(reply)
+
+    def put(self, value: Any) -> Any:
+        """Keep a value in the worker; returns its handle."""
+        reply = self._ask("put", value)
+        if isinstance(reply, Value):
+            return reply.value
+        raise _failure(reply)
+
+    def close(self) -> None:
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+
+    def _ask(self, operation: str, *arguments: Any) -> Reply:
+        if self._unusable:
+            raise self._unusable
+        if self._worker is None or self._worker.ended:
+            self._start()
+        assert self._worker is not None
+        return self._timed(self._worker, operation, *arguments)
+
+    def _start(self) -> None:
+        """A new worker with the student's module in it. A file that cannot be loaded is tried once only."""
+        self.close()
+        limits = self.limits
+        self._worker = self.sandbox.spawn(limits.memory_mb << 20, int(limits.total_s) + 2)
+        self._printed_before = 0
+        if self.probes:
+            loaded = self._timed(self._worker, "load", "probes", self.probes.file_name, self.probes.source)
+            if not isinstance(loaded, Value):
+                raise RuntimeError(f"the grader's own probes cannot be loaded: {loaded}")
+        file_name = f"{self.module}.py"
+        try:
+            loaded = self._timed(self._worker, "load", self.module, file_name, self.submission.source)
+            if not isinstance(loaded, Value):
+                raise _failure(loaded)
+        except StudentFailure as failure:
+            self._unusable = failure
+            failure.message = f"{file_name} cannot be loaded: {failure.message}"
+            raise
+
+    def _timed(self, worker: Worker, operation: str, *arguments: Any) -> Reply:
+        left = self.limits.total_s - self._spent_s
+        if left <= 0:
+            raise OutOfTime(f"not run: the {self.limits.total_s:g} seconds of this topic are used up")
+        start = time.monotonic()
+        try:
+            return worker.ask(min(self.limits.call_s, left), operation, *arguments)
+        except Ended as ended:
+            raise _ended(ended, self.limits) from None
+        finally:
+            self._spent_s += time.monotonic() - start
+
+
+def _ended(ended: Ended, limits: Limits) -> StudentFailure:
+    if ended.how == "timeout":
+        return OutOfTime(f"took longer than {limits.call_s:g} seconds and was stopped")
+    if ended.how == "protocol":
+        return Crashed("wrote into the grader's own connection and was stopped")
+    if ended.code >= 0:
+        return Crashed(f"ended the whole Python process with exit code {ended.code}; a function returns instead")
+    return Crashed(f"{SIGNALS.get(ended.code, f'was killed by signal {-ended.code}')}, which ended Python")
+
+
+def _failure(reply: Reply) -> StudentFailure:
+    if isinstance(reply, Unsendable):
+        return StudentRaised("ResultError", f"the result cannot be looked at: {reply.why}")
+    assert isinstance(reply, Raised)
+    frames = tuple(Frame(line, function) for line, function in reply.frames)
+    if reply.type_name == "NotImplementedError":
+        return Missing("is not written yet", frames)
+    if reply.type_name == "MemoryError" or any(sign in reply.text for sign in NO_MEMORY):
+        return OutOfMemory("needs more memory than this exercise may use", frames)
+    return StudentRaised(reply.type_name, reply.text, frames)

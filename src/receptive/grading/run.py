@@ -1,0 +1,139 @@
+"""Submissions to an attempt: starts sandboxes, opens graders, runs, scores."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import platform
+import secrets
+import time
+from collections.abc import Callable, Sequence
+
+import receptive
+from receptive.grading.isolation import isolation_of
+from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, Submission, Topic, TopicResult
+from receptive.sandbox.choose import start_sandbox
+from receptive.sandbox.client import Sandbox
+from receptive.scoring import total_points
+
+Progress = Callable[[Topic], None]
+Work = Sequence[tuple[Topic, Submission]]
+
+IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see is then the type of a result
+LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
+
+
+def grade(work: Work, seed: str = "", progress: Progress = lambda topic: None) -> Attempt:
+    """Grade one student's submissions.
+
+    Args:
+        work: topics with the submission of each.
+        seed: decides the random inputs; drawn if empty, and recorded in the attempt either way.
+        progress: told each topic as its turn comes.
+    """
+    start = time.monotonic()
+    seed = seed or secrets.token_hex(8)
+    sandboxes = Sandboxes()
+    try:
+        for topic, submission in work:
+            if needs_running(topic, submission):
+                sandboxes.prepare(topic.packages)
+        results = []
+        for topic, submission in work:
+            progress(topic)
+            results.append(_topic_result(topic, submission, seed, sandboxes))
+        return Attempt(tuple(results), seed, sandboxes.isolation(), time.monotonic() - start, versions(work))
+    finally:
+        sandboxes.close()
+
+
+class Sandboxes:
+    """One warm sandbox for each set of packages: a numpy topic never waits for torch."""
+
+    def __init__(self) -> None:
+        self.started: dict[tuple[str, ...], Sandbox] = {}
+
+    def prepare(self, packages: tuple[str, ...]) -> Sandbox:
+        """Start one without waiting for it, or give the one that runs already."""
+        if packages not in self.started:
+            self.started[packages] = start_sandbox(packages, IMPORTABLE)
+        return self.started[packages]
+
+    def isolation(self) -> Isolation:
+        """The weakest level in use. Where nothing had to run, a bare sandbox is tried."""
+        if not self.started:
+            self.prepare(())
+        for sandbox in self.started.values():
+            sandbox.wait()
+        return min(map(isolation_of, self.started.values()), key=lambda found: LEVELS_BY_TRUST.index(found.level))
+
+    def close(self) -> None:
+        for sandbox in self.started.values():
+            sandbox.close()
+
+
+def needs_running(topic: Topic, submission: Submission) -> bool:
+    """Whether there is code to run: a file that could be read, is no untouched stub, and has its packages."""
+    return not submission.fault and not _is_untouched(topic, submission) and not absent_packages(topic)
+
+
+def absent_packages(topic: Topic) -> list[str]:
+    return [package for package in topic.packages if importlib.util.find_spec(package) is None]
+
+
+def versions(work: Work) -> tuple[tuple[str, str], ...]:
+    """What could change an outcome besides the submission and the grader."""
+    packages = sorted({package for topic, _ in work for package in topic.packages})
+    found = [("python", platform.python_version()), ("receptive", receptive.__version__)]
+    for package in packages:
+        if importlib.util.find_spec(package):
+            found.append((package, importlib.metadata.version(package)))
+    return tuple(found)
+
+
+def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sandboxes) -> TopicResult:
+    hashes = Hashes(
+        submission=hashlib.sha256(submission.source).hexdigest(),
+        grader=grader_hash(topic),
+        environment=hashlib.sha256(repr(versions([(topic, submission)])).encode()).hexdigest(),
+    )
+    if not needs_running(topic, submission):
+        outcomes = _without_running(topic, submission)
+        return TopicResult(topic, outcomes, total_points(outcomes), hashes)
+    from receptive.grading.session import GraderSession  # pytest, only now that a grader runs
+
+    sandbox = sandboxes.prepare(topic.packages)
+    with GraderSession(topic, sandbox) as session:
+        graded = session.grade(submission, seed)
+    points = total_points(graded.outcomes)
+    return TopicResult(topic, graded.outcomes, points, hashes, graded.printed, graded.incident)
+
+
+def _without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:
+    absent = absent_packages(topic)
+    if submission.fault:
+        status, message = Status.ERROR, submission.fault
+    elif absent:
+        status, message = Status.NOT_RUN, f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it"
+    else:
+        status, message = Status.MISSING, "not written yet"
+    return tuple(
+        Outcome(criterion, status, f"{criterion.exercise} is {message}." if status is Status.MISSING else message)
+        for criterion in topic.criteria
+    )
+
+
+def _is_untouched(topic: Topic, submission: Submission) -> bool:
+    return submission.source == topic.stub.read_bytes()
+
+
+def grader_hash(topic: Topic) -> str:
+    """Of everything that decides: the files of the grader and the rubric."""
+    digest = hashlib.sha256()
+    files = sorted(path for path in topic.grader.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in (*files, topic.stub.with_name("topic.yaml")):
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+

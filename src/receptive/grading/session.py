@@ -1,0 +1,196 @@
+"""A topic's grader, collected once and run again for each submission.
+
+Collecting costs ten times as much as running. pytest has no public way to keep a session open between runs, so
+`_collect` uses three calls that pytest itself uses in `pytest.main`; docs/decisions/0003 weighs the alternatives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from _pytest.config import _prepareconfig
+from _pytest.outcomes import Skipped
+
+from receptive.content import ContentError
+from receptive.grading.failures import StudentFailure
+from receptive.grading.messages import failed_message, failure_message, printable
+from receptive.grading.plugin import GraderPlugin, Running
+from receptive.grading.process import Instruments, StudentProcess
+from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
+from receptive.sandbox.client import Sandbox
+
+# Rewritten assertions would print hidden values, conftest files and plugins would run what is not ours, and the
+# plugins that are switched off cost more than a numpy submission.
+ARGUMENTS = [
+    "-c", os.devnull, "--noconftest", "--assert=plain", "-s", "--strict-markers",
+    *(f"-pno:{name}" for name in (
+        "terminal", "cacheprovider", "unraisableexception", "threadexception", "faulthandler", "warnings", "doctest",
+        "logging", "junitxml", "pastebin", "recwarn", "stepwise", "setuponly", "setupplan", "nose", "legacypath",
+        "debugging", "unittest", "tmpdir", "monkeypatch",
+    )),
+]  # fmt: skip
+INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
+
+
+class GraderSession:
+    """An open grader. Use as a context manager, or `close` it."""
+
+    def __init__(self, topic: Topic, sandbox: Sandbox) -> None:
+        """Collect the tests of a topic.
+
+        Raises:
+            ContentError: the grader cannot be imported, or does not fit the rubric.
+        """
+        self.topic = topic
+        self.sandbox = sandbox
+        self.plugin = GraderPlugin()
+        self.probes = _instruments(topic.grader / "probes.py")
+        self.config, items = _collect(topic, self.plugin)
+        self.items = _matched(topic, items)
+
+    def grade(self, submission: Submission, seed: str) -> GradedTopic:
+        """Run every criterion on one submission, in the order of the rubric."""
+        process = StudentProcess(self.sandbox, self.topic.limits, submission, self.probes)
+        source = submission.source.decode("utf-8", "replace")
+        self.plugin.running = None
+        outcomes, printed, incidents = [], [], []
+        try:
+            for criterion in self.topic.criteria:
+                process.begin_criterion()
+                running = Running(process, f"{seed}/{self.topic.slug}", source, criterion.id)
+                self.plugin.running = running
+                item = self.items[criterion.id]
+                item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+                outcome = decided(criterion, running, submission)
+                outcomes.append(outcome)
+                if outcome.status is Status.INTERNAL:
+                    incidents.append(_incident(criterion, running))
+                if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
+                    printed.append(printable(process.printed()))
+        finally:
+            self.plugin.running = None
+            process.close()
+        return GradedTopic(tuple(outcomes), next(filter(None, printed), ""), "\n".join(incidents))
+
+    def close(self) -> None:
+        self.config._ensure_unconfigure()
+
+    def __enter__(self) -> GraderSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class GradedTopic:
+    """What a run of all criteria gave, before scoring."""
+
+    def __init__(self, outcomes: tuple[Outcome, ...], printed: str, incident: str) -> None:
+        self.outcomes = outcomes
+        self.printed = printed
+        self.incident = incident
+
+
+def decided(criterion: Criterion, running: Running, submission: Submission) -> Outcome:
+    """The outcome of a test that has run. A pass needs evidence: the body ran to its end, and the worker replied."""
+    failure, call = running.failure, running.recorder.last
+    if failure is None and running.called and running.process.replies > 0:
+        return Outcome(criterion, Status.PASSED)
+    if isinstance(failure, StudentFailure):
+        return Outcome(criterion, failure.status, failure_message(criterion, failure, call, submission))
+    if isinstance(failure, AssertionError):
+        return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
+    if isinstance(failure, Skipped):
+        return Outcome(criterion, Status.NOT_RUN, str(failure))
+    return Outcome(criterion, Status.INTERNAL, INTERNAL_MESSAGE)
+
+
+def _incident(criterion: Criterion, running: Running) -> str:
+    """For whoever mends the grader; never shown to a student."""
+    if running.failure is None:
+        return f"{criterion.id}: the test ended without asking the student's code anything"
+    return f"{criterion.id}: " + "".join(traceback.format_exception(running.failure))
+
+
+def _instruments(path: Path) -> Instruments | None:
+    return Instruments(path.name, path.read_bytes()) if path.exists() else None
+
+
+def _collect(topic: Topic, plugin: GraderPlugin) -> tuple[pytest.Config, list[pytest.Item]]:
+    errors = CollectionErrors()
+    with _own_configuration(), _own_modules(topic.grader):
+        arguments = [*ARGUMENTS, f"--rootdir={topic.grader}", str(topic.grader)]
+        config = _prepareconfig(arguments, [plugin, errors])
+        config._do_configure()
+        session = pytest.Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+        try:
+            items = list(session.perform_collect())
+        except pytest.UsageError as broken:
+            raise ContentError(topic.grader, f"cannot be collected: {broken}") from broken
+    if errors.texts:
+        config._ensure_unconfigure()
+        raise ContentError(topic.grader, f"cannot be collected: {errors.texts[0]}")
+    return config, items
+
+
+class CollectionErrors:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.texts.append(str(report.longreprtext).strip().splitlines()[-1])
+
+
+def _matched(topic: Topic, items: list[pytest.Item]) -> dict[str, pytest.Item]:
+    """Each criterion of the rubric and the one test that decides it."""
+    found: dict[str, pytest.Item] = {}
+    for item in items:
+        marks = [mark.args[0] for mark in item.iter_markers("criterion") if len(mark.args) == 1]
+        if len(marks) != 1:
+            raise ContentError(item.path, f"{item.name} must have one mark criterion(id)")
+        if marks[0] in found:
+            raise ContentError(item.path, f"{item.name} decides {marks[0]!r}, which {found[marks[0]].name} decides")
+        found[marks[0]] = item
+    rubric = {criterion.id for criterion in topic.criteria}
+    for name in sorted(rubric ^ found.keys()):
+        lacking = "no test decides it" if name in rubric else "topic.yaml has no such criterion"
+        raise ContentError(topic.grader, f"criterion {name!r}: {lacking}")
+    return found
+
+
+@contextlib.contextmanager
+def _own_configuration() -> Iterator[None]:
+    """pytest takes options and plugins from the environment and from installed packages; a grader's run does not."""
+    before = {name: os.environ.get(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")}
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ.pop("PYTEST_PLUGINS", None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _own_modules(folder: Path) -> Iterator[None]:
+    """Let a grader import its oracle by its plain name, and let the next topic import another of the same name."""
+    path, modules = list(sys.path), set(sys.modules)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        for name in set(sys.modules) - modules:
+            if Path(getattr(sys.modules[name], "__file__", None) or "/").is_relative_to(folder):
+                del sys.modules[name]

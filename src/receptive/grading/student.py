@@ -1,0 +1,116 @@
+"""`student`: what a grader's test calls. It looks like the student's module; every call runs in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from receptive.grading.process import StudentProcess
+from receptive.sandbox.wire import Handle
+
+
+@dataclass(frozen=True)
+class Call:
+    """What was asked last, for the message."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+class Recorder:
+    """Remembers the last call of a criterion."""
+
+    def __init__(self) -> None:
+        self.last: Call | None = None
+
+
+class StudentObject:
+    """An object that stays in the worker: call it, call its methods, pass it on. It is equal to nothing."""
+
+    __eq__ = None  # type: ignore[assignment]  # comparing would be deciding by what the student's code says
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, process: StudentProcess, recorder: Recorder, handle: Handle) -> None:
+        self._process = process
+        self._recorder = recorder
+        self._handle = handle
+        self.type_name = handle.type_name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _call(self, self._handle, "", self.type_name, args, kwargs)
+
+    def __getattr__(self, name: str) -> StudentFunction:
+        return StudentFunction(self, self._handle, name, f"{self.type_name}.{name}")
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name} object>"
+
+
+class StudentFunction:
+    """A function of the student's module or a method of an object. Whether it exists shows when it is called."""
+
+    __eq__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, owner: StudentModule | StudentObject, target: Any, name: str, shown: str) -> None:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._owner = owner
+        self._target = target
+        self._name = name
+        self._shown = shown
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _call(self._owner, self._target, self._name, self._shown, args, kwargs)
+
+
+class StudentModule:
+    """A module in the worker: the student's, or the grader's probes."""
+
+    __eq__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, process: StudentProcess, recorder: Recorder, module: str, source: str) -> None:
+        self._process = process
+        self._recorder = recorder
+        self._module = module
+        self.source = source
+
+    def __getattr__(self, name: str) -> StudentFunction:
+        return StudentFunction(self, self._module, name, name)
+
+    def put(self, value: Any) -> StudentObject:
+        """Keep a value there, to pass it to several calls or to see what they did to it."""
+        return StudentObject(self._process, self._recorder, self._process.put(_plain(value)))
+
+    def get(self, kept: StudentObject, attribute: str = "") -> Any:
+        """The present value of an object there, or one of its attributes, as plain data."""
+        return _wrapped(self, self._process.get(kept._handle, attribute))
+
+
+def _call(
+    owner: StudentModule | StudentObject, target: Any, name: str, shown: str, args: Any, kwargs: dict[str, Any]
+) -> Any:
+    owner._recorder.last = Call(shown, args, kwargs)
+    return _wrapped(owner, owner._process.call(target, name, _plain(args), _plain(kwargs)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StudentObject):
+        return value._handle
+    if type(value) in (list, tuple):
+        return type(value)(_plain(item) for item in value)
+    if type(value) is dict:
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _wrapped(owner: StudentModule | StudentObject, value: Any) -> Any:
+    if type(value) is Handle:
+        return StudentObject(owner._process, owner._recorder, value)
+    if type(value) in (list, tuple):
+        return type(value)(_wrapped(owner, item) for item in value)
+    if type(value) is dict:
+        return {key: _wrapped(owner, item) for key, item in value.items()}
+    return value

@@ -1,0 +1,1 @@
+"""An attempt, for people and for programs."""

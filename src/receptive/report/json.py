@@ -1,0 +1,60 @@
+"""`receptive/attempt/v1`: the format that other people's scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from receptive.model import Attempt, Outcome, TopicResult
+from receptive.scoring import points_of
+
+SCHEMA = "receptive/attempt/v1"
+
+
+def attempt_object(attempt: Attempt) -> dict[str, Any]:
+    """The attempt in JSON's types."""
+    return {
+        "schema": SCHEMA,
+        "points": attempt.points,
+        "max_points": attempt.max_points,
+        "seed": attempt.seed,
+        "isolation": attempt.isolation.level.value,
+        "isolation_reason": attempt.isolation.reason,
+        "duration_s": round(attempt.duration_s, 3),
+        "versions": dict(attempt.versions),
+        "topics": [_topic(result) for result in attempt.results],
+    }
+
+
+def attempt_json(attempt: Attempt) -> str:
+    """The attempt as one line."""
+    return json.dumps(attempt_object(attempt), ensure_ascii=False)
+
+
+def _topic(result: TopicResult) -> dict[str, Any]:
+    return {
+        "topic": result.topic.slug,
+        "points": result.points,
+        "max_points": result.max_points,
+        "hashes": {
+            "submission": result.hashes.submission,
+            "grader": result.hashes.grader,
+            "environment": result.hashes.environment,
+        },
+        "criteria": [_criterion(outcome) for outcome in result.outcomes],
+    }
+
+
+def _criterion(outcome: Outcome) -> dict[str, Any]:
+    diagnosis = outcome.diagnosis
+    return {
+        "id": outcome.criterion.id,
+        "exercise": outcome.criterion.exercise,
+        "title": outcome.criterion.title,
+        "visibility": outcome.criterion.visibility.value,
+        "points": points_of(outcome),
+        "max_points": outcome.criterion.points,
+        "status": outcome.status.value,
+        "message": outcome.message,
+        "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.says} if diagnosis else None,
+    }
