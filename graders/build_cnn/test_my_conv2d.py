@@ -31,9 +31,14 @@ class Case:
         return [self.weight] if self.settings.get("bias") is False else [self.weight, self.bias]
 
 
-def a_case(rng, c, f, kernel, hw, n=2, **settings):
+def a_case(rng, c, f, kernel, hw, n=2, offset=0.0, **settings):
+    """Random data; the bias is zero unless the case is about it (`offset`)."""
     kh, kw = (kernel, kernel) if isinstance(kernel, int) else kernel
-    weight, bias, x = filters(rng, f, c // settings.get("groups", 1), kh, kw), normal(rng, f), normal(rng, n, c, *hw)
+    weight, bias, x = (
+        filters(rng, f, c // settings.get("groups", 1), kh, kw),
+        offset * normal(rng, f),
+        normal(rng, n, c, *hw),
+    )
     rest = {name: value for name, value in settings.items() if name != "bias"}
     want = functional.conv2d(x, weight, None if settings.get("bias") is False else bias, **rest)
     return Case({"in_channels": c, "out_channels": f, "kernel_size": kernel}, settings, weight, bias, x, want)
@@ -68,17 +73,17 @@ def test_a_small_layer(student, probes):
 @pytest.mark.criterion("conv_windows")
 def test_rectangles_strides_and_padding(student, probes, rng):
     sizes = (int(rng.integers(7, 10)), int(rng.integers(10, 13)))
-    require_agreement(student, probes, a_case(rng, 3, 4, (2, 3), sizes, n=3, stride=(3, 2), padding=(1, 2)))
+    require_agreement(student, probes, a_case(rng, 3, 4, (2, 3), sizes, n=3, offset=1.0, stride=(3, 2), padding=(1, 2)))
 
 
 @pytest.mark.criterion("conv_dilation")
 def test_dilation_spreads_the_window(student, probes, rng):
-    require_agreement(student, probes, a_case(rng, 2, 3, (3, 2), (9, 11), dilation=(2, 3)))
+    require_agreement(student, probes, a_case(rng, 2, 3, 3, (9, 11), dilation=(2, 3)))
 
 
 @pytest.mark.criterion("conv_groups")
 def test_a_filter_sees_its_own_group(student, probes, rng):
-    require_agreement(student, probes, a_case(rng, 4, 6, (3, 2), (5, 7), groups=2))
+    require_agreement(student, probes, a_case(rng, 4, 6, 3, (5, 7), groups=2))
 
 
 @pytest.mark.criterion("conv_no_bias")
@@ -94,7 +99,7 @@ def test_a_layer_without_bias(student, probes, rng):
 
 @pytest.mark.criterion("conv_state_dict")
 def test_the_state_of_the_built_in_layer_can_be_loaded(student, probes, rng):
-    case = a_case(rng, 4, 6, (2, 3), (5, 6), groups=2)
+    case = a_case(rng, 3, 5, 2, (5, 6), offset=1.0)
     built_in = {"weight": case.weight, "bias": case.bias}
     found = probes.loaded(student.MyConv2d(**case.size, **case.settings), built_in, case.x)
     entries, out, operators = require_items(found, 3)
@@ -108,7 +113,7 @@ def test_the_state_of_the_built_in_layer_can_be_loaded(student, probes, rng):
 
 @pytest.mark.criterion("conv_gradient")
 def test_gradients_pass_through(student, probes, rng):
-    case = a_case(rng, 2, 3, (2, 3), (4, 6))
+    case = a_case(rng, 2, 3, 3, (4, 6), offset=1.0)
     leaves = [t.clone().requires_grad_() for t in (case.x, *case.tensors)]
     upstream = normal(rng, *case.want.shape)
     wants = torch.autograd.grad((functional.conv2d(*leaves) * upstream).sum(), leaves)
@@ -123,7 +128,7 @@ def test_gradients_pass_through(student, probes, rng):
 
 @pytest.mark.criterion("conv_unfold")
 def test_unfold_and_no_built_in_convolution(student, probes, rng):
-    operators = require_agreement(student, probes, a_case(rng, 2, 4, (2, 3), (5, 6)))
+    operators = require_agreement(student, probes, a_case(rng, 2, 4, 3, (5, 6)))
     check(any("im2col" in name for name in operators), "nn.functional.unfold is not used")
     named = forbidden_names(student.source, "MyConv2d")
     check(not named, "MyConv2d or something it uses names a built-in convolution", ", ".join(sorted(named)))

@@ -16,7 +16,7 @@ from filter_cases import strided, the_three
 from receptive.grading.checks import a_thing, check, check_close, check_dtype
 
 # The name of every function that takes arrays, and its arguments: a shape stands for an array of that shape.
-PLANE, PLANES, SQUARE, DOUT = (5, 5), (1, 1, 5, 5), (1, 1, 3, 3), (1, 1, 3, 3)
+PLANE, PLANES, SQUARE, ONE = (5, 5), (1, 1, 5, 5), (1, 1, 3, 3), (1, 1, 1, 1)
 CALLS = {
     "patch_dot": ((1, 2, 2), (1, 2, 2)),
     "cross_correlate2d": (PLANE, (3, 3)),
@@ -27,8 +27,8 @@ CALLS = {
     "conv2d_im2col": (PLANES, SQUARE, (1,)),
     "max_pool2d": (PLANES, 1),
     "avg_pool2d": (PLANES, 5),
-    "conv2d_backward": (DOUT, PLANES, SQUARE),
-    "max_pool2d_backward": (PLANES, PLANES, 1),
+    "conv2d_backward": (ONE, SQUARE, SQUARE),
+    "max_pool2d_backward": (SQUARE, PLANES, 1, 2),
 }
 
 
@@ -44,8 +44,9 @@ def pairs(got, want):
 
 @functools.cache
 def on_ones(name):
-    """A function's arguments, all of single-precision ones, and what it gives for them."""
-    args = tuple(np.ones(a, dtype=np.float32) if isinstance(a, tuple) else a for a in CALLS[name])
+    """A function's arguments in single precision, all ones and the bias zero, and what it gives for them."""
+    fill = {(1,): 0.0}
+    args = tuple(np.full(a, fill.get(a, 1.0), dtype=np.float32) if isinstance(a, tuple) else a for a in CALLS[name])
     return args, meaning(name)(*args)
 
 
@@ -66,13 +67,13 @@ def test_results_are_float64(student):
 def test_small_integers_neither_overflow_nor_round(student, rng):
     image, dark = rng.integers(100, 256, size=PLANE, dtype=np.uint8), np.full((3, 3), -100, dtype=np.int8)
     batch, weights, tenth = image[None, None], dark[None, None], np.full(SQUARE, 0.1)
-    dout = np.full(DOUT, 100, dtype=np.int8)
+    dout = np.full(ONE, 100, dtype=np.int8)
     for name, args in (
         ("patch_dot", (batch[0, :, :3, :3], weights[0])),
         ("cross_correlate2d", (image, image[:1, :1])),
         ("conv2d", (batch, tenth)),
         ("avg_pool2d", (batch, 5)),
-        ("conv2d_backward", (dout, batch, weights)),
+        ("conv2d_backward", (dout, batch[:, :, :3, :3], weights)),
     ):
         for got, expected in pairs(getattr(student, name)(*args), meaning(name)(*args)):
             check_close(got, expected)

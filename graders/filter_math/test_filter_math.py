@@ -127,7 +127,7 @@ def test_impossible_input_is_refused(student):
     refuses(ValueError, "k", student.cross_correlate2d, plane, np.ones((2, 5)))
     refuses(TypeError, "k", student.cross_correlate2d, plane, None)
     refuses(ValueError, "w", student.conv2d, x, np.ones((3, 1, 3, 3)))
-    refuses(ValueError, "w", student.conv2d, x, w, dilation=(2, 1))
+    refuses(ValueError, "w", student.conv2d, x, w, dilation=2)
     refuses(ValueError, "b", student.conv2d, x, w, np.ones(2))
     refuses(ValueError, "stride", student.conv2d, x, w, stride=0)
     refuses(ValueError, "padding", student.conv2d, x, w, padding=(1, -1))

@@ -151,6 +151,8 @@ def layer_input(arch: list[Layer], in_shape: Shape, index: int) -> Shape:
 
 @pytest.mark.criterion("validation")
 def test_impossible_input_is_refused(student: Any) -> None:
+    # What just fits is possible and must give something; what it gives is asked elsewhere.
+    check(student.conv_out(2, 4, 1, 1) is not None, "a window that just fits on the padded input is possible")
     check_refuses(student.conv_out, 2, 3, error=ValueError, argument="k")
     check_refuses(student.conv_out, 6, 3, 2, 0, 3, error=ValueError, argument="k")
     check_refuses(student.conv_out, 7, 3, 0, error=ValueError, argument="s")
@@ -158,6 +160,7 @@ def test_impossible_input_is_refused(student: Any) -> None:
     check_refuses(student.conv_out, 7.0, 3, error=TypeError, argument="i")
     check_refuses(student.conv_out, 7, True, error=TypeError, argument="k")
     shape_of = student.conv2d_out_shape
+    check(shape_of((1, 8, 8), 4, (8, 3)) is not None, "a kernel as high as the image is possible")
     check_refuses(shape_of, (1, 8, 8), 4, (3, 9), error=ValueError, argument="kernel")
     check_refuses(shape_of, (1, 8, 8), 0, 3, error=ValueError, argument="n_filters")
     check_refuses(shape_of, (1, 8, 8), 4, 3, padding=0.5, error=TypeError, argument="padding")

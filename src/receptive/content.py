@@ -10,7 +10,7 @@ PLACE = "RECEPTIVE_LESSON"
 
 
 class ContentError(Exception):
-    """The lesson or its configuration is broken: the author's to mend. Names the file and, where there is one, the line."""
+    """The lesson or its configuration is broken, for the author to mend. Names the file and, if it can, the line."""
 
     def __init__(self, path: Path, problem: str, line: int = 0) -> None:
         super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
@@ -46,7 +46,7 @@ class Content:
 
 
 def find_content() -> Content:
-    """The lesson named by the environment variable RECEPTIVE_LESSON, else the installed one, else the one of this checkout.
+    """The lesson named by the environment variable RECEPTIVE_LESSON, else the installed one, else this checkout's.
 
     Raises:
         ContentError: there is none.

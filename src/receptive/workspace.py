@@ -53,7 +53,9 @@ def start(folder: Path, lesson: Lesson) -> Started:
         (folder / RESULTS).mkdir(parents=True, exist_ok=True)
     except OSError as refused:
         raise WorkspaceError(f"cannot make the folder {folder}: {refused.strerror}; name another one") from refused
-    files = {"README.md": _readme(lesson)} | {f"{topic.slug}.py": topic.stub.read_text("utf-8") for topic in lesson.topics}
+    files = {"README.md": _readme(lesson)} | {
+        f"{topic.slug}.py": topic.stub.read_text("utf-8") for topic in lesson.topics
+    }
     written, kept = [], []
     for name, text in files.items():
         try:
@@ -116,7 +118,9 @@ def _open_fault(path: Path, refused: OSError) -> str:
     if refused.errno == errno.ELOOP:
         return f"{path.name} is a link; put the file itself there."
     if refused.errno in (errno.EACCES, errno.EPERM):
-        return f"{path.name} cannot be read: {refused.strerror}. Give yourself the right to read it: chmod u+r {path.name}"
+        return (
+            f"{path.name} cannot be read: {refused.strerror}. Give yourself the right to read it: chmod u+r {path.name}"
+        )
     if refused.errno == errno.ENOENT:
         return f"there is no {path.name}; `grade reset {path.stem}` puts the stub there."
     return f"{path.name} cannot be read: {refused.strerror}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import yaml
@@ -24,7 +24,7 @@ class Node:
     def wrong(self, problem: str) -> ContentError:
         return ContentError(self.path, f"{self.what} {problem}", self.node.start_mark.line + 1)
 
-    def fields(self, required: set[str], optional: set[str] = frozenset()) -> dict[str, Node]:  # type: ignore[assignment]  # an empty frozenset is an empty set to a reader
+    def fields(self, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Node]:
         """The values of a mapping that has exactly these keys."""
         if not isinstance(self.node, yaml.MappingNode):
             raise self.wrong("must be a mapping")
@@ -48,9 +48,13 @@ class Node:
             yield Node(self.path, item, f"{self.what}, entry {number},")
 
     def text(self) -> str:
-        if not isinstance(self.node, yaml.ScalarNode) or self.node.tag != "tag:yaml.org,2002:str" or not self.node.value:
+        if (
+            not isinstance(self.node, yaml.ScalarNode)
+            or self.node.tag != "tag:yaml.org,2002:str"
+            or not self.node.value
+        ):
             raise self.wrong("must be a text")
-        return self.node.value
+        return str(self.node.value)
 
     def number(self, smallest: float) -> float:
         try:

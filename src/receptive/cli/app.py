@@ -26,7 +26,7 @@ class DefaultsToGrading(click.Group):
             args = [GRADE, *args]
         return super().parse_args(context, args)
 
-    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_usage(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("grade", "[TOPIC|PATH]... [--json] [--seed TEXT]")
         formatter.write_usage("grade", "COMMAND [ARGS]...", prefix="       ")
 

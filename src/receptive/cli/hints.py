@@ -25,8 +25,13 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     if criterion is None:
         return f"{topic.title}: every criterion was passed in the last run. No hint needed."
     if not 1 <= step <= len(criterion.hints):
-        raise click.UsageError(f"{slug}.{criterion.id} has {len(criterion.hints)} hints: --step 1 to {len(criterion.hints)}.")
-    lines = [f"{criterion.exercise}: {criterion.title} (hint {step} of {len(criterion.hints)})", criterion.hints[step - 1]]
+        raise click.UsageError(
+            f"{slug}.{criterion.id} has {len(criterion.hints)} hints: --step 1 to {len(criterion.hints)}."
+        )
+    lines = [
+        f"{criterion.exercise}: {criterion.title} (hint {step} of {len(criterion.hints)})",
+        criterion.hints[step - 1],
+    ]
     if step < len(criterion.hints):
         lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from receptive.model import Topic
 def shown_progress(quiet: bool) -> Iterator[Callable[[Topic], None]]:
     """Yields what to call with each topic as its turn comes."""
     if quiet or not sys.stderr.isatty():
-        yield lambda topic: None
+        yield lambda _: None
         return
     from receptive.report.terminal import make_console
 
@@ -24,4 +24,3 @@ def shown_progress(quiet: bool) -> Iterator[Callable[[Topic], None]]:
             status.update(f"grading {topic.slug}{slow}")
 
         yield tell
-

@@ -51,7 +51,7 @@ def find_topic(word: str, content: Content) -> Topic:
     return load_topic(content, word)
 
 
-def complete_topic(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_topic(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """For the shell."""
     from receptive.content import find_content
 

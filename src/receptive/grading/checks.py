@@ -60,7 +60,7 @@ def check_exact(got: object, want: object) -> None:
 def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-10) -> None:
     """Require a number, array or tensor of the same shape, finite, with values within `atol + rtol·|want|`.
 
-    A single- or half-precision result is held to what its type can carry: the type itself is a matter for `check_dtype`.
+    A single- or half-precision result is held to what its type can carry: the type itself is for `check_dtype`.
     """
     import numpy as np
 
@@ -99,9 +99,7 @@ def check_refuses(
         got = function(*args, **kwargs)
     except StudentRaised as raised:
         if raised.type_name != error.__name__:
-            raise Mismatch(
-                f"an impossible {argument} must raise {error.__name__}, not {raised.type_name}"
-            ) from None
+            raise Mismatch(f"an impossible {argument} must raise {error.__name__}, not {raised.type_name}") from None
         names = argument in raised.text
         check(names, f"the {error.__name__} does not name the argument: its message should mention {argument!r}")
         return
@@ -137,7 +135,9 @@ def a_thing(value: object) -> str:
 
 def _refuse(got: object, want: object) -> None:
     if _kind(got) != _kind(want):
-        raise Mismatch(f"the result is {a_thing(got)}, not {a_thing(want)}", f"returned {show(got)}, expected {show(want)}")
+        raise Mismatch(
+            f"the result is {a_thing(got)}, not {a_thing(want)}", f"returned {show(got)}, expected {show(want)}"
+        )
     if isinstance(got, Sequence) and isinstance(want, Sequence) and len(got) != len(want) and not isinstance(got, str):
         raise Mismatch("the result has the wrong length", f"returned {show(got)}, expected {show(want)}")
     raise Mismatch("the result is wrong", f"returned {show(got)}, expected {show(want)}")
@@ -207,9 +207,10 @@ def _check_values(actual: npt.NDArray[Any], expected: npt.NDArray[Any], rtol: fl
     if actual.ndim == 0:
         raise Mismatch("the value is wrong", f"returned {actual:.10g}, expected {expected:.10g}")
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    count = f"{int(wrong.sum())} of {wrong.size} values differ"
     raise Mismatch(
         f"the shape is right, the values are not: the first difference is{_place(np.array(first), actual.shape)}",
-        f"{actual[first]:.10g} there, expected {expected[first]:.10g} ({int(wrong.sum())} of {wrong.size} values differ)",
+        f"{actual[first]:.10g} there, expected {expected[first]:.10g} ({count})",
     )
 
 

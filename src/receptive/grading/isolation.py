@@ -12,7 +12,9 @@ def isolation_of(sandbox: Sandbox) -> Isolation:
         case True, True:
             return Isolation(Level.A, "Landlock and seccomp refuse files, network and processes")
         case False, True:
-            return Isolation(Level.B, "no Landlock here: seccomp refuses network, processes and writing, not reading files")
+            return Isolation(
+                Level.B, "no Landlock here: seccomp refuses network, processes and writing, not reading files"
+            )
         case True, False:
             return Isolation(Level.B, "no seccomp here: Landlock refuses files, not datagrams and processes")
     return Isolation(Level.C, "neither Landlock nor seccomp here: only limits of time and memory")

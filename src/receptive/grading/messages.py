@@ -37,7 +37,9 @@ def failure_message(criterion: Criterion, failure: StudentFailure, call: Call | 
     if failure.message.startswith(f"{submission.topic}.py cannot be loaded"):
         return printable(_load_message(failure, submission))
     hidden = criterion.visibility is Visibility.HIDDEN
-    where = f"{call.function if call else criterion.exercise}, {HIDDEN_CASE}," if hidden else _shown_call(criterion, call)
+    where = (
+        f"{call.function if call else criterion.exercise}, {HIDDEN_CASE}," if hidden else _shown_call(criterion, call)
+    )
     if not isinstance(failure, StudentRaised):
         return printable(f"{where} {failure.message}.{_trace(failure.frames, submission)}")
     told = failure.type_name if hidden and failure.type_name != "ResultError" else str(failure)
@@ -74,11 +76,15 @@ def _missing_message(criterion: Criterion, failure: Missing, submission: Submiss
         place = f" Replace the raise in line {failure.frames[-1].line}." if failure.frames else ""
         return f"{criterion.exercise} {failure.message}.{place}"
     names = _defined_names(submission.source)
-    close = difflib.get_close_matches(criterion.exercise, [name for name in names if name != criterion.exercise], 1, 0.7)
+    close = difflib.get_close_matches(
+        criterion.exercise, [name for name in names if name != criterion.exercise], 1, 0.7
+    )
     guess = f" There is a {close[0]}: did you mean {criterion.exercise}?" if close else ""
     if criterion.exercise in names:  # the exercise is there, so it is a method or attribute of it that is not
         return printable(f"{criterion.exercise}: {failure.message}.")
-    return printable(f"{submission.topic}.py has no {criterion.exercise}.{guess or ' Its name must be as in the stub.'}")
+    return printable(
+        f"{submission.topic}.py has no {criterion.exercise}.{guess or ' Its name must be as in the stub.'}"
+    )
 
 
 def _defined_names(source: bytes) -> list[str]:

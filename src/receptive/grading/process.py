@@ -1,4 +1,4 @@
-"""One submission's conversation with its worker: starts it when it is needed, again after a death, and within limits."""
+"""One submission's conversation with its worker: starts it when needed, again after a death, and within limits."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker
 
 ENOUGH_OUTPUT = 1500
+LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 # What C++ and numpy say when there is no memory; Python says MemoryError
 NO_MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "std::bad_alloc")
 SIGNALS = {-6: "was aborted", -7: "made a bus error", -8: "made an arithmetic fault", -11: "made a segmentation fault"}
@@ -45,10 +46,11 @@ class StudentProcess:
         self._worker: Worker | None = None
         self._unusable: StudentFailure | None = None
         self._spent_s = 0.0
+        self._too_slow: set[str] = set()
         self._printed_before = 0
 
     def begin_criterion(self) -> None:
-        """Forget what the last criterion got as evidence, and what was printed in it."""
+        """Forget the replies of the last criterion, and what was printed in it."""
         self.replies = 0
         self._printed_before = self._worker.printed_bytes() if self._worker else 0
 
@@ -66,9 +68,13 @@ class StudentProcess:
         Raises:
             StudentFailure: there is no value; the kind says why.
         """
-        reply = self._ask("call", target, name, args, kwargs)
+        patience = self.limits.call_s / (LESS_PATIENCE if name in self._too_slow else 1)
+        try:
+            reply = self._ask("call", target, name, args, kwargs, seconds=patience)
+        except OutOfTime:
+            self._too_slow.add(name)
+            raise
         if isinstance(reply, Value):
-            self.replies += 1
             return reply.value
         if isinstance(reply, Absent):
             raise Missing(f"{name} does not exist")
@@ -95,13 +101,15 @@ class StudentProcess:
             self._worker.close()
             self._worker = None
 
-    def _ask(self, operation: str, *arguments: Any) -> Reply:
+    def _ask(self, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
         if self._unusable:
             raise self._unusable
         if self._worker is None or self._worker.ended:
             self._start()
         assert self._worker is not None
-        return self._timed(self._worker, operation, *arguments)
+        reply = self._timed(self._worker, operation, *arguments, seconds=seconds)
+        self.replies += 1
+        return reply
 
     def _start(self) -> None:
         """A new worker with the student's module in it. A file that cannot be loaded is tried once only."""
@@ -123,22 +131,23 @@ class StudentProcess:
             failure.message = f"{file_name} cannot be loaded: {failure.message}"
             raise
 
-    def _timed(self, worker: Worker, operation: str, *arguments: Any) -> Reply:
+    def _timed(self, worker: Worker, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
+        patience = seconds or self.limits.call_s
         left = self.limits.total_s - self._spent_s
         if left <= 0:
             raise OutOfTime(f"not run: the {self.limits.total_s:g} seconds of this topic are used up")
         start = time.monotonic()
         try:
-            return worker.ask(min(self.limits.call_s, left), operation, *arguments)
+            return worker.ask(min(patience, left), operation, *arguments)
         except Ended as ended:
-            raise _ended(ended, self.limits) from None
+            raise _ended(ended, patience) from None
         finally:
             self._spent_s += time.monotonic() - start
 
 
-def _ended(ended: Ended, limits: Limits) -> StudentFailure:
+def _ended(ended: Ended, patience: float) -> StudentFailure:
     if ended.how == "timeout":
-        return OutOfTime(f"took longer than {limits.call_s:g} seconds and was stopped")
+        return OutOfTime(f"took longer than {patience:g} seconds and was stopped")
     if ended.how == "protocol":
         return Crashed("wrote into the grader's own connection and was stopped")
     if ended.code >= 0:

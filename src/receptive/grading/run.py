@@ -24,7 +24,7 @@ IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see i
 LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
 
 
-def grade(work: Work, seed: str = "", progress: Progress = lambda topic: None) -> Attempt:
+def grade(work: Work, seed: str = "", progress: Progress = lambda _: None) -> Attempt:
     """Grade one student's submissions.
 
     Args:
@@ -136,4 +136,3 @@ def grader_hash(topic: Topic) -> str:
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
-

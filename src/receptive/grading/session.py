@@ -169,7 +169,9 @@ def _matched(topic: Topic, items: list[pytest.Item]) -> dict[str, pytest.Item]:
 @contextlib.contextmanager
 def _own_configuration() -> Iterator[None]:
     """pytest takes options and plugins from the environment and from installed packages; a grader's run does not."""
-    before = {name: os.environ.get(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")}
+    before = {
+        name: os.environ.get(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    }
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.pop("PYTEST_PLUGINS", None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

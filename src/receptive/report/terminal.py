@@ -37,17 +37,15 @@ def make_console(stderr: bool = False) -> Console:
 def print_attempt(attempt: Attempt, console: Console) -> None:
     """Everything a student reads after `grade`."""
     console.print(_table(attempt))
+    console.print()
     for result in attempt.results:
-        for outcome in first_failures(result):
-            _print_outcome(result, outcome, console)
-        if result.printed and result.points < result.max_points:
-            _print_output(result, console)
+        _print_failures(result, console)
     if attempt.points == attempt.max_points:
-        console.print("\nAll points. Well done.", style="bold green")
+        console.print("All points. Well done.\n", style="bold green")
     isolation = attempt.isolation
     weak = isolation.level is not Level.A
     label = f"Isolation {isolation.level}{' (weak)' if weak else ''}: {isolation.reason}."
-    console.print(f"\n{label} Seed {attempt.seed}, {attempt.duration_s:.1f} s.", style="yellow" if weak else "dim")
+    console.print(f"{label} Seed {attempt.seed}, {attempt.duration_s:.1f} s.", style="yellow" if weak else "dim")
 
 
 def first_failures(result: TopicResult) -> Iterator[Outcome]:
@@ -58,6 +56,23 @@ def first_failures(result: TopicResult) -> Iterator[Outcome]:
         if outcome.status is not Status.PASSED and exercise not in seen:
             seen.add(exercise)
             yield outcome
+
+
+def _print_failures(result: TopicResult, console: Console) -> None:
+    failures = list(first_failures(result))
+    missing = [outcome for outcome in failures if outcome.status is Status.MISSING]
+    if len(missing) == len(result.topic.exercises):
+        first = missing[0].criterion.exercise
+        console.print(
+            f"· {result.topic.title}: nothing is written yet. Begin with {first} in {result.topic.slug}.py.\n"
+        )
+        return
+    for outcome in [outcome for outcome in failures if outcome.status is not Status.MISSING] + missing:
+        _print_outcome(result, outcome, console)
+    if missing:
+        console.print()
+    if result.printed and result.points < result.max_points:
+        _print_output(result, console)
 
 
 def _table(attempt: Attempt) -> Table:
@@ -88,23 +103,27 @@ def _marks(result: TopicResult) -> Text:
 def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> None:
     criterion = outcome.criterion
     sign, word, color = WORDS[outcome.status]
-    if outcome.status is Status.MISSING and all(o.status is Status.MISSING for o in result.outcomes):
-        if criterion is result.outcomes[0].criterion:
-            console.print(f"\n{sign} {result.topic.title}: {outcome.message}", style=color)
-            console.print(f"  Begin with {criterion.exercise} in {result.topic.slug}.py.")
+    if outcome.status is Status.MISSING:
+        console.print(Text(f"{sign} {outcome.message}", style=color))
         return
     hidden = ", hidden" if criterion.visibility is Visibility.HIDDEN else ""
-    head = Text(f"\n{sign} {criterion.exercise}: {criterion.title}", style=f"bold {color}")
-    head.append(f"  ({word}{hidden}, {criterion.points:g} points)", style="not bold")
-    console.print(head)
-    console.print(Padding(Text(outcome.message), (0, 0, 0, 2)))
+    points = f"{criterion.points:g} {'point' if criterion.points == 1 else 'points'}"
+    head = Text(f"{sign} {criterion.exercise}: {criterion.title}", style=f"bold {color}")
+    console.print(head.append(f"  ({word}{hidden}, {points})", style="not bold"))
+    console.print(_indented(outcome.message))
     if outcome.diagnosis:
-        console.print(Padding(Text(outcome.diagnosis.says), (0, 0, 0, 2)))
+        console.print(_indented(outcome.diagnosis.says))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):
         console.print(f"  Next: grade hint {result.topic.slug}.{criterion.id}", style="cyan")
+    console.print()
 
 
 def _print_output(result: TopicResult, console: Console) -> None:
     lines = result.printed.splitlines()[-SHOWN_OUTPUT_LINES:]
-    console.print(f"\nThe last that {result.topic.slug}.py printed:", style="bold")
-    console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
+    console.print(f"The last that {result.topic.slug}.py printed:", style="bold")
+    console.print(_indented("\n".join(lines)))
+    console.print()
+
+
+def _indented(text: str) -> Padding:
+    return Padding(Text(text), (0, 0, 0, 2), expand=False)

@@ -1,11 +1,19 @@
-"""Moves messages over a socket. A frame is: number of segments, their sizes, the body, the buffers."""
+"""Moves messages. A frame is: number of segments, their sizes, the body, the buffers.
+
+Deadlines are on the clock of `time.monotonic`; None waits for ever.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import select
 import socket
 import struct
+import threading
 import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from typing import IO
 
 from receptive.sandbox.wire import MAX_BODY, MAX_BUFFER_BYTES, MAX_BUFFERS, Message, WireError
 
@@ -21,43 +29,49 @@ class TooLate(Exception):
     """The deadline passed."""
 
 
-class Channel:
-    """One end. Every method takes a deadline on the clock of `time.monotonic`, or None to wait for ever."""
+class Channel(ABC):
+    """One end of a conversation. After `Closed` or `TooLate` it is of no more use."""
+
+    @abstractmethod
+    def send(self, message: Message, deadline: float | None = None) -> None:
+        """Send one message.
+
+        Raises:
+            Closed, TooLate: as they say.
+        """
+
+    @abstractmethod
+    def receive(self, deadline: float | None = None) -> Message:
+        """Receive one message; sizes are checked before any memory is taken for them.
+
+        Raises:
+            WireError: the frame is beyond a limit.
+            Closed, TooLate: as they say.
+        """
+
+    @abstractmethod
+    def has_unasked_bytes(self) -> bool:
+        """Whether something is waiting to be read now."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+class SocketChannel(Channel):
+    """Over a stream socket."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
         sock.setblocking(False)
 
     def send(self, message: Message, deadline: float | None = None) -> None:
-        """Send one message.
-
-        Raises:
-            Closed, TooLate: as they say; the channel is of no more use.
-        """
-        segments = (message.body, *message.buffers)
-        head = COUNT.pack(len(segments)) + b"".join(SIZE.pack(len(segment)) for segment in segments)
-        small = head + b"".join(segments) if sum(map(len, segments)) < PIECE else None
-        for part in (small,) if small is not None else (head, *segments):
+        for part in _frame(message):
             self._send_all(memoryview(part), deadline)
 
     def receive(self, deadline: float | None = None) -> Message:
-        """Receive one message; sizes are checked before any memory is taken for them.
-
-        Raises:
-            WireError: the frame is beyond a limit.
-            Closed, TooLate: as they say; the channel is of no more use.
-        """
-        (count,) = COUNT.unpack(self._receive_exactly(COUNT.size, deadline))
-        if not 1 <= count <= MAX_BUFFERS + 1:
-            raise WireError(f"a frame of {count} segments")
-        sizes = [size for (size,) in SIZE.iter_unpack(self._receive_exactly(count * SIZE.size, deadline))]
-        if sizes[0] > MAX_BODY or sum(sizes[1:]) > MAX_BUFFER_BYTES:
-            raise WireError("a frame is too large")
-        body, *buffers = (self._receive_exactly(size, deadline) for size in sizes)
-        return Message(bytes(body), tuple(buffers))
+        return _read_frame(lambda size: self._receive_exactly(size, deadline))
 
     def has_unasked_bytes(self) -> bool:
-        """Whether something is waiting to be read now."""
         return bool(select.select([self.sock], [], [], 0)[0])
 
     def close(self) -> None:
@@ -69,7 +83,7 @@ class Channel:
                 data = data[self.sock.send(data[:PIECE]) :]
             except BlockingIOError:
                 self._wait(select.POLLOUT, deadline)
-            except (BrokenPipeError, ConnectionError):
+            except ConnectionError:
                 raise Closed from None
 
     def _receive_exactly(self, size: int, deadline: float | None) -> bytearray:
@@ -94,3 +108,79 @@ class Channel:
         poll.register(self.sock, event)
         if not poll.poll(patience) and deadline is not None and time.monotonic() >= deadline:
             raise TooLate
+
+
+class PipeChannel(Channel):
+    """Over two pipes, for systems where pipes cannot be waited for: at the deadline `give_up` is called, which must
+    make the other side close them."""
+
+    def __init__(self, reader: IO[bytes], writer: IO[bytes], give_up: Callable[[], None] = lambda: None) -> None:
+        self.reader = reader
+        self.writer = writer
+        self.give_up = give_up
+
+    def send(self, message: Message, deadline: float | None = None) -> None:
+        with self._until(deadline):
+            for part in _frame(message):
+                self.writer.write(part)
+            self.writer.flush()
+
+    def receive(self, deadline: float | None = None) -> Message:
+        with self._until(deadline):
+            return _read_frame(self._read_exactly)
+
+    def has_unasked_bytes(self) -> bool:
+        return False  # a pipe does not tell; an unasked reply still carries the wrong number
+
+    def close(self) -> None:
+        for end in (self.reader, self.writer):
+            with contextlib.suppress(OSError):  # flushing into a closed pipe
+                end.close()
+
+    def _read_exactly(self, size: int) -> bytearray:
+        data = bytearray()
+        while len(data) < size:
+            piece = self.reader.read(min(size - len(data), PIECE))
+            if not piece:
+                raise Closed
+            data += piece
+        return data
+
+    @contextlib.contextmanager
+    def _until(self, deadline: float | None) -> Iterator[None]:
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.give_up()
+
+        timer = None if deadline is None else threading.Timer(max(0.0, deadline - time.monotonic()), stop)
+        if timer:
+            timer.start()
+        try:
+            yield
+        except (Closed, OSError, ValueError):
+            raise TooLate if late.is_set() else Closed from None
+        finally:
+            if timer:
+                timer.cancel()
+
+
+def _frame(message: Message) -> list[bytes | bytearray | memoryview]:
+    """The parts to send: one, unless copying them together would cost more than a second call."""
+    segments = (message.body, *message.buffers)
+    head = COUNT.pack(len(segments)) + b"".join(SIZE.pack(len(segment)) for segment in segments)
+    if sum(map(len, segments)) < PIECE:
+        return [head + b"".join(segments)]
+    return [head, *segments]
+
+
+def _read_frame(read_exactly: Callable[[int], bytearray]) -> Message:
+    (count,) = COUNT.unpack(read_exactly(COUNT.size))
+    if not 1 <= count <= MAX_BUFFERS + 1:
+        raise WireError(f"a frame of {count} segments")
+    sizes = [size for (size,) in SIZE.iter_unpack(read_exactly(count * SIZE.size))]
+    if sizes[0] > MAX_BODY or sum(sizes[1:]) > MAX_BUFFER_BYTES:
+        raise WireError("a frame is too large")
+    body, *buffers = (read_exactly(size) for size in sizes)
+    return Message(bytes(body), tuple(buffers))

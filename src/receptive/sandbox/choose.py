@@ -16,4 +16,4 @@ def start_sandbox(packages: Sequence[str], importable: Sequence[str] = ()) -> Sa
         return ForkingSandbox(packages, importable)
     from receptive.sandbox.plain import PlainSandbox
 
-    return PlainSandbox()
+    return PlainSandbox(packages)

@@ -1,5 +1,4 @@
-"""The trusted side of a worker: starts it, asks it, ends it. Everything that comes back is treated as a lie about itself
-and as plain data otherwise."""
+"""The trusted side of a worker: starts it, asks it, ends it. What comes back is plain data and proves nothing else."""
 
 from __future__ import annotations
 
@@ -21,13 +20,14 @@ from typing import Any, Protocol
 
 import msgpack
 
-from receptive.sandbox.channel import Channel, Closed, TooLate
+from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
 from receptive.sandbox.wire import WireError, decode, encode
 
 START_S = 180.0  # torch on a slow disk
-LOAD_PATIENCE = 3  # a module may take this many times as long as a call
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-BOOTSTRAP = "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import {0}; {0}.main()"
+BOOTSTRAP = (
+    "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import {0}; {0}.main()"
+)
 
 
 class CannotStart(Exception):
@@ -127,7 +127,8 @@ class Worker:
 
     def printed(self, start: int = 0, size: int = 2000) -> str:
         """What the code wrote, from a byte offset on. Works on a dead worker too, until `close`."""
-        os.lseek(self.output, 0, os.SEEK_CUR)
+        if not hasattr(os, "pread"):  # Windows: moving the shared position would garble what the worker writes
+            return ""
         return os.pread(self.output, size, start).decode("utf-8", "replace")
 
     def printed_bytes(self) -> int:
@@ -173,7 +174,7 @@ class ForkingSandbox:
             "paths": paths,
             "confine": confine,
         }
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the zygote lives
         self.process = subprocess.Popen(
             [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP.format("zygote"), json.dumps(settings)],
             env=ENVIRONMENT,
@@ -212,11 +213,13 @@ class ForkingSandbox:
         output = os.memfd_create("output")
         with theirs:
             try:
-                socket.send_fds(self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output])
+                socket.send_fds(
+                    self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output]
+                )
                 pid = self._answer()
             except OSError as gone:
                 raise CannotStart(self._complaint()) from gone
-        return Worker(self, pid, Channel(ours), output)
+        return Worker(self, pid, SocketChannel(ours), output)
 
     def end(self, pid: int) -> int:
         self.control.send(msgpack.packb(["end", pid]))

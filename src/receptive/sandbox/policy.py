@@ -158,5 +158,5 @@ def _seccomp_program() -> _FilterProgram | None:
     blob = Path(__file__).with_name("seccomp.bpf").read_bytes()
     instructions = ctypes.create_string_buffer(blob, len(blob))
     program = _FilterProgram(len(blob) // 8, ctypes.addressof(instructions))
-    program.kept_alive = instructions  # type: ignore[attr-defined]  # the structure holds the address alone
+    program.kept_alive = instructions  # the structure holds the address alone
     return program

@@ -108,9 +108,7 @@ class _Encoder:
         if isinstance(value, tuple):
             return self._extension(TUPLE, [self.plain(item, depth + 1) for item in tuple.__iter__(value)])
         if kind in (set, frozenset):
-            return self._extension(
-                SET if kind is set else FROZENSET, [self.plain(item, depth + 1) for item in value]
-            )
+            return self._extension(SET if kind is set else FROZENSET, [self.plain(item, depth + 1) for item in value])
         if kind is range:
             return self._extension(RANGE, [self.plain(n, depth + 1) for n in (value.start, value.stop, value.step)])
         if kind is complex:

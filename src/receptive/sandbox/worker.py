@@ -15,13 +15,15 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 import os
 import sys
 import types
 from typing import Any
 
-from receptive.sandbox.channel import Channel, Closed
+from receptive.sandbox.channel import Channel, Closed, PipeChannel
 from receptive.sandbox.wire import Handle, WireError, decode, encode
 
 MAX_TEXT = 3000
@@ -29,6 +31,22 @@ MAX_FRAMES = 50
 MAX_NAMES = 500
 MAX_HANDLES = 10_000
 OUTPUT_BYTES = 1 << 20
+FIRST_IMPORTS = 2 << 30  # address space of numpy and torch, which a worker without a zygote loads itself
+
+
+def main() -> None:
+    """Entry point of a worker that is started alone, without a zygote: it talks over its standard streams."""
+    settings = json.loads(sys.argv.pop())
+    channel = PipeChannel(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
+    quiet_streams(os.dup(2))
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no limits, macOS refuses some
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (settings["cpu_s"], settings["cpu_s"]))
+        resource.setrlimit(
+            resource.RLIMIT_AS, (settings["memory_bytes"] + FIRST_IMPORTS, settings["memory_bytes"] + FIRST_IMPORTS)
+        )
+    serve(channel)
 
 
 def serve(channel: Channel) -> None:
@@ -50,9 +68,10 @@ def quiet_streams(output: int) -> None:
     os.dup2(output, 2)
     os.close(null)
     os.close(output)
-    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: PTH123, SIM115  # lives as long as the process
-    stream = io.TextIOWrapper(_FirstBytes(), encoding="utf-8", errors="backslashreplace", write_through=True)
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream  # type: ignore[misc]
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: SIM115  # lives as long as the process
+    raw: Any = _FirstBytes()
+    stream: Any = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream  # type: ignore[misc]  # final in the stubs
 
 
 class _FirstBytes(io.RawIOBase):

@@ -28,7 +28,7 @@ from typing import Any
 import msgpack
 
 from receptive.sandbox import policy, worker
-from receptive.sandbox.channel import Channel
+from receptive.sandbox.channel import SocketChannel
 
 OURS = ("receptive", "msgpack", "landlockpy")
 MESSAGE_BYTES = 4096
@@ -147,7 +147,7 @@ def _become_worker(
         control.close()
         os.setsid()
         worker.quiet_streams(output)
-        channel = Channel(socket.socket(fileno=descriptor))
+        channel = SocketChannel(socket.socket(fileno=descriptor))
         if confinement:
             confinement.apply(budget)
         worker.serve(channel)
