@@ -57,8 +57,7 @@ def zero_pad2d(x: npt.NDArray[Any], pad: Any) -> npt.NDArray[Any]:
     left, right = both(horizontal)
     *leading, height, width = x.shape
     out = np.zeros((*leading, top + height + bottom, left + width + right), dtype=x.dtype)
-    for *where, i, j in np.ndindex(*x.shape):
-        out[(*where, top + i, left + j)] = x[(*where, i, j)]
+    out[..., top : top + height, left : left + width] = x
     return out
 
 

@@ -210,7 +210,7 @@ def _check_values(actual: npt.NDArray[Any], expected: npt.NDArray[Any], rtol: fl
     count = f"{int(wrong.sum())} of {wrong.size} values differ"
     raise Mismatch(
         f"the shape is right, the values are not: the first difference is{_place(np.array(first), actual.shape)}",
-        f"{actual[first]:.10g} there, expected {expected[first]:.10g} ({count})",
+        f"{actual[first]:.10g} there, expected {expected[first]:.10g}; {count}",
     )
 
 
