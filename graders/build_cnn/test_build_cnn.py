@@ -5,14 +5,14 @@ import pytest
 import torch
 from oracle import LENET_PARAMETERS, lenet_weights, normal, require_items, require_shape, require_tensor
 
-from receptive.grading.checks import check, check_close
+from receptive.grading.checks import check, check_close, check_object
 
 
 def block_output(student, probes, rng, x, weight, pool):
     """What the student's block makes of `x` with these weights, and those weights' bias."""
     bias = normal(rng, weight.shape[0], scale=0.3)
     c_out, c_in, *kernel = weight.shape
-    net = student.conv_block(c_in, c_out, tuple(kernel), pool)
+    net = check_object(student.conv_block(c_in, c_out, tuple(kernel), pool))
     (out,) = require_items(probes.outputs(net, [weight, bias], x), 1)
     return require_tensor(out), bias
 
@@ -25,14 +25,14 @@ def is_one_of(got, candidates):
 
 @pytest.mark.criterion("block_shape")
 def test_a_block_halves_height_and_width(student):
-    net = student.conv_block(3, 8)
+    net = check_object(student.conv_block(3, 8))
     require_shape(net(torch.ones(2, 3, 8, 12)), (2, 8, 4, 6))
 
 
 @pytest.mark.criterion("block_sizes")
 def test_odd_images_and_other_kernels(student, probes):
     images = [torch.ones(n, 2, h, w) for n, h, w in ((1, 7, 10), (2, 9, 5))]
-    net = student.conv_block(2, 4, kernel=(1, 5))
+    net = check_object(student.conv_block(2, 4, kernel=(1, 5)))
     for image, out in zip(images, require_items(probes.outputs(net, [], *images), 2), strict=True):
         n, _, h, w = image.shape
         require_shape(out, (n, 4, h // 2, w // 2))
@@ -71,7 +71,7 @@ def test_relu_comes_before_pooling(student, probes, rng):
 
 @pytest.mark.criterion("block_sequential")
 def test_a_block_is_a_sequential(student, probes):
-    found = probes.sequential_output(student.conv_block(1, 2), torch.ones(1, 1, 4, 4))
+    found = probes.sequential_output(check_object(student.conv_block(1, 2)), torch.ones(1, 1, 4, 4))
     is_sequential, out = require_items(found, 2)
     require_shape(out, (1, 2, 2, 2))
     check(is_sequential is True, "the block is not an nn.Sequential")
@@ -79,12 +79,12 @@ def test_a_block_is_a_sequential(student, probes):
 
 @pytest.mark.criterion("lenet_shape")
 def test_ten_numbers_per_image(student):
-    require_shape(student.LeNet()(torch.zeros(4, 1, 32, 32)), (4, 10))
+    require_shape(check_object(student.LeNet())(torch.zeros(4, 1, 32, 32)), (4, 10))
 
 
 @pytest.mark.criterion("lenet_params")
 def test_the_layers_hold_the_classic_number_of_parameters(student, probes, rng):
-    net = student.LeNet()
+    net = check_object(student.LeNet())
     found = probes.parameters_and_moves(net, normal(rng, 4, 1, 32, 32))
     parameters, before, moved = require_items(found, 3)
     count = sum(parameter.numel() for parameter in parameters)
@@ -96,7 +96,7 @@ def test_the_layers_hold_the_classic_number_of_parameters(student, probes, rng):
 @pytest.mark.criterion("lenet_batch")
 def test_an_image_does_not_depend_on_its_batch(student, probes, rng):
     x = normal(rng, 7, 1, 32, 32)
-    together, alone = require_items(probes.outputs(student.LeNet(), lenet_weights(rng), x, x[3:4]), 2)
+    together, alone = require_items(probes.outputs(check_object(student.LeNet()), lenet_weights(rng), x, x[3:4]), 2)
     require_shape(alone, (1, 10))
     require_shape(together, (7, 10))
     check_close(together[3:4], alone)
@@ -106,7 +106,7 @@ def test_an_image_does_not_depend_on_its_batch(student, probes, rng):
 @pytest.mark.criterion("lenet_forward")
 def test_the_layers_follow_each_other_as_in_lenet(student, probes, rng):
     x, weights = normal(rng, 3, 1, 32, 32, scale=1.5), lenet_weights(rng)
-    (out,) = require_items(probes.outputs(student.LeNet(), weights, x), 1)
+    (out,) = require_items(probes.outputs(check_object(student.LeNet()), weights, x), 1)
     require_shape(out, (3, 10))
     known = oracle.explain(weights, x, out)
     check(known, "with known weights in its layers, the network does not compute what a LeNet computes from them")
@@ -117,7 +117,7 @@ def test_there_is_an_activation(student, probes, rng):
     """On images of one gray level pooling does nothing: without an activation, logits are a straight line in it."""
     levels = torch.cat([torch.linspace(-4, 4, 9), torch.tensor([-4.0])])
     x = levels.reshape(-1, 1, 1, 1).expand(-1, 1, 32, 32).contiguous()
-    (out,) = require_items(probes.outputs(student.LeNet(), lenet_weights(rng), x), 1)
+    (out,) = require_items(probes.outputs(check_object(student.LeNet()), lenet_weights(rng), x), 1)
     require_shape(out, (10, 10))
     check_close(out[9], out[0])
     line = out[:9].double()
@@ -131,7 +131,7 @@ def test_the_results_are_logits(student, probes, rng):
     """The second network has the opposite last layer, so one of the two has negative logits."""
     x, weights = normal(rng, 4, 1, 32, 32), lenet_weights(rng)
     opposite = [*weights[:-2], -weights[-2], -weights[-1]]
-    net, outs = student.LeNet(), []
+    net, outs = check_object(student.LeNet()), []
     for tensors in (weights, opposite):
         outs += require_items(probes.outputs(net, tensors, x), 1)
         require_shape(outs[-1], (4, 10))
@@ -144,7 +144,7 @@ def test_the_results_are_logits(student, probes, rng):
 @pytest.mark.criterion("lenet_trains")
 def test_gradients_reach_every_layer(student, probes, rng):
     x, weights, upstream = normal(rng, 3, 1, 32, 32, scale=1.5), lenet_weights(rng), normal(rng, 3, 10)
-    out, _, found = require_items(probes.gradients(student.LeNet(), weights, x, upstream), 3)
+    out, _, found = require_items(probes.gradients(check_object(student.LeNet()), weights, x, upstream), 3)
     require_shape(out, (3, 10))
     _, *got = require_items(found, 1 + len(weights))
     known = oracle.explain(weights, x, out)

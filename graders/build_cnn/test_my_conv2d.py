@@ -9,7 +9,7 @@ from oracle import filters, normal, require_items, require_shape, require_tensor
 from torch import Tensor
 from torch.nn import functional
 
-from receptive.grading.checks import check, check_close
+from receptive.grading.checks import Mismatch, check, check_close, check_object
 
 KINDS = ("Conv", "LazyConv", "ConvTranspose", "LazyConvTranspose", "conv", "conv_transpose")
 FORBIDDEN = {f"{kind}{n}d" for kind in KINDS for n in (1, 2, 3)} | {"convolution", "_convolution", "_conv_forward"}
@@ -52,7 +52,7 @@ def require_own(operators):
 
 def require_agreement(student, probes, case):
     """The same values as the built-in layer, by other means; the operators that ran."""
-    layer = student.MyConv2d(**case.size, **case.settings)
+    layer = check_object(student.MyConv2d(**case.size, **case.settings))
     out, operators = require_items(probes.recorded(layer, case.tensors, case.x), 2)
     require_own(operators)
     require_shape(out, tuple(case.want.shape))
@@ -63,7 +63,7 @@ def require_agreement(student, probes, case):
 @pytest.mark.criterion("conv_values")
 def test_a_small_layer(student, probes):
     x = torch.arange(12.0).reshape(1, 1, 3, 4)
-    layer = student.MyConv2d(1, 1, 2)
+    layer = check_object(student.MyConv2d(1, 1, 2))
     weight, bias = torch.tensor([[[[1.0, 0.0], [0.0, 2.0]]]]), torch.tensor([0.5])
     out, operators = require_items(probes.recorded(layer, [weight, bias], x), 2)
     require_own(operators)
@@ -89,7 +89,7 @@ def test_a_filter_sees_its_own_group(student, probes, rng):
 @pytest.mark.criterion("conv_no_bias")
 def test_a_layer_without_bias(student, probes, rng):
     case = a_case(rng, 2, 5, 3, (6, 5), bias=False)
-    layer = student.MyConv2d(2, 5, 3, bias=False)
+    layer = check_object(student.MyConv2d(2, 5, 3, bias=False))
     entries = probes.state(layer)
     check(isinstance(entries, dict) and len(entries) == 1, "with bias=False the layer keeps one tensor, its weights")
     out, operators = require_items(probes.recorded(layer, case.tensors, case.x), 2)
@@ -101,7 +101,7 @@ def test_a_layer_without_bias(student, probes, rng):
 def test_the_state_of_the_built_in_layer_can_be_loaded(student, probes, rng):
     case = a_case(rng, 3, 5, 2, (5, 6), offset=1.0)
     built_in = {"weight": case.weight, "bias": case.bias}
-    found = probes.loaded(student.MyConv2d(**case.size, **case.settings), built_in, case.x)
+    found = probes.loaded(check_object(student.MyConv2d(**case.size, **case.settings)), built_in, case.x)
     entries, out, operators = require_items(found, 3)
     shapes = {name: tuple(value.shape) for name, value in entries.items()}
     wanted = {name: tuple(value.shape) for name, value in built_in.items()}
@@ -117,7 +117,7 @@ def test_gradients_pass_through(student, probes, rng):
     leaves = [t.clone().requires_grad_() for t in (case.x, *case.tensors)]
     upstream = normal(rng, *case.want.shape)
     wants = torch.autograd.grad((functional.conv2d(*leaves) * upstream).sum(), leaves)
-    layer = student.MyConv2d(**case.size)
+    layer = check_object(student.MyConv2d(**case.size))
     _, operators, found = require_items(probes.gradients(layer, case.tensors, case.x, upstream), 3)
     require_own(operators)
     names = ("the input", "the weights", "the bias")
@@ -137,7 +137,7 @@ def test_unfold_and_no_built_in_convolution(student, probes, rng):
 def forbidden_names(source, start):
     """Built-in convolutions named in `start` or in any top-level statement that it leads to."""
     bound = {}
-    for statement in ast.parse(source).body:
+    for statement in _statements(source):
         for name in _binds(statement):
             bound.setdefault(name, []).append(statement)
     own = {name for name, found in bound.items() if any(isinstance(s, ast.FunctionDef | ast.ClassDef) for s in found)}
@@ -157,6 +157,13 @@ def forbidden_names(source, start):
             todo += names
             named |= attributes & FORBIDDEN
     return named
+
+
+def _statements(source):
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Mismatch("the file runs, but is nested too deeply to be read") from None
 
 
 def _binds(statement):

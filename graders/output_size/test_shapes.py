@@ -46,7 +46,7 @@ def test_one_channel_for_each_filter(student: Any, py_rng: Random) -> None:
     for channels, n_filters in ((3, 20), (py_rng.randint(5, 9), py_rng.choice((2, 4, 11, 13)))):
         got = student.conv2d_out_shape((channels, 8, 8), n_filters, 1)
         check(isinstance(got, tuple | list) and len(got) == 3, "the result is no shape of three entries", show(got))
-        check(got[0] == n_filters, "the number of channels is wrong", f"{show(got[0])} instead of {n_filters}")
+        check_equal(got[0], n_filters)
 
 
 @pytest.mark.criterion("rectangles")

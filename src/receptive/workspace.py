@@ -11,7 +11,7 @@ from pathlib import Path
 
 from receptive.model import Lesson, Submission, Topic
 
-MAX_SOURCE = 1 << 20
+MAX_SOURCE = 256 << 10
 RESULTS = ".receptive"  # the last result of each topic; only a folder that `start` made has it
 README = """# Convolutional neural networks: a lesson that grades itself
 
@@ -94,14 +94,20 @@ def read_submission(path: Path, topic: str) -> Submission:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as refused:
         return Submission(topic, path, fault=_open_fault(path, refused))
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(file.fileno())
+    try:
+        found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             return Submission(topic, path, fault=f"{path.name} is no ordinary file; put your Python file there.")
         if found.st_size > MAX_SOURCE:
             size = f"{found.st_size / (1 << 20):,.1f} MiB"
-            return Submission(topic, path, fault=f"{path.name} has {size}; a solution has at most 1 MiB.")
-        source = file.read(MAX_SOURCE + 1)
+            return Submission(
+                topic, path, fault=f"{path.name} has {size}; a solution has at most {MAX_SOURCE >> 10} KiB."
+            )
+        source = os.read(descriptor, MAX_SOURCE)
+    except OSError as refused:
+        return Submission(topic, path, fault=_open_fault(path, refused))
+    finally:
+        os.close(descriptor)
     if not source.strip(b"\xef\xbb\xbf \t\r\n"):
         fault = f"{path.name} is empty; `grade reset {topic}` puts the stub back."
         return Submission(topic, path, source, fault)

@@ -10,10 +10,12 @@ with `check_exact`, so that a slip costs one criterion and not all.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from receptive.grading.failures import StudentRaised
+from receptive.grading.student import StudentObject
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,6 +85,13 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
     _check_values(actual, expected, rtol, atol)
 
 
+def check_object(got: Any) -> Any:
+    """Require an object that stays in the worker, such as a module; gives it back, to be called."""
+    if not isinstance(got, StudentObject):
+        raise Mismatch(f"the result is {a_thing(got)}, not an object that can be called")
+    return got
+
+
 def check_dtype(got: object, dtype: str) -> None:
     """Require an array (or tensor) of one element type, such as `"float64"`."""
     if not _is_array(got):
@@ -100,8 +109,8 @@ def check_refuses(
     except StudentRaised as raised:
         if raised.type_name != error.__name__:
             raise Mismatch(f"an impossible {argument} must raise {error.__name__}, not {raised.type_name}") from None
-        names = argument in raised.text
-        check(names, f"the {error.__name__} does not name the argument: its message should mention {argument!r}")
+        names = re.search(rf"\b{re.escape(argument)}\b", raised.text)
+        check(names, f"the {error.__name__} does not name the argument: its message should mention {argument}")
         return
     raise Mismatch(f"an impossible {argument} is accepted; it must raise {error.__name__}", f"returned {show(got)}")
 

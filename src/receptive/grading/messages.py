@@ -5,15 +5,16 @@ About a hidden criterion nothing is said that depends on its inputs: no argument
 
 from __future__ import annotations
 
-import ast
 import difflib
 import unicodedata
 from collections.abc import Sequence
 
 from receptive.grading.checks import Mismatch, show
 from receptive.grading.failures import Frame, Missing, StudentFailure, StudentRaised
+from receptive.grading.names import KnownNames
+from receptive.grading.process import UNSENDABLE
 from receptive.grading.student import Call
-from receptive.model import Criterion, Submission, Visibility
+from receptive.model import Criterion, Submission, Topic, Visibility
 
 HIDDEN_CASE = "in a case that is not shown"
 SHOWN_ARGUMENT = 120
@@ -30,10 +31,12 @@ def failed_message(criterion: Criterion, mismatch: AssertionError, call: Call | 
     return f"{_shown_call(criterion, call)}: {problem}{f' ({detail})' if detail else ''}."
 
 
-def failure_message(criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission) -> str:
+def failure_message(
+    criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission, topic: Topic
+) -> str:
     """For a call that gave no value."""
     if isinstance(failure, Missing):
-        return _missing_message(criterion, failure, submission)
+        return _missing_message(criterion, failure, submission, {exercise.name for exercise in topic.exercises})
     if failure.message.startswith(f"{submission.topic}.py cannot be loaded"):
         return printable(_load_message(failure, submission))
     hidden = criterion.visibility is Visibility.HIDDEN
@@ -42,7 +45,9 @@ def failure_message(criterion: Criterion, failure: StudentFailure, call: Call | 
     )
     if not isinstance(failure, StudentRaised):
         return printable(f"{where} {failure.message}.{_trace(failure.frames, submission)}")
-    told = failure.type_name if hidden and failure.type_name != "ResultError" else str(failure)
+    if failure.type_name == UNSENDABLE:
+        return printable(f"{where} gave a result that cannot be looked at{'' if hidden else ': ' + failure.text}.")
+    told = failure.type_name if hidden else str(failure)
     return printable(f"{where} raised {told}.{_advice(failure)}{_trace(failure.frames, submission)}")
 
 
@@ -71,29 +76,18 @@ def _short(value: object) -> str:
     return text if len(text) <= SHOWN_ARGUMENT else text[: SHOWN_ARGUMENT - 2] + " …"
 
 
-def _missing_message(criterion: Criterion, failure: Missing, submission: Submission) -> str:
+def _missing_message(criterion: Criterion, failure: Missing, submission: Submission, taken: set[str]) -> str:
     if "does not exist" not in failure.message:
         place = f" Replace the raise in line {failure.frames[-1].line}." if failure.frames else ""
         return f"{criterion.exercise} {failure.message}.{place}"
-    names = _defined_names(submission.source)
-    close = difflib.get_close_matches(
-        criterion.exercise, [name for name in names if name != criterion.exercise], 1, 0.7
-    )
+    names = KnownNames(submission.source).top_level
+    close = difflib.get_close_matches(criterion.exercise, [name for name in names if name not in taken], 1, 0.7)
     guess = f" There is a {close[0]}: did you mean {criterion.exercise}?" if close else ""
     if criterion.exercise in names:  # the exercise is there, so it is a method or attribute of it that is not
         return printable(f"{criterion.exercise}: {failure.message}.")
     return printable(
         f"{submission.topic}.py has no {criterion.exercise}.{guess or ' Its name must be as in the stub.'}"
     )
-
-
-def _defined_names(source: bytes) -> list[str]:
-    """Names that the file defines. Parsing bounded text runs none of it."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)]
 
 
 def _load_message(failure: StudentFailure, submission: Submission) -> str:

@@ -15,9 +15,11 @@ from receptive.grading.failures import (
     StudentFailure,
     StudentRaised,
 )
+from receptive.grading.names import KnownNames
 from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker
 
+UNSENDABLE = "ResultError"
 ENOUGH_OUTPUT = 1500
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 # What C++ and numpy say when there is no memory; Python says MemoryError
@@ -42,6 +44,7 @@ class StudentProcess:
         self.submission = submission
         self.probes = probes
         self.module = submission.topic
+        self.names = KnownNames(submission.source)
         self.replies = 0
         self._worker: Worker | None = None
         self._unusable: StudentFailure | None = None
@@ -78,7 +81,7 @@ class StudentProcess:
             return reply.value
         if isinstance(reply, Absent):
             raise Missing(f"{name} does not exist")
-        raise _failure(reply)
+        raise _failure(reply, self.names)
 
     def get(self, target: Any, attribute: str) -> Any:
         """The present value of an object that is kept there, or one attribute of it, as plain data."""
@@ -87,14 +90,14 @@ class StudentProcess:
             return reply.value
         if isinstance(reply, Absent):
             raise Missing(f"the object has no attribute {attribute}")
-        raise _failure(reply)
+        raise _failure(reply, self.names)
 
     def put(self, value: Any) -> Any:
         """Keep a value in the worker; returns its handle."""
         reply = self._ask("put", value)
         if isinstance(reply, Value):
             return reply.value
-        raise _failure(reply)
+        raise _failure(reply, self.names)
 
     def close(self) -> None:
         if self._worker:
@@ -103,7 +106,7 @@ class StudentProcess:
 
     def _ask(self, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
         if self._unusable:
-            raise self._unusable
+            raise self._unusable.with_traceback(None)  # which would grow with every criterion
         if self._worker is None or self._worker.ended:
             self._start()
         assert self._worker is not None
@@ -125,7 +128,7 @@ class StudentProcess:
         try:
             loaded = self._timed(self._worker, "load", self.module, file_name, self.submission.source)
             if not isinstance(loaded, Value):
-                raise _failure(loaded)
+                raise _failure(loaded, self.names)
         except StudentFailure as failure:
             self._unusable = failure
             failure.message = f"{file_name} cannot be loaded: {failure.message}"
@@ -155,13 +158,13 @@ def _ended(ended: Ended, patience: float) -> StudentFailure:
     return Crashed(f"{SIGNALS.get(ended.code, f'was killed by signal {-ended.code}')}, which ended Python")
 
 
-def _failure(reply: Reply) -> StudentFailure:
+def _failure(reply: Reply, names: KnownNames) -> StudentFailure:
     if isinstance(reply, Unsendable):
-        return StudentRaised("ResultError", f"the result cannot be looked at: {reply.why}")
+        return StudentRaised(UNSENDABLE, reply.why)
     assert isinstance(reply, Raised)
-    frames = tuple(Frame(line, function) for line, function in reply.frames)
+    frames = tuple(Frame(line, names.function(function)) for line, function in reply.frames)
     if reply.type_name == "NotImplementedError":
         return Missing("is not written yet", frames)
     if reply.type_name == "MemoryError" or any(sign in reply.text for sign in NO_MEMORY):
         return OutOfMemory("needs more memory than this exercise may use", frames)
-    return StudentRaised(reply.type_name, reply.text, frames)
+    return StudentRaised(names.exception(reply.type_name), reply.text, frames)

@@ -55,28 +55,33 @@ class GraderSession:
         self.items = _matched(topic, items)
 
     def grade(self, submission: Submission, seed: str) -> GradedTopic:
-        """Run every criterion on one submission, in the order of the rubric."""
+        """Run every criterion on one submission; the outcomes are in the order of the rubric."""
         process = StudentProcess(self.sandbox, self.topic.limits, submission, self.probes)
         source = submission.source.decode("utf-8", "replace")
-        self.plugin.running = None
-        outcomes, printed, incidents = [], [], []
+        outcomes: dict[str, Outcome] = {}
+        printed, incidents = [], []
         try:
-            for criterion in self.topic.criteria:
+            for criterion in sorted(self.topic.criteria, key=_open_first):
                 process.begin_criterion()
                 running = Running(process, f"{seed}/{self.topic.slug}", source, criterion.id)
-                self.plugin.running = running
-                item = self.items[criterion.id]
-                item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-                outcome = decided(criterion, running, submission)
-                outcomes.append(outcome)
+                outcome = outcomes[criterion.id] = self._decide(running, submission, criterion)
                 if outcome.status is Status.INTERNAL:
                     incidents.append(_incident(criterion, running))
                 if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
                     printed.append(printable(process.printed()))
         finally:
-            self.plugin.running = None
             process.close()
-        return GradedTopic(tuple(outcomes), next(filter(None, printed), ""), "\n".join(incidents))
+        in_order = tuple(outcomes[criterion.id] for criterion in self.topic.criteria)
+        return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents))
+
+    def _decide(self, running: Running, submission: Submission, criterion: Criterion) -> Outcome:
+        item = self.items[criterion.id]
+        self.plugin.running = running
+        try:
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+        finally:
+            self.plugin.running = None
+        return decided(criterion, running, submission, self.topic)
 
     def close(self) -> None:
         self.config._ensure_unconfigure()
@@ -97,13 +102,18 @@ class GradedTopic:
         self.incident = incident
 
 
-def decided(criterion: Criterion, running: Running, submission: Submission) -> Outcome:
+def _open_first(criterion: Criterion) -> bool:
+    """What the code prints or raises in an open criterion is shown, so it must not have seen a hidden input yet."""
+    return criterion.visibility is Visibility.HIDDEN
+
+
+def decided(criterion: Criterion, running: Running, submission: Submission, topic: Topic) -> Outcome:
     """The outcome of a test that has run. A pass needs evidence: the body ran to its end, and the worker replied."""
     failure, call = running.failure, running.recorder.last
     if failure is None and running.called and running.process.replies > 0:
         return Outcome(criterion, Status.PASSED)
     if isinstance(failure, StudentFailure):
-        return Outcome(criterion, failure.status, failure_message(criterion, failure, call, submission))
+        return Outcome(criterion, failure.status, failure_message(criterion, failure, call, submission, topic))
     if isinstance(failure, AssertionError):
         return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
     if isinstance(failure, Skipped):

@@ -35,7 +35,7 @@ class StudentObject:
         self._process = process
         self._recorder = recorder
         self._handle = handle
-        self.type_name = handle.type_name
+        self.type_name = process.names.type_name(handle.type_name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return _call(self, self._handle, "", self.type_name, args, kwargs)

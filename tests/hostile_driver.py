@@ -1,0 +1,225 @@
+"""Runs the corpus of hostile submissions and says what each achieved. An attack that achieved nothing has no complaints.
+
+    python tests/hostile_driver.py --json [CATEGORY/NAME …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from receptive.catalogue import load_topic
+from receptive.content import Content, find_content
+from receptive.grading.run import IMPORTABLE
+from receptive.grading.session import GradedTopic, GraderSession
+from receptive.model import Limits, Status, Topic, Visibility
+from receptive.sandbox.choose import start_sandbox
+from receptive.sandbox.client import ForkingSandbox
+from receptive.scoring import total_points
+from receptive.workspace import read_submission
+
+CORPUS = Path(__file__).parent / "hostile"
+LIMITS = Limits(call_s=0.7, total_s=3, memory_mb=256)
+NOISE_S = 20.0  # what a busy machine may add to the limits
+GRADER_BYTES = 400 << 20  # what one submission may make the trusted process hold, for a moment
+HONEST_EXERCISES = 2
+CANARY = "canary-4f1d0c7a55e2"  # in the environment of the grader
+MARK = "hostile-was-here"  # in the name of every file and the arguments of every program that an attack leaves behind
+SMUGGLED = "SMUGGLED"  # an attack puts hidden inputs behind it; no attack has the word in its text
+SECRET_LINE = 30  # a line of a grader or a solution that is this long is recognised in a message
+
+
+@dataclass(frozen=True)
+class Attack:
+    name: str
+    path: Path
+    topic: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one attack ended. `complaints` is what it should not have reached."""
+
+    attack: str
+    seconds: float
+    statuses: str
+    complaints: tuple[str, ...]
+
+
+def corpus() -> list[Attack]:
+    """All attacks in the order of their names."""
+    return [
+        Attack(f"{path.parent.name}/{path.stem}", path, path.read_text("utf-8").splitlines()[0].split()[-1])
+        for path in sorted(CORPUS.glob("*/*.py"))
+    ]
+
+
+def available(topic: str) -> bool:
+    """Whether the packages of a topic are installed."""
+    return all(importlib.util.find_spec(package) for package in load_topic(find_content(), topic).packages)
+
+
+class Arena:
+    """One topic with an open grader and a warm sandbox, in which attacks are run one after the other."""
+
+    def __init__(self, slug: str, confine: bool = True) -> None:
+        os.environ["RECEPTIVE_CANARY"] = CANARY
+        self.content = find_content()
+        self.topic = load_topic(self.content, slug)
+        self.sandbox: ForkingSandbox = (
+            start_sandbox(self.topic.packages, IMPORTABLE)  # type: ignore[assignment]
+            if confine
+            else ForkingSandbox(self.topic.packages, IMPORTABLE, confine=False)
+        )
+        self.session = GraderSession(self.topic, self.sandbox)
+        self.sandbox.wait()
+        self.secrets = _secret_lines(self.content, self.topic)
+
+    def close(self) -> None:
+        self.session.close()
+        self.sandbox.close()
+
+    def strike(self, path: Path) -> Verdict:
+        """Grade one submission and look at what it left."""
+        before, held = left_behind(self), _reset_peak()
+        start = time.monotonic()
+        graded = self.grade(path, replace(self.topic, limits=LIMITS))
+        seconds = time.monotonic() - start
+        statuses = [outcome.status.value for outcome in graded.outcomes]
+        told = ", ".join(f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses))
+        complaints = [*_stolen(graded), *_told(graded, self.secrets)]
+        complaints += [f"left behind: {thing}" for thing in sorted(left_behind(self) - before)]
+        if seconds > LIMITS.total_s + NOISE_S:
+            complaints.append(f"took {seconds:.1f} s")
+        if _peak() - held > GRADER_BYTES:
+            complaints.append(f"made the grader take {_peak() - held >> 20} MiB")
+        return Verdict(path.stem, round(seconds, 2), told, tuple(complaints))
+
+    def honest_points(self) -> tuple[float, float]:
+        """What the reference solution gets for the first exercises, and what there is to get."""
+        few = replace(self.topic, exercises=self.topic.exercises[:HONEST_EXERCISES])
+        graded = self.grade(self.content.solution(self.topic.slug), few)
+        return total_points(graded.outcomes), few.max_points
+
+    def grade(self, path: Path, topic: Topic) -> GradedTopic:
+        self.session.topic = topic
+        return self.session.grade(read_submission(path, topic.slug), "hostile")
+
+
+def left_behind(arena: Arena) -> set[str]:
+    """Files and processes that an attack could leave: marked ones, descendants of the zygote, changes of the lesson."""
+    processes = [f"process {pid}" for pid in _descendants(arena.sandbox.process.pid)]
+    processes += [f"process {pid}: {arguments}" for pid, arguments in _arguments() if MARK in arguments]
+    folders = {Path(tempfile.gettempdir()), Path("/dev/shm"), Path("/var/tmp"), Path("/"), Path.cwd(), Path.home()}
+    files = [f"file {path}" for folder in folders for path in _listed(folder) if MARK in path.name]
+    lesson = [
+        f"file {path} {path.stat().st_mtime_ns} {path.stat().st_mode:o}"
+        for place in ("exercises", "graders", "solutions")
+        for path in (arena.content.root / place).glob(f"**/{arena.topic.slug}*/**/*")
+    ]
+    return {*processes, *files, *lesson}
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _arguments() -> Iterator[tuple[int, str]]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                yield int(entry.name), (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            except OSError:  # it has ended
+                continue
+
+
+def _descendants(pid: int) -> list[int]:
+    """The zygote adopts what its workers leave, so whatever they started is below it."""
+    try:
+        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+    return children + [grandchild for child in children for grandchild in _descendants(child)]
+
+
+def _stolen(graded: GradedTopic) -> Iterator[str]:
+    for outcome in graded.outcomes:
+        if outcome.status in (Status.PASSED, Status.INTERNAL):
+            yield f"{outcome.criterion.id} is {outcome.status}"
+    if total_points(graded.outcomes):
+        yield f"got {total_points(graded.outcomes):g} points"
+    if graded.incident:
+        yield f"incident: {graded.incident.strip().splitlines()[-1]}"
+
+
+def _told(graded: GradedTopic, secrets: Sequence[str]) -> Iterator[str]:
+    """What may not be in any text that a student reads."""
+    for outcome in graded.outcomes:
+        if outcome.criterion.visibility is Visibility.HIDDEN and "expected " in outcome.message:
+            yield f"{outcome.criterion.id} tells what is expected"
+    for text in (graded.printed, *(outcome.message for outcome in graded.outcomes)):
+        if CANARY in text:
+            yield "the environment of the grader is shown"
+        if SMUGGLED in text:
+            yield f"hidden inputs are shown: {text[text.index(SMUGGLED) :][:80]}"
+        if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") and char != "\n" for char in text):
+            yield f"a control character is shown: {text[:200]!r}"
+        yield from (f"a line of the grader is shown: {line}" for line in secrets if line in text)
+
+
+def _secret_lines(content: Content, topic: Topic) -> list[str]:
+    files = [*topic.grader.glob("*.py"), content.solution(topic.slug)]
+    lines = {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
+    public = topic.stub.read_text("utf-8")
+    return sorted(line for line in lines if len(line) >= SECRET_LINE and line not in public)
+
+
+def _reset_peak() -> int:
+    """Begin a new measurement of the largest memory of this process; returns what it holds now."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return _peak()
+
+
+def _peak() -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) << 10
+
+
+def main() -> None:
+    """Run the attacks named, or all, and print a verdict for each."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    attacks = [attack for attack in corpus() if not given.names or attack.name in given.names]
+    verdicts = []
+    for topic in dict.fromkeys(attack.topic for attack in attacks if available(attack.topic)):
+        arena = Arena(topic)
+        for attack in attacks:
+            if attack.topic != topic:
+                continue
+            verdict = replace(arena.strike(attack.path), attack=attack.name)
+            if arena.honest_points()[0] != arena.honest_points()[1]:
+                verdict = replace(verdict, complaints=(*verdict.complaints, "the next submission lost points"))
+            verdicts.append(verdict)
+            if not given.json:
+                print(f"{verdict.attack:40} {verdict.seconds:6.2f} s  {verdict.statuses}  {list(verdict.complaints)}")
+        arena.close()
+    if given.json:
+        json.dump([asdict(verdict) for verdict in verdicts], sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

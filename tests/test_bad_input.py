@@ -1,0 +1,224 @@
+"""Everything that can be wrong with a student's file: each with its own message, and no point lost elsewhere."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from receptive.content import find_content
+from receptive.grading.session import GradedTopic, GraderSession
+from receptive.model import Status, Submission
+from receptive.workspace import read_submission
+
+SOLUTION = find_content().solution("output_size").read_text("utf-8")
+Graded = Callable[[str | bytes], GradedTopic]
+
+
+@pytest.fixture
+def graded(open_grader: Callable[[str], GraderSession], tmp_path: Path) -> Graded:
+    """Grades the text of an output_size.py."""
+    session = open_grader("output_size")
+
+    def run(source: str | bytes) -> GradedTopic:
+        path = tmp_path / "output_size.py"
+        path.write_bytes(source.encode() if isinstance(source, str) else source)
+        submission = read_submission(path, "output_size")
+        assert not submission.fault
+        return session.grade(submission, "seed")
+
+    return run
+
+
+def statuses(graded: GradedTopic) -> set[Status]:
+    return {outcome.status for outcome in graded.outcomes}
+
+
+def lost(graded: GradedTopic) -> set[str]:
+    """The exercises of the criteria that are not passed."""
+    return {outcome.criterion.exercise for outcome in graded.outcomes if outcome.status is not Status.PASSED}
+
+
+def message(graded: GradedTopic, exercise: str) -> str:
+    """The first message about an exercise."""
+    return next(o.message for o in graded.outcomes if o.criterion.exercise == exercise and o.message)
+
+
+def replaced(function: str, body: str, signature: str = "*args, **kwargs") -> str:
+    """The solution, with one function redefined at its end for callers from outside only."""
+    return f"{SOLUTION}\n\ndef {function}({signature}):\n    {body}\n"
+
+
+# The file as a whole
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("def conv_out(i, k:\n    return 1\n", "output_size.py: Python cannot read it in line 1"),
+        ("def conv_out(i, k):\nreturn 1\n", "output_size.py: its indentation is wrong in line 2"),
+        (b"x = 1\nname = '\xe9t\xe9'\n", "byte 0xe9 in line 2 is not UTF-8; save the file as UTF-8"),
+        (b"x = 1\ny = 2\x00\n", "NUL byte in line 2"),
+        ("import no_such_package\n", "ModuleNotFoundError: No module named 'no_such_package'"),
+        ("n = input('size? ')\n", "take the values from the arguments, not from input()"),
+        ("import sys\nsys.exit(0)\n", "sys.exit() ends the program"),
+        ("import os\nos._exit(0)\n", "ended the whole Python process with exit code 0"),
+        ("raise RuntimeError('half done')\n", "RuntimeError: half done"),
+    ],
+)
+def test_a_file_that_cannot_be_loaded_says_why_once(graded: Graded, source: str | bytes, told: str) -> None:
+    result = graded(source)
+    assert Status.PASSED not in statuses(result)
+    assert Status.INTERNAL not in statuses(result)
+    assert {told in outcome.message for outcome in result.outcomes} == {True}
+
+
+@pytest.mark.parametrize(
+    "encode", [lambda text: b"\xef\xbb\xbf" + text.encode(), lambda text: text.replace("\n", "\r\n").encode()]
+)
+def test_a_byte_order_mark_and_windows_line_ends_cost_nothing(graded: Graded, encode: Callable[[str], bytes]) -> None:
+    assert statuses(graded(encode(SOLUTION))) == {Status.PASSED}
+
+
+def test_a_declared_encoding_is_respected(graded: Graded) -> None:
+    text = "# coding: latin-1\nNAME = 'été'\n" + SOLUTION.replace("from __future__ import annotations", "")
+    assert statuses(graded(text.encode("latin-1", "replace"))) == {Status.PASSED}
+
+
+def test_an_infinite_loop_at_import_is_tried_once(graded: Graded) -> None:
+    result = graded("while True: pass\n")
+    assert statuses(result) == {Status.TIMEOUT}
+    assert "cannot be loaded" in result.outcomes[0].message
+
+
+def test_an_empty_file_names_the_way_back(tmp_path: Path) -> None:
+    for content in (b"", b"\xef\xbb\xbf \n\n"):
+        (tmp_path / "output_size.py").write_bytes(content)
+        fault = read_submission(tmp_path / "output_size.py", "output_size").fault
+        assert fault == "output_size.py is empty; `grade reset output_size` puts the stub back."
+
+
+def test_a_file_of_100_mb_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "output_size.py"
+    with path.open("wb") as file:
+        file.truncate(100 << 20)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    submission = read_submission(path, "output_size")
+    assert submission.fault == "output_size.py has 100.0 MiB; a solution has at most 256 KiB."
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # KiB
+
+
+def test_links_pipes_and_folders_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text(SOLUTION)
+    link, pipe, folder = tmp_path / "link.py", tmp_path / "pipe.py", tmp_path / "folder.py"
+    link.symlink_to("other.py")
+    os.mkfifo(pipe)
+    folder.mkdir()
+    assert "is a link; put the file itself there" in read_submission(link, "output_size").fault
+    assert "is no ordinary file" in read_submission(pipe, "output_size").fault
+    assert "is no ordinary file" in read_submission(folder, "output_size").fault
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file; test_other_user.py runs this as another user")
+def test_an_unreadable_file_says_how_to_allow_it(tmp_path: Path) -> None:
+    path = tmp_path / "output_size.py"
+    path.write_text(SOLUTION)
+    path.chmod(0)
+    assert "chmod u+r output_size.py" in read_submission(path, "output_size").fault
+
+
+# One function
+
+
+def test_a_missing_function_costs_that_exercise_only(graded: Graded) -> None:
+    result = graded(SOLUTION + "\ndel configs\n")
+    assert lost(result) == {"configs"}
+    assert "has no configs" not in message(result, "configs")  # the file does define it, and then deletes it
+    result = graded(SOLUTION.replace("def configs(", "def config(", 1))
+    assert lost(result) == {"configs"}
+    assert message(result, "configs") == "output_size.py has no configs. There is a config: did you mean configs?"
+
+
+def test_an_unwritten_stub_is_missing_not_wrong(graded: Graded) -> None:
+    result = graded(replaced("configs", "raise NotImplementedError"))
+    assert lost(result) == {"configs"}
+    assert {o.status for o in result.outcomes if o.criterion.exercise == "configs"} == {Status.MISSING}
+    assert "configs is not written yet. Replace the raise in line" in message(result, "configs")
+
+
+def test_a_wrong_signature_says_to_keep_the_stubs(graded: Graded) -> None:
+    result = graded(replaced("configs", "return set()", signature="i, o"))
+    assert lost(result) == {"configs"}
+    assert "takes 2 positional arguments but 5 were given" in message(result, "configs")
+    assert "Keep the arguments of the stub" in message(result, "configs")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ("import sys; sys.exit(0)", Status.ERROR, "raised SystemExit: 0. sys.exit() ends the program"),
+        ("import os; os._exit(0)", Status.CRASHED, "ended the whole Python process with exit code 0"),
+        ("return input()", Status.ERROR, "Nobody can type while the code is graded"),
+        ("return bytearray(1 << 40)", Status.MEMORY, "needs more memory than this exercise may use"),
+        ("return configs(*args)", Status.ERROR, "A function calls itself without an end"),
+        ("import ctypes; ctypes.string_at(0)", Status.CRASHED, "made a segmentation fault"),
+        ("return 1 / 0", Status.ERROR, "raised ZeroDivisionError: division by zero"),
+        ("return None", Status.FAILED, "the result is None, not a set"),
+        ("return object()", Status.FAILED, "the result is an object, not a set"),
+        ("return [[]] * 2_000_000", Status.ERROR, "gave a result that cannot be looked at"),
+        ("open('/tmp/x', 'w')", Status.ERROR, "not use files, the network or other programs"),
+    ],
+)
+def test_a_broken_function_costs_that_exercise_only(graded: Graded, body: str, status: Status, told: str) -> None:
+    result = graded(replaced("configs", body))
+    assert lost(result) == {"configs"}
+    assert status in {o.status for o in result.outcomes if o.criterion.exercise == "configs"}
+    assert told in message(result, "configs")
+
+
+def test_an_infinite_loop_in_one_function_costs_that_exercise_only(graded: Graded) -> None:
+    result = graded(replaced("configs", "while True: pass"))
+    assert lost(result) == {"configs"}
+    assert {o.status for o in result.outcomes if o.criterion.exercise == "configs"} == {Status.TIMEOUT}
+    assert "seconds and was stopped" in message(result, "configs")
+
+
+def test_the_traceback_shows_the_students_own_lines(graded: Graded) -> None:
+    told = message(graded(replaced("configs", "return 1 / 0  # here")), "configs")
+    assert ", in configs\n    return 1 / 0  # here" in told
+
+
+def test_a_flood_of_prints_costs_nothing_and_its_end_is_shown(graded: Graded) -> None:
+    flood = "import builtins\n    [print('flood', n) for n in range(200_000)]\n    return None"
+    result = graded(replaced("configs", flood))
+    assert lost(result) == {"configs"}
+    assert "flood" in result.printed
+    assert len(result.printed) < 3000
+
+
+@pytest.mark.parametrize("wrong", ["np.int64(n)", "float(n)"])
+def test_a_right_size_of_a_wrong_type_costs_one_criterion_that_says_so(graded: Graded, wrong: str) -> None:
+    source = f"import numpy as np\n{SOLUTION.replace('from __future__ import annotations', '')}\n"
+    source += "_right = unused_pixels\n\ndef unused_pixels(*args, **kwargs):\n    n = _right(*args, **kwargs)\n"
+    source += f"    return {wrong}\n"
+    failed = [outcome for outcome in graded(source).outcomes if outcome.status is not Status.PASSED]
+    assert [outcome.criterion.id for outcome in failed] == ["plain_int"]
+    assert "the value is right but its type is not" in failed[0].message
+
+
+def test_a_file_of_our_own_topic_is_untouched_by_grading(graded: Graded, tmp_path: Path) -> None:
+    graded(SOLUTION)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output_size.py"]
+    assert (tmp_path / "output_size.py").read_text() == SOLUTION
+
+
+def test_a_submission_that_could_not_be_read_has_a_fault_and_no_source() -> None:
+    submission = read_submission(Path("no-such-folder/output_size.py"), "output_size")
+    assert submission == Submission(
+        "output_size",
+        submission.path,
+        fault="there is no output_size.py; `grade reset output_size` puts the stub there.",
+    )

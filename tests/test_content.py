@@ -1,0 +1,127 @@
+"""The content, tested by the product: what each grader says of the solution, the stub and of strange values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from receptive.catalogue import load_lesson, load_topic
+from receptive.content import find_content
+from receptive.grading.session import GradedTopic, GraderSession
+from receptive.model import Status, Submission, Topic, Visibility
+
+CONTENT = find_content()
+TOPICS = CONTENT.topics()
+OpenGrader = Callable[[str], GraderSession]
+
+# One value for all functions of a module: whatever comes back, a grader must give a verdict and not fail itself
+STRANGE = {
+    "nothing": "None",
+    "text": "'a \\u202e text \\x1b[31m'",
+    "a number": "1",
+    "not a number": "float('nan')",
+    "a huge number": "10**100",
+    "an empty tuple": "()",
+    "numbers": "(1, 2, 3)",
+    "nested lists": "[[1], [2, [3]]]",
+    "a dict": "{'a': 1}",
+    "an object": "object()",
+    "a class": "object",
+    "itself": "strange",
+    "a generator": "(n for n in range(3))",
+    "an empty array": "__import__('numpy').zeros((0, 3))",
+    "an array of NaN": "__import__('numpy').full((2, 3), float('nan'))",
+    "an array of texts": "__import__('numpy').array(['a', 'b'])",
+    "an array of complex numbers": "__import__('numpy').ones((1, 1, 2, 2), complex)",
+    "three arrays": "(__import__('numpy').ones(2),) * 3",
+}
+
+
+def graded(session: GraderSession, source: str, seed: str = "seed") -> GradedTopic:
+    return session.grade(Submission(session.topic.slug, Path("x.py"), source.encode()), seed)
+
+
+def not_passed(result: GradedTopic) -> list[tuple[str, str, str]]:
+    return [(o.criterion.id, o.status, o.message) for o in result.outcomes if o.status is not Status.PASSED]
+
+
+@pytest.fixture(params=TOPICS)
+def topic(request: pytest.FixtureRequest) -> Topic:
+    return load_topic(CONTENT, request.param)
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c"])
+def test_the_solution_gets_every_point(open_grader: OpenGrader, topic: Topic, seed: str) -> None:
+    source = CONTENT.solution(topic.slug).read_text("utf-8")
+    assert not_passed(graded(open_grader(topic.slug), source, seed)) == []
+
+
+def test_the_stub_gets_no_point_and_is_called_unwritten(open_grader: OpenGrader, topic: Topic) -> None:
+    result = graded(open_grader(topic.slug), topic.stub.read_text("utf-8"))
+    assert {outcome.status for outcome in result.outcomes} == {Status.MISSING}
+
+
+@pytest.mark.parametrize("value", STRANGE.values(), ids=STRANGE)
+def test_a_strange_value_is_a_students_mistake_never_ours(open_grader: OpenGrader, topic: Topic, value: str) -> None:
+    functions = "\n".join(f"def {exercise.name}(*args, **kwargs): return {value}" for exercise in topic.exercises)
+    result = graded(open_grader(topic.slug), f"def strange(*args, **kwargs): return strange\n{functions}\n")
+    assert {o.status for o in result.outcomes} & {Status.INTERNAL, Status.NOT_RUN} == set(), result.incident
+    passed = [outcome.criterion.id for outcome in result.outcomes if outcome.status is Status.PASSED]
+    assert len(passed) <= 1, f"a constant passes {passed}"
+
+
+def test_hidden_numbers_are_never_told(open_grader: OpenGrader, topic: Topic) -> None:
+    """An exception that carries its arguments shows what a message of a hidden criterion would leak."""
+    functions = "\n".join(
+        f"def {exercise.name}(*args, **kwargs): raise ValueError('LE' + 'AK', args, kwargs)"
+        for exercise in topic.exercises
+    )
+    result = graded(open_grader(topic.slug), functions)
+    hidden = [o for o in result.outcomes if o.criterion.visibility is Visibility.HIDDEN]
+    assert hidden
+    assert not [outcome for outcome in hidden if "LEAK" in outcome.message]
+
+
+def test_every_exercise_has_open_and_hidden_criteria(topic: Topic) -> None:
+    for exercise in topic.exercises:
+        assert {criterion.visibility for criterion in exercise.criteria} == set(Visibility), exercise.name
+
+
+def test_validation_is_at_most_a_tenth_of_the_points(topic: Topic) -> None:
+    points = sum(criterion.points for criterion in topic.criteria if criterion.id == "validation")
+    assert points <= topic.max_points / 10
+
+
+def test_the_stub_has_every_name_documented_and_one_thing_to_do(topic: Topic) -> None:
+    tree = ast.parse(topic.stub.read_text("utf-8"))
+    written = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert list(written) == [exercise.name for exercise in topic.exercises]
+    for name, node in written.items():
+        assert ast.get_docstring(node), f"{name} has no docstring"
+    assert topic.stub.read_text("utf-8").count("# TODO") >= len(written)
+
+
+def test_the_solution_keeps_the_stubs_signatures(topic: Topic) -> None:
+    def signatures(path: Path) -> dict[str, str]:
+        tree = ast.parse(path.read_text("utf-8"))
+        return {node.name: ast.unparse(node.args) for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+    stub, solution = signatures(topic.stub), signatures(CONTENT.solution(topic.slug))
+    assert {name: solution[name] for name in stub} == stub
+
+
+def test_no_numpy_topic_loads_torch(topic: Topic) -> None:
+    if "torch" in topic.packages:
+        assert topic.packages == ("numpy", "torch")
+        return
+    for path in (*topic.grader.glob("*.py"), CONTENT.solution(topic.slug), topic.stub):
+        assert "import torch" not in path.read_text("utf-8"), path
+
+
+def test_the_lesson_is_in_the_order_of_teaching() -> None:
+    lesson = load_lesson(CONTENT)
+    taught = ["color", "filter_math", "output_size", "parameter_count", "build_cnn"]
+    assert [topic.slug for topic in lesson.topics] == [slug for slug in taught if slug in TOPICS]
