@@ -123,8 +123,8 @@ def left_behind(arena: Arena) -> set[str]:
     files = [f"file {path}" for folder in folders for path in _listed(folder) if MARK in path.name]
     lesson = [
         f"file {path} {path.stat().st_mtime_ns} {path.stat().st_mode:o}"
-        for place in ("exercises", "graders", "solutions")
-        for path in (arena.content.root / place).glob(f"**/{arena.topic.slug}*/**/*")
+        for folder in (arena.topic.stub.parent, arena.topic.grader)
+        for path in folder.rglob("*")
     ]
     return {*processes, *files, *lesson}
 

@@ -1,0 +1,30 @@
+"""Grade the reference solution of one topic N times in one process: `python benchmarks/warm.py TOPIC N`."""
+
+from __future__ import annotations
+
+import sys
+
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+from receptive.grading.run import Sandboxes
+from receptive.grading.session import GraderSession
+from receptive.model import Status
+from receptive.workspace import read_submission
+
+
+def main() -> None:
+    slug, count = sys.argv[1], int(sys.argv[2])
+    content, sandboxes = find_content(), Sandboxes()
+    topic = load_topic(content, slug)
+    submission = read_submission(content.solution(slug), slug)
+    with GraderSession(topic, sandboxes.prepare(topic.packages)) as session:
+        for _ in range(count):
+            outcomes = session.grade(submission, "seed").outcomes
+            assert all(outcome.status is Status.PASSED for outcome in outcomes)
+    sandboxes.close()
+    if "torch" not in topic.packages:
+        assert "torch" not in sys.modules, "a numpy topic has loaded torch"
+
+
+if __name__ == "__main__":
+    main()

