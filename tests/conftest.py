@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,31 +13,7 @@ from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
-from receptive.model import Topic, TopicResult
-
-ROOT = Path(__file__).parent.parent
-COMMAND = [sys.executable, "-m", "receptive"]
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def attempt(self) -> dict[str, Any]:
-        """Standard output as one JSON object."""
-        return dict(json.loads(self.out))
-
-    def criteria(self) -> dict[str, dict[str, Any]]:
-        """The criteria of all topics of an attempt, by id."""
-        return {line["id"]: line for topic in self.attempt["topics"] for line in topic["criteria"]}
-
-
-Grade = Callable[..., Ran]
+from support import COMMAND, Grade, Ran
 
 
 @pytest.fixture
@@ -90,18 +62,8 @@ def open_grader(sandboxes: Sandboxes) -> Iterator[Callable[[str], GraderSession]
         session.close()
 
 
-def solution(topic: str) -> str:
-    """The reference solution's text."""
-    return find_content().solution(topic).read_text("utf-8")
-
-
-def without(source: str, function: str) -> str:
-    """A module's text without one of its functions or classes."""
-    import ast
-
-    tree = ast.parse(source)
-    tree.body = [node for node in tree.body if getattr(node, "name", "") != function]
-    return ast.unparse(tree)
-
-
-__all__ = ["Grade", "Ran", "Topic", "TopicResult", "solution", "without"]
+@pytest.fixture
+def workspace(tmp_path: Path, grade: Grade) -> Path:
+    folder = tmp_path / "lesson"
+    assert grade("start", folder).code == 0
+    return folder

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from receptive.cli.codes import ExitCode
-from receptive.cli.targets import complete_topic, find_topic, find_work
+from receptive.cli.complete import complete_topic
 from receptive.content import find_content
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
@@ -21,6 +21,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
     """Grade topics, files or folders."""
     from receptive.cli.progress import shown_progress
+    from receptive.cli.targets import find_work
     from receptive.grading.run import grade
     from receptive.model import Status
     from receptive.progress_store import remember
@@ -106,6 +107,7 @@ def reset(topic: str) -> None:
     \b
     Example: grade reset output_size
     """
+    from receptive.cli.targets import find_topic
     from receptive.workspace import reset as reset_topic
 
     moved = reset_topic(Path(), find_topic(topic, content=find_content()))

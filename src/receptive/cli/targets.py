@@ -51,13 +51,6 @@ def find_topic(word: str, content: Content) -> Topic:
     return load_topic(content, word)
 
 
-def complete_topic(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """For the shell."""
-    from receptive.content import find_content
-
-    return [slug for slug in find_content().topics() if slug.startswith(incomplete)]
-
-
 def _one(content: Content, slug: str, path: Path) -> tuple[Topic, Submission]:
     topic = load_topic(content, slug)
     if not path.is_symlink() and not path.exists():

@@ -144,6 +144,8 @@ def _collect(topic: Topic, plugin: GraderPlugin) -> tuple[pytest.Config, list[py
             items = list(session.perform_collect())
         except pytest.UsageError as broken:
             raise ContentError(topic.grader, f"cannot be collected: {broken}") from broken
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)  # tensors of a grader are small: a second thread only spins
     if errors.texts:
         config._ensure_unconfigure()
         raise ContentError(topic.grader, f"cannot be collected: {errors.texts[0]}")

@@ -1,0 +1,71 @@
+"""What several tests need besides fixtures."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from receptive.content import find_content
+
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-m", "receptive"]
+TEACHING_ORDER = ("color", "filter_math", "output_size", "parameter_count", "build_cnn")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def attempt(self) -> dict[str, Any]:
+        """Standard output as one JSON object."""
+        return dict(json.loads(self.out))
+
+    def criteria(self) -> dict[str, dict[str, Any]]:
+        """The criteria of all topics of an attempt, by id."""
+        return {line["id"]: line for topic in self.attempt["topics"] for line in topic["criteria"]}
+
+
+Grade = Callable[..., Ran]
+
+
+def solution(topic: str) -> str:
+    """The reference solution's text."""
+    return find_content().solution(topic).read_text("utf-8")
+
+
+def taught_topics() -> list[str]:
+    """The topics that exist, in the order of teaching."""
+    return [slug for slug in TEACHING_ORDER if slug in find_content().topics()]
+
+
+def processes() -> set[int]:
+    """Other processes of this package, by their command line."""
+    found = set()
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit() and int(path.name) != os.getpid():
+            try:
+                line = (path / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if b"receptive" in line:
+                found.add(int(path.name))
+    return found
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
+    """Wait for something that must happen soon."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)

@@ -1,0 +1,125 @@
+"""What the layout promises: imports point one way, the machinery knows no topic, and a start is light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import receptive
+from receptive.content import find_content
+
+SOURCE = Path(receptive.__file__).parent
+
+# Each room and what it may import. The order is that of the data; nothing may point back.
+ROOMS = {
+    "model": set(),
+    "content": set(),
+    "sandbox": set(),
+    "catalogue": {"model", "content"},
+    "scoring": {"model"},
+    "workspace": {"model"},
+    "grading": {"model", "content", "sandbox", "scoring"},
+    "report": {"model", "scoring"},
+    "progress_store": {"model", "workspace", "report"},
+    "cli": {"model", "content", "catalogue", "workspace", "grading", "report", "progress_store", "sandbox"},
+}
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found |= {
+                f"{node.module}.{alias.name}" if node.module == "receptive" else node.module for alias in node.names
+            }
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name.startswith("receptive.") and not name.endswith(".__version__")}
+
+
+def files_of(room: str) -> list[Path]:
+    single = SOURCE / f"{room}.py"
+    return [single] if single.exists() else sorted((SOURCE / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_point_one_way(room: str) -> None:
+    assert files_of(room)
+    for path in files_of(room):
+        strangers = {room_of(name) for name in imports_of(path)} - ROOMS[room] - {room}
+        assert not strangers, f"{path.relative_to(SOURCE)} imports {strangers}"
+
+
+def test_every_file_has_a_room() -> None:
+    known = {path for room in ROOMS for path in files_of(room)}
+    doors = {SOURCE / "__init__.py", SOURCE / "__main__.py"}
+    assert set(SOURCE.rglob("*.py")) - known - doors - set((SOURCE / "lesson").rglob("*.py")) == set()
+
+
+def test_the_machinery_knows_no_topic() -> None:
+    for path in (path for room in ROOMS for path in files_of(room)):
+        text = path.read_text("utf-8")
+        named = [topic for topic in ("color", "parameter_count", *find_content().topics()) if f'"{topic}"' in text]
+        assert not named, f"{path} names {named}"
+
+
+@pytest.mark.parametrize(
+    ("words", "light"),
+    [
+        (["--version"], {"click", "rich", "yaml", "pydantic", "numpy", "torch", "pytest", "msgpack"}),
+        (["--help"], {"yaml", "pydantic", "numpy", "torch", "pytest", "nbgrader", "msgpack"}),
+        (["list"], {"pydantic", "numpy", "torch", "pytest", "nbgrader", "msgpack"}),
+        (["completion", "bash"], {"pydantic", "numpy", "torch", "pytest", "nbgrader"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(words: list[str], light: set[str]) -> None:
+    assert not loaded_by(words) & light
+
+
+def test_grading_a_pure_topic_loads_neither_numpy_nor_torch() -> None:
+    loaded = loaded_by([str(find_content().solution("output_size"))])
+    assert "pytest" in loaded
+    assert not loaded & {"numpy", "torch", "pydantic", "nbgrader"}
+
+
+def test_grading_a_numpy_topic_never_loads_torch_in_the_grader() -> None:
+    loaded = loaded_by([str(find_content().solution("filter_math"))])
+    assert "numpy" in loaded
+    assert not loaded & {"torch", "pydantic", "nbgrader"}
+
+
+def test_a_numpy_worker_has_no_torch(open_grader) -> None:  # type: ignore[no-untyped-def]
+    """Neither loaded, nor to be had: its pages would be paid for by every fork."""
+    session = open_grader("filter_math")
+    worker = session.sandbox.spawn(1 << 28, 10)
+    try:
+        source = b"import sys\ndef loaded(): return 'torch' in sys.modules\ndef get():\n    import torch\n"
+        worker.ask(10, "load", "m", "m.py", source)
+        assert worker.ask(10, "call", "m", "loaded", (), {}).value is False
+        assert worker.ask(10, "call", "m", "get", (), {}).type_name == "ModuleNotFoundError"
+    finally:
+        worker.close()
+
+
+def loaded_by(words: list[str]) -> set[str]:
+    """Top-level modules in the process of a command when it ends."""
+    script = (
+        "import sys, atexit, runpy\n"
+        "atexit.register(lambda: print('LOADED', *{name.partition('.')[0] for name in sys.modules}, file=sys.stderr))\n"
+        "from receptive.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, text=True, timeout=120, check=False
+    )
+    line = next(line for line in done.stderr.splitlines() if line.startswith("LOADED"))
+    return set(line.split()[1:])

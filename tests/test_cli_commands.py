@@ -1,0 +1,110 @@
+"""The other commands, run as a user runs them: with real input, wrong input and none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from receptive.content import find_content
+from support import ROOT, Grade, solution, taught_topics
+
+CONTENT = find_content()
+
+
+def test_version_and_help(grade: Grade) -> None:
+    assert grade("--version").out.startswith("grade ")
+    assert "grade output_size" in grade("--help").out
+    for command in ("start", "list", "reset", "status", "hint", "doctor", "completion"):
+        assert "Example: grade" in grade(command, "--help").out
+
+
+def test_list_names_topics_and_exercises(grade: Grade) -> None:
+    assert "conv_out" in grade("list").out
+    topics = json.loads(grade("list", "--json").out)["topics"]
+    assert [topic["topic"] for topic in topics] == taught_topics()
+
+
+def test_reset_keeps_the_students_file(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text("mine")
+    ran = grade("reset", "output_size", cwd=workspace)
+    assert ran.code == 0
+    assert (workspace / "output_size.old1.py").read_text() == "mine"
+    assert (workspace / "output_size.py").read_text() == CONTENT.stub("output_size").read_text()
+    (workspace / "output_size.py").write_text("mine again")
+    assert grade("reset", "output_size", cwd=workspace).code == 0
+    assert (workspace / "output_size.old2.py").read_text() == "mine again"
+    assert grade("reset", "nothing", cwd=workspace).code == 2
+
+
+def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
+    def line() -> dict[str, object]:
+        topics = json.loads(grade("status", "--json", cwd=workspace).out)["topics"]
+        return dict(next(topic for topic in topics if topic["topic"] == "output_size"))
+
+    assert line()["file"] == "not begun"
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    assert line()["file"] == "written"
+    grade("output_size", cwd=workspace)
+    assert line() == {"topic": "output_size", "file": "graded", "points": 20, "max_points": 20}
+    (workspace / "output_size.py").write_text(solution("output_size") + "\n")
+    assert line()["file"] == "changed since graded"
+    (workspace / ".receptive" / "output_size.json").write_text("{}")
+    assert line()["file"] == "written"
+    (workspace / "output_size.py").unlink()
+    assert line()["file"] == "no file"
+
+
+def test_hints_climb_a_ladder(workspace: Path, grade: Grade) -> None:
+    first = grade("hint", "output_size.stride", cwd=workspace)
+    assert "hint 1 of" in first.out
+    assert "--step 2" in first.out
+    assert grade("hint", "output_size.stride", "--step", "2", cwd=workspace).out != first.out
+    assert grade("hint", "output_size.stride", "--step", "9", cwd=workspace).code == 2
+    wrong = grade("hint", "output_size.strides", cwd=workspace)
+    assert wrong.code == 2
+    assert "Did you mean stride?" in wrong.err
+    assert grade("hint", cwd=workspace).code == 2
+
+
+def test_a_hint_without_a_criterion_is_for_the_first_that_lacks(workspace: Path, grade: Grade) -> None:
+    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", workspace)
+    grade("output_size", cwd=workspace)
+    assert grade("hint", "output_size", cwd=workspace).out.startswith("conv_out: Larger strides")
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    grade("output_size", cwd=workspace)
+    assert "No hint needed" in grade("hint", "output_size", cwd=workspace).out
+
+
+def test_doctor_reports_python_torch_and_the_level(grade: Grade) -> None:
+    findings = {line["what"]: line for line in json.loads(grade("doctor", "--json").out)["findings"]}
+    assert {"Python", "torch", "isolation", "lesson", "numpy", "pytest"} <= set(findings)
+    assert all(line["ok"] or line["mend"] for line in findings.values())
+    assert "level" in findings["isolation"]["found"]
+    assert findings["isolation"]["found"].split(": ")[1]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(grade: Grade, shell: str) -> None:
+    assert "_GRADE_COMPLETE" in grade("completion", shell).out
+
+
+def test_the_shell_completes_topics(grade: Grade) -> None:
+    ran = grade(_GRADE_COMPLETE="bash_complete", COMP_WORDS="grade hint out", COMP_CWORD="2")
+    assert "output_size" in ran.out
+
+
+def test_a_closed_pipe_is_no_fault(workspace: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m receptive list | head -1",
+        shell=True,
+        cwd=workspace,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr

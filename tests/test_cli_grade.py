@@ -1,0 +1,146 @@
+"""`grade` itself and `grade start`, run as a user runs them: with real input, wrong input and none."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from receptive.content import find_content
+from support import COMMAND, ROOT, Grade, processes, solution, taught_topics, wait_until
+
+CONTENT = find_content()
+
+
+# start
+
+
+def test_start_writes_every_stub_and_a_readme(workspace: Path) -> None:
+    for topic in CONTENT.topics():
+        assert (workspace / f"{topic}.py").read_text() == CONTENT.stub(topic).read_text()
+    assert "grade reset TOPIC" in (workspace / "README.md").read_text()
+
+
+def test_start_never_overwrites_a_students_file(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text("mine")
+    (workspace / "filter_math.py").unlink()
+    ran = grade("start", workspace)
+    assert ran.code == 0
+    assert "kept" in ran.out
+    assert (workspace / "output_size.py").read_text() == "mine"
+    assert (workspace / "filter_math.py").exists()
+
+
+def test_start_where_nothing_can_be_written_says_so(tmp_path: Path, grade: Grade) -> None:
+    (tmp_path / "file").write_text("")
+    ran = grade("start", tmp_path / "file" / "lesson")
+    assert ran.code == 2
+    assert "cannot make the folder" in ran.err
+    assert "name another one" in ran.err
+
+
+# grade
+
+
+def test_a_full_solution_gives_full_points_and_exit_0(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    ran = grade("output_size", cwd=workspace)
+    assert ran.code == 0
+    assert "All points" in ran.out
+    assert "Isolation" in ran.out
+
+
+def test_json_is_one_object_and_nothing_else(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text("print('noise')\n" + solution("output_size").replace("+ 1", "+ 2", 1))
+    ran = grade("output_size", "--json", "--seed", "abc", cwd=workspace)
+    attempt = ran.attempt
+    assert ran.code == 1
+    assert attempt["schema"] == "receptive/attempt/v1"
+    assert attempt["seed"] == "abc"
+    assert attempt["isolation"] in "ABC"
+    assert attempt["points"] == sum(line["points"] for line in ran.criteria().values())
+    assert attempt["max_points"] == sum(line["max_points"] for line in ran.criteria().values())
+    assert {"id", "title", "visibility", "points", "max_points", "status", "message", "diagnosis"} <= set(
+        next(iter(ran.criteria().values()))
+    )
+    assert set(attempt["topics"][0]["hashes"]) == {"submission", "grader", "environment"}
+    assert all(len(value) == 64 for value in attempt["topics"][0]["hashes"].values())
+
+
+def test_the_same_seed_gives_the_same_outcomes(workspace: Path, grade: Grade) -> None:
+    shutil.copy(ROOT / "docs" / "demo" / "filter_math.py", workspace)
+    first, second = (grade("filter_math", "--json", "--seed", "7", cwd=workspace) for _ in range(2))
+    assert first.criteria() == second.criteria()
+    assert first.attempt["topics"][0]["hashes"] == second.attempt["topics"][0]["hashes"]
+
+
+def test_an_untouched_workspace_is_graded_at_once(workspace: Path, grade: Grade) -> None:
+    ran = grade("--json", cwd=workspace)
+    assert ran.code == 1
+    assert {line["status"] for line in ran.criteria().values()} == {"missing"}
+    assert ran.attempt["duration_s"] < 10  # torch alone takes longer where it is loaded
+
+
+def test_a_file_or_a_folder_can_be_named(workspace: Path, grade: Grade, tmp_path: Path) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    assert grade(workspace / "output_size.py", "--json").attempt["points"] == 20
+    by_folder = grade(workspace, "--json", cwd=tmp_path).attempt
+    assert [topic["topic"] for topic in by_folder["topics"]] == taught_topics()
+
+
+def test_grading_writes_nothing_outside_a_workspace(tmp_path: Path, grade: Grade) -> None:
+    (tmp_path / "output_size.py").write_text(solution("output_size"))
+    grade("output_size")
+    assert [path.name for path in tmp_path.iterdir()] == ["output_size.py"]
+
+
+def test_a_folder_without_topics_is_nothing_to_grade(grade: Grade) -> None:
+    ran = grade()
+    assert ran.code == 5
+    assert "`grade start` writes them" in ran.err
+    assert grade("output_size").code == 5
+
+
+def test_a_wrong_name_suggests_the_right_one(grade: Grade, tmp_path: Path) -> None:
+    ran = grade("outputsize")
+    assert ran.code == 2
+    assert "Did you mean output_size?" in ran.err
+    (tmp_path / "output-size.py").write_text("")
+    ran = grade("output-size.py")
+    assert ran.code == 2
+    assert "is not named after a topic" in ran.err
+
+
+def test_a_broken_file_of_one_topic_leaves_the_others(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    (workspace / "filter_math.py").unlink()
+    (workspace / "filter_math.py").symlink_to(workspace / "output_size.py")
+    ran = grade("filter_math", "output_size", "--json", cwd=workspace)
+    assert ran.code == 1
+    assert [topic["points"] for topic in ran.attempt["topics"]] == [0, 20]
+    assert "filter_math.py is a link" in ran.attempt["topics"][0]["criteria"][0]["message"]
+
+
+def test_an_unwritable_workspace_is_graded_all_the_same(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    shutil.rmtree(workspace / ".receptive")
+    (workspace / ".receptive").write_text("in the way")
+    assert grade("output_size", cwd=workspace).code == 0
+
+
+def test_output_is_plain_without_a_terminal(workspace: Path, grade: Grade) -> None:
+    assert "\x1b" not in grade(cwd=workspace).out
+    assert "\x1b" not in grade(cwd=workspace, NO_COLOR="1", FORCE_COLOR="").out
+
+
+def test_ctrl_c_ends_with_130_and_leaves_nothing_running(workspace: Path) -> None:
+    (workspace / "output_size.py").write_text("while True: pass\n")
+    before = processes()
+    running = subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: len(processes() - before) >= 3)  # grade, its zygote, a worker
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "interrupted" in err
+    wait_until(lambda: processes() <= before)
