@@ -1,0 +1,176 @@
+"""What graders may say about a value: right or wrong, and what of it is safe to show about a hidden case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from receptive.grading.checks import (
+    Mismatch,
+    a_thing,
+    check,
+    check_close,
+    check_dtype,
+    check_equal,
+    check_exact,
+    check_object,
+    check_refuses,
+    show,
+)
+from receptive.grading.failures import Missing, StudentRaised
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        (14, 14),
+        (14.0, 14),
+        (np.int64(14), 14),
+        ((1, 2), (1, 2)),
+        ([1, 2], (1, 2)),
+        ({1, 2}, {1, 2}),
+        (range(3), range(0, 3, 1)),
+        ({"a": (1, 2)}, {"a": [1, 2.0]}),
+        ("x", "x"),
+        (None, None),
+    ],
+)
+def test_equal_forgives_the_type_of_a_number_and_of_a_sequence(got: Any, want: Any) -> None:
+    check_equal(got, want)
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        (True, 1),
+        (1, True),
+        (13, 14),
+        ("14", 14),
+        (float("nan"), float("nan")),
+        ((1, 2, 3), (1, 2)),
+        ({1}, [1]),
+        (range(4), range(3)),
+        (None, 0),
+        (np.array([14]), 14),
+        ({"a": 1}, {"b": 1}),
+    ],
+)
+def test_equal_refuses_what_is_not_the_same(got: Any, want: Any) -> None:
+    with pytest.raises(Mismatch):
+        check_equal(got, want)
+
+
+@pytest.mark.parametrize("got", [14.0, np.int64(14), np.float64(14)])
+def test_exact_says_that_only_the_type_is_wrong(got: Any) -> None:
+    with pytest.raises(Mismatch, match="the value is right but its type is not") as raised:
+        check_exact(got, 14)
+    assert "int is asked" in raised.value.problem
+
+
+def test_exact_looks_into_containers() -> None:
+    check_exact((1, 2), (1, 2))
+    with pytest.raises(Mismatch, match="tuple of float where tuple of int is asked"):
+        check_exact((1.0, 2.0), (1, 2))
+    with pytest.raises(Mismatch, match="list of int where tuple of int is asked"):
+        check_exact([1, 2], (1, 2))
+
+
+def test_close_compares_shape_values_and_finiteness() -> None:
+    want = np.arange(6.0).reshape(2, 3)
+    check_close(want + 1e-13, want)
+    check_close(want.astype(np.int32), want)
+    check_close(want.astype(np.float32) * np.float32(1 + 1e-6), want)
+    check_close(2.0, 2)
+    for wrong, problem in [
+        (want.T, "the shape of the result is wrong"),
+        (want.tolist(), "the result is a list, not a NumPy array of float64"),
+        (want + 1e-3, r"the first difference is at index \[0, 0\]"),
+        (np.full((2, 3), np.nan), r"NaN or infinity at index \[0, 0\]"),
+        (want.astype(complex), "complex128 values, not real numbers"),
+        (None, "the result is None"),
+    ]:
+        with pytest.raises(Mismatch, match=problem):
+            check_close(wrong, want)
+
+
+def test_the_problem_never_holds_a_number_of_the_values() -> None:
+    want = np.arange(6.0).reshape(2, 3) + 123
+    with pytest.raises(Mismatch) as raised:
+        check_close(want + 1, want)
+    assert "123" not in raised.value.problem
+    assert "124 there, expected 123" in raised.value.detail
+    with pytest.raises(Mismatch) as raised:
+        check_equal((123, 4), (124, 4))
+    assert "123" not in raised.value.problem
+    assert "returned (123, 4), expected (124, 4)" in raised.value.detail
+
+
+def test_dtype() -> None:
+    check_dtype(np.zeros(2), "float64")
+    with pytest.raises(Mismatch, match="an array of int64; float64 is asked"):
+        check_dtype(np.zeros(2, dtype=np.int64), "float64")
+    with pytest.raises(Mismatch, match="a list, not an array"):
+        check_dtype([0.0], "float64")
+
+
+def refusing(type_name: str, text: str) -> Any:
+    def function(*_: object) -> None:
+        raise StudentRaised(type_name, text)
+
+    return function
+
+
+def test_refusing_needs_the_right_error_and_the_arguments_name() -> None:
+    check_refuses(refusing("ValueError", "stride must be positive"), 0, error=ValueError, argument="stride")
+    for function, problem in [
+        (refusing("TypeError", "stride"), "must raise ValueError, not TypeError"),
+        (refusing("ValueError", "strides are hard"), "does not name the argument"),
+        (lambda *_: 3, "is accepted; it must raise ValueError"),
+    ]:
+        with pytest.raises(Mismatch, match=problem):
+            check_refuses(function, 0, error=ValueError, argument="stride")
+
+
+def test_refusing_lets_other_failures_pass() -> None:
+    def unwritten(*_: object) -> None:
+        raise Missing("is not written yet")
+
+    with pytest.raises(Missing):
+        check_refuses(unwritten, 0, error=ValueError, argument="stride")
+
+
+def test_an_object_is_what_stays_in_the_worker() -> None:
+    for value in (None, 1, (1, 2), np.zeros(2)):
+        with pytest.raises(Mismatch, match="not an object that can be called"):
+            check_object(value)
+
+
+def test_a_property_is_said_in_its_own_words() -> None:
+    check(1 < 2, "never")
+    with pytest.raises(Mismatch, match="a flat image must stay flat"):
+        check([], "a flat image must stay flat")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (np.zeros((2, 2)), "[[0., 0.], [0., 0.]]"),
+        (np.zeros((9, 9)), "a NumPy array of float64 of shape (9, 9)"),
+        ((np.zeros((9, 9)), 1), "(a NumPy array of float64 of shape (9, 9), 1)"),
+        ("a" * 1000, "'" + "a" * 399 + " …"),
+    ],
+)
+def test_values_are_shown_short(value: Any, shown: str) -> None:
+    assert show(value) == shown
+
+
+def test_kinds_of_things_have_an_article() -> None:
+    assert [a_thing(value) for value in (1, 1.0, None, [], np.int64(1))] == [
+        "an int",
+        "a float",
+        "None",
+        "a list",
+        "a np.int64",
+    ]
