@@ -156,7 +156,7 @@ def test_a_property_is_said_in_its_own_words() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (np.zeros((2, 2)), "[[0., 0.], [0., 0.]]"),
+        (np.array([[0, 0.5], [-2, 1 / 3]]), "[[0, 0.5], [-2, 0.333333]]"),
         (np.zeros((9, 9)), "a NumPy array of float64 of shape (9, 9)"),
         ((np.zeros((9, 9)), 1), "(a NumPy array of float64 of shape (9, 9), 1)"),
         ("a" * 1000, "'" + "a" * 399 + " …"),

@@ -123,12 +123,19 @@ def show(value: object) -> str:
         array = np.asarray(value)
         if array.size > 24:
             return f"{a_thing(value)} of shape {array.shape}"
-        return " ".join(np.array2string(array, precision=6, separator=", ").split())
+        return _brief(array.tolist())
     if isinstance(value, tuple | list) and any(_is_array(item) for item in value):
         inner = ", ".join(show(item) for item in value[:8])
         return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
     text = repr(value)
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"
+
+
+def _brief(value: object) -> str:
+    """Nested lists of numbers as one would write them by hand: no `2.` for a 2, six digits at most."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_brief, value))}]"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def a_thing(value: object) -> str:
