@@ -23,7 +23,7 @@ BLOB = Path(__file__).parent.parent / "src" / "receptive" / "sandbox" / "seccomp
 # opens a socket, signals anybody, or changes a limit or an identity.
 ALLOWED = """
     read readv pread64 preadv write writev pwrite64 lseek close fstat newfstatat stat lstat statx access faccessat
-    faccessat2 getdents64 readlink readlinkat getcwd dup dup2 dup3 fcntl
+    faccessat2 getdents64 readlink readlinkat getcwd dup dup2 dup3
     mmap munmap mremap mprotect madvise brk
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
     futex set_robust_list set_tid_address rseq membarrier sched_yield sched_getaffinity
@@ -35,6 +35,9 @@ ALLOWED = """
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CLONE_THREAD = 0x00010000
+# Duplicating a descriptor and looking at its flags. Not F_SETOWN and F_SETSIG: they make the kernel send a signal of
+# one's choice to a process of one's choice.
+FCNTL = (0, 1, 2, 3, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
 TCGETS, FIOCLEX, FIONCLEX = 0x5401, 0x5451, 0x5450  # isatty and close-on-exec, all that Python asks
 
 
@@ -56,6 +59,8 @@ def build() -> pyseccomp.SyscallFilter:
     allow_if("prlimit64", 2, 0xFFFFFFFFFFFFFFFF, 0)  # asking for a limit, not setting one
     for request in (TCGETS, FIOCLEX, FIONCLEX):
         allow_if("ioctl", 1, 0xFFFFFFFF, request)
+    for operation in FCNTL:
+        allow_if("fcntl", 1, 0xFFFFFFFF, operation)
     # glibc falls back to clone only if clone3 does not exist; its flags are behind a pointer that no filter can read
     program.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
     return program

@@ -48,6 +48,24 @@ def require_items(got: object, count: int) -> list[object]:
     return list(got)  # type: ignore[call-overload]
 
 
+def require_entry(got: object, name: str, like: Tensor) -> Tensor:
+    """One tensor of a state_dict that came back."""
+    check(isinstance(got, dict) and name in got, f"{a_thing(got)} without {name} where a state_dict is asked")
+    value = require_tensor(got[name])  # type: ignore[index]
+    require_shape(value, tuple(like.shape))
+    return value
+
+
+def require_gradients(got: object, like: Sequence[Tensor]) -> list[Tensor]:
+    """The gradients of one step, none missing."""
+    gradients = []
+    for gradient, parameter in zip(require_items(got, len(like)), like, strict=True):
+        check(gradient is not None, "a step is taken without a gradient")
+        require_shape(gradient, tuple(parameter.shape))
+        gradients.append(require_tensor(gradient))
+    return gradients
+
+
 # conv_block
 
 

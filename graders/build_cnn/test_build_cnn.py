@@ -70,10 +70,12 @@ def test_relu_comes_before_pooling(student, probes, rng):
 
 
 @pytest.mark.criterion("block_sequential")
-def test_a_block_is_a_sequential(student, probes):
-    found = probes.sequential_output(check_object(student.conv_block(1, 2)), torch.ones(1, 1, 4, 4))
-    is_sequential, out = require_items(found, 2)
-    require_shape(out, (1, 2, 2, 2))
+def test_a_block_is_a_sequential(student, probes, rng):
+    x, weight, bias = normal(rng, 2, 2, 6, 4), oracle.filters(rng, 3, 2, 3, 3), normal(rng, 3, scale=0.3)
+    net = check_object(student.conv_block(2, 3))
+    (out,) = require_items(probes.outputs(net, [weight, bias], x), 1)
+    check(is_one_of(require_tensor(out), oracle.blocks(x, weight, bias, "max")), "the values are not those of a block")
+    is_sequential, _ = require_items(probes.sequential_output(net, x), 2)
     check(is_sequential is True, "the block is not an nn.Sequential")
 
 
@@ -87,10 +89,15 @@ def test_the_layers_hold_the_classic_number_of_parameters(student, probes, rng):
     net = check_object(student.LeNet())
     found = probes.parameters_and_moves(net, normal(rng, 4, 1, 32, 32))
     parameters, before, moved = require_items(found, 3)
-    count = sum(parameter.numel() for parameter in parameters)
+    check(all(isinstance(group, list) for group in (parameters, moved)), "the parameters could not be looked at")
+    count = sum(require_tensor(parameter).numel() for parameter in parameters)
     check(count == LENET_PARAMETERS, "the number of parameters is wrong", f"{count:,}, expected {LENET_PARAMETERS:,}")
     idle = sum(torch.equal(require_tensor(before), require_tensor(after)) for after in moved)
     check(idle == 0 and len(moved) == len(parameters), "some of the parameters have no effect on the result")
+    x, weights = normal(rng, 2, 1, 32, 32, scale=1.5), lenet_weights(rng)  # a count alone could be made up
+    (out,) = require_items(probes.outputs(net, weights, x), 1)
+    require_shape(out, (2, 10))
+    check(oracle.explain(weights, x, out), "the parameters are not those of LeNet's layers")
 
 
 @pytest.mark.criterion("lenet_batch")

@@ -103,6 +103,7 @@ def test_the_state_of_the_built_in_layer_can_be_loaded(student, probes, rng):
     built_in = {"weight": case.weight, "bias": case.bias}
     found = probes.loaded(check_object(student.MyConv2d(**case.size, **case.settings)), built_in, case.x)
     entries, out, operators = require_items(found, 3)
+    check(isinstance(entries, dict) and all(isinstance(t, Tensor) for t in entries.values()), "there is no state_dict")
     shapes = {name: tuple(value.shape) for name, value in entries.items()}
     wanted = {name: tuple(value.shape) for name, value in built_in.items()}
     check(shapes.keys() == wanted.keys(), "the state_dict has other names than nn.Conv2d's", f"{sorted(shapes)}")

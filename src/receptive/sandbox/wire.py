@@ -152,6 +152,7 @@ class _Encoder:
 class _Decoder:
     def __init__(self, buffers: Sequence[bytes | bytearray | memoryview]) -> None:
         self.buffers = buffers
+        self.used: set[int] = set()
         self.hashed = 0
 
     def unpack(self, body: bytes, depth: int) -> Any:
@@ -223,6 +224,9 @@ class _Decoder:
     def _array(self, code: int, index: int, dtype: str, layout: str, shape: list[Any]) -> Any:
         if not 0 <= index < len(self.buffers) or layout not in (C_ORDER, F_ORDER, STRIDED):
             raise WireError("an array is malformed")
+        if index in self.used:  # each is copied: one buffer named by many arrays would be a bomb
+            raise WireError("two arrays name the same buffer")
+        self.used.add(index)
         if len(shape) > 8 or not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
             raise WireError("an array has an impossible shape")
         array = self._elements(self.buffers[index], dtype, tuple(shape), "F" if layout == F_ORDER else "C")
