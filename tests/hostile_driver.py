@@ -1,6 +1,6 @@
-"""Runs the corpus of hostile submissions and says what each achieved. An attack that achieved nothing has no complaints.
+"""Runs the corpus of hostile submissions. An attack that achieved nothing has no complaints.
 
-    python tests/hostile_driver.py --json [CATEGORY/NAME …]
+python tests/hostile_driver.py --json [CATEGORY/NAME …]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import argparse
 import importlib.util
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -69,7 +70,10 @@ def available(topic: str) -> bool:
 
 
 class Arena:
-    """One topic with an open grader and a warm sandbox, in which attacks are run one after the other."""
+    """One topic with an open grader and a warm sandbox, in which attacks are run one after the other.
+
+    Attacks are for `confined` arenas only: what they try could harm a machine that lets them.
+    """
 
     def __init__(self, slug: str, confine: bool = True) -> None:
         os.environ["RECEPTIVE_CANARY"] = CANARY
@@ -82,6 +86,7 @@ class Arena:
         )
         self.session = GraderSession(self.topic, self.sandbox)
         self.sandbox.wait()
+        self.confined = self.sandbox.refuses_reading and self.sandbox.refuses_calls
         self.secrets = _secret_lines(self.content, self.topic)
 
     def close(self) -> None:
@@ -119,7 +124,8 @@ def left_behind(arena: Arena) -> set[str]:
     """Files and processes that an attack could leave: marked ones, descendants of the zygote, changes of the lesson."""
     processes = [f"process {pid}" for pid in _descendants(arena.sandbox.process.pid)]
     processes += [f"process {pid}: {arguments}" for pid, arguments in _arguments() if MARK in arguments]
-    folders = {Path(tempfile.gettempdir()), Path("/dev/shm"), Path("/var/tmp"), Path("/"), Path.cwd(), Path.home()}
+    folders = {Path(tempfile.gettempdir()), Path("/dev/shm"), Path("/var/tmp"), Path("/"), Path.cwd()}
+    folders.add(Path(os.environ.get("HOME", "/")))
     files = [f"file {path}" for folder in folders for path in _listed(folder) if MARK in path.name]
     lesson = [
         f"file {path} {path.stat().st_mtime_ns} {path.stat().st_mode:o}"
@@ -169,6 +175,8 @@ def _told(graded: GradedTopic, secrets: Sequence[str]) -> Iterator[str]:
     for outcome in graded.outcomes:
         if outcome.criterion.visibility is Visibility.HIDDEN and "expected " in outcome.message:
             yield f"{outcome.criterion.id} tells what is expected"
+        if outcome.criterion.visibility is Visibility.HIDDEN and re.search(r"exit code \d{3}", outcome.message):
+            yield f"{outcome.criterion.id} tells an exit code that the student's code chose"
     for text in (graded.printed, *(outcome.message for outcome in graded.outcomes)):
         if CANARY in text:
             yield "the environment of the grader is shown"
@@ -207,12 +215,16 @@ def main() -> None:
     verdicts = []
     for topic in dict.fromkeys(attack.topic for attack in attacks if available(attack.topic)):
         arena = Arena(topic)
+        if not arena.confined:
+            sys.exit("this machine has not both Landlock and seccomp: the attacks are not run")
         for attack in attacks:
             if attack.topic != topic:
                 continue
             verdict = replace(arena.strike(attack.path), attack=attack.name)
-            if arena.honest_points()[0] != arena.honest_points()[1]:
-                verdict = replace(verdict, complaints=(*verdict.complaints, "the next submission lost points"))
+            points, most = arena.honest_points()
+            if points != most:
+                lost = f"the next submission got {points:g} of {most:g} points"
+                verdict = replace(verdict, complaints=(*verdict.complaints, lost))
             verdicts.append(verdict)
             if not given.json:
                 print(f"{verdict.attack:40} {verdict.seconds:6.2f} s  {verdict.statuses}  {list(verdict.complaints)}")

@@ -20,10 +20,11 @@ class StudentFailure(Exception):
 
     status = Status.ERROR
 
-    def __init__(self, message: str, frames: tuple[Frame, ...] = ()) -> None:
+    def __init__(self, message: str, frames: tuple[Frame, ...] = (), detail: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.frames = frames
+        self.detail = detail  # what the student's code chose to say: shown for open criteria only
 
 
 class StudentRaised(StudentFailure):

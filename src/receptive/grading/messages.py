@@ -44,7 +44,8 @@ def failure_message(
         f"{call.function if call else criterion.exercise}, {HIDDEN_CASE}," if hidden else _shown_call(criterion, call)
     )
     if not isinstance(failure, StudentRaised):
-        return printable(f"{where} {failure.message}.{_trace(failure.frames, submission)}")
+        detail = f" ({failure.detail})" if failure.detail and not hidden else ""
+        return printable(f"{where} {failure.message}{detail}.{_trace(failure.frames, submission)}")
     if failure.type_name == UNSENDABLE:
         return printable(f"{where} gave a result that cannot be looked at{'' if hidden else ': ' + failure.text}.")
     told = failure.type_name if hidden else str(failure)

@@ -121,7 +121,7 @@ class StudentProcess:
         self._worker = self.sandbox.spawn(limits.memory_mb << 20, int(limits.total_s) + 2)
         self._printed_before = 0
         if self.probes:
-            loaded = self._timed(self._worker, "load", "probes", self.probes.file_name, self.probes.source)
+            loaded = self._timed(self._worker, "load", "probes", self.probes.file_name, self.probes.source, False)
             if not isinstance(loaded, Value):
                 raise RuntimeError(f"the grader's own probes cannot be loaded: {loaded}")
         file_name = f"{self.module}.py"
@@ -154,7 +154,7 @@ def _ended(ended: Ended, patience: float) -> StudentFailure:
     if ended.how == "protocol":
         return Crashed("wrote into the grader's own connection and was stopped")
     if ended.code >= 0:
-        return Crashed(f"ended the whole Python process with exit code {ended.code}; a function returns instead")
+        return Crashed("ended the whole Python process; a function returns instead", detail=f"exit code {ended.code}")
     return Crashed(f"{SIGNALS.get(ended.code, f'was killed by signal {-ended.code}')}, which ended Python")
 
 

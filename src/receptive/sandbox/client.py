@@ -211,14 +211,15 @@ class ForkingSandbox:
         self.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output = os.memfd_create("output")
-        with theirs:
-            try:
-                socket.send_fds(
-                    self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output]
-                )
-                pid = self._answer()
-            except OSError as gone:
-                raise CannotStart(self._complaint()) from gone
+        try:
+            socket.send_fds(self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output])
+            pid = self._answer()
+        except (OSError, CannotStart) as gone:
+            ours.close()
+            os.close(output)
+            raise CannotStart(self._complaint()) from gone
+        finally:
+            theirs.close()
         return Worker(self, pid, SocketChannel(ours), output)
 
     def end(self, pid: int) -> int:

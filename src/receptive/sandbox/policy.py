@@ -82,7 +82,7 @@ class Confinement:
         # Python ignores SIGXFSZ, so writing past FSIZE is an OSError and not a death
         limits = {
             resource.RLIMIT_AS: self.held_bytes + budget.memory_bytes,
-            resource.RLIMIT_CPU: budget.cpu_s,
+            resource.RLIMIT_CPU: budget.cpu_s + 1,
             resource.RLIMIT_FSIZE: OUTPUT_BYTES,
             resource.RLIMIT_NOFILE: OPEN_FILES,
             resource.RLIMIT_CORE: 0,
@@ -94,7 +94,9 @@ class Confinement:
         for which, limit in limits.items():
             _, hard = resource.getrlimit(which)
             lowered = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-            resource.setrlimit(which, (lowered, lowered))
+            # SIGXCPU says that it was the time; a second later there is no arguing
+            soft = lowered - 1 if which == resource.RLIMIT_CPU else lowered
+            resource.setrlimit(which, (soft, lowered))
 
     def _drop_identity(self) -> None:
         if self.become_nobody:

@@ -23,6 +23,7 @@ MAX_BUFFER_BYTES = 64 << 20  # of all buffers of one message together
 MAX_DEPTH = 20
 MAX_HASHED = 4096  # members of all sets and dicts of one message: bounds what colliding hashes can cost
 MAX_BIG_INT = 64  # bytes
+MAX_DIMENSIONS, MAX_SIDE = 8, 1 << 40
 
 # Element type on the wire -> bytes per element. Little-endian throughout.
 DTYPES = {
@@ -38,7 +39,7 @@ class WireError(Exception):
     """The message breaks the protocol."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Handle:
     """An object that stays in the worker. The type name comes from there and proves nothing."""
 
@@ -91,6 +92,7 @@ class _Encoder:
     def __init__(self, keep: Callable[[object], Handle] | None) -> None:
         self.keep = keep
         self.buffers: list[memoryview] = []
+        self.hashed = 0
 
     def plain(self, value: Any, depth: int) -> Any:
         """The value in msgpack's own types and our extension types."""
@@ -102,18 +104,31 @@ class _Encoder:
         if kind is int:
             return value if -(1 << 63) <= value < 1 << 64 else self._big_int(value)
         if isinstance(value, dict):
-            return {self.plain(key, depth + 1): self.plain(item, depth + 1) for key, item in dict.items(value)}
+            items = dict.items(value)
+            keys = self._hashable([key for key, _ in items], depth)
+            return dict(zip(keys, [self.plain(item, depth + 1) for _, item in items], strict=True))
         if isinstance(value, list):
             return [self.plain(item, depth + 1) for item in list.__iter__(value)]
         if isinstance(value, tuple):
             return self._extension(TUPLE, [self.plain(item, depth + 1) for item in tuple.__iter__(value)])
         if kind in (set, frozenset):
-            return self._extension(SET if kind is set else FROZENSET, [self.plain(item, depth + 1) for item in value])
+            return self._extension(SET if kind is set else FROZENSET, self._hashable(list(value), depth))
         if kind is range:
             return self._extension(RANGE, [self.plain(n, depth + 1) for n in (value.start, value.stop, value.step)])
         if kind is complex:
             return msgpack.ExtType(COMPLEX, struct.pack("<dd", value.real, value.imag))
         return self._numeric(value, kind)
+
+    def _hashable(self, members: list[Any], depth: int) -> list[Any]:
+        """Members of a set or keys of a dict: bounded in number, and never an object that stays here."""
+        self.hashed += len(members)
+        if self.hashed > MAX_HASHED:
+            raise WireError(f"sets and dicts have {self.hashed} members; {MAX_HASHED} are allowed")
+        keep, self.keep = self.keep, None
+        try:
+            return [self.plain(member, depth + 1) for member in members]
+        finally:
+            self.keep = keep
 
     def _numeric(self, value: Any, kind: type) -> msgpack.ExtType:
         numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
@@ -133,6 +148,8 @@ class _Encoder:
         return self._extension(HANDLE, [handle.id, handle.type_name])
 
     def _array(self, code: int, array: Any) -> msgpack.ExtType:
+        if array.ndim > MAX_DIMENSIONS or any(size >= MAX_SIDE for size in array.shape):
+            raise WireError(f"the array has the shape {array.shape}")
         layout = C_ORDER if array.flags.c_contiguous else F_ORDER if array.flags.f_contiguous else STRIDED
         flat = _little(array).ravel(order="F" if layout == F_ORDER else "C")
         self.buffers.append(memoryview(flat.view("u1")).cast("B") if flat.size else memoryview(b""))
@@ -227,7 +244,7 @@ class _Decoder:
         if index in self.used:  # each is copied: one buffer named by many arrays would be a bomb
             raise WireError("two arrays name the same buffer")
         self.used.add(index)
-        if len(shape) > 8 or not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
+        if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and 0 <= n < MAX_SIDE for n in shape):
             raise WireError("an array has an impossible shape")
         array = self._elements(self.buffers[index], dtype, tuple(shape), "F" if layout == F_ORDER else "C")
         if layout == STRIDED and array.ndim:

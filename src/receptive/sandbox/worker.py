@@ -2,7 +2,7 @@
 
 Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
-    load    name, file name, source         value: public names of the module
+    load    name, file name, source, traced value: public names of the module; traced: tracebacks show its lines
     call    target, name, args, kwargs      value: the result; target is a module's name or a handle
     get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
@@ -18,6 +18,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import mmap
 import os
 import sys
 import types
@@ -31,6 +32,7 @@ MAX_FRAMES = 50
 MAX_NAMES = 500
 MAX_HANDLES = 10_000
 OUTPUT_BYTES = 1 << 20
+RESERVE = 2 << 20  # bytes kept back for saying that there is no memory left
 FIRST_IMPORTS = 2 << 30  # address space of numpy and torch, which a worker without a zygote loads itself
 
 
@@ -57,7 +59,12 @@ def serve(channel: Channel) -> None:
             request = decode(channel.receive())
         except Closed:
             return
-        channel.send(_answer(objects, request[0], request[1], request[2:]))
+        try:
+            reply = _answer(objects, request[0], request[1], request[2:])
+        except MemoryError:  # not even the reply had room
+            objects.reserve.close()
+            reply = encode([request[0], "raised", "MemoryError", "", []])
+        channel.send(reply)
 
 
 def quiet_streams(output: int) -> None:
@@ -98,6 +105,7 @@ class _Objects:
         self.modules: dict[str, types.ModuleType] = {}
         self.files: set[str] = set()
         self.kept: dict[int, object] = {}
+        self.reserve = mmap.mmap(-1, RESERVE)  # address space only: no page of it is ever touched
 
     def keep(self, value: object) -> Handle:
         if len(self.kept) >= MAX_HANDLES:
@@ -138,12 +146,13 @@ class _Absent(Exception):
     pass
 
 
-def _load(objects: _Objects, name: str, file_name: str, source: bytes) -> list[str]:
+def _load(objects: _Objects, name: str, file_name: str, source: bytes, traced: bool = True) -> list[str]:
     module = types.ModuleType(name)
     module.__file__ = file_name
     # Before it runs, so that dataclasses and typing find the module by its name
     sys.modules[name] = objects.modules[name] = module
-    objects.files.add(file_name)
+    if traced:
+        objects.files.add(file_name)
     exec(compile(source, file_name, "exec", dont_inherit=True), module.__dict__)
     return [key[:100] for key in vars(module) if type(key) is str and not key.startswith("_")][:MAX_NAMES]
 

@@ -109,12 +109,13 @@ class Zygote:
         return os.waitstatus_to_exitcode(status)
 
     def _end_orphans(self) -> None:
-        """Descendants of a dead worker became ours, since we are a subreaper."""
-        for pid in Path("/proc/thread-self/children").read_text().split():
-            if int(pid) not in self.living:
+        """Descendants of a dead worker become ours, since we are a subreaper; theirs in turn when they die."""
+        children = Path("/proc/thread-self/children")
+        while orphans := {int(pid) for pid in children.read_text().split()} - self.living:
+            for pid in orphans:
                 with contextlib.suppress(ProcessLookupError, ChildProcessError):
-                    os.kill(int(pid), signal.SIGKILL)
-                    os.waitpid(int(pid), 0)
+                    os.kill(pid, signal.SIGKILL)
+                    os.waitpid(pid, 0)
 
 
 def warm(packages: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ import os
 libc = ctypes.CDLL(None, use_errno=True)
 ARGUMENTS = (ctypes.c_char_p * 3)(b"x", b"hostile-was-here", None)
 RESULTS = [libc.execve(path.encode(), ARGUMENTS, None) for path in ("/bin/true", "/usr/bin/env")]
-for path in glob.glob("/lib/x86_64-linux-gnu/ld-linux*") + ["/bin/true"]:
+for path in glob.glob("/lib/x86_64-linux-gnu/ld-linux*") + ["/bin/true"]:  # noqa: PTH207, RUF005
     descriptor = libc.open(path.encode(), os.O_RDONLY)
     RESULTS.append(libc.syscall(322, descriptor, b"", ARGUMENTS, None, 0x1000))  # execveat, AT_EMPTY_PATH
 RESULTS.append(libc.syscall(58))  # vfork

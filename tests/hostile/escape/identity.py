@@ -14,7 +14,10 @@ for change in (os.setuid, os.seteuid, os.setgid, os.setegid):
 with contextlib.suppress(OSError):
     os.setgroups([0])
     DONE.append("groups")
-header, data = ctypes.create_string_buffer(b"\x22\x05\x08\x20\0\0\0\0", 8), ctypes.create_string_buffer(b"\xff" * 24, 24)
+header, data = (
+    ctypes.create_string_buffer(b"\x22\x05\x08\x20\0\0\0\0", 8),
+    ctypes.create_string_buffer(b"\xff" * 24, 24),
+)
 if ctypes.CDLL(None).capset(header, data) == 0:
     DONE.append("capabilities")
 

@@ -1,23 +1,28 @@
 # topic: output_size
-"""Plants code that a later Python would run: sitecustomize, a .pth file, conftest.py, a cached .pyc, a module in /tmp."""
+"""Plants code that a later Python would run: sitecustomize, a .pth file, conftest.py, a cached .pyc, a module in /tmp."""  # noqa: E501
 
 import contextlib
+import json
 import os
 import py_compile
 import site
 import sys
 
 DONE = []
+LESSON = os.path.dirname(json.loads(sys.orig_argv[-1])["paths"][0])  # noqa: PTH120
+GRADER = f"{LESSON}/graders/output_size"
 NAMES = ("sitecustomize.py", "usercustomize.py", "conftest.py", "hostile-was-here.pth", "json.py", "pytest.ini")
-PLACES = {os.getcwd(), "/tmp", "/work/main", "/work/main/graders/output_size", os.path.dirname(os.__file__), *sys.path}
+PLACES = {os.getcwd(), "/tmp", LESSON, GRADER, os.path.dirname(os.__file__), *sys.path}  # noqa: PTH109, PTH120
+PLACES |= {*json.loads(sys.orig_argv[-1])["paths"]}
 with contextlib.suppress(Exception):
     PLACES |= {*site.getsitepackages(), site.getusersitepackages()}
 for place in PLACES:
     for name in NAMES:
-        with contextlib.suppress(OSError), open(os.path.join(place, name), "x"):
+        with contextlib.suppress(OSError), open(os.path.join(place, name), "x"):  # noqa: PTH118, PTH123
             DONE.append((place, name))
+            os.unlink(os.path.join(place, name))  # noqa: PTH108, PTH118
 with contextlib.suppress(Exception):
-    DONE.append(py_compile.compile(os.__file__, "/work/main/graders/output_size/__pycache__/hostile-was-here.pyc"))
+    DONE.append(py_compile.compile(os.__file__, f"{GRADER}/__pycache__/hostile-was-here.pyc"))
 
 
 def attack(*_, **__):

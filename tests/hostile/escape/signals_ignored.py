@@ -17,5 +17,5 @@ while True:
     try:
         while True:
             pass
-    except BaseException:  # noqa: S110
+    except BaseException:  # noqa: RUF100, S110
         continue

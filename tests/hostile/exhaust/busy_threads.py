@@ -9,7 +9,8 @@ def burn():
         pass
 
 
-for _ in range(30):
+threading.stack_size(1 << 18)
+for _ in range(20):
     threading.Thread(target=burn, daemon=True).start()
 while True:
     pass

@@ -1,6 +1,7 @@
 # topic: output_size
 """Never ends in any call, to spend the time limit of every criterion."""
 
+
 def attack(*_, **__):
     while True:
         pass

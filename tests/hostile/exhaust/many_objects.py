@@ -1,6 +1,7 @@
 # topic: output_size
 """Returns thousands of objects that the worker must keep, in each reply."""
 
+
 def attack(*_, **__):
     return [object() for _ in range(9000)]
 

@@ -1,6 +1,7 @@
 # topic: output_size
 """Prints without an end, to fill the disk or a pipe that nobody reads."""
 
+
 def attack(*_, **__):
     while True:
         print("x" * 100_000)

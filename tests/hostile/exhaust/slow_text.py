@@ -1,6 +1,7 @@
 # topic: output_size
 """Raises exceptions whose text takes for ever to write."""
 
+
 class Slow(ValueError):
     def __str__(self):
         while True:

@@ -11,8 +11,8 @@ class Lying(msgpack.ExtType):
     pass
 
 
-msgpack.packb = lambda value, **_: b"\x01"
-msgpack.unpackb = lambda body, **_: True
+msgpack.packb = lambda value, **_: b"\x01"  # noqa: ARG005
+msgpack.unpackb = lambda body, **_: True  # noqa: ARG005
 json.dumps = json.loads = lambda *_, **__: "passed"
 sys.modules["receptive.sandbox.wire"].encode = lambda *_: True
 

@@ -1,5 +1,5 @@
 # topic: output_size
-"""Gives the arguments back, with everything in them replaced by objects that compare equal, to be compared with itself."""
+"""Gives the arguments back, with everything in them replaced by objects that compare equal, to be compared with itself."""  # noqa: E501
 
 from unittest.mock import ANY
 

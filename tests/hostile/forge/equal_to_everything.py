@@ -1,12 +1,13 @@
 # topic: output_size
 """Returns an object that is equal to everything, larger and smaller than everything, and true."""
 
+
 class Same:
     def __eq__(self, other):
         return True
 
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __bool__ = __eq__
-    __ne__ = lambda self, other: False  # noqa: E731
+    __ne__ = lambda self, other: False  # noqa: ARG005, E731
 
     def __hash__(self):
         return 0

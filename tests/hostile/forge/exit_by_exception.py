@@ -1,6 +1,7 @@
 # topic: output_size
 """Raises SystemExit(0) in every call, so that the runner itself ends happily."""
 
+
 def attack(*_, **__):
     raise SystemExit(0)
 

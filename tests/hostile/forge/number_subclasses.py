@@ -1,6 +1,7 @@
 # topic: output_size
 """Returns subclasses of int, float, tuple, str and set that claim to equal whatever they are compared with."""
 
+
 def lying(base):
     own = {"__eq__": lambda *_: True, "__ne__": lambda *_: False, "__hash__": lambda *_: 0, "__sub__": lambda *_: 0}
     return type(base.__name__, (base,), own)

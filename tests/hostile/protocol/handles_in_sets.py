@@ -1,15 +1,23 @@
 # topic: output_size
 """Answers with sets and dictionaries that hold handles, lists and other things without a hash."""
 
+
 class Thing:
     pass
 
 
 class HashedList(list):
-    __hash__ = lambda self: 0  # noqa: E731
+    __hash__ = lambda self: 0  # noqa: ARG005, E731
 
 
-VALUES = [{Thing()}, {Thing(): 1}, frozenset({(1, Thing())}), {HashedList()}, {HashedList([1]): 2}, {(HashedList(),): 1}]
+VALUES = [
+    {Thing()},
+    {Thing(): 1},
+    frozenset({(1, Thing())}),
+    {HashedList()},
+    {HashedList([1]): 2},
+    {(HashedList(),): 1},
+]
 
 
 def attack(*_, **__):

@@ -26,7 +26,7 @@ HEADS = [
 ]
 
 
-def answer(objects, number, operation, arguments):
+def answer(objects, number, operation, arguments):  # noqa: ARG001
     if operation == "load":
         return WIRE.encode([number, "value", []])
     HEADS.append(HEADS.pop(0))

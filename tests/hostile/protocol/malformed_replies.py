@@ -5,8 +5,8 @@ import sys
 
 WORKER, WIRE = sys.modules["receptive.sandbox.worker"], sys.modules["receptive.sandbox.wire"]
 REPLIES = [
-    lambda n: 5,
-    lambda n: [],
+    lambda n: 5,  # noqa: ARG005
+    lambda n: [],  # noqa: ARG005
     lambda n: [n],
     lambda n: [float(n), "value", 1],
     lambda n: [n + 1, "value", 1],
@@ -25,11 +25,11 @@ REPLIES = [
     lambda n: [n, "unsendable", "\x1b[31m" * 1000],
     lambda n: {"id": n, "value": 1},
     lambda n: (n, "value", 1),
-    lambda n: [True, "value", 1],
+    lambda n: [True, "value", 1],  # noqa: ARG005
 ]
 
 
-def answer(objects, number, operation, arguments):
+def answer(objects, number, operation, arguments):  # noqa: ARG001
     REPLIES.append(REPLIES.pop(0))
     return WIRE.encode([number, "value", []] if operation == "load" else REPLIES[0](number))
 

@@ -1,5 +1,5 @@
 # topic: output_size
-"""Answers each request with a body that no encoder writes: nested a thousand deep, bad extensions, broken text, maps."""
+"""Answers each request with a body that no encoder writes: nested a thousand deep, bad extensions, broken text, maps."""  # noqa: E501
 
 import sys
 
@@ -35,7 +35,7 @@ VALUES = [
 ]
 
 
-def answer(objects, number, operation, arguments):
+def answer(objects, number, operation, arguments):  # noqa: ARG001
     VALUES.append(VALUES.pop(0))
     if operation == "load":
         return WIRE.encode([number, "value", []])

@@ -7,7 +7,7 @@ import os
 
 FOUND = [repr(dict(os.environ))]
 with contextlib.suppress(OSError):
-    FOUND.append(open("/proc/self/environ").read())
+    FOUND.append(open("/proc/self/environ").read())  # noqa: PTH123, SIM115
 libc = ctypes.CDLL(None)
 libc.getenv.restype = ctypes.c_char_p
 FOUND.append(repr([libc.getenv(name) for name in (b"RECEPTIVE_CANARY", b"PATH", b"HOME")]))

@@ -1,5 +1,5 @@
 # topic: output_size
-"""Walks the frames of its callers for the expected value, the grader's globals and the seed, and raises what it finds."""
+"""Walks the frames of its callers for the expected value, the grader's globals and the seed, and raises what it finds."""  # noqa: E501
 
 import sys
 

@@ -1,6 +1,7 @@
 # topic: output_size
 """Raises from a function that is named after the hidden arguments, since a message tells the student's own frames."""
 
+
 def fails():
     raise ValueError
 

@@ -5,12 +5,12 @@ import ctypes
 
 libc = ctypes.CDLL(None)
 libc.malloc.restype = ctypes.c_void_p
-WORDS = (b"canary-4f" + b"1d0c7a55e2", b"def test" + b"_", b"check_" + b"equal(")
+PAIRS = ((b"canary-4f", b"1d0c7a55e2"), (b"def ", b"test_"), (b"@pytest", b".mark"))
 FOUND = []
 for size in (1 << 10, 1 << 14, 1 << 18, 1 << 22):
     for _ in range(20):
         block = ctypes.string_at(libc.malloc(size), size)
-        FOUND += [block[max(0, at - 50) : at + 200] for at in map(block.find, WORDS) if at >= 0]
+        FOUND += [block[max(0, at - 50) : at + 200] for at in [block.find(a + b) for a, b in PAIRS] if at >= 0]
 
 
 def attack(*_, **__):

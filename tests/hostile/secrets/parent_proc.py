@@ -8,9 +8,9 @@ FOUND = []
 for pid in (os.getppid(), "self", "thread-self", 1, *range(os.getppid() - 5, os.getppid() + 5)):
     for file in ("environ", "cmdline", "maps", "mem", "fd/3", "task", "root/etc/passwd", "cwd/etc/passwd"):
         with contextlib.suppress(OSError):
-            FOUND.append((pid, file, open(f"/proc/{pid}/{file}", "rb").read(200)))
+            FOUND.append((pid, file, open(f"/proc/{pid}/{file}", "rb").read(200)))  # noqa: PTH123, SIM115
     with contextlib.suppress(OSError):
-        FOUND.append(os.listdir(f"/proc/{pid}/fd"))
+        FOUND.append(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208
 
 
 def attack(*_, **__):

@@ -3,7 +3,6 @@
 
 import io
 import os
-import pickle
 
 import torch
 
@@ -14,7 +13,10 @@ class Gadget:
 
 
 def attack(*_, **__):
-    return torch.load(io.BytesIO(pickle.dumps(Gadget())), weights_only=False)
+    file = io.BytesIO()
+    torch.save(Gadget(), file)
+    file.seek(0)
+    return torch.load(file, weights_only=False)
 
 
 conv_block = MyConv2d = LeNet = train_epoch = evaluate = attack

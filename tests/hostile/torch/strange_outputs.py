@@ -1,5 +1,5 @@
 # topic: build_cnn
-"""Is a module whose outputs have right shapes and wrong kinds: truth values, complex numbers, integers, lists, nothing."""
+"""Is a module whose outputs have right shapes and wrong kinds: truth values, complex numbers, integers, lists, nothing."""  # noqa: E501
 
 import torch
 

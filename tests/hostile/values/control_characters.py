@@ -2,8 +2,8 @@
 """Puts escape sequences, bidirectional marks and other controls into messages, names, files and output."""
 
 TEXT = "\x1b[31m\x1b]0;title\x07\u202eabc\u2066\u200b\x00\x08\x85\u2028[bold red]x[/]"
-Named = type(TEXT, (), {})
-Raised = type(TEXT, (Exception,), {})
+NAME = TEXT.replace("\x00", "")
+Named, Raised = type(NAME, (), {}), type(NAME, (Exception,), {})
 STATE = {"calls": 0}
 
 

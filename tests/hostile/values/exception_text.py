@@ -1,6 +1,7 @@
 # topic: output_size
 """Raises exceptions whose text raises, is no text, holds lone surrogates or has no end."""
 
+
 class Raising(Exception):
     def __str__(self):
         raise SystemExit(self)

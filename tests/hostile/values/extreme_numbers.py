@@ -15,13 +15,13 @@ patch_dot = cross_correlate2d = convolve2d = design_kernel = zero_pad2d = conv2d
 conv2d_im2col = max_pool2d = avg_pool2d = conv2d_backward = max_pool2d_backward = attack
 
 
-def cross_correlate2d(*_):
+def cross_correlate2d(*_):  # noqa: F811
     return np.full((2, 3), -np.finfo("f8").max)
 
 
-def patch_dot(*_):
+def patch_dot(*_):  # noqa: F811
     return np.uint64(2**64 - 1)
 
 
-def design_kernel(_):
+def design_kernel(_):  # noqa: F811
     return np.full((3, 3), np.finfo("f8").max)

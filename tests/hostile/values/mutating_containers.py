@@ -1,6 +1,7 @@
 # topic: output_size
 """Returns containers that change while they are read, and whose methods lie about their size."""
 
+
 class Growing(list):
     def __iter__(self):
         while True:

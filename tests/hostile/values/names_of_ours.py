@@ -7,7 +7,7 @@ WORKER, CHANNEL = sys.modules["receptive.sandbox.worker"], sys.modules["receptiv
 ERRORS = [
     NotImplementedError("passed"), MemoryError(), KeyboardInterrupt(), GeneratorExit(), StopIteration(1), EOFError(),
     BrokenPipeError(), TimeoutError(), WORKER._Absent(), WORKER.WireError("x"), CHANNEL.Closed(), CHANNEL.TooLate(),
-    BaseExceptionGroup("x", [SystemExit(0)]), AssertionError(), Warning(), SyntaxError("x", ("output_size.py", 9**9, 1, "")),
+    BaseExceptionGroup("x", [SystemExit(0)]), AssertionError(), Warning(), SyntaxError("x", ("output_size.py", 9**9, 1, "")),  # noqa: E501
 ]  # fmt: skip
 
 

@@ -13,3 +13,19 @@ def attack(*args, **_):
 
 patch_dot = cross_correlate2d = convolve2d = design_kernel = zero_pad2d = conv2d = im2col = attack
 conv2d_im2col = max_pool2d = avg_pool2d = conv2d_backward = max_pool2d_backward = attack
+
+
+def patch_dot(*_):  # noqa: F811
+    return np.float32("nan")
+
+
+def cross_correlate2d(*_):  # noqa: F811
+    return np.full((2, 3), np.inf)
+
+
+def design_kernel(_):  # noqa: F811
+    return np.full((3, 3), np.nan)
+
+
+def max_pool2d(*_):  # noqa: F811
+    return np.full((1, 1, 2, 2), -np.inf)
