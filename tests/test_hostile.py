@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from support import wait_until
 
 import receptive
 
@@ -204,7 +204,7 @@ def test_a_file_that_is_left_is_noticed(open_arena: Any, tmp_path: Path) -> None
 def test_a_process_that_is_left_is_noticed(open_arena: Any) -> None:
     left = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", driver.MARK])
     try:
-        assert any(thing.startswith(f"process {left.pid}:") for thing in driver.left_behind(open_arena))
+        wait_until(lambda: any(thing.startswith(f"process {left.pid}:") for thing in driver.left_behind(open_arena)))
     finally:
         left.kill()
         left.wait()
