@@ -16,9 +16,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from support import wait_until
 
 import receptive
+from support import wait_until
 
 HERE = Path(__file__).parent
 DRIVER = HERE / "hostile_driver.py"
@@ -122,7 +122,7 @@ def readable_python(user: int) -> tuple[list[str], dict[str, str]]:
     pytest.skip(f"user {user} can execute no {version} that can read our packages")
 
 
-@pytest.mark.slow
+@pytest.mark.xdist_group("hostile to others")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize("user", [OTHER_USER, 0], ids=["ordinary user", "root whose workers become nobody"])
 def test_attacks_achieve_nothing_as_another_user(user: int) -> None:

@@ -150,7 +150,6 @@ def test_the_worker_knows_nothing_of_our_environment_and_arguments(worker: Worke
 
 
 @linux
-@pytest.mark.xfail(reason="sys.orig_argv still holds the settings")
 def test_the_original_arguments_are_gone_too(worker: Worker) -> None:
     assert "paths" not in repr(answer(worker, "import sys; answer = sys.orig_argv"))
 

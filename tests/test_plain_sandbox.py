@@ -109,7 +109,6 @@ def test_what_is_raised_is_told_by_type_and_text(worker: Worker, code: str) -> N
     assert (reply.type_name, reply.text) == EXCEPTIONS[code]
 
 
-@pytest.mark.xfail(reason="the worker ends when it cannot tell what was raised")
 def test_an_exception_that_cannot_be_told_does_not_end_the_worker(worker: Worker) -> None:
     code = "type('T', (type,), {'__module__': property(lambda c: 1 / 0)})('Odd', (OSError,), {})"
     assert isinstance(call(worker, "run", f"raise {code}"), Raised)
@@ -217,7 +216,6 @@ def test_packages_are_imported_before_the_code_is() -> None:
     assert doubled.value.tolist() == [0, 2, 4]
 
 
-@pytest.mark.xfail(reason="the end of a worker is asked of a sandbox that is closed")
 def test_a_worker_may_be_closed_after_its_sandbox() -> None:
     sandbox = PlainSandbox([])
     worker = loaded(sandbox)

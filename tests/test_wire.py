@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import collections
-import contextlib
 import enum
 import math
 import sys
 from fractions import Fraction
 from typing import Any
 
-import hypothesis.strategies as st
 import msgpack
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from receptive.sandbox import wire
 from receptive.sandbox.wire import Handle, Message, WireError, decode, encode
+from wire_values import exact, extension
 
-NUMPY = {np.ndarray, *(np.dtype(name).type for name in wire.DTYPES)}
-PLAIN = NUMPY | {type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset, range, complex, Handle}
 Point = collections.namedtuple("Point", "x y")
 Colour = enum.Enum("Colour", "RED")
 
@@ -34,10 +30,6 @@ def kept(value: object) -> Message:
     return encode(value, lambda thing: Handle(7, type(thing).__name__))
 
 
-def extension(code: int, *items: object) -> msgpack.ExtType:
-    return msgpack.ExtType(code, msgpack.packb(list(items)))
-
-
 def message(value: object, *buffers: bytes) -> Message:
     return Message(msgpack.packb(value), buffers)
 
@@ -48,31 +40,10 @@ def nested(depth: int, wrap: Any, value: Any = 0) -> Any:
     return value
 
 
-def exact(value: Any) -> Any:
-    """What two values share if they are equal in type and value, all the way down, NaN and -0.0 included."""
-    if type(value) in (list, tuple):
-        return type(value), [exact(item) for item in value]
-    if type(value) is dict:
-        return [(exact(key), exact(item)) for key, item in value.items()]
-    if type(value) in (set, frozenset):
-        return type(value), sorted(map(repr, value))
-    if type(value) in NUMPY:
-        return type(value), value.dtype, value.shape, value.tobytes()
-    return type(value), repr(value) if type(value) in (float, complex) else value
-
-
-def is_plain(value: Any) -> bool:
-    """Made of allowed exact types only."""
-    items = [*value.keys(), *value.values()] if type(value) is dict else value
-    if type(value) in (dict, list, tuple, set, frozenset):
-        return all(map(is_plain, items))
-    return type(value) in PLAIN or f"{type(value).__module__}.{type(value).__name__}" == "torch.Tensor"
-
-
 SINGLE = [
     None, True, False, 0, -1, 1 << 63, -(1 << 63), (1 << 64) - 1, 1 << 64, -(1 << 200), (1 << 511) - 1,
     0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, "", "a\x00é🙂", b"", b"\xff\x00", 1j, complex(-0.0, math.nan),
-    range(0), range(10, -3, -4), range(1 << 70), [], (), {}, set(), frozenset(), {1, "a", (2, 3)}, frozenset({b"x"}),
+    range(0), range(10, -3, -4), range(1 << 70), [], (), {}, set(), frozenset(), {(2, "a")}, frozenset({b"x"}),
     {1: [], "1": (), (1, 2): {None: True}, 2.5: 0}, [[[]], ((),), {"a": ({},)}], nested(20, lambda v: [v]),
 ]  # fmt: skip
 
@@ -168,7 +139,6 @@ def test_what_cannot_be_read_is_not_written(value: object) -> None:
         kept(value)
 
 
-@pytest.mark.xfail(reason="decode counts one level more than encode")
 def test_the_deepest_number_that_is_written_can_be_read() -> None:
     for value in (nested(20, lambda v: (v,), 1j), nested(20, lambda v: (v,), np.int8(1))):
         assert exact(arrived(value)) == exact(value)
@@ -210,60 +180,3 @@ REFUSED = {
 def test_a_message_that_is_wrong_or_lies_is_refused(broken: Message) -> None:
     with pytest.raises(WireError):
         decode(broken)
-
-
-LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.binary(max_size=20))
-KEYS = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3).map(tuple), max_leaves=3)
-HASHED = [st.dictionaries(KEYS, LEAVES, max_size=4), st.sets(KEYS, max_size=4), st.frozensets(KEYS, max_size=4)]
-NAMES, SHAPES = st.sampled_from(list(wire.DTYPES)), st.lists(st.integers(0, 3), min_size=1, max_size=4)
-ARRAYS = st.builds(lambda name, shape, step: np.ones(shape, name).T[::step], NAMES, SHAPES, st.sampled_from([-1, 1, 2]))
-VALUES = st.recursive(
-    st.one_of(LEAVES, st.integers(-(1 << 500), 1 << 500), st.complex_numbers(), ARRAYS, *HASHED),
-    lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=4).map(tuple),
-    max_leaves=8,
-)
-SIZES = st.lists(st.integers(-1, 9), max_size=3)
-ITEMS = st.one_of(st.none(), st.integers(-3, 1 << 63), st.floats(), NAMES, st.binary(max_size=9), st.just("C"))
-WRONG = st.builds(lambda code, items: extension(code, *items), st.integers(0, 12), st.lists(ITEMS | SIZES, max_size=5))
-PACKED = st.recursive(
-    WRONG, lambda inner: st.builds(extension, st.integers(0, 12), inner, inner) | st.lists(inner, max_size=4)
-)
-EDIT = st.tuples(st.sampled_from("fid"), st.integers(0, 1 << 16), st.binary(min_size=1, max_size=1))
-EDITS = st.lists(EDIT, min_size=1, max_size=6)
-BUFFERS = st.lists(st.binary(max_size=40), max_size=3).map(tuple)
-
-
-def edited(body: bytes, edits: list[tuple[str, int, bytes]]) -> bytes:
-    """The body with bytes flipped, inserted and deleted."""
-    for edit, place, byte in edits:
-        place %= len(body) + 1
-        body = body[:place] + (b"" if edit == "d" else byte) + body[place + (edit != "i") :]
-    return body
-
-
-def refused_or_plain(sent: Message) -> None:
-    with contextlib.suppress(WireError):
-        assert is_plain(decode(sent))
-
-
-def arrives_the_same(value: Any) -> None:
-    assert exact(arrived(value)) == exact(value)
-
-
-def changed_is_refused_or_plain(sent: Message, edits: list[Any], buffers: tuple[bytes, ...] | None) -> None:
-    refused_or_plain(Message(edited(sent.body, edits), sent.buffers if buffers is None else buffers))
-
-
-GENERATED = {
-    "values": (arrives_the_same, [VALUES]), "bytes": (refused_or_plain, [st.builds(Message, st.binary(), BUFFERS)]),
-    "extensions": (refused_or_plain, [st.builds(Message, PACKED.map(msgpack.packb), BUFFERS)]),
-    "changes": (changed_is_refused_or_plain, [VALUES.map(encode), EDITS, st.none() | BUFFERS]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("examples", [300, pytest.param(20_000, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", GENERATED)
-def test_generated_values_arrive_and_generated_messages_are_refused_or_plain_data(name: str, examples: int) -> None:
-    check, strategies = GENERATED[name]
-    chosen = settings(max_examples=examples, deadline=None, derandomize=True, database=None)
-    settings(chosen, suppress_health_check=list(HealthCheck))(given(*strategies)(check))()

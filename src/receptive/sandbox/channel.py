@@ -51,7 +51,11 @@ class Channel(ABC):
 
     @abstractmethod
     def has_unasked_bytes(self) -> bool:
-        """Whether something is waiting to be read now."""
+        """Whether something is waiting to be read now.
+
+        Raises:
+            Closed: the other side is gone.
+        """
 
     @abstractmethod
     def close(self) -> None: ...
@@ -72,7 +76,15 @@ class SocketChannel(Channel):
         return _read_frame(lambda size: self._receive_exactly(size, deadline))
 
     def has_unasked_bytes(self) -> bool:
-        return bool(select.select([self.sock], [], [], 0)[0])
+        try:
+            waiting = self.sock.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            raise Closed from None
+        if not waiting:
+            raise Closed
+        return True
 
     def close(self) -> None:
         self.sock.close()

@@ -223,8 +223,12 @@ class ForkingSandbox:
         return Worker(self, pid, SocketChannel(ours), output)
 
     def end(self, pid: int) -> int:
-        self.control.send(msgpack.packb(["end", pid]))
-        return int(self._answer())
+        """Kill one worker; returns how it ended, or -SIGKILL if the zygote is gone and has taken it along."""
+        try:
+            self.control.send(msgpack.packb(["end", pid]))
+            return int(self._answer())
+        except (OSError, CannotStart):
+            return -signal.SIGKILL
 
     def close(self) -> None:
         """End the zygote and all its workers."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,9 @@ class PlainSandbox:
 
     def end(self, pid: int) -> int:
         """Kill one worker; returns its exit code, or minus the signal that ended it."""
-        process = self.running.pop(pid)
+        process = self.running.pop(pid, None)
+        if process is None:
+            return -signal.SIGTERM  # ended by `close`
         process.kill()
         return process.wait()
 

@@ -103,13 +103,13 @@ class _Encoder:
             return value
         if kind is int:
             return value if -(1 << 63) <= value < 1 << 64 else self._big_int(value)
-        if isinstance(value, dict):
+        if issubclass(kind, dict):
             items = dict.items(value)
             keys = self._hashable([key for key, _ in items], depth)
             return dict(zip(keys, [self.plain(item, depth + 1) for _, item in items], strict=True))
-        if isinstance(value, list):
+        if issubclass(kind, list):
             return [self.plain(item, depth + 1) for item in list.__iter__(value)]
-        if isinstance(value, tuple):
+        if issubclass(kind, tuple):
             return self._extension(TUPLE, [self.plain(item, depth + 1) for item in tuple.__iter__(value)])
         if kind in (set, frozenset):
             return self._extension(SET if kind is set else FROZENSET, self._hashable(list(value), depth))
@@ -126,6 +126,9 @@ class _Encoder:
             raise WireError(f"sets and dicts have {self.hashed} members; {MAX_HASHED} are allowed")
         keep, self.keep = self.keep, None
         try:
+            for member in members:
+                if _holds_list(member, depth):
+                    raise WireError("a list or dict that can be hashed is no plain data")
             return [self.plain(member, depth + 1) for member in members]
         finally:
             self.keep = keep
@@ -173,7 +176,7 @@ class _Decoder:
         self.hashed = 0
 
     def unpack(self, body: bytes, depth: int) -> Any:
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH + 1:  # the content of the innermost extension; `check` bounds the values
             raise WireError(f"nested more than {MAX_DEPTH} deep")
         try:
             return msgpack.unpackb(
@@ -262,6 +265,13 @@ class _Decoder:
         return numpy.frombuffer(bytearray(data), dtype=dtype).reshape(shape, order=order)
 
 
+def _holds_list(value: Any, depth: int) -> bool:
+    """Whether a member of a set would arrive as something that has no hash."""
+    if depth > MAX_DEPTH or issubclass(type(value), list | dict):
+        return True
+    return issubclass(type(value), tuple) and any(_holds_list(item, depth + 1) for item in tuple.__iter__(value))
+
+
 def _wire_dtype(dtype: Any) -> str:
     """The name on the wire, or `""` for a dtype that does not travel."""
     name: str = dtype.newbyteorder("<").str
@@ -275,7 +285,7 @@ def _little(value: Any) -> Any:
 def _tensor_array(tensor: Any) -> Any:
     """A dense CPU tensor as an array, or None for one that has no plain elements."""
     try:
-        array = tensor.detach().numpy()
+        array = tensor.detach().resolve_conj().resolve_neg().numpy()
     except (RuntimeError, TypeError):
         return None
     return array if _wire_dtype(array.dtype) else None

@@ -15,6 +15,7 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import io
 import json
@@ -39,6 +40,7 @@ FIRST_IMPORTS = 2 << 30  # address space of numpy and torch, which a worker with
 def main() -> None:
     """Entry point of a worker that is started alone, without a zygote: it talks over its standard streams."""
     settings = json.loads(sys.argv.pop())
+    del sys.orig_argv[1:]
     channel = PipeChannel(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
     quiet_streams(os.dup(2))
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no limits, macOS refuses some
@@ -92,9 +94,10 @@ class _FirstBytes(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         data = bytes(data)
+        if self.left > 0:
+            with contextlib.suppress(OSError):  # the file is full already: the code wrote to it by another way too
+                os.write(1, data[: self.left])
         self.left -= len(data)
-        if self.left >= 0:
-            os.write(1, data)
         return len(data)
 
 
@@ -139,7 +142,16 @@ def _answer(objects: _Objects, number: int, operation: str, arguments: list[Any]
     except WireError as unsendable:
         return encode([number, "unsendable", str(unsendable)[:MAX_TEXT]])
     except BaseException as raised:  # SystemExit and KeyboardInterrupt of the student's code included
-        return encode([number, "raised", *_told(raised, objects.files)])
+        return _raised(number, raised, objects.files)
+
+
+def _raised(number: int, raised: BaseException, files: set[str]) -> Any:
+    try:
+        return encode([number, "raised", *_told(raised, files)])
+    except MemoryError:
+        raise
+    except BaseException:  # an exception may be built so that looking at it raises
+        return encode([number, "raised", "BaseException", "", []])
 
 
 class _Absent(Exception):
@@ -199,8 +211,5 @@ def _told(raised: BaseException, files: set[str]) -> list[Any]:
 
 def _known_type(raised: BaseException) -> str:
     """The class itself, or for a class of the student's own the nearest that Python defines."""
-    for kind in type(raised).__mro__:
-        if kind.__module__ == "builtins":
-            name = type(raised).__name__ if kind is type(raised) else kind.__name__
-            return name[:100]
-    return "BaseException"
+    named = (kind.__name__ for kind in type(raised).__mro__ if getattr(builtins, kind.__name__, None) is kind)
+    return next(named, "BaseException")

@@ -38,8 +38,8 @@ def main() -> None:
     """Entry point. The one argument is JSON: `descriptor`, `packages` to warm, `importable` ones besides, `paths` where
     they are, and `confine`."""
     settings = json.loads(sys.argv.pop())
+    del sys.orig_argv[1:]  # a worker need not know where we are installed
     control = socket.socket(fileno=settings["descriptor"])
-    policy.prctl(policy.PR_SET_PDEATHSIG, signal.SIGKILL)
     policy.prctl(policy.PR_SET_CHILD_SUBREAPER, 1)
     warm(settings["packages"])
     directories = _warmed_packages(settings["paths"]) | _found(settings["importable"], settings["paths"])
