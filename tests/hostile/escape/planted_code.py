@@ -2,18 +2,18 @@
 """Plants code that a later Python would run: sitecustomize, a .pth file, conftest.py, a cached .pyc, a module in /tmp."""  # noqa: E501
 
 import contextlib
-import json
 import os
 import py_compile
 import site
 import sys
 
 DONE = []
-LESSON = os.path.dirname(json.loads(sys.orig_argv[-1])["paths"][0])  # noqa: PTH120
+PATHS = [os.path.dirname(sys.modules[name].__path__[0]) for name in ("receptive", "msgpack")]  # noqa: PTH120
+LESSON = os.path.dirname(PATHS[0])  # noqa: PTH120
 GRADER = f"{LESSON}/graders/output_size"
 NAMES = ("sitecustomize.py", "usercustomize.py", "conftest.py", "hostile-was-here.pth", "json.py", "pytest.ini")
 PLACES = {os.getcwd(), "/tmp", LESSON, GRADER, os.path.dirname(os.__file__), *sys.path}  # noqa: PTH109, PTH120
-PLACES |= {*json.loads(sys.orig_argv[-1])["paths"]}
+PLACES |= {*PATHS}
 with contextlib.suppress(Exception):
     PLACES |= {*site.getsitepackages(), site.getusersitepackages()}
 for place in PLACES:
