@@ -6,13 +6,13 @@ DEMO := demo
 
 .PHONY: demo test test-all bench lint setup clean
 
-# Install, start a workspace, drop in a half-right submission, and show what grading says about it.
+# Install, start a workspace, drop in a half-finished submission, and show what grading says about it.
 demo: setup
 	rm -rf $(DEMO)
 	$(BIN)/grade start $(DEMO)
 	cp docs/demo/*.py $(DEMO)/
 	@echo
-	@echo "The workspace holds a half-right submission now. Grading it:"
+	@echo "The workspace holds a half-finished submission now. Grading it:"
 	@echo
 	cd $(DEMO) && ../$(BIN)/grade || test $$? -eq 1
 	@echo

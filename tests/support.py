@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -49,17 +49,13 @@ def taught_topics() -> list[str]:
     return [slug for slug in TEACHING_ORDER if slug in find_content().topics()]
 
 
-def processes() -> set[int]:
-    """Other processes of this package, by their command line."""
-    found = set()
-    for path in Path("/proc").iterdir():
-        if path.name.isdigit() and int(path.name) != os.getpid():
-            try:
-                line = (path / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if b"receptive" in line:
-                found.add(int(path.name))
+def descendants(pid: int) -> set[int]:
+    """Living processes that a process has started, and theirs."""
+    found: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # it has ended
+            for child in map(int, task.read_text().split()):
+                found |= {child} | descendants(child)
     return found
 
 

@@ -91,7 +91,30 @@ def test_a_declared_encoding_is_respected(graded: Graded) -> None:
 def test_an_infinite_loop_at_import_is_tried_once(graded: Graded) -> None:
     result = graded("while True: pass\n")
     assert statuses(result) == {Status.TIMEOUT}
-    assert "cannot be loaded" in result.outcomes[0].message
+    assert "Look for a loop outside the functions" in result.outcomes[0].message
+
+
+def test_calling_what_is_not_written_while_loading_is_said_of_the_file(graded: Graded) -> None:
+    stub = find_content().stub("output_size").read_text("utf-8")
+    result = graded(stub + "\nprint(tf_out(7, 3))\n")
+    assert statuses(result) == {Status.ERROR}
+    told = result.outcomes[0].message
+    assert "calls tf_out, which is not written yet. Delete that line" in told
+    assert "print(tf_out(7, 3))" in told
+    guarded = graded(stub + "\nif __name__ == '__main__':\n    print(tf_out(7, 3))\n")
+    assert statuses(guarded) == {Status.MISSING}
+
+
+def test_a_function_that_calls_an_unwritten_one_says_which(graded: Graded) -> None:
+    result = graded(SOLUTION + "\ndef later(): raise NotImplementedError\ndef configs(*args): return later()\n")
+    assert "configs calls later, which is not written yet (line" in message(result, "configs")
+
+
+def test_pythons_own_words_about_types_are_told_even_of_hidden_cases(graded: Graded) -> None:
+    result = graded(replaced("configs", "return () < 1"))
+    hidden = [o.message for o in result.outcomes if o.criterion.exercise == "configs" and "not shown" in o.message]
+    assert hidden
+    assert all("'<' not supported between instances of 'tuple' and 'int'" in told for told in hidden)
 
 
 def test_an_empty_file_names_the_way_back(tmp_path: Path) -> None:
@@ -146,7 +169,7 @@ def test_an_unwritten_stub_is_missing_not_wrong(graded: Graded) -> None:
     result = graded(replaced("configs", "raise NotImplementedError"))
     assert lost(result) == {"configs"}
     assert {o.status for o in result.outcomes if o.criterion.exercise == "configs"} == {Status.MISSING}
-    assert "configs is not written yet. Replace the raise in line" in message(result, "configs")
+    assert "configs is not written yet (line " in message(result, "configs")
 
 
 def test_a_wrong_signature_says_to_keep_the_stubs(graded: Graded) -> None:
@@ -170,7 +193,7 @@ def test_a_wrong_signature_says_to_keep_the_stubs(graded: Graded) -> None:
         ("return configs(*args)", Status.ERROR, "A function calls itself without an end"),
         ("import ctypes; ctypes.string_at(0)", Status.CRASHED, "made a segmentation fault"),
         ("return 1 / 0", Status.ERROR, "raised ZeroDivisionError: division by zero"),
-        ("return None", Status.FAILED, "the result is None, not a set"),
+        ("return None", Status.FAILED, "the result is None: is there a return?"),
         ("return object()", Status.FAILED, "the result is an object, not a set"),
         ("return 'x' * 2_000_000", Status.ERROR, "gave a result that cannot be looked at"),
         ("open('/tmp/x', 'w')", Status.ERROR, "not use files, the network or other programs"),
@@ -225,4 +248,5 @@ def test_a_submission_that_could_not_be_read_has_a_fault_and_no_source() -> None
         "output_size",
         submission.path,
         fault="there is no output_size.py; `grade reset output_size` puts the stub there.",
+        absent=True,
     )

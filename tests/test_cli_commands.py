@@ -71,6 +71,17 @@ def test_hints_climb_a_ladder(workspace: Path, grade: Grade) -> None:
     assert grade("hint", cwd=workspace).code == 2
 
 
+def test_an_exercise_is_enough_for_a_hint(workspace: Path, grade: Grade) -> None:
+    by_criterion = grade("hint", "output_size.window", cwd=workspace).out
+    assert grade("hint", "conv_out", cwd=workspace).out == by_criterion
+    assert grade("hint", "output_size.py", cwd=workspace).code == 0
+
+
+def test_a_folder_that_start_did_not_make_is_told_so(grade: Grade, tmp_path: Path) -> None:
+    (tmp_path / "output_size.py").write_text("x = 1\n")
+    assert "results are not remembered: grade start ." in grade("status").out
+
+
 def test_a_hint_without_a_criterion_is_for_the_first_that_lacks(workspace: Path, grade: Grade) -> None:
     shutil.copy(ROOT / "docs" / "demo" / "output_size.py", workspace)
     grade("output_size", cwd=workspace)

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from receptive.content import find_content
-from support import COMMAND, ROOT, Grade, processes, solution, taught_topics, wait_until
+from support import COMMAND, ROOT, Grade, descendants, solution, taught_topics, wait_until
 
 CONTENT = find_content()
 
@@ -136,11 +136,63 @@ def test_output_is_plain_without_a_terminal(workspace: Path, grade: Grade) -> No
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_running(workspace: Path) -> None:
     (workspace / "output_size.py").write_text("while True: pass\n")
-    before = processes()
     running = subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, stderr=subprocess.PIPE, text=True)
-    wait_until(lambda: len(processes() - before) >= 3)  # grade, its zygote, a worker
+    wait_until(lambda: len(descendants(running.pid)) >= 2)  # its zygote and a worker
+    started = descendants(running.pid)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=30)
     assert running.returncode == 130
     assert "interrupted" in err
-    wait_until(lambda: processes() <= before)
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+
+
+def test_what_concerns_the_whole_file_is_said_once(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text("def conv_out(i, k:\n    return 1\n")
+    ran = grade("output_size", cwd=workspace)
+    assert ran.out.count("Python cannot read it") == 1
+    assert "Nothing in it was run. Mend this first, then: grade output_size" in ran.out
+
+
+def test_a_slip_in_the_only_name_written_is_not_taken_for_nothing(workspace: Path, grade: Grade) -> None:
+    stub = (workspace / "output_size.py").read_text()
+    (workspace / "output_size.py").write_text(stub.replace("def conv_out(", "def conv_outt("))
+    ran = grade("output_size", cwd=workspace)
+    assert "nothing is written yet" not in ran.out
+    assert "There is a conv_outt: did you mean conv_out?" in ran.out
+
+
+def test_a_terminal_without_our_signs_gets_others(workspace: Path, grade: Grade) -> None:
+    ran = grade("output_size", cwd=workspace, PYTHONIOENCODING="ascii")
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+    assert grade("output_size", "--json", cwd=workspace, PYTHONIOENCODING="ascii").attempt["points"] == 0
+
+
+def test_a_file_named_twice_is_graded_once(workspace: Path, grade: Grade) -> None:
+    attempt = grade("output_size", "./output_size.py", "output_size", "--json", cwd=workspace).attempt
+    assert [topic["path"] for topic in attempt["topics"]] == ["output_size.py"]
+
+
+def test_several_folders_are_told_apart_and_not_added_up(grade: Grade, tmp_path: Path) -> None:
+    for name in ("ada", "bob"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "output_size.py").write_text("x = 1\n")
+    ran = grade("ada/output_size.py", "bob/output_size.py", cwd=tmp_path)
+    assert "ada/output_size.py" in ran.out
+    assert "Together" not in ran.out
+
+
+def test_a_topic_without_a_file_is_missing(workspace: Path, grade: Grade) -> None:
+    (workspace / "filter_math.py").unlink()
+    ran = grade("--json", cwd=workspace)
+    assert {line["status"] for line in ran.criteria().values()} == {"missing"}
+    assert "there is no filter_math.py" in grade(cwd=workspace).out
+
+
+def test_help_after_a_topic_is_the_help(grade: Grade) -> None:
+    assert "Exit codes" in grade("output_size", "--help").out
+    assert "grade-these" not in grade("output_size", "--no-such-option").err
+
+
+def test_a_mistyped_command_is_recognised(grade: Grade) -> None:
+    assert "Did you mean the command status?" in grade("stats").err

@@ -15,7 +15,7 @@ from receptive.content import find_content
 from receptive.grading.messages import printable
 from receptive.model import Attempt, Diagnosis, Hashes, Isolation, Level, Outcome, Status, TopicResult
 from receptive.report.json import attempt_json, attempt_object
-from receptive.report.terminal import print_attempt
+from receptive.report.terminal import attempt_text
 from receptive.scoring import points_of, total_points
 
 TOPIC = load_topic(find_content(), "output_size")
@@ -27,14 +27,14 @@ def attempt(*changes: tuple[int, Status, str], isolation: Isolation = ISOLATION,
     outcomes = [Outcome(criterion, Status.PASSED) for criterion in TOPIC.criteria]
     for position, status, message in changes:
         outcomes[position] = Outcome(TOPIC.criteria[position], status, message)
-    result = TopicResult(TOPIC, tuple(outcomes), total_points(outcomes), Hashes("a", "b", "c"), printed)
+    result = TopicResult(
+        TOPIC, Path("output_size.py"), tuple(outcomes), total_points(outcomes), Hashes("a", "b", "c"), printed
+    )
     return Attempt((result,), "0123", isolation, 0.5, (("python", "3.11"),))
 
 
 def text_of(shown: Attempt, width: int = 100) -> str:
-    stream = io.StringIO()
-    print_attempt(shown, Console(file=stream, width=width))
-    return stream.getvalue()
+    return attempt_text(shown, Console(file=io.StringIO(), width=width))
 
 
 def test_only_a_pass_gives_points() -> None:

@@ -117,12 +117,13 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's file for one topic. `fault` says why it could not be read at all."""
+    """One student's file for one topic. `fault`: why there is nothing to run. `absent`: no work is there yet."""
 
     topic: str
     path: Path
     source: bytes = b""
     fault: str = ""
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ class TopicResult:
     """All outcomes of one topic. `printed` is the last that the student's code wrote, `incident` is for us alone."""
 
     topic: Topic
+    path: Path
     outcomes: tuple[Outcome, ...]
     points: float
     hashes: Hashes

@@ -14,11 +14,12 @@ from receptive.report.json import attempt_json
 from receptive.workspace import RESULTS, read_submission, submission_files
 
 MAX_BYTES = 1 << 20
+CHANGED = "changed since graded"
 
 
 @dataclass(frozen=True)
 class TopicProgress:
-    """One line of `grade status`. `points` is None if the file as it is now was never graded."""
+    """One line of `grade status`. `points` are those of the last run, None if there was none."""
 
     topic: str
     file: str
@@ -29,9 +30,9 @@ class TopicProgress:
 
 def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> None:
     """Keep one topic of an attempt, if this is a workspace that `start` has made."""
-    folder = workspace / RESULTS
-    if not folder.is_dir():
+    if not is_workspace(workspace):
         return
+    folder = workspace / RESULTS
     with contextlib.suppress(OSError):  # a folder that cannot be written to is still graded
         text = attempt_json(replace(attempt, results=(result,)))
         (folder / f"{result.topic.slug}.json").write_text(text, "utf-8")
@@ -48,10 +49,15 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     untouched = submission.source == topic.stub.read_bytes()
     last = _last(workspace / RESULTS / f"{topic.slug}.json")
     known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
-    file = "not begun" if untouched else "graded" if known else "changed since graded" if last else "written"
+    file = "not begun" if untouched else "graded" if known else CHANGED if last else "written"
     return TopicProgress(
-        topic.slug, file, last.points if last and known else None, topic.max_points, last.lacking if last else ()
+        topic.slug, file, last.points if last else None, topic.max_points, last.lacking if last else ()
     )
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether `start` has made this folder."""
+    return (folder / RESULTS).is_dir()
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def read_submission(path: Path, topic: str) -> Submission:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as refused:
-        return Submission(topic, path, fault=_open_fault(path, refused))
+        return Submission(topic, path, fault=_open_fault(path, refused), absent=refused.errno == errno.ENOENT)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
@@ -110,7 +110,7 @@ def read_submission(path: Path, topic: str) -> Submission:
         os.close(descriptor)
     if not source.strip(b"\xef\xbb\xbf \t\r\n"):
         fault = f"{path.name} is empty; `grade reset {topic}` puts the stub back."
-        return Submission(topic, path, source, fault)
+        return Submission(topic, path, source, fault, absent=True)
     return Submission(topic, path, source)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -22,8 +23,9 @@ class DefaultsToGrading(click.Group):
     """`grade`, `grade TOPIC` and `grade --json` are the hidden command that grades; the rest are commands."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
-            args = [GRADE, *args]
+        known = bool(args) and (args[0] in self.commands or args[0] in ("--help", "-h", "--version"))
+        if not known:
+            args = ["--help"] if {"--help", "-h"} & set(args) else [GRADE, *args]
         return super().parse_args(context, args)
 
     def format_usage(self, _: click.Context, formatter: click.HelpFormatter) -> None:
@@ -31,7 +33,7 @@ class DefaultsToGrading(click.Group):
         formatter.write_usage("grade", "COMMAND [ARGS]...", prefix="       ")
 
 
-@click.group(cls=DefaultsToGrading)
+@click.group(cls=DefaultsToGrading, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="grade", message="%(prog)s %(version)s")
 def cli() -> None:
     """Grade your work on the lesson, now, and see what to try next.
@@ -43,6 +45,10 @@ def cli() -> None:
       grade start lesson && cd lesson
       grade output_size
       grade --json > result.json
+
+    \b
+    --json       one JSON object on standard output, nothing else
+    --seed TEXT  repeat a run: the seed that its report names
 
     \b
     Exit codes: 0 full points, 1 points missing, 2 usage, 3 our own fault,
@@ -65,13 +71,20 @@ for command in (
 
 def run(args: list[str] | None = None) -> int:
     """Run one command line; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
     try:
         result: Any = cli.main(args, prog_name="grade", standalone_mode=False)
         sys.stdout.flush()
         return int(result or 0)
+    except click.UsageError as wrong:
+        if wrong.ctx is not None and wrong.ctx.command.name != GRADE:
+            wrong.show()
+            return ExitCode.USAGE
+        return _say(f"{wrong.format_message()}\nTry: grade --help", ExitCode.USAGE)
     except click.ClickException as wrong:
-        wrong.show()
-        return ExitCode.USAGE
+        return _say(wrong.format_message(), ExitCode.USAGE)
     except WorkspaceError as refused:
         return _say(str(refused), ExitCode.USAGE)
     except NothingToGrade as nothing:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
+import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
 
 from receptive import __version__
-from receptive.content import ContentError, find_content
+from receptive.content import PLACE, ContentError, find_content
 
 OLDEST = (3, 11)
 TORCH = "torch>=2.6,<2.14"
+REINSTALL = f"in the folder of Receptive: {sys.executable} -m pip install --force-reinstall -e ."
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def _lesson() -> Finding:
         content = find_content()
         lesson = load_lesson(content)
     except ContentError as broken:
-        return Finding("lesson", str(broken), False, f"{sys.executable} -m pip install --force-reinstall receptive")
+        named = os.environ.get(PLACE)
+        mend = f"{PLACE} names {named}: correct it, or: unset {PLACE}" if named else REINSTALL
+        return Finding("lesson", str(broken), False, mend)
     return Finding("lesson", f"{len(lesson.topics)} topics in {content.root}", True)
 
 
@@ -82,7 +86,7 @@ def _isolation() -> Finding:
     try:
         isolation = sandboxes.isolation()
     except CannotStart as failed:
-        return Finding("isolation", str(failed), False, f"{sys.executable} -m pip install --force-reinstall receptive")
+        return Finding("isolation", str(failed), False, REINSTALL)
     finally:
         sandboxes.close()
     ok = isolation.level is Level.A

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from receptive.catalogue import load_lesson
 from receptive.cli.targets import find_topic
 from receptive.content import Content
 from receptive.model import Criterion, Topic
@@ -19,8 +20,8 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     Raises:
         click.UsageError: no such topic, criterion or step.
     """
-    slug, _, name = target.partition(".")
-    topic = find_topic(slug, content)
+    topic, name = _meant(target.removesuffix(".py"), content)
+    slug = topic.slug
     criterion = _named(topic, name) if name else _first_lacking(topic, workspace)
     if criterion is None:
         return f"{topic.title}: every criterion was passed in the last run. No hint needed."
@@ -35,6 +36,17 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     if step < len(criterion.hints):
         lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
     return "\n".join(lines)
+
+
+def _meant(target: str, content: Content) -> tuple[Topic, str]:
+    """The topic and the rest of the target; an exercise or criterion alone is enough where only one topic has it."""
+    slug, _, name = target.partition(".")
+    if slug not in content.topics() and not name:
+        topics = load_lesson(content).topics
+        owners = [t for t in topics if any(slug in (c.id, c.exercise) for c in t.criteria)]
+        if len(owners) == 1:
+            return owners[0], slug
+    return find_topic(slug, content), name
 
 
 def _named(topic: Topic, name: str) -> Criterion:

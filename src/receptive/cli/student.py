@@ -14,7 +14,7 @@ from receptive.content import find_content
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 
 
-@click.command(hidden=True)
+@click.command("grade-these", hidden=True)
 @click.argument("targets", nargs=-1, metavar="[TOPIC|PATH]...", shell_complete=complete_topic)
 @as_json
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
@@ -36,9 +36,9 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
 
         click.echo(attempt_json(attempt))
     else:
-        from receptive.report.terminal import make_console, print_attempt
+        from receptive.report.terminal import attempt_text, make_console
 
-        print_attempt(attempt, make_console())
+        click.echo(attempt_text(attempt, make_console()), nl=False, color=True)
     for result in attempt.results:
         if result.incident:
             click.echo(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
@@ -47,7 +47,7 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
     return ExitCode.FULL_POINTS if attempt.points == attempt.max_points else ExitCode.MISSING_POINTS
 
 
-@click.command()
+@click.command(short_help="Write the files of the lesson.")
 @click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
 def start(folder: Path) -> None:
     """Write the files of the lesson into DIR. Yours are never overwritten.
@@ -99,7 +99,7 @@ def list_topics(as_json: bool) -> None:
             click.echo(f"    {exercise.name:22} {exercise.summary}")
 
 
-@click.command()
+@click.command(short_help="Put a fresh stub in place; yours is kept.")
 @click.argument("topic", shell_complete=complete_topic)
 def reset(topic: str) -> None:
     """Put a fresh stub of TOPIC in the current folder; your file is kept beside it.
@@ -116,7 +116,7 @@ def reset(topic: str) -> None:
     click.echo(f"wrote {topic}.py")
 
 
-@click.command()
+@click.command(short_help="Say how far the work here is.")
 @as_json
 def status(as_json: bool) -> None:
     """Say how far the work in the current folder is, without running anything.
@@ -125,7 +125,7 @@ def status(as_json: bool) -> None:
     Example: grade status
     """
     from receptive.catalogue import load_lesson
-    from receptive.progress_store import topic_progress
+    from receptive.progress_store import CHANGED, is_workspace, topic_progress
 
     rows = [topic_progress(Path(), topic) for topic in load_lesson(find_content()).topics]
     if as_json:
@@ -136,14 +136,18 @@ def status(as_json: bool) -> None:
         return
     for row in rows:
         points = "not graded yet" if row.points is None else f"{row.points:g} of {row.max_points:g} points"
+        if row.file == CHANGED:
+            points += " then"
         click.echo(f"{row.topic:16} {row.file:24} {points}")
+    if not is_workspace(Path()):
+        click.echo("This folder was not made by `grade start`, so results are not remembered: grade start .")
 
 
-@click.command()
-@click.argument("target", metavar="TOPIC[.CRITERION]", shell_complete=complete_topic)
+@click.command(short_help="Give a hint for what is not right yet.")
+@click.argument("target", metavar="TOPIC[.CRITERION]|EXERCISE", shell_complete=complete_topic)
 @click.option("--step", default=1, show_default=True, help="How far up the ladder: 1 asks, the last says how to begin.")
 def hint(target: str, step: int) -> None:
-    """Give a hint: for a criterion, or for the first that TOPIC still lacks.
+    """Give a hint: for a criterion or an exercise, or for the first thing that TOPIC still lacks.
 
     \b
     Example: grade hint output_size.stride --step 2
@@ -153,7 +157,7 @@ def hint(target: str, step: int) -> None:
     click.echo(hint_text(target, step, Path(), find_content()))
 
 
-@click.command()
+@click.command(short_help="Check this installation.")
 @as_json
 def doctor(as_json: bool) -> int:
     """Check this installation, and say how to mend what is wrong.

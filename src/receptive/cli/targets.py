@@ -14,6 +14,7 @@ from receptive.content import Content
 from receptive.model import Submission, Topic
 from receptive.workspace import read_submission, submission_files
 
+COMMANDS = ("start", "list", "status", "hint", "reset", "doctor", "completion")  # that a mistyped word may mean
 Work = list[tuple[Topic, Submission]]
 
 
@@ -26,17 +27,24 @@ def find_work(words: Sequence[str], content: Content) -> Work:
     """
     slugs = content.topics()
     work: Work = []
-    for word in words or (".",):
+    for word in dict.fromkeys(words or (".",)):
         path = Path(word)
         if word in slugs and not path.is_dir():
             work.append(_one(content, word, Path(f"{word}.py")))
         elif path.is_dir():
             work += _folder(content, path)
-        elif path.is_symlink() or path.exists() or path.suffix == ".py":
+        elif path.is_symlink() or path.exists():
             work.append(_one(content, _topic_of(path, slugs), path))
+        elif path.suffix == ".py":
+            raise NothingToGrade(f"there is no {path}")
         else:
-            raise click.UsageError(f"{word} is no topic, no file and no folder.{_suggestion(word, slugs)}")
-    return work
+            raise click.UsageError(
+                f"{word} is no topic, no file and no folder.{_suggestion(word, [*slugs, *COMMANDS])}"
+            )
+    by_place = {
+        submission.path.parent.resolve() / submission.path.name: (topic, submission) for topic, submission in work
+    }
+    return list(by_place.values())
 
 
 def find_topic(word: str, content: Content) -> Topic:
@@ -75,10 +83,17 @@ def _topic_of(path: Path, slugs: Sequence[str]) -> str:
         return path.stem
     raise click.UsageError(
         f"{path} is not named after a topic; the files are {', '.join(f'{slug}.py' for slug in slugs)}."
-        f"{_suggestion(path.stem, slugs)}"
+        f"{_close(path.stem, slugs)}"
     )
 
 
 def _suggestion(word: str, slugs: Sequence[str]) -> str:
-    close = difflib.get_close_matches(word, slugs, 1, 0.5)
-    return f" Did you mean {close[0]}?" if close else f" The topics are {', '.join(slugs)}."
+    topics = [slug for slug in slugs if slug not in COMMANDS]
+    return _close(word, slugs) or f" The topics are {', '.join(topics)}."
+
+
+def _close(word: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word, known, 1, 0.6)
+    if not close:
+        return ""
+    return f" Did you mean {'the command ' if close[0] in COMMANDS else ''}{close[0]}?"

@@ -70,6 +70,8 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
     if expected is None:
         raise TypeError(f"the grader expects a {type(want).__name__}, which is no number and no array")
     actual = _as_array(got)
+    if got is None:
+        raise Mismatch("the result is None: is there a return?")
     if actual is None or (_is_array(want) and not _is_array(got)):
         raise Mismatch(f"the result is {a_thing(got)}, not {a_thing(want)}")
     if actual.dtype.kind not in "iufb":
@@ -150,12 +152,16 @@ def a_thing(value: object) -> str:
 
 
 def _refuse(got: object, want: object) -> None:
+    if got is None:
+        raise Mismatch("the result is None: is there a return?", f"expected {show(want)}")
     if _kind(got) != _kind(want):
         raise Mismatch(
             f"the result is {a_thing(got)}, not {a_thing(want)}", f"returned {show(got)}, expected {show(want)}"
         )
     if isinstance(got, tuple | list) and isinstance(want, tuple | list) and len(got) != len(want):
         raise Mismatch("the result has the wrong length", f"returned {show(got)}, expected {show(want)}")
+    if type(want) is int and type(got) is not int:
+        raise Mismatch(f"the result is wrong, and {a_thing(got)}", f"returned {show(got)}, expected {show(want)}")
     raise Mismatch("the result is wrong", f"returned {show(got)}, expected {show(want)}")
 
 

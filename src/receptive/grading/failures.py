@@ -42,6 +42,16 @@ class Missing(StudentFailure):
     status = Status.MISSING
 
 
+class CannotLoad(StudentFailure):
+    """The file itself does not load, so that no exercise in it can be asked."""
+
+    def __init__(self, reason: StudentFailure) -> None:
+        super().__init__("the file cannot be loaded")
+        self.reason = reason
+        # Calling what is not written yet at the end of a file is a mistake of the file
+        self.status = Status.ERROR if reason.status is Status.MISSING else reason.status
+
+
 class OutOfTime(StudentFailure):
     status = Status.TIMEOUT
 

@@ -6,19 +6,26 @@ About a hidden criterion nothing is said that depends on its inputs: no argument
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Sequence
 
 from receptive.grading.checks import Mismatch, show
-from receptive.grading.failures import Frame, Missing, StudentFailure, StudentRaised
-from receptive.grading.names import KnownNames
+from receptive.grading.failures import CannotLoad, Missing, StudentFailure, StudentRaised
+from receptive.grading.load_messages import load_message
+from receptive.grading.names import BUILTIN, KnownNames
 from receptive.grading.process import UNSENDABLE
 from receptive.grading.student import Call
+from receptive.grading.traces import advice, trace
 from receptive.model import Criterion, Submission, Topic, Visibility
 
 HIDDEN_CASE = "in a case that is not shown"
 SHOWN_ARGUMENT = 120
-SHOWN_FRAMES = 4
+OPERAND_TYPES = re.compile(
+    r"'[^'\w]{1,3}' not supported between instances of '(\w+)' and '(\w+)'"
+    r"|unsupported operand type\(s\) for [^'\w]{1,3}: '(\w+)' and '(\w+)'"
+    r"|(?:cannot unpack non-iterable (\w+) object)"
+    r"|'(\w+)' object is not (?:subscriptable|iterable|callable)"
+)
 
 
 def failed_message(criterion: Criterion, mismatch: AssertionError, call: Call | None) -> str:
@@ -37,19 +44,25 @@ def failure_message(
     """For a call that gave no value."""
     if isinstance(failure, Missing):
         return _missing_message(criterion, failure, submission, {exercise.name for exercise in topic.exercises})
-    if failure.message.startswith(f"{submission.topic}.py cannot be loaded"):
-        return printable(_load_message(failure, submission))
+    if isinstance(failure, CannotLoad):
+        return printable(load_message(failure.reason, submission))
     hidden = criterion.visibility is Visibility.HIDDEN
     where = (
         f"{call.function if call else criterion.exercise}, {HIDDEN_CASE}," if hidden else _shown_call(criterion, call)
     )
     if not isinstance(failure, StudentRaised):
         detail = f" ({failure.detail})" if failure.detail and not hidden else ""
-        return printable(f"{where} {failure.message}{detail}.{_trace(failure.frames, submission)}")
+        return printable(f"{where} {failure.message}{detail}.{trace(failure.frames, submission)}")
     if failure.type_name == UNSENDABLE:
         return printable(f"{where} gave a result that cannot be looked at{'' if hidden else ': ' + failure.text}.")
-    told = failure.type_name if hidden else str(failure)
-    return printable(f"{where} raised {told}.{_advice(failure)}{_trace(failure.frames, submission)}")
+    told = str(failure) if not hidden or is_pythons_own(failure) else failure.type_name
+    return printable(f"{where} raised {told}.{advice(failure)}{trace(failure.frames, submission)}")
+
+
+def is_pythons_own(failure: StudentRaised) -> bool:
+    """Whether the text is one of Python's about types and operators, which holds nothing of the inputs."""
+    found = OPERAND_TYPES.fullmatch(failure.text) if failure.type_name == "TypeError" else None
+    return found is not None and all(name in BUILTIN for name in found.groups() if name)
 
 
 def printable(text: str) -> str:
@@ -78,71 +91,16 @@ def _short(value: object) -> str:
 
 
 def _missing_message(criterion: Criterion, failure: Missing, submission: Submission, taken: set[str]) -> str:
+    exercise = criterion.exercise
     if "does not exist" not in failure.message:
-        place = f" Replace the raise in line {failure.frames[-1].line}." if failure.frames else ""
-        return f"{criterion.exercise} {failure.message}.{place}"
+        if failure.frames and failure.frames[-1].function not in (exercise, "__init__"):
+            unwritten = failure.frames[-1]
+            return f"{exercise} calls {unwritten.function}, which is not written yet (line {unwritten.line})."
+        place = f" (line {failure.frames[-1].line})" if failure.frames else ""
+        return f"{exercise} {failure.message}{place}."
     names = KnownNames(submission.source).top_level
-    close = difflib.get_close_matches(criterion.exercise, [name for name in names if name not in taken], 1, 0.7)
-    guess = f" There is a {close[0]}: did you mean {criterion.exercise}?" if close else ""
-    if criterion.exercise in names:  # the exercise is there, so it is a method or attribute of it that is not
-        return printable(f"{criterion.exercise}: {failure.message}.")
-    return printable(
-        f"{submission.topic}.py has no {criterion.exercise}.{guess or ' Its name must be as in the stub.'}"
-    )
-
-
-def _load_message(failure: StudentFailure, submission: Submission) -> str:
-    line = failure.frames[-1].line if failure.frames else 0
-    if isinstance(failure, StudentRaised) and failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
-        kind = "its indentation is wrong" if failure.type_name != "SyntaxError" else "Python cannot read it"
-        place = f" in line {line}" if line else ""
-        what = _encoding_fault(submission.source) or failure.text
-        return f"{submission.topic}.py: {kind}{place}: {what}.{_source_line(line, submission)}"
-    return f"{failure.message}.{_advice(failure)}{_trace(failure.frames, submission)}"
-
-
-def _encoding_fault(source: bytes) -> str:
-    if b"\0" in source:
-        return f"there is a NUL byte in line {source[: source.index(0)].count(10) + 1}; save the file as plain text"
-    try:
-        source.decode("utf-8")
-    except UnicodeDecodeError as wrong:
-        if b"coding" not in source[:200]:
-            line = source[: wrong.start].count(b"\n") + 1
-            return f"byte 0x{source[wrong.start]:02x} in line {line} is not UTF-8; save the file as UTF-8"
-    return ""
-
-
-def _advice(failure: StudentFailure) -> str:
-    if not isinstance(failure, StudentRaised):
-        return ""
-    match failure.type_name:
-        case "EOFError":
-            return " Nobody can type while the code is graded: take the values from the arguments, not from input()."
-        case "SystemExit":
-            return " sys.exit() ends the program: return the result instead."
-        case "ModuleNotFoundError":
-            return " Only the packages that the stub imports are there."
-        case "RecursionError":
-            return " A function calls itself without an end."
-        case "TypeError" if not failure.frames:
-            return " Keep the arguments of the stub, names and defaults included."
-        case "PermissionError":
-            return " The code may compute, but not use files, the network or other programs."
-    return ""
-
-
-def _trace(frames: Sequence[Frame], submission: Submission) -> str:
-    shown = frames[-SHOWN_FRAMES:]
-    lines = "".join(
-        f"\n  {submission.topic}.py, line {frame.line}, in {frame.function}{_source_line(frame.line, submission)}"
-        for frame in shown
-        if frame.function
-    )
-    skipped = f"\n  … {len(frames) - len(shown)} calls above" if lines and len(frames) > len(shown) else ""
-    return skipped + lines
-
-
-def _source_line(line: int, submission: Submission) -> str:
-    lines = submission.source.decode("utf-8", "replace").splitlines()
-    return f"\n    {lines[line - 1].strip()[:200]}" if 0 < line <= len(lines) else ""
+    if exercise in names:  # the exercise is there, so it is something else that is not
+        return printable(f"{exercise}: {failure.message}, and this criterion asks for it too.")
+    close = difflib.get_close_matches(exercise, [name for name in names if name not in taken], 1, 0.7)
+    guess = f" There is a {close[0]}: did you mean {exercise}?" if close else " Its name must be as in the stub."
+    return printable(f"{submission.topic}.py has no {exercise}.{guess}")

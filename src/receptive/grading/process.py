@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from receptive.grading.failures import (
+    CannotLoad,
     Crashed,
     Frame,
     Missing,
@@ -129,10 +130,9 @@ class StudentProcess:
             loaded = self._timed(self._worker, "load", self.module, file_name, self.submission.source)
             if not isinstance(loaded, Value):
                 raise _failure(loaded, self.names)
-        except StudentFailure as failure:
-            self._unusable = failure
-            failure.message = f"{file_name} cannot be loaded: {failure.message}"
-            raise
+        except StudentFailure as reason:
+            self._unusable = CannotLoad(reason)
+            raise self._unusable from None
 
     def _timed(self, worker: Worker, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
         patience = seconds or self.limits.call_s

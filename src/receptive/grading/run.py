@@ -100,26 +100,26 @@ def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sa
     )
     if not needs_running(topic, submission):
         outcomes = _without_running(topic, submission)
-        return TopicResult(topic, outcomes, total_points(outcomes), hashes)
+        return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes)
     from receptive.grading.session import GraderSession  # pytest, only now that a grader runs
 
     sandbox = sandboxes.prepare(topic.packages)
     with GraderSession(topic, sandbox) as session:
         graded = session.grade(submission, seed)
     points = total_points(graded.outcomes)
-    return TopicResult(topic, graded.outcomes, points, hashes, graded.printed, graded.incident)
+    return TopicResult(topic, submission.path, graded.outcomes, points, hashes, graded.printed, graded.incident)
 
 
 def _without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:
     absent = absent_packages(topic)
     if submission.fault:
-        status, message = Status.ERROR, submission.fault
+        status, message = (Status.MISSING if submission.absent else Status.ERROR), submission.fault
     elif absent:
         status, message = Status.NOT_RUN, f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it"
     else:
         status, message = Status.MISSING, "not written yet"
     return tuple(
-        Outcome(criterion, status, f"{criterion.exercise} is {message}." if status is Status.MISSING else message)
+        Outcome(criterion, status, message if submission.fault or absent else f"{criterion.exercise} is {message}.")
         for criterion in topic.criteria
     )
 

@@ -28,12 +28,13 @@ def attempt_object(attempt: Attempt) -> dict[str, Any]:
 
 def attempt_json(attempt: Attempt) -> str:
     """The attempt as one line."""
-    return json.dumps(attempt_object(attempt), ensure_ascii=False)
+    return json.dumps(attempt_object(attempt), ensure_ascii=True)
 
 
 def _topic(result: TopicResult) -> dict[str, Any]:
     return {
         "topic": result.topic.slug,
+        "path": str(result.path),
         "points": result.points,
         "max_points": result.max_points,
         "hashes": {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,7 +12,9 @@ from rich.text import Text
 
 from receptive.model import Attempt, Level, Outcome, Status, TopicResult, Visibility
 
-PLAIN_WIDTH = 100
+UNWRAPPED = 10_000  # where nobody watches, whoever reads the text wraps it
+MARKS_WIDTH = 60
+ABSENT = "Its name must be as in the stub."  # how a message about a name that is nowhere ends
 SHOWN_OUTPUT_LINES = 12
 
 # A word and a sign for each, so that nothing depends on color
@@ -29,13 +32,29 @@ WORDS = {
 
 
 def make_console(stderr: bool = False) -> Console:
-    """A console that is plain, and wide enough for the messages, when nobody watches."""
+    """A console that is plain, and does not wrap, when nobody watches."""
     console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=PLAIN_WIDTH)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=UNWRAPPED)
 
 
-def print_attempt(attempt: Attempt, console: Console) -> None:
-    """Everything a student reads after `grade`."""
+def attempt_text(attempt: Attempt, console: Console) -> str:
+    """Everything a student reads after `grade`, for this console, without blanks at the ends of lines."""
+    with console.capture() as captured:
+        _print_attempt(attempt, console)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def first_failures(result: TopicResult) -> Iterator[Outcome]:
+    """The first criterion of each exercise that is not passed."""
+    seen = set()
+    for outcome in result.outcomes:
+        exercise = outcome.criterion.exercise
+        if outcome.status is not Status.PASSED and exercise not in seen:
+            seen.add(exercise)
+            yield outcome
+
+
+def _print_attempt(attempt: Attempt, console: Console) -> None:
     console.print(_table(attempt))
     console.print()
     for result in attempt.results:
@@ -48,64 +67,85 @@ def print_attempt(attempt: Attempt, console: Console) -> None:
     console.print(f"{label} Seed {attempt.seed}, {attempt.duration_s:.1f} s.", style="yellow" if weak else "dim")
 
 
-def first_failures(result: TopicResult) -> Iterator[Outcome]:
-    """The first criterion of each exercise that is not passed; exercises not written yet give one line together."""
-    seen = set()
-    for outcome in result.outcomes:
-        exercise = outcome.criterion.exercise
-        if outcome.status is not Status.PASSED and exercise not in seen:
-            seen.add(exercise)
-            yield outcome
-
-
 def _print_failures(result: TopicResult, console: Console) -> None:
     failures = list(first_failures(result))
-    missing = [outcome for outcome in failures if outcome.status is Status.MISSING]
-    if len(missing) == len(result.topic.exercises):
-        first = missing[0].criterion.exercise
-        console.print(
-            f"· {result.topic.title}: nothing is written yet. Begin with {first} in {result.topic.slug}.py.\n"
-        )
+    if not failures:
         return
-    for outcome in [outcome for outcome in failures if outcome.status is not Status.MISSING] + missing:
-        _print_outcome(result, outcome, console)
-    if missing:
-        console.print()
+    whole = {outcome.message for outcome in result.outcomes}
+    if len(whole) == 1 and failures[0].message:  # the file as a whole: said once
+        _print_whole_file(result, failures[0], console)
+        return
+    missing = [outcome for outcome in failures if outcome.status is Status.MISSING]
+    for outcome in failures:
+        if outcome.status is not Status.MISSING:
+            _print_outcome(result, outcome, console)
+    _print_missing(result, missing, console)
     if result.printed and result.points < result.max_points:
         _print_output(result, console)
 
 
+def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -> None:
+    sign, _, color = WORDS[outcome.status]
+    head, *rest = outcome.message.split("\n")
+    console.print(Text(f"{sign} {head}", style=f"bold {color}"))
+    if rest:
+        console.print(_indented("\n".join(line.removeprefix("  ") for line in rest)))
+    if outcome.status not in (Status.NOT_RUN, Status.INTERNAL, Status.MISSING):
+        console.print(f"  Nothing in it was run. Mend this first, then: grade {result.topic.slug}", style="cyan")
+    console.print()
+
+
+def _print_missing(result: TopicResult, missing: Sequence[Outcome], console: Console) -> None:
+    """Unwritten exercises together; what looks like a slip on a line of its own."""
+    plain = [o for o in missing if o.message.startswith(f"{o.criterion.exercise} is not written yet")]
+    absent = [o for o in missing if o.message.endswith(ABSENT)]
+    for outcome in missing:
+        if outcome not in plain and outcome not in absent:
+            console.print(Text(f"· {outcome.message}", style="yellow"))
+    if absent:
+        names = ", ".join(o.criterion.exercise for o in absent)
+        console.print(f"· Not in {result.path.name}: {names}. Names must be as in the stub.", style="yellow")
+    if len(plain) == len(result.topic.exercises):
+        first = plain[0].criterion.exercise
+        console.print(f"· {result.topic.title}: nothing is written yet. Begin with {first} in {result.path.name}.")
+    elif plain:
+        console.print(f"· Not written yet: {', '.join(o.criterion.exercise for o in plain)}.", style="yellow")
+    if missing:
+        console.print()
+
+
 def _table(attempt: Attempt) -> Table:
+    folders = {result.path.parent for result in attempt.results}
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Topic")
+    for name in ["Topic"] if len(folders) == 1 else ["File", "Topic"]:
+        table.add_column(name)
     table.add_column("Points", justify="right")
     table.add_column("Criteria", justify="right")
     table.add_column("Exercises")
     for result in attempt.results:
         passed = sum(outcome.status is Status.PASSED for outcome in result.outcomes)
         points = f"{result.points:g} of {result.max_points:g}"
-        table.add_row(result.topic.title, points, f"{passed} of {len(result.outcomes)}", _marks(result))
-    if len(attempt.results) > 1:
+        names = [result.topic.title] if len(folders) == 1 else [str(result.path), result.topic.title]
+        table.add_row(*names, points, f"{passed} of {len(result.outcomes)}", _marks(result))
+    if len(attempt.results) > 1 and len(folders) == 1:
         table.add_row("Together", f"{attempt.points:g} of {attempt.max_points:g}", "", "", style="bold")
     return table
 
 
 def _marks(result: TopicResult) -> Text:
-    """One mark for each exercise, with its name."""
-    text = Text()
-    for exercise in result.topic.exercises:
-        worst = next((o for o in first_failures(result) if o.criterion.exercise == exercise.name), None)
-        sign, _, color = WORDS[worst.status if worst else Status.PASSED]
-        text.append(f"{sign}\u00a0{exercise.name}  ", style=color)  # not torn apart at the end of a line
+    """One mark for each exercise, with its name, never torn apart."""
+    worst = {outcome.criterion.exercise: outcome.status for outcome in first_failures(result)}
+    marked = [(WORDS[worst.get(exercise.name, Status.PASSED)], exercise.name) for exercise in result.topic.exercises]
+    joined = textwrap.wrap("  ".join(f"{sign}\u2007{name}" for (sign, _, _), name in marked), MARKS_WIDTH)
+    text = Text("\n".join(joined).replace("\u2007", " "))
+    for (sign, _, color), name in marked:
+        text.highlight_regex(rf"{sign} {name}(?=\s|$)", style=color)
     return text
 
 
 def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> None:
     criterion = outcome.criterion
     sign, word, color = WORDS[outcome.status]
-    if outcome.status is Status.MISSING:
-        console.print(Text(f"{sign} {outcome.message}", style=color))
-        return
     hidden = ", hidden" if criterion.visibility is Visibility.HIDDEN else ""
     points = f"{criterion.points:g} {'point' if criterion.points == 1 else 'points'}"
     head = Text(f"{sign} {criterion.exercise}: {criterion.title}", style=f"bold {color}")
@@ -120,7 +160,7 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
 
 def _print_output(result: TopicResult, console: Console) -> None:
     lines = result.printed.splitlines()[-SHOWN_OUTPUT_LINES:]
-    console.print(f"The last that {result.topic.slug}.py printed:", style="bold")
+    console.print(f"The last that {result.path.name} printed:", style="bold")
     console.print(_indented("\n".join(lines)))
     console.print()
 

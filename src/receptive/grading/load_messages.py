@@ -1,0 +1,46 @@
+"""What a student is told about a file that cannot be loaded: said once, since nothing in it was run."""
+
+from __future__ import annotations
+
+from receptive.grading.failures import Missing, OutOfTime, StudentFailure, StudentRaised
+from receptive.grading.traces import advice, source_line, trace
+from receptive.model import Submission
+
+UNREADABLE = {
+    "SyntaxError": "Python cannot read it",
+    "IndentationError": "its indentation is wrong",
+    "TabError": "its indentation mixes tabs and spaces",
+}
+AT_THE_END = 'Delete that line, or put it under `if __name__ == "__main__":`.'
+
+
+def load_message(reason: StudentFailure, submission: Submission) -> str:
+    """Why nothing in the file was run, and what to mend."""
+    name = f"{submission.topic}.py"
+    if isinstance(reason, StudentRaised) and reason.type_name in UNREADABLE:
+        line = reason.frames[-1].line if reason.frames else 0
+        place = f" in line {line}" if line else ""
+        what = _encoding_fault(submission.source) or reason.text
+        return f"{name}: {UNREADABLE[reason.type_name]}{place}: {what}.{source_line(line, submission)}"
+    if isinstance(reason, Missing) and reason.frames:
+        line, unwritten = reason.frames[0].line, reason.frames[-1].function
+        calls = f"line {line} calls {unwritten}, which is not written yet"
+        return f"{name} stops while it is loaded: {calls}. {AT_THE_END}{source_line(line, submission)}"
+    if isinstance(reason, OutOfTime):
+        return f"{name} {reason.message} while it was loaded. Look for a loop outside the functions."
+    detail = f" ({reason.detail})" if reason.detail else ""
+    return (
+        f"{name} stops while it is loaded: {reason.message}{detail}.{advice(reason)}{trace(reason.frames, submission)}"
+    )
+
+
+def _encoding_fault(source: bytes) -> str:
+    if b"\0" in source:
+        return f"there is a NUL byte in line {source[: source.index(0)].count(10) + 1}; save the file as plain text"
+    try:
+        source.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        if b"coding" not in source[:200]:
+            line = source[: wrong.start].count(b"\n") + 1
+            return f"byte 0x{source[wrong.start]:02x} in line {line} is not UTF-8; save the file as UTF-8"
+    return ""

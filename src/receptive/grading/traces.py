@@ -1,0 +1,48 @@
+"""The student's own lines in a traceback, and what to do about the exception."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from receptive.grading.failures import Frame, StudentFailure, StudentRaised
+from receptive.model import Submission
+
+SHOWN_FRAMES = 4
+
+
+def advice(failure: StudentFailure) -> str:
+    """The next step for exceptions that come from grading rather than from the exercise."""
+    if not isinstance(failure, StudentRaised):
+        return ""
+    match failure.type_name:
+        case "EOFError":
+            return " Nobody can type while the code is graded: take the values from the arguments, not from input()."
+        case "SystemExit":
+            return " sys.exit() ends the program: return the result instead."
+        case "ModuleNotFoundError":
+            return " Only the standard library and the packages of this lesson are there."
+        case "RecursionError":
+            return " A function calls itself without an end."
+        case "TypeError" if not failure.frames:
+            return " Keep the arguments of the stub, names and defaults included."
+        case "PermissionError":
+            return " The code may compute, but not use files, the network or other programs."
+    return ""
+
+
+def trace(frames: Sequence[Frame], submission: Submission) -> str:
+    """The last frames with their lines, each repeated one once."""
+    own = [frame for frame in frames if frame.function]
+    distinct = list(dict.fromkeys(own))[-SHOWN_FRAMES:]
+    lines = "".join(
+        f"\n  {submission.topic}.py, line {frame.line}, in {frame.function}{source_line(frame.line, submission)}"
+        for frame in distinct
+    )
+    skipped = len(own) - len(distinct)
+    return (f"\n  … {skipped} more calls" if skipped else "") + lines
+
+
+def source_line(line: int, submission: Submission) -> str:
+    """One line of the file, indented under its place."""
+    lines = submission.source.decode("utf-8", "replace").splitlines()
+    return f"\n    {lines[line - 1].strip()[:200]}" if 0 < line <= len(lines) else ""
