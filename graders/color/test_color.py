@@ -1,0 +1,134 @@
+"""Hidden grader of "Color": gray, layouts, the size of a dense layer, gray as a convolution."""
+
+from __future__ import annotations
+
+import numpy as np
+import oracle
+import pytest
+from color_cases import some_weights, strided
+
+from receptive.grading.checks import check, check_close, check_equal, check_refuses
+
+COLORS = np.array([[[200.0, 100.0, 60.0], [0.0, 255.0, 0.0]]])
+BT601 = (0.299, 0.587, 0.114)
+
+
+@pytest.mark.criterion("mean_by_hand")
+def test_the_mean_of_two_pixels_by_hand(student):
+    check_close(student.to_gray_mean(COLORS), np.array([[120.0, 85.0]]))
+
+
+@pytest.mark.criterion("mean_uint8")
+def test_the_mean_of_bytes(student, rng):
+    img = rng.integers(100, 256, size=(3, 4, 3), dtype=np.uint8)
+    check_close(student.to_gray_mean(img), oracle.to_gray_mean(img))
+
+
+@pytest.mark.criterion("mean_batches")
+def test_the_mean_of_one_color_one_image_and_many(student, rng):
+    for shape in ((3,), (2, 4, 5, 3), (2, 1, 4, 2, 3)):
+        img = rng.normal(size=shape)
+        check_close(student.to_gray_mean(np.asfortranarray(img)), oracle.to_gray_mean(img))
+    img = rng.normal(size=(3, 2, 3))
+    check_close(student.to_gray_mean(strided(img)), oracle.to_gray_mean(img))
+
+
+@pytest.mark.criterion("mean_axis")
+def test_the_mean_along_another_axis(student, rng):
+    for shape, axis in (((3, 4, 3), 0), ((2, 3, 3, 5), -3), ((3, 3, 3), 1)):
+        img = rng.normal(size=shape)
+        check_close(student.to_gray_mean(img, channel_axis=axis), oracle.to_gray_mean(img, axis))
+
+
+@pytest.mark.criterion("validation")
+def test_impossible_input_is_refused(student):
+    def refuses(error, argument, function, *args, **kwargs):
+        check_refuses(function, *args, error=error, argument=argument, **kwargs)
+
+    for function in (student.to_gray_mean, student.to_gray_weighted):
+        check(isinstance(function(np.ones((2, 4, 3))), np.ndarray), "a possible image is not taken")
+    refuses(ValueError, "img", student.to_gray_mean, np.ones((2, 2, 4)))
+    refuses(ValueError, "img", student.to_gray_mean, np.ones((3, 2, 3)), 1)
+    refuses(TypeError, "img", student.to_gray_mean, None)
+    refuses(ValueError, "channel_axis", student.to_gray_mean, np.ones((3, 3, 3)), 3)
+    refuses(TypeError, "channel_axis", student.to_gray_mean, np.ones((3, 3, 3)), 1.5)
+    refuses(ValueError, "img", student.to_gray_weighted, np.ones((3, 2, 4)))
+    refuses(ValueError, "weights", student.to_gray_weighted, np.ones((2, 2, 3)), (0.3, 0.3, 0.3))
+    refuses(ValueError, "weights", student.to_gray_weighted, np.ones((2, 2, 3)), (0.5, 0.5))
+    refuses(TypeError, "weights", student.to_gray_weighted, np.ones((2, 2, 3)), None)
+
+
+@pytest.mark.criterion("weighted_by_hand")
+def test_the_weighted_sum_of_two_pixels_by_hand(student):
+    check_close(student.to_gray_weighted(COLORS), np.array([[125.34, 149.685]]))
+
+
+@pytest.mark.criterion("weighted_own")
+def test_weights_of_ones_own(student, rng):
+    for shape, form in (((4, 5, 3), tuple), ((2, 3, 4, 3), np.array)):
+        img, weights = rng.normal(size=shape), some_weights(rng)
+        check_close(student.to_gray_weighted(img, form(weights)), oracle.to_gray_weighted(img, weights))
+
+
+@pytest.mark.criterion("weighted_axis")
+def test_the_weighted_sum_along_another_axis(student, rng):
+    for shape, axis in (((3, 4, 3), 0), ((2, 3, 3, 5), -3), ((3, 3, 3), 1)):
+        img = rng.normal(size=shape)
+        check_close(student.to_gray_weighted(img, channel_axis=axis), oracle.to_gray_weighted(img, BT601, axis))
+
+
+@pytest.mark.criterion("weights_rounded")
+def test_published_weights_are_taken_as_they_are(student, rng):
+    img = rng.uniform(10, 200, size=(2, 3, 3))
+    for weights in ((0.2989, 0.5870, 0.1140), (0.2129, 0.7154, 0.0722)):
+        check_close(student.to_gray_weighted(img, weights), oracle.to_gray_weighted(img, weights))
+
+
+@pytest.mark.criterion("layout_by_hand")
+def test_two_pixels_change_their_layout(student):
+    want = np.array([[[1, 4]], [[2, 5]], [[3, 6]]])
+    check_close(student.hwc_to_chw(np.array([[[1, 2, 3], [4, 5, 6]]])), want)
+
+
+@pytest.mark.criterion("layout_oblong")
+def test_oblong_images_of_any_channels(student, rng):
+    for shape in ((2, 4, 3), (5, 3, 1), (3, 2, 4)):
+        img = rng.normal(size=shape)
+        for laid_out in (img, np.asfortranarray(img)):
+            check_close(student.hwc_to_chw(laid_out), oracle.hwc_to_chw(img))
+
+
+@pytest.mark.criterion("layout_batch")
+def test_a_batch_keeps_its_first_axis(student, rng):
+    for shape in ((2, 4, 5, 3), (3, 3, 2, 2)):
+        img = rng.normal(size=shape)
+        check_close(student.hwc_to_chw(img), oracle.hwc_to_chw(img))
+
+
+@pytest.mark.criterion("dense_by_hand")
+def test_a_dense_layer_by_hand(student):
+    check_equal(student.dense_weight_count(2, 2, 3, 4), 52)
+
+
+@pytest.mark.criterion("dense_sizes")
+def test_dense_layers_on_images_of_any_size(student, rng):
+    for c in (1, 3, 4):
+        h, w, hidden = (int(n) for n in rng.permutation([2, 3, 5, 6, 7, 9])[:3])
+        check_equal(student.dense_weight_count(h, w, c, hidden), oracle.dense_weight_count(h, w, c, hidden))
+
+
+@pytest.mark.criterion("dense_no_bias")
+def test_a_dense_layer_without_biases(student, rng):
+    h, w, hidden = (int(n) for n in rng.permutation([2, 3, 5, 7])[:3])
+    check_equal(student.dense_weight_count(h, w, 3, hidden, bias=False), h * w * 3 * hidden)
+
+
+@pytest.mark.criterion("kernel_by_hand")
+def test_the_kernel_by_hand(student):
+    check_close(student.gray_as_conv((0.5, 0.3, 0.2)), np.array([[[[0.5]], [[0.3]], [[0.2]]]]))
+
+
+@pytest.mark.criterion("kernel_gray")
+def test_the_convolution_computes_the_gray(student, rng):
+    for weights in (some_weights(rng), [0.2989, 0.5870, 0.1140], np.array(some_weights(rng))):
+        check_close(student.gray_as_conv(weights), oracle.gray_as_conv(weights))

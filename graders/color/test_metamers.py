@@ -1,0 +1,62 @@
+"""Hidden grader of `metamer_pair`: any pair that does what is asked is right."""
+
+from __future__ import annotations
+
+import numpy as np
+import oracle
+import pytest
+from color_cases import some_weights
+from color_checks import MEAN, as_colors, require_pair
+
+from receptive.grading.checks import Mismatch, check, show
+from receptive.grading.failures import StudentRaised
+
+# Their reach takes a while to work out, so it is remembered
+BT601, BT709 = (0.299, 0.587, 0.114), (0.2126, 0.7152, 0.0722)
+KNOWN = (MEAN, BT601, BT709, (0.2, 0.7, 0.1), (0.1, 0.25, 0.65), (0.25, 0.5, 0.25))
+DIAGONAL = 255 * 3**0.5
+
+
+@pytest.mark.criterion("pair_mean")
+def test_two_colors_of_one_mean(student):
+    require_pair(student.metamer_pair(MEAN), MEAN, 100.0)
+
+
+@pytest.mark.criterion("pair_weights")
+def test_two_colors_of_one_weighted_gray(student, rng):
+    for _ in range(3):
+        weights = some_weights(rng)
+        require_pair(student.metamer_pair(weights), weights, 100.0)
+
+
+@pytest.mark.criterion("pair_different")
+def test_the_colors_differ_even_if_no_distance_is_asked(student, rng):
+    weights = some_weights(rng)
+    for form in (weights, np.array(weights)):
+        require_pair(student.metamer_pair(form, min_distance=0.0), weights, 0.0)
+
+
+@pytest.mark.criterion("pair_far")
+def test_colors_far_apart(student, rng):
+    for index in rng.permutation(len(KNOWN))[:3].tolist():
+        weights = KNOWN[index]
+        for part in (0.8, 0.95):
+            asked = part * oracle.reach(weights)
+            require_pair(student.metamer_pair(weights, asked), weights, asked)
+
+
+@pytest.mark.criterion("pair_out_of_reach")
+def test_what_is_out_of_reach(student, rng):
+    weights = KNOWN[rng.integers(len(KNOWN))]
+    as_colors(student.metamer_pair(weights, 50.0))
+    for asked in (1.03 * oracle.reach(weights), 1.03 * DIAGONAL):
+        try:
+            got = student.metamer_pair(weights, asked)
+        except StudentRaised as raised:
+            check(
+                raised.type_name == "ValueError", f"a distance out of reach raises {raised.type_name}, not ValueError"
+            )
+        else:
+            raise Mismatch(
+                "no two colors of one gray are that far apart; this must be a ValueError", f"got {show(got)}"
+            )

@@ -1,0 +1,92 @@
+"""Hidden grader of `compare_representations`.
+
+How a seed becomes a draw is the student's choice, so most cases have the same outcome for every draw, or few
+possible ones. The oracle tries all draws. Nothing that the student's code has counted is believed.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import color_cases
+import numpy as np
+import oracle
+import pytest
+from color_checks import require_certain, require_scores, scores
+
+from receptive.grading.checks import check
+
+TOLERANCE = 0.17  # five standard deviations of an average over eight repeats
+
+
+@pytest.mark.criterion("compare_by_hand")
+def test_four_images_of_one_pixel(student):
+    x, y = color_cases.red_and_green()
+    require_scores(student.compare_representations(x, y, 3), 1.0, 0.0)
+
+
+@pytest.mark.criterion("compare_left_out")
+def test_only_images_without_a_label_are_tested(student, rng):
+    require_certain(student, color_cases.twins(rng), 1.0, 0.0, n_repeats=12)
+    require_certain(student, color_cases.twins(rng, turned=(0, 2, 1)), 1.0, 0.0, n_repeats=5)
+
+
+@pytest.mark.criterion("compare_distance")
+def test_the_distance_is_euclidean_over_all_pixels(student, rng):
+    require_certain(student, color_cases.spread_and_steep(rng), 1.0, 1.0, n_repeats=8)
+
+
+@pytest.mark.criterion("compare_repeats")
+def test_the_average_of_as_many_draws_as_asked(student, rng):
+    """One image is left out, half of which are recognised: 41 tosses of a coin."""
+    x, y = color_cases.coin_tosses(rng)
+    both = scores(student.compare_representations(x, y, 7, n_repeats=41, seed=int(rng.integers(1000))))
+    for accuracy in both:
+        check(0 <= accuracy <= 1, "an accuracy is not between 0 and 1")
+        whole = abs(41 * accuracy - round(41 * accuracy)) < 1e-6
+        check(whole, "the result is not the mean of the accuracies of all repeats")
+        check(4 <= round(41 * accuracy) <= 37, "the repeats are not independent: each needs a draw of its own")
+
+
+@pytest.mark.criterion("compare_same_draw")
+def test_both_representations_see_the_same_draw(student, rng):
+    """Gray images: their two representations give the same neighbours, so the same accuracy."""
+    x, y = np.repeat(rng.normal(size=(9, 2, 2, 1)), 3, axis=3), rng.permutation([0, 0, 0, 0, 0, 1, 1, 1, 1])
+    for n_train in (4, 7):
+        possible = np.array(sorted(oracle.outcomes(x, y.tolist(), n_train)))
+        for seed in range(5):
+            got = scores(student.compare_representations(x, y, n_train, n_repeats=1, seed=seed))
+            check(abs(got[0] - got[1]) < 1e-6, "on gray images the two accuracies differ")
+            near = np.abs(possible - got).max(axis=1).min()
+            check(near < 1e-6, "no draw of that many training images gives these accuracies")
+
+
+@pytest.mark.criterion("compare_seed")
+def test_a_seed_fixes_the_draw(student, rng):
+    x, y = rng.normal(size=(26, 2, 2, 3)), rng.permutation(np.repeat([0, 1], 13))
+
+    def run(**options):
+        return scores(student.compare_representations(x, y, 13, **options))
+
+    same = {run(), run(), run(n_repeats=5, seed=0)}
+    check(len(same) == 1, "a second call with the same seed gives something else")
+    check(len({run(seed=seed) for seed in range(5)}) > 1, "all seeds give the same")
+
+
+@functools.cache
+def typical(case, n_train):
+    return oracle.average_outcome(*case(), n_train, 150, np.random.default_rng(1))
+
+
+@pytest.mark.criterion("compare_evidence")
+def test_gray_helps_with_shapes_and_color_with_colors(student, rng):
+    for case, n_train in ((color_cases.any_ink, 16), (color_cases.red_or_green_light, 20)):
+        x, y = case()
+        order = rng.permutation(len(y))
+        got = scores(student.compare_representations(x[order], y[order], n_train, 8, int(rng.integers(1000))))
+        for name, value, usual in zip(("rgb", "gray"), got, typical(case, n_train), strict=True):
+            check(abs(value - usual) < TOLERANCE, f"the accuracy on {name} is not what 1-nearest-neighbour reaches")
+        shape = case is color_cases.any_ink
+        better = "gray" if shape else "rgb"
+        lead = got[1] - got[0] if shape else got[0] - got[1]
+        check(lead > 0.05, f"{better} does not come out better where it must")

@@ -1,0 +1,159 @@
+"""One idea: a convolution is a small dense layer that reads a patch. Everything is counted with `dense_params`."""
+
+from fractions import Fraction
+from functools import reduce
+from operator import mul
+
+
+def dense_params(n_in, n_out, bias=True):
+    return (n_in + 1) * n_out if bias else n_in * n_out
+
+
+def patch(channels, kernel):
+    """How many numbers lie below the window."""
+    high, wide = two(kernel)
+    return channels * high * wide
+
+
+def conv_params(c_in, c_out, kernel, bias=True, groups=1):
+    arguments = {"c_in": c_in, "c_out": c_out, "groups": groups}
+    high, wide = two(kernel)
+    for name, value in [*arguments.items(), ("kernel", high), ("kernel", wide)]:
+        if not isinstance(value, int) or value is True or value is False:
+            raise TypeError(f"wrong type for {name}: {type(value).__name__}")
+        if not value > 0:
+            raise ValueError(f"wrong value for {name}: {value}")
+    for name in ("c_in", "c_out"):
+        if Fraction(arguments[name], groups).denominator > 1:
+            raise ValueError(f"wrong value for groups: {groups} does not divide {name}")
+    # Each group is a dense layer of its own
+    return groups * dense_params(patch(c_in // groups, kernel), c_out // groups, bias)
+
+
+def two(value):
+    try:
+        first, second = value
+    except (TypeError, ValueError):  # an int, or a text of one letter, is for both
+        return value, value
+    return first, second
+
+
+def places_on_a_line(length, taps, stride, padding, dilation):
+    last = length + 2 * padding - dilation * (taps - 1) - 1
+    if last < 0:
+        raise ValueError("the window does not fit")
+    return (last - last % stride) // stride + 1
+
+
+def places(image, kernel, stride=1, padding=0, dilation=1):
+    lines = zip(image, two(kernel), two(stride), two(padding), two(dilation), strict=True)
+    return [places_on_a_line(*line) for line in lines]
+
+
+def product(numbers):
+    return reduce(mul, numbers, 1)
+
+
+def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+    channels, *image = in_shape
+    here = dense_params(patch(channels, kernel), n_filters)
+    return here * product(places(image, kernel, stride, padding))
+
+
+def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+    apart = locally_connected_params(in_shape, 1, kernel, stride, padding)
+    return apart // dense_params(patch(in_shape[0], kernel), 1)
+
+
+def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+    channels, *image = in_shape
+    down, across = places(image, kernel, stride, padding, dilation)
+    return down * across * dense_params(patch(channels // groups, kernel), n_filters, False)
+
+
+def conv_row(layer, shape):
+    channels, *image = shape
+    window = [layer["kernel"], layer.get("stride", 1), layer.get("padding", 0), layer.get("dilation", 1)]
+    groups = layer.get("groups", 1)
+    params = conv_params(channels, layer["filters"], layer["kernel"], layer.get("bias", True), groups)
+    return (layer["filters"], *places(image, *window)), params, conv_macs(shape, layer["filters"], *window, groups)
+
+
+def pool_row(layer, shape):
+    channels, *image = shape
+    kernel = layer["kernel"]
+    return (channels, *places(image, kernel, layer.get("stride", kernel), layer.get("padding", 0))), 0, 0
+
+
+def dense_row(layer, shape):
+    (n_in,) = shape  # a ValueError where there is more than one axis
+    units = layer["units"]
+    return (units,), dense_params(n_in, units, layer.get("bias", True)), dense_params(n_in, units, False)
+
+
+ROWS = {
+    "conv": conv_row,
+    "pool": pool_row,
+    "dense": dense_row,
+    "batchnorm": lambda _, shape: (shape, dense_params(1, shape[0]), 0),  # y = factor · x + offset
+    "relu": lambda _, shape: (shape, 0, 0),
+    "dropout": lambda _, shape: (shape, 0, 0),
+    "flatten": lambda _, shape: ((product(shape),), 0, 0),
+    "global_pool": lambda _, shape: (shape[:1], 0, 0),
+}
+
+
+def layer_table(arch, in_shape):
+    shape = tuple(in_shape)
+    table = []
+    for index, layer in enumerate(arch):
+        try:
+            row = ROWS[layer["type"]]
+            if row in (conv_row, pool_row) and len(shape) != 3:
+                raise ValueError("no image")
+            shape, params, macs = row(layer, shape)
+        except (KeyError, ValueError) as problem:
+            raise ValueError(f"arch[{index}] is impossible: {problem}") from problem
+        entries = zip(
+            ("out_shape", "params", "macs", "activations"), (shape, params, macs, product(shape)), strict=True
+        )
+        table.append({"type": layer["type"]} | dict(entries))
+    return table
+
+
+def memory_bytes(arch, in_shape, dtype_bytes=4):
+    table = layer_table(arch, in_shape)
+    params = sum(row["params"] for row in table)
+    activations = sum(row["activations"] for row in table)
+    numbers = {"params": params, "activations": activations, "total": params + activations}
+    return {name: number * dtype_bytes for name, number in numbers.items()}
+
+
+def separable_params(c_in, c_out, kernel, bias=True):
+    return c_in * dense_params(patch(1, kernel), 1, bias) + dense_params(c_in, c_out, bias)
+
+
+def bottleneck_saving(c_in, c_out, kernel, c_mid):
+    direct = dense_params(patch(c_in, kernel), c_out, False)
+    return float(Fraction(direct, dense_params(c_in, c_mid, False) + dense_params(patch(c_mid, kernel), c_out, False)))
+
+
+def count_trainable(model):
+    trained = set(filter(lambda parameter: parameter.requires_grad, model.parameters()))
+    return sum(product(parameter.size()) for parameter in trained)
+
+
+def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
+    def size(filters):
+        flat = filters * product(places(in_hw, kernel))
+        return dense_params(patch(c_in, kernel), filters) + dense_params(flat, head_classes)
+
+    step = 1
+    while size(step) <= budget:
+        step *= 2
+    found = 0
+    while step:  # from large steps to small ones
+        if size(found + step) <= budget:
+            found += step
+        step //= 2
+    return found

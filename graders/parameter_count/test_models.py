@@ -1,0 +1,83 @@
+"""Hidden grader of `parameter_count`, models and budgets. Models are doubles, made beside the student's code."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from oracle import conv_params, count_trainable, dense_params, max_filters_within, places
+
+from receptive.grading.checks import check_equal
+
+
+def check_model(student: Any, probes: Any, description: list[Any]) -> None:
+    check_equal(student.count_trainable(probes.build(description)), count_trainable(description))
+
+
+# count_trainable
+
+
+@pytest.mark.criterion("trainable")
+def test_a_convolution_and_a_dense_layer(student: Any, probes: Any) -> None:
+    model = probes.build(["Sequential", ["Conv2d", 3, 4, (2, 2)], ["ReLU"], ["Linear", 5, 2]])
+    check_equal(student.count_trainable(model), 64)
+
+
+@pytest.mark.criterion("trainable_nested")
+def test_modules_within_modules(student: Any, probes: Any, py_rng: Random) -> None:
+    units = py_rng.randint(6, 20)
+    block = ["Scaled", (3, 1, 1), ["Conv2d", 2, 3, (3, 2), {"bias": False}], ["Sequential", ["Linear", 4, units]]]
+    check_model(student, probes, ["Sequential", block, ["Scaled", (), ["Linear", units, 3]]])
+    check_model(student, probes, ["Linear", units, 3])
+
+
+@pytest.mark.criterion("trainable_frozen")
+def test_frozen_parameters_do_not_count(student: Any, probes: Any, py_rng: Random) -> None:
+    c_in, units = py_rng.randint(2, 5), py_rng.randint(6, 20)
+    backbone = ["Sequential", ["Conv2d", c_in, 5, (3, 3)], ["ReLU"], ["Conv2d", 5, 6, (2, 2)], {"frozen": "all"}]
+    check_model(student, probes, ["Sequential", backbone, ["Linear", units, 4]])
+    check_model(student, probes, ["Sequential", ["Linear", 7, units, {"frozen": ["weight"]}], ["Linear", units, 2]])
+
+
+@pytest.mark.criterion("trainable_tied")
+def test_what_is_used_twice_counts_once(student: Any, probes: Any, py_rng: Random) -> None:
+    width, units = py_rng.randint(4, 9), py_rng.randint(10, 20)
+    twice = ["Linear", width, width, {"name": "twice"}]
+    check_model(student, probes, ["Sequential", twice, ["ReLU"], ["again", "twice"], ["Linear", width, 3]])
+    rows = ["Linear", width, units, {"name": "rows"}]
+    tied = ["Linear", width, units, {"weight_of": "rows"}]
+    check_model(student, probes, ["Sequential", rows, ["Scaled", (2,), tied]])
+    # As large as each other, but not the same
+    check_model(student, probes, ["Sequential", ["Linear", units, width], ["Linear", units, width]])
+
+
+@pytest.mark.criterion("trainable_buffers")
+def test_running_statistics_do_not_count(student: Any, probes: Any, py_rng: Random) -> None:
+    width = py_rng.randint(5, 20)
+    check_model(student, probes, ["Sequential", ["Conv2d", 2, width, (1, 1)], ["BatchNorm2d", width], ["ReLU"]])
+
+
+# max_filters_within
+
+
+@pytest.mark.criterion("filters_fit")
+def test_twelve_filters_fit(student: Any) -> None:
+    check_equal(student.max_filters_within(1000, 1, 3, 2, (8, 8)), 12)
+
+
+@pytest.mark.criterion("filters_most")
+def test_not_one_more_would_fit(student: Any, py_rng: Random) -> None:
+    for kernel in (3, (2, 4)):
+        c_in, classes = py_rng.randint(2, 5), py_rng.randint(3, 9)
+        in_hw = (py_rng.randint(5, 7), py_rng.randint(8, 10))
+        filters = py_rng.randint(8, 20)
+        exact = conv_params(c_in, filters, kernel) + dense_params(filters * places(in_hw, kernel), classes)
+        for budget in (exact, exact - 1, exact + py_rng.randint(20, 40)):
+            arguments = (budget, c_in, kernel, classes, in_hw)
+            check_equal(student.max_filters_within(*arguments), max_filters_within(*arguments))
+
+
+@pytest.mark.criterion("filters_none")
+def test_a_budget_may_be_too_small_for_one(student: Any, py_rng: Random) -> None:
+    classes = py_rng.randint(20, 30)
+    for budget in (classes + 60, classes, 5):
+        check_equal(student.max_filters_within(budget, 3, 3, classes, (5, 6)), 0)

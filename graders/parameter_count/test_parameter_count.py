@@ -1,0 +1,192 @@
+"""Hidden grader of `parameter_count`, one layer at a time: convolutions, dense layers, sharing, and cheaper layers."""
+
+import math
+from random import Random
+from typing import Any
+
+import pytest
+from oracle import (
+    bottleneck_saving,
+    conv_macs,
+    conv_params,
+    dense_params,
+    locally_connected_params,
+    separable_params,
+    sharing_ratio,
+)
+
+from receptive.grading.checks import check, check_equal, show
+
+
+def number(got: Any) -> Any:
+    """A plain number, or a numpy scalar as one: something to subtract from."""
+    if type(got).__module__ == "numpy" and getattr(got, "shape", None) == ():
+        got = got.item()
+    check(type(got) in (int, float), "the result is no number", show(got))
+    return got
+
+
+def check_biases(function: Any, *args: Any, count: int, **kwargs: Any) -> None:
+    """Require that `bias` makes a difference of `count`, whatever the weights are."""
+    without, with_bias = (number(function(*args, bias=bias, **kwargs)) for bias in (False, True))
+    check_equal(with_bias - without, count)
+
+
+def channels(rng: Random) -> tuple[int, int]:
+    """Different numbers of channels in and out, both above 1."""
+    c_in, c_out = rng.sample(range(2, 14), 2)
+    return c_in, c_out
+
+
+def sides(rng: Random) -> tuple[int, int]:
+    vertical, horizontal = rng.sample((2, 3, 4, 5), 2)
+    return vertical, horizontal
+
+
+# conv_params and dense_params
+
+
+@pytest.mark.criterion("conv_layer")
+def test_six_filters_on_four_channels(student: Any) -> None:
+    check_equal(student.conv_params(4, 6, 5), 606)
+
+
+@pytest.mark.criterion("conv_weights")
+def test_every_filter_is_as_deep_as_its_input(student: Any, py_rng: Random) -> None:
+    for c_in, c_out, kernel in ((2, 7, 3), (1, 3, 4), (*channels(py_rng), py_rng.randint(3, 7))):
+        check_equal(student.conv_params(c_in, c_out, kernel, bias=False), conv_params(c_in, c_out, kernel, False))
+
+
+@pytest.mark.criterion("conv_bias")
+def test_one_bias_for_each_filter(student: Any, py_rng: Random) -> None:
+    c_in, c_out = channels(py_rng)
+    check_biases(student.conv_params, c_in, c_out, 3, count=c_out)
+    check_biases(student.conv_params, 12, 8, 3, groups=4, count=8)
+
+
+@pytest.mark.criterion("conv_rectangle")
+def test_a_kernel_has_two_sides(student: Any, py_rng: Random) -> None:
+    # On a single channel: how deep a filter is does not matter here.
+    for kernel in ((3, 5), sides(py_rng)):
+        check_equal(student.conv_params(1, 7, kernel, bias=False), conv_params(1, 7, kernel, False))
+
+
+@pytest.mark.criterion("groups")
+def test_groups_make_filters_thinner(student: Any, py_rng: Random) -> None:
+    groups = py_rng.randint(2, 5)
+    mixed = (groups * py_rng.randint(2, 3), groups * py_rng.randint(4, 5), 3, False, groups)
+    for case in ((8, 12, 3, False, 4), (5, 5, 3, False, 5), (3, 12, 2, False, 3), mixed):
+        check_equal(student.conv_params(*case[:3], bias=False, groups=case[4]), conv_params(*case))
+
+
+@pytest.mark.criterion("dense_layer")
+def test_six_neurons_on_twenty_numbers(student: Any) -> None:
+    check_equal(student.dense_params(20, 6), 126)
+
+
+@pytest.mark.criterion("dense_bias")
+def test_one_bias_for_each_neuron(student: Any, py_rng: Random) -> None:
+    n_in, n_out = py_rng.sample(range(5, 60), 2)
+    check_biases(student.dense_params, n_in, n_out, count=n_out)
+    check_equal(student.dense_params(n_in, n_out, bias=False), dense_params(n_in, n_out, False))
+
+
+# locally_connected_params and sharing_ratio
+
+
+@pytest.mark.criterion("local_layer")
+def test_two_filters_at_each_of_twelve_places(student: Any) -> None:
+    check_equal(student.locally_connected_params((1, 6, 5), 2, 3), 240)
+
+
+@pytest.mark.criterion("local_places")
+def test_each_place_has_filters_and_biases_of_its_own(student: Any, py_rng: Random) -> None:
+    c_in, n_filters = channels(py_rng)
+    shape = (c_in, py_rng.randint(5, 7), py_rng.randint(8, 11))
+    for case in (((3, 7, 7), 4, 3), (shape, n_filters, py_rng.randint(2, 4))):
+        check_equal(student.locally_connected_params(*case), locally_connected_params(*case))
+
+
+@pytest.mark.criterion("local_grid")
+def test_places_follow_stride_and_padding(student: Any, py_rng: Random) -> None:
+    shape = (1, py_rng.randint(8, 10), py_rng.randint(13, 16))
+    cases = (((1, 8, 10), 2, 3, 2, 1), ((1, 9, 8), 3, (2, 3), 1, (2, 0)), (shape, 2, sides(py_rng), (2, 3), (1, 2)))
+    for *case, stride, padding in cases:
+        got = student.locally_connected_params(*case, stride=stride, padding=padding)
+        check_equal(got, locally_connected_params(*case, stride, padding))
+
+
+@pytest.mark.criterion("ratio")
+def test_forty_eight_places_share(student: Any) -> None:
+    check_equal(student.sharing_ratio((3, 10, 8), 3), 48)
+
+
+@pytest.mark.criterion("ratio_grid")
+def test_every_place_of_the_output_shares(student: Any, py_rng: Random) -> None:
+    shape = (py_rng.randint(2, 5), py_rng.randint(9, 12), py_rng.randint(15, 20))
+    wide = (shape, sides(py_rng), (2, 3), (1, 2))
+    for in_shape, kernel, stride, padding in (((4, 8, 6), 3, 2, 1), ((2, 7, 12), (3, 4), 3, 0), wide):
+        got = student.sharing_ratio(in_shape, kernel, stride=stride, padding=padding)
+        check_equal(got, sharing_ratio(in_shape, kernel, stride, padding))
+
+
+# conv_macs
+
+
+@pytest.mark.criterion("macs")
+def test_products_of_four_filters(student: Any) -> None:
+    check_equal(student.conv_macs((3, 8, 6), 4, 3), 2592)
+
+
+@pytest.mark.criterion("macs_grid")
+def test_products_are_counted_on_the_output_grid(student: Any, py_rng: Random) -> None:
+    shape = (2, py_rng.randint(9, 11), py_rng.randint(13, 16))
+    spread = {"stride": (2, 1), "padding": (1, 2), "dilation": (2, 3)}
+    for in_shape, kernel, options in (
+        ((2, 8, 12), 3, {"stride": 2}),
+        ((2, 5, 6), 3, {"padding": 1}),
+        ((2, 8, 12), 3, {"dilation": 2}),
+        (shape, sides(py_rng), spread),
+    ):
+        check_equal(student.conv_macs(in_shape, 3, kernel, **options), conv_macs(in_shape, 3, kernel, **options))
+
+
+@pytest.mark.criterion("macs_groups")
+def test_groups_save_products(student: Any, py_rng: Random) -> None:
+    groups = py_rng.randint(2, 4)
+    shape = (2 * groups, py_rng.randint(5, 7), py_rng.randint(8, 9))
+    for in_shape, n_filters, kernel, parts in (((4, 6, 5), 4, 3, 4), (shape, 3 * groups, (2, 3), groups)):
+        want = conv_macs(in_shape, n_filters, kernel, groups=parts)
+        check_equal(student.conv_macs(in_shape, n_filters, kernel, groups=parts), want)
+
+
+# separable_params and bottleneck_saving
+
+
+@pytest.mark.criterion("separable")
+def test_a_separable_convolution(student: Any) -> None:
+    check_equal(student.separable_params(8, 16, 3), 224)
+
+
+@pytest.mark.criterion("separable_parts")
+def test_each_part_has_its_own_weights_and_biases(student: Any, py_rng: Random) -> None:
+    c_in, c_out = channels(py_rng)
+    for case in ((9, 4, 3, False), (3, 7, (3, 5)), (c_in, c_out, sides(py_rng)), (c_in, c_out, 2, False)):
+        check_equal(student.separable_params(*case), separable_params(*case))
+
+
+@pytest.mark.criterion("bottleneck")
+def test_a_bottleneck_saves(student: Any) -> None:
+    check_ratio(student.bottleneck_saving(64, 64, 3, 16), 3.6)
+
+
+@pytest.mark.criterion("bottleneck_detour")
+def test_the_detour_is_narrow_first(student: Any, py_rng: Random) -> None:
+    c_in, c_out = channels(py_rng)
+    for case in ((12, 5, 3, 4), (3, 8, 2, 20), (c_in, c_out, sides(py_rng), py_rng.randint(2, 9))):
+        check_ratio(student.bottleneck_saving(*case), bottleneck_saving(*case))
+
+
+def check_ratio(got: Any, want: float) -> None:
+    right = math.isclose(number(got), want, rel_tol=1e-9)
+    check(right, "the ratio is wrong", f"returned {show(got)}, expected {want:.10g}")
