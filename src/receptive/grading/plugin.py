@@ -53,8 +53,7 @@ class GraderPlugin:
         now = self.now
         if now.process.probes is None:
             raise RuntimeError("the topic has no probes.py")
-        # Its calls are not the student's: a message names what the student wrote
-        return StudentModule(now.process, Recorder(), "probes", now.process.probes.source.decode())
+        return StudentModule(now.process, now.recorder, "probes", now.process.probes.source.decode())
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:

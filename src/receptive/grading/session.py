@@ -12,6 +12,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,13 @@ from _pytest.config import _prepareconfig
 from _pytest.outcomes import Skipped
 
 from receptive.content import ContentError
+from receptive.grading.diagnosis import Diagnostician, Evidence
 from receptive.grading.failures import StudentFailure
 from receptive.grading.messages import failed_message, failure_message, printable
+from receptive.grading.modules import own_modules
 from receptive.grading.plugin import GraderPlugin, Running
 from receptive.grading.process import Instruments, StudentProcess
+from receptive.grading.student import Recorder
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 
@@ -36,6 +40,7 @@ ARGUMENTS = [
         "debugging", "unittest", "tmpdir", "monkeypatch",
     )),
 ]  # fmt: skip
+REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
 
 
@@ -54,26 +59,69 @@ class GraderSession:
         self.probes = _instruments(topic.grader / "probes.py")
         self.config, items = _collect(topic, self.plugin)
         self.items = _matched(topic, items)
+        self.expert: Diagnostician | None = None
 
     def grade(self, submission: Submission, seed: str) -> GradedTopic:
         """Run every criterion on one submission; the outcomes are in the order of the rubric."""
-        process = StudentProcess(self.sandbox, self.topic.limits, submission, self.probes)
+        return self.grade_process(
+            StudentProcess(self.sandbox, self.topic.limits, submission, self.probes), submission, seed
+        )
+
+    def grade_process(self, process: StudentProcess, submission: Submission, seed: str) -> GradedTopic:
+        """The same for a process that somebody else has made; it is closed at the end."""
         source = submission.source.decode("utf-8", "replace")
         outcomes: dict[str, Outcome] = {}
+        records: dict[str, Recorder] = {}
         printed, incidents = [], []
         try:
             for criterion in sorted(self.topic.criteria, key=_open_first):
                 process.begin_criterion()
                 running = Running(process, f"{seed}/{self.topic.slug}", source, criterion.id)
                 outcome = outcomes[criterion.id] = self._decide(running, submission, criterion)
+                records[criterion.id] = running.recorder
                 if outcome.status is Status.INTERNAL:
                     incidents.append(_incident(criterion, running))
                 if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
                     printed.append(printable(process.printed()))
+            self._explain(outcomes, records, process, f"{seed}/{self.topic.slug}", source)
         finally:
             process.close()
         in_order = tuple(outcomes[criterion.id] for criterion in self.topic.criteria)
         return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents))
+
+    def _explain(
+        self,
+        outcomes: dict[str, Outcome],
+        records: dict[str, Recorder],
+        process: StudentProcess,
+        seed: str,
+        source: str,
+    ) -> None:
+        """Add a diagnosis to the failed criteria of each exercise that one misconception explains."""
+        asked = {name: _asked_last(outcomes[name].criterion, records[name], self.topic) for name in outcomes}
+        wrong = [name for name, outcome in outcomes.items() if outcome.status in (Status.FAILED, Status.ERROR)]
+        wrong = [name for name in wrong if records[name].replies]
+        if not wrong:
+            return
+        self.expert = self.expert or Diagnostician(self.topic.grader)
+        # What impossible input does is another matter than what a result is: two slips, two diagnoses
+        for exercise, refusing in dict.fromkeys((asked[name], name == REFUSING) for name in wrong):
+            judged = [
+                name
+                for name, outcome in outcomes.items()
+                if asked[name] == exercise
+                and (name == REFUSING) is refusing
+                and outcome.status in (Status.PASSED, Status.FAILED, Status.ERROR)
+            ]
+            evidence = [
+                Evidence(name, self.items[name], records[name].replies, outcomes[name].status is Status.PASSED)
+                for name in judged
+            ]
+            with _quietly():
+                diagnosis = self.expert.diagnose(exercise, evidence, process, seed, source)
+            for name in judged if diagnosis else ():
+                if name in wrong:
+                    outcomes[name] = replace(outcomes[name], diagnosis=diagnosis)
 
     def _decide(self, running: Running, submission: Submission, criterion: Criterion) -> Outcome:
         item = self.items[criterion.id]
@@ -113,6 +161,12 @@ class GradedTopic:
         self.incident = incident
 
 
+def _asked_last(criterion: Criterion, recorder: Recorder, topic: Topic) -> str:
+    """The exercise that a criterion was about when it ended: one criterion may ask several."""
+    name = recorder.last.function.partition(".")[0] if recorder.last else ""
+    return name if name in {exercise.name for exercise in topic.exercises} else criterion.exercise
+
+
 def _open_first(criterion: Criterion) -> bool:
     """What the code prints or raises in an open criterion is shown, so it must not have seen a hidden input yet."""
     return criterion.visibility is Visibility.HIDDEN
@@ -145,7 +199,7 @@ def _instruments(path: Path) -> Instruments | None:
 
 def _collect(topic: Topic, plugin: GraderPlugin) -> tuple[pytest.Config, list[pytest.Item]]:
     errors = CollectionErrors()
-    with _own_configuration(), _own_modules(topic.grader):
+    with _own_configuration(), own_modules(topic.grader):
         arguments = [*ARGUMENTS, f"--rootdir={topic.grader}", str(topic.grader)]
         config = _prepareconfig(arguments, [plugin, errors])
         config._do_configure()
@@ -172,10 +226,12 @@ class CollectionErrors:
             self.texts.append(str(report.longreprtext).strip().splitlines()[-1])
 
 
-def _matched(topic: Topic, items: list[pytest.Item]) -> dict[str, pytest.Item]:
+def _matched(topic: Topic, items: list[pytest.Item]) -> dict[str, pytest.Function]:
     """Each criterion of the rubric and the one test that decides it."""
-    found: dict[str, pytest.Item] = {}
+    found: dict[str, pytest.Function] = {}
     for item in items:
+        if not isinstance(item, pytest.Function):
+            raise ContentError(item.path, f"{item.name} is no test function")
         marks = [mark.args[0] for mark in item.iter_markers("criterion") if len(mark.args) == 1]
         if len(marks) != 1:
             raise ContentError(item.path, f"{item.name} must have one mark criterion(id)")
@@ -205,17 +261,3 @@ def _own_configuration() -> Iterator[None]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
-
-
-@contextlib.contextmanager
-def _own_modules(folder: Path) -> Iterator[None]:
-    """Let a grader import its oracle by its plain name, and let the next topic import another of the same name."""
-    path, modules = list(sys.path), set(sys.modules)
-    sys.path.insert(0, str(folder))
-    try:
-        yield
-    finally:
-        sys.path[:] = path
-        for name in set(sys.modules) - modules:
-            if Path(getattr(sys.modules[name], "__file__", None) or "/").is_relative_to(folder):
-                del sys.modules[name]

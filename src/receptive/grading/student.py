@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from receptive.grading.failures import StudentFailure
 from receptive.grading.process import StudentProcess
 from receptive.sandbox.wire import Handle
 
@@ -18,11 +19,12 @@ class Call:
     kwargs: dict[str, Any]
 
 
+@dataclass
 class Recorder:
-    """Remembers the last call of a criterion."""
+    """What happened in one criterion: the last call of the student's code, and every reply in order."""
 
-    def __init__(self) -> None:
-        self.last: Call | None = None
+    last: Call | None = None
+    replies: list[Any] = field(default_factory=list)  # a value, or the StudentFailure that came instead
 
 
 class StudentObject:
@@ -31,17 +33,16 @@ class StudentObject:
     __eq__ = None  # type: ignore[assignment]  # comparing would be deciding by what the student's code says
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, process: StudentProcess, recorder: Recorder, handle: Handle) -> None:
-        self._process = process
-        self._recorder = recorder
+    def __init__(self, module: StudentModule, handle: Handle) -> None:
+        self._module = module
         self._handle = handle
-        self.type_name = process.names.type_name(handle.type_name)
+        self.type_name = module._process.names.type_name(handle.type_name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _call(self, self._handle, "", self.type_name, args, kwargs)
+        return self._module._call(self._handle, "", self.type_name, args, kwargs)
 
     def __getattr__(self, name: str) -> StudentFunction:
-        return StudentFunction(self, self._handle, name, f"{self.type_name}.{name}")
+        return StudentFunction(self._module, self._handle, name, f"{self.type_name}.{name}")
 
     def __repr__(self) -> str:
         return f"<{self.type_name} object>"
@@ -53,20 +54,20 @@ class StudentFunction:
     __eq__ = None  # type: ignore[assignment]
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, owner: StudentModule | StudentObject, target: Any, name: str, shown: str) -> None:
+    def __init__(self, module: StudentModule, target: Any, name: str, shown: str) -> None:
         if name.startswith("__"):
             raise AttributeError(name)
-        self._owner = owner
+        self._module = module
         self._target = target
         self._name = name
         self._shown = shown
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _call(self._owner, self._target, self._name, self._shown, args, kwargs)
+        return self._module._call(self._target, self._name, self._shown, args, kwargs)
 
 
 class StudentModule:
-    """A module in the worker: the student's, or the grader's probes."""
+    """A module in the worker: the student's, or the grader's probes, whose calls no message names."""
 
     __eq__ = None  # type: ignore[assignment]
     __hash__ = None  # type: ignore[assignment]
@@ -82,18 +83,34 @@ class StudentModule:
 
     def put(self, value: Any) -> StudentObject:
         """Keep a value there, to pass it to several calls or to see what they did to it."""
-        return StudentObject(self._process, self._recorder, self._process.put(_plain(value)))
+        return StudentObject(self, self._process.put(_plain(value)))
 
     def get(self, kept: StudentObject, attribute: str = "") -> Any:
         """The present value of an object there, or one of its attributes, as plain data."""
-        return _wrapped(self, self._process.get(kept._handle, attribute))
+        return self._recorded(lambda: self._process.get(kept._handle, attribute))
 
+    def _call(self, target: Any, name: str, shown: str, args: Any, kwargs: dict[str, Any]) -> Any:
+        if self._module == self._process.module:
+            self._recorder.last = Call(shown, args, kwargs)
+        return self._recorded(lambda: self._process.call(target, name, _plain(args), _plain(kwargs)))
 
-def _call(
-    owner: StudentModule | StudentObject, target: Any, name: str, shown: str, args: Any, kwargs: dict[str, Any]
-) -> Any:
-    owner._recorder.last = Call(shown, args, kwargs)
-    return _wrapped(owner, owner._process.call(target, name, _plain(args), _plain(kwargs)))
+    def _recorded(self, ask: Any) -> Any:
+        try:
+            value = self._wrapped(ask())
+        except StudentFailure as failure:
+            self._recorder.replies.append(failure)
+            raise
+        self._recorder.replies.append(value)
+        return value
+
+    def _wrapped(self, value: Any) -> Any:
+        if type(value) is Handle:
+            return StudentObject(self, value)
+        if type(value) in (list, tuple):
+            return type(value)(self._wrapped(item) for item in value)
+        if type(value) is dict:
+            return {key: self._wrapped(item) for key, item in value.items()}
+        return value
 
 
 def _plain(value: Any) -> Any:
@@ -103,14 +120,4 @@ def _plain(value: Any) -> Any:
         return type(value)(_plain(item) for item in value)
     if type(value) is dict:
         return {key: _plain(item) for key, item in value.items()}
-    return value
-
-
-def _wrapped(owner: StudentModule | StudentObject, value: Any) -> Any:
-    if type(value) is Handle:
-        return StudentObject(owner._process, owner._recorder, value)
-    if type(value) in (list, tuple):
-        return type(value)(_wrapped(owner, item) for item in value)
-    if type(value) is dict:
-        return {key: _wrapped(owner, item) for key, item in value.items()}
     return value

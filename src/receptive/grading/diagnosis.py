@@ -1,0 +1,200 @@
+"""Why an exercise fails: the one misconception that does everything the student's code did.
+
+Suspects are run on the evidence of the grader. Those that reproduce all of it are told apart by further inputs, which
+the student's code is asked as well. What is left is said; if nothing is left, nothing is said.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from receptive.grading.agreement import agree
+from receptive.grading.failures import StudentFailure
+from receptive.grading.misconceptions import Misconception
+from receptive.grading.modules import own_modules
+from receptive.grading.plugin import criterion_seed
+from receptive.grading.process import StudentProcess
+from receptive.grading.suspects import Differs, Finished, ProbesHere, Replay, SuspectModule, load_probes, reply_of
+from receptive.model import Diagnosis
+
+PATIENCE_S = 1.0  # for one exercise; the evidence decides long before
+CONFIRMING_INPUTS = 12
+SEPARATING_INPUTS = 60
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One criterion that asked the exercise: its test, what came back, and whether it was passed."""
+
+    criterion: str
+    item: pytest.Function
+    replies: list[Any]
+    passed: bool
+
+
+class Diagnostician:
+    """The registry of one topic. Loaded when the first exercise fails."""
+
+    def __init__(self, grader: Path) -> None:
+        self.registry: ModuleType | None = None
+        if (grader / "misconceptions.py").exists():
+            with own_modules(grader):
+                self.registry = importlib.import_module("misconceptions")
+                self.probes = load_probes(grader / "probes.py")
+
+    @property
+    def known(self) -> tuple[Misconception, ...]:
+        return self.registry.MISCONCEPTIONS if self.registry else ()
+
+    def diagnose(
+        self, exercise: str, evidence: Sequence[Evidence], process: StudentProcess, seed: str, source: str
+    ) -> Diagnosis | None:
+        """The misconception, or the class of equivalent ones, that explains an exercise; None if none or several do."""
+        if self.registry is None or not evidence:
+            return None
+        case = _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source)
+        return case.verdict()
+
+
+class _Case:
+    """One exercise of one submission."""
+
+    def __init__(
+        self,
+        expert: Diagnostician,
+        exercise: str,
+        evidence: Sequence[Evidence],
+        process: StudentProcess,
+        seed: str,
+        source: str,
+    ) -> None:
+        self.expert = expert
+        self.exercise = exercise
+        self.evidence = evidence
+        self.process = process
+        self.seed = seed
+        self.source = source
+        self.deadline = time.perf_counter() + PATIENCE_S
+        self.types_too = False
+
+    def verdict(self) -> Diagnosis | None:
+        right = self.model(frozenset())
+        if right is None:
+            return None
+        # All values right: then it is the types that are wrong, and the suspects must get them wrong in the same way
+        self.types_too = self.reproduces(right)
+        if self.types_too and self.reproduces(right):
+            return None
+        concerned = [entry.id for entry in self.expert.known if self.exercise in entry.exercises]
+        alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
+        pairs = map(frozenset, itertools.combinations(concerned, 2))
+        return self.said(alone or self.told_apart(self.survivors(pairs)))
+
+    def model(self, ids: frozenset[str]) -> Callable[..., Any] | None:
+        assert self.expert.registry is not None
+        made: Callable[..., Any] | None = self.expert.registry.model(self.exercise, ids)
+        return made
+
+    def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
+        found = []
+        for ids in suspects:
+            if time.perf_counter() > self.deadline:
+                return []
+            model = self.model(ids)
+            if model is not None and self.reproduces(model):
+                found.append(ids)
+        return found
+
+    def reproduces(self, model: Callable[..., Any]) -> bool:
+        return all(self.acts_alike(model, each) for each in self.evidence)
+
+    def acts_alike(self, model: Callable[..., Any], evidence: Evidence) -> bool:
+        """Whether the model, in the student's place, gives the same replies to the end of the test."""
+        replay = Replay(evidence.replies, self.types_too)
+        fixtures: dict[str, Any] = {"student": SuspectModule(replay, self.exercise, model, self.source)}
+        names = evidence.item._fixtureinfo.argnames
+        if "probes" in names and self.expert.probes is not None:
+            fixtures["probes"] = ProbesHere(replay, self.expert.probes)
+        if "py_rng" in names:
+            fixtures["py_rng"] = random.Random(criterion_seed(self.seed, evidence.criterion))
+        if "rng" in names:
+            import numpy as np
+
+            fixtures["rng"] = np.random.default_rng(criterion_seed(self.seed, evidence.criterion))
+        try:
+            evidence.item.function(**{name: fixtures[name] for name in names})
+        except Differs:
+            return False
+        except Finished:
+            return True
+        except (AssertionError, StudentFailure):
+            return not replay.left  # it ends where the student's did
+        except Exception:
+            return False
+        return not replay.left and evidence.passed
+
+    def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
+        """Ask the student's code what the remaining suspects disagree on, and what they all get wrong."""
+        right = self.model(frozenset())
+        if not left or right is None or self.types_too or not hasattr(self.expert.registry, "inputs"):
+            return left
+        confirmed = 0
+        models = {ids: self.model(ids) for ids in left}
+        for args, kwargs in self.inputs():
+            if time.perf_counter() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
+                break
+            replies = {ids: _reply(model, args, kwargs) for ids, model in models.items() if model}
+            answer = _reply(right, args, kwargs)
+            wrong = not all(agree(reply, answer) for reply in replies.values())
+            first = next(iter(replies.values()), None)
+            split = not all(agree(reply, first) for reply in replies.values())
+            if wrong or split:
+                theirs = self.asked(args, kwargs)
+                models = {ids: models[ids] for ids, reply in replies.items() if agree(reply, theirs)}
+                confirmed += 1
+        return list(models)
+
+    def inputs(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+        assert self.expert.registry is not None
+        draw = random.Random(criterion_seed(self.seed, self.exercise))
+        yield from itertools.islice(self.expert.registry.inputs(self.exercise, draw), SEPARATING_INPUTS)
+
+    def asked(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        try:
+            return self.process.call(self.process.module, self.exercise, args, kwargs)
+        except StudentFailure as failure:
+            return failure
+
+    def said(self, left: list[frozenset[str]]) -> Diagnosis | None:
+        """One suspect, or several that nothing tells apart: then what they share is that each of them explains it."""
+        entries = {entry.id: entry for entry in self.expert.known}
+        if not left or len(left) > 2:
+            return None
+        texts = [" ".join(_words(entries[name]) for name in sorted(ids)) for ids in left]
+        names = "/".join("+".join(sorted(ids)) for ids in left)
+        return Diagnosis(names, texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}")
+
+
+def _words(entry: Misconception) -> str:
+    return f"{entry.says} {entry.ask} (README: {entry.read})"
+
+
+def _reply(model: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    return reply_of(model, Replay([], False), args, kwargs)
+
+
+def _telling(evidence: Evidence) -> tuple[bool, int]:
+    """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
+    size = sum(getattr(reply, "size", 1) for reply in evidence.replies) if "numpy" in sys.modules else 0
+    return evidence.passed, size
