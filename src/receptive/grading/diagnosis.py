@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import itertools
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from receptive.grading.process import StudentProcess
 from receptive.grading.suspects import Differs, Finished, ProbesHere, Replay, SuspectModule, load_probes, reply_of
 from receptive.model import Diagnosis
 
-PATIENCE_S = 1.0  # for one exercise; the evidence decides long before
+PATIENCE_S = 1.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
 
@@ -85,7 +84,7 @@ class _Case:
         self.process = process
         self.seed = seed
         self.source = source
-        self.deadline = time.perf_counter() + PATIENCE_S
+        self.deadline = time.process_time() + PATIENCE_S
         self.types_too = False
 
     def verdict(self) -> Diagnosis | None:
@@ -109,7 +108,7 @@ class _Case:
     def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
         found = []
         for ids in suspects:
-            if time.perf_counter() > self.deadline:
+            if time.process_time() > self.deadline:
                 return []
             model = self.model(ids)
             if model is not None and self.reproduces(model):
@@ -152,7 +151,7 @@ class _Case:
         confirmed = 0
         models = {ids: self.model(ids) for ids in left}
         for args, kwargs in self.inputs():
-            if time.perf_counter() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
+            if time.process_time() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
                 break
             replies = {ids: _reply(model, args, kwargs) for ids, model in models.items() if model}
             answer = _reply(right, args, kwargs)
@@ -196,5 +195,5 @@ def _reply(model: Callable[..., Any], args: Any, kwargs: Any) -> Any:
 
 def _telling(evidence: Evidence) -> tuple[bool, int]:
     """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
-    size = sum(getattr(reply, "size", 1) for reply in evidence.replies) if "numpy" in sys.modules else 0
+    size = sum(reply.size if type(reply).__name__ == "ndarray" else 1 for reply in evidence.replies)
     return evidence.passed, size

@@ -12,7 +12,6 @@ import sys
 import traceback
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,13 @@ from _pytest.config import _prepareconfig
 from _pytest.outcomes import Skipped
 
 from receptive.content import ContentError
-from receptive.grading.diagnosis import Diagnostician, Evidence
+from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.explanation import Decided, explained
 from receptive.grading.failures import StudentFailure
 from receptive.grading.messages import failed_message, failure_message, printable
 from receptive.grading.modules import own_modules
 from receptive.grading.plugin import GraderPlugin, Running
 from receptive.grading.process import Instruments, StudentProcess
-from receptive.grading.student import Recorder
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 
@@ -40,7 +39,6 @@ ARGUMENTS = [
         "debugging", "unittest", "tmpdir", "monkeypatch",
     )),
 ]  # fmt: skip
-REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
 
 
@@ -61,67 +59,40 @@ class GraderSession:
         self.items = _matched(topic, items)
         self.expert: Diagnostician | None = None
 
-    def grade(self, submission: Submission, seed: str) -> GradedTopic:
-        """Run every criterion on one submission; the outcomes are in the order of the rubric."""
-        return self.grade_process(
-            StudentProcess(self.sandbox, self.topic.limits, submission, self.probes), submission, seed
-        )
+    def grade(self, submission: Submission, seed: str, explain: bool = True) -> GradedTopic:
+        """Run every criterion on one submission; the outcomes are in the order of the rubric.
 
-    def grade_process(self, process: StudentProcess, submission: Submission, seed: str) -> GradedTopic:
+        Args:
+            explain: look for the misconception behind each failure.
+        """
+        process = StudentProcess(self.sandbox, self.topic.limits, submission, self.probes)
+        return self.grade_process(process, seed, explain)
+
+    def grade_process(self, process: StudentProcess, seed: str, explain: bool = True) -> GradedTopic:
         """The same for a process that somebody else has made; it is closed at the end."""
-        source = submission.source.decode("utf-8", "replace")
-        outcomes: dict[str, Outcome] = {}
-        records: dict[str, Recorder] = {}
+        source = process.submission.source.decode("utf-8", "replace")
+        seed = f"{seed}/{self.topic.slug}"
+        decided_ones: dict[str, Decided] = {}
         printed, incidents = [], []
         try:
             for criterion in sorted(self.topic.criteria, key=_open_first):
                 process.begin_criterion()
-                running = Running(process, f"{seed}/{self.topic.slug}", source, criterion.id)
-                outcome = outcomes[criterion.id] = self._decide(running, submission, criterion)
-                records[criterion.id] = running.recorder
+                running = Running(process, seed, source, criterion.id)
+                outcome = self._decide(running, process.submission, criterion)
+                decided_ones[criterion.id] = Decided(outcome, running.recorder, self.items[criterion.id])
                 if outcome.status is Status.INTERNAL:
                     incidents.append(_incident(criterion, running))
                 if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
                     printed.append(printable(process.printed()))
-            self._explain(outcomes, records, process, f"{seed}/{self.topic.slug}", source)
+            outcomes = {name: each.outcome for name, each in decided_ones.items()}
+            if explain and any(each.is_wrong for each in decided_ones.values()):
+                self.expert = self.expert or Diagnostician(self.topic.grader)
+                with _quietly():
+                    outcomes |= explained(self.topic, decided_ones, self.expert, process, seed)
         finally:
             process.close()
         in_order = tuple(outcomes[criterion.id] for criterion in self.topic.criteria)
         return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents))
-
-    def _explain(
-        self,
-        outcomes: dict[str, Outcome],
-        records: dict[str, Recorder],
-        process: StudentProcess,
-        seed: str,
-        source: str,
-    ) -> None:
-        """Add a diagnosis to the failed criteria of each exercise that one misconception explains."""
-        asked = {name: _asked_last(outcomes[name].criterion, records[name], self.topic) for name in outcomes}
-        wrong = [name for name, outcome in outcomes.items() if outcome.status in (Status.FAILED, Status.ERROR)]
-        wrong = [name for name in wrong if records[name].replies]
-        if not wrong:
-            return
-        self.expert = self.expert or Diagnostician(self.topic.grader)
-        # What impossible input does is another matter than what a result is: two slips, two diagnoses
-        for exercise, refusing in dict.fromkeys((asked[name], name == REFUSING) for name in wrong):
-            judged = [
-                name
-                for name, outcome in outcomes.items()
-                if asked[name] == exercise
-                and (name == REFUSING) is refusing
-                and outcome.status in (Status.PASSED, Status.FAILED, Status.ERROR)
-            ]
-            evidence = [
-                Evidence(name, self.items[name], records[name].replies, outcomes[name].status is Status.PASSED)
-                for name in judged
-            ]
-            with _quietly():
-                diagnosis = self.expert.diagnose(exercise, evidence, process, seed, source)
-            for name in judged if diagnosis else ():
-                if name in wrong:
-                    outcomes[name] = replace(outcomes[name], diagnosis=diagnosis)
 
     def _decide(self, running: Running, submission: Submission, criterion: Criterion) -> Outcome:
         item = self.items[criterion.id]
@@ -159,12 +130,6 @@ class GradedTopic:
         self.outcomes = outcomes
         self.printed = printed
         self.incident = incident
-
-
-def _asked_last(criterion: Criterion, recorder: Recorder, topic: Topic) -> str:
-    """The exercise that a criterion was about when it ended: one criterion may ask several."""
-    name = recorder.last.function.partition(".")[0] if recorder.last else ""
-    return name if name in {exercise.name for exercise in topic.exercises} else criterion.exercise
 
 
 def _open_first(criterion: Criterion) -> bool:

@@ -116,7 +116,7 @@ class Worker:
                 raise WireError("bytes before a request")
             self.channel.send(encode([number, operation, *arguments]), deadline)
             reply = decode(self.channel.receive(deadline))
-            return _parsed(reply, number)
+            return parsed(reply, number)
         except TooLate:
             self._end("timeout")
         except WireError:
@@ -260,7 +260,7 @@ def package_paths(packages: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([str(ours), *folders]))
 
 
-def _parsed(reply: Any, number: int) -> Reply:
+def parsed(reply: Any, number: int) -> Reply:
     """Check the shape of a reply.
 
     Raises:

@@ -55,14 +55,14 @@ def main() -> None:
 
 def serve(channel: Channel) -> None:
     """Answer until the other side closes."""
-    objects = _Objects()
+    objects = Objects()
     while True:
         try:
             request = decode(channel.receive())
         except Closed:
             return
         try:
-            reply = _answer(objects, request[0], request[1], request[2:])
+            reply = answer(objects, request[0], request[1], request[2:])
         except MemoryError:  # not even the reply had room
             objects.reserve.close()
             reply = encode([request[0], "raised", "MemoryError", "", []])
@@ -101,7 +101,7 @@ class _FirstBytes(io.RawIOBase):
         return len(data)
 
 
-class _Objects:
+class Objects:
     """What the other side can name: modules, and objects that stay here."""
 
     def __init__(self) -> None:
@@ -131,7 +131,7 @@ class _Objects:
         return self.modules[value] if isinstance(value, str) else self.resolve(value)
 
 
-def _answer(objects: _Objects, number: int, operation: str, arguments: list[Any]) -> Any:
+def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) -> Any:
     try:
         if operation == "put":
             return encode([number, "value", objects.keep(objects.resolve(arguments[0]))])
@@ -158,7 +158,7 @@ class _Absent(Exception):
     pass
 
 
-def _load(objects: _Objects, name: str, file_name: str, source: bytes, traced: bool = True) -> list[str]:
+def _load(objects: Objects, name: str, file_name: str, source: bytes, traced: bool = True) -> list[str]:
     module = types.ModuleType(name)
     module.__file__ = file_name
     # Before it runs, so that dataclasses and typing find the module by its name
@@ -169,12 +169,12 @@ def _load(objects: _Objects, name: str, file_name: str, source: bytes, traced: b
     return [key[:100] for key in vars(module) if type(key) is str and not key.startswith("_")][:MAX_NAMES]
 
 
-def _call(objects: _Objects, target: Any, name: str, args: Any, kwargs: Any) -> Any:
+def _call(objects: Objects, target: Any, name: str, args: Any, kwargs: Any) -> Any:
     function = _attribute(objects.target(target), name) if name else objects.target(target)
     return function(*objects.resolve(args), **objects.resolve(kwargs))
 
 
-def _get(objects: _Objects, target: Any, attribute: str) -> Any:
+def _get(objects: Objects, target: Any, attribute: str) -> Any:
     return _attribute(objects.target(target), attribute) if attribute else objects.target(target)
 
 

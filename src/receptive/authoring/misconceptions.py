@@ -1,0 +1,102 @@
+"""Checks a topic's registry: each model loses points, and is recognised as itself and as nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from types import ModuleType
+
+from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.content import Content
+from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.misconceptions import Misconception
+from receptive.grading.modules import own_modules
+from receptive.grading.session import GradedTopic, GraderSession
+from receptive.model import Status
+
+
+def misconception_problems(content: Content, session: GraderSession) -> tuple[list[str], int]:
+    """Every fault of the registry, and how many models were run."""
+    topic = session.topic
+    registry = topic.grader / "misconceptions.py"
+    expert = session.expert = Diagnostician(topic.grader)
+    if expert.registry is None:
+        return [f"{registry}: missing"], 0
+    problems = [f"{registry}:{_line(registry.parent, entry)}: {text}" for entry, text in _faults(session, expert)]
+    solution = content.solution(topic.slug)
+    with own_modules(topic.grader):
+        module = load_module(solution, topic.slug)
+    count = 0
+    for entry in expert.known:
+        for exercise in entry.exercises:
+            count += 1
+            fault = _run(session, expert, module, solution.read_text("utf-8"), entry, exercise)
+            if fault:
+                problems.append(f"{registry}:{_line(registry.parent, entry)}: {entry.id} in {exercise}: {fault}")
+    return problems, count
+
+
+def _faults(session: GraderSession, expert: Diagnostician) -> Iterator[tuple[Misconception, str]]:
+    """What is wrong before anything runs."""
+    names = [entry.id for entry in expert.known]
+    exercises = {exercise.name for exercise in session.topic.exercises}
+    headings = set(re.findall(r"^#+ +(.*?) *$", session.topic.readme.read_text("utf-8"), re.MULTILINE))
+    for entry in expert.known:
+        if names.count(entry.id) > 1:
+            yield entry, f"{entry.id} is used twice"
+        for name in set(entry.exercises) - exercises:
+            yield entry, f"{entry.id} names {name}, which is no exercise"
+        if entry.read not in headings:
+            yield entry, f"{entry.id} points to {entry.read!r}, which is no heading of README.md"
+
+
+def _run(
+    session: GraderSession,
+    expert: Diagnostician,
+    solution: ModuleType,
+    source: str,
+    entry: Misconception,
+    exercise: str,
+) -> str:
+    """What is wrong with one model, or an empty text."""
+    assert expert.registry is not None
+    model = expert.registry.model(exercise, frozenset({entry.id}))
+    if model is None:
+        return "there is no model"
+    module = with_model(solution, exercise, model)
+    whole = session.topic
+    own = tuple(each for each in whole.exercises if each.name == exercise)
+    try:
+        for exercises in (own, whole.exercises):  # criteria of its own first: most models fall there
+            session.topic = replace(whole, exercises=exercises)
+            graded = session.grade_process(ModelProcess(session.topic, module, expert.probes, source), "check")
+            fault = _judged(graded, entry)
+            if not fault:
+                break
+    finally:
+        session.topic = whole
+    return fault
+
+
+def _judged(graded: GradedTopic, entry: Misconception) -> str:
+    failed = [outcome for outcome in graded.outcomes if outcome.status is not Status.PASSED]
+    if not failed:
+        return "loses no point: it equals the right solution as far as the grader can see"
+    if any(outcome.status is Status.INTERNAL for outcome in failed):
+        return f"makes the grader fail: {graded.incident}"
+    said = {outcome.diagnosis.misconception for outcome in failed if outcome.diagnosis}
+    if any(entry.id in re.split(r"[/+]", name) and "+" not in name for name in said):
+        return ""
+    return f"is taken for {', '.join(sorted(said))}" if said else "is not recognised"
+
+
+def _line(folder: object, entry: Misconception) -> int:
+    """The line where the id stands, in whichever file of the folder it does; 0 if it is built otherwise."""
+    from pathlib import Path
+
+    for path in sorted(Path(str(folder)).glob("*.py")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            if f'"{entry.id}"' in line and "id" in line:
+                return number
+    return 0

@@ -1,0 +1,57 @@
+"""From decided criteria to diagnosed ones: which exercise a failure is about, and the evidence on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from receptive.grading.diagnosis import Diagnostician, Evidence
+from receptive.grading.process import StudentProcess
+from receptive.grading.student import Recorder
+from receptive.model import Outcome, Status, Topic
+
+REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
+JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A criterion, how it ended, and what was replied on the way."""
+
+    outcome: Outcome
+    recorder: Recorder
+    item: pytest.Function
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.outcome.status in (Status.FAILED, Status.ERROR) and bool(self.recorder.replies)
+
+    def subject(self, topic: Topic) -> tuple[str, bool]:
+        """The exercise that was asked last, since one criterion may ask several, and whether it is about refusing.
+
+        What impossible input does is another matter than what a result is: two slips, two diagnoses.
+        """
+        name = self.recorder.last.function.partition(".")[0] if self.recorder.last else ""
+        known = name in {exercise.name for exercise in topic.exercises}
+        return name if known else self.outcome.criterion.exercise, self.outcome.criterion.id == REFUSING
+
+
+def explained(
+    topic: Topic, decided: dict[str, Decided], expert: Diagnostician, process: StudentProcess, seed: str
+) -> dict[str, Outcome]:
+    """The failed outcomes that one misconception explains, with that diagnosis."""
+    source = process.submission.source.decode("utf-8", "replace")
+    subjects = {name: each.subject(topic) for name, each in decided.items()}
+    found: dict[str, Outcome] = {}
+    for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
+        about = {name: each for name, each in decided.items() if subjects[name] == subject}
+        evidence = [
+            Evidence(name, each.item, each.recorder.replies, each.outcome.status is Status.PASSED)
+            for name, each in about.items()
+            if each.outcome.status in JUDGED
+        ]
+        diagnosis = expert.diagnose(subject[0], evidence, process, seed, source)
+        if diagnosis:
+            found |= {name: replace(each.outcome, diagnosis=diagnosis) for name, each in about.items() if each.is_wrong}
+    return found
