@@ -25,7 +25,18 @@ ROOMS = {
     "grading": {"model", "content", "sandbox", "scoring"},
     "report": {"model", "scoring"},
     "progress_store": {"model", "workspace", "report"},
-    "cli": {"model", "content", "catalogue", "workspace", "grading", "report", "progress_store", "sandbox"},
+    "authoring": {"model", "content", "catalogue", "workspace", "sandbox", "grading", "scoring"},
+    "cli": {
+        "authoring",
+        "model",
+        "content",
+        "catalogue",
+        "workspace",
+        "grading",
+        "report",
+        "progress_store",
+        "sandbox",
+    },
 }
 
 

@@ -28,7 +28,7 @@ def attempt(*changes: tuple[int, Status, str], isolation: Isolation = ISOLATION,
     for position, status, message in changes:
         outcomes[position] = Outcome(TOPIC.criteria[position], status, message)
     result = TopicResult(
-        TOPIC, Path("output_size.py"), tuple(outcomes), total_points(outcomes), Hashes("a", "b", "c"), printed
+        TOPIC, Path("output_size.py"), tuple(outcomes), total_points(outcomes), Hashes("a", "b", "c"), printed=printed
     )
     return Attempt((result,), "0123", isolation, 0.5, (("python", "3.11"),))
 

@@ -162,6 +162,7 @@ class TopicResult:
     outcomes: tuple[Outcome, ...]
     points: float
     hashes: Hashes
+    certificate: str = "current"  # whether the grader is proven: current, stale or absent
     printed: str = ""
     incident: str = ""
 

@@ -12,6 +12,7 @@ import click
 
 from receptive import __version__
 from receptive.cli import student
+from receptive.cli.author import author
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
@@ -65,6 +66,7 @@ for command in (
     student.hint,
     student.doctor,
     student.completion,
+    author,
 ):
     cli.add_command(command)
 

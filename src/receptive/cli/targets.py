@@ -14,7 +14,16 @@ from receptive.content import Content
 from receptive.model import Submission, Topic
 from receptive.workspace import read_submission, submission_files
 
-COMMANDS = ("start", "list", "status", "hint", "reset", "doctor", "completion")  # that a mistyped word may mean
+COMMANDS = (
+    "start",
+    "list",
+    "status",
+    "hint",
+    "reset",
+    "doctor",
+    "completion",
+    "author",
+)  # that a mistyped word may mean
 Work = list[tuple[Topic, Submission]]
 
 

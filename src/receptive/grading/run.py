@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import receptive
+from receptive.grading.certificate import certificate_state, grader_hash
 from receptive.grading.isolation import isolation_of
 from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, Submission, Topic, TopicResult
 from receptive.sandbox.choose import start_sandbox
@@ -107,7 +108,10 @@ def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sa
     with GraderSession(topic, sandbox) as session:
         graded = session.grade(submission, seed)
     points = total_points(graded.outcomes)
-    return TopicResult(topic, submission.path, graded.outcomes, points, hashes, graded.printed, graded.incident)
+    certificate = certificate_state(topic, hashes.grader)
+    return TopicResult(
+        topic, submission.path, graded.outcomes, points, hashes, certificate.value, graded.printed, graded.incident
+    )
 
 
 def _without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:
@@ -126,13 +130,3 @@ def _without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...
 
 def _is_untouched(topic: Topic, submission: Submission) -> bool:
     return submission.source == topic.stub.read_bytes()
-
-
-def grader_hash(topic: Topic) -> str:
-    """Of everything that decides: the files of the grader and the rubric."""
-    digest = hashlib.sha256()
-    files = sorted(path for path in topic.grader.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    for path in (*files, topic.stub.with_name("topic.yaml")):
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()

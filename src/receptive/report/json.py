@@ -42,6 +42,7 @@ def _topic(result: TopicResult) -> dict[str, Any]:
             "grader": result.hashes.grader,
             "environment": result.hashes.environment,
         },
+        "certificate": result.certificate,
         "criteria": [_criterion(outcome) for outcome in result.outcomes],
     }
 

@@ -61,6 +61,11 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
         _print_failures(result, console)
     if attempt.points == attempt.max_points:
         console.print("All points. Well done.\n", style="bold green")
+    for result in attempt.results:
+        if result.certificate != "current":
+            slug = result.topic.slug
+            text = f"The certificate of the grader of {slug} is {result.certificate}: grade author check {slug}"
+            console.print(text, style="dim")
     isolation = attempt.isolation
     weak = isolation.level is not Level.A
     label = f"Isolation {isolation.level}{' (weak)' if weak else ''}: {isolation.reason}."

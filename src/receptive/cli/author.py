@@ -1,0 +1,104 @@
+"""The author's commands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from receptive.cli.codes import ExitCode
+from receptive.cli.complete import complete_topic
+from receptive.content import Content, find_content
+
+if TYPE_CHECKING:
+    from receptive.authoring.check import TopicCheck
+
+
+@click.group(short_help="Prove a topic's grader, or begin a topic.")
+def author() -> None:
+    """Commands for whoever writes a topic.
+
+    \b
+    Example: grade author check output_size
+    """
+
+
+@author.command()
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete_topic)
+@click.option("--full", is_flag=True, help="20 seeds and every mutant, instead of a quick look.")
+@click.option("--jobs", default=2, show_default=True, help="Topics checked at the same time.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
+    """Prove that a grader is fair, strict and recognises mistakes; writes graders/TOPIC/certificate.json.
+
+    \b
+    Example: grade author check output_size --full
+    """
+    content = find_content()
+    known = content.topics()
+    for topic in topics:
+        if topic not in known:
+            raise click.UsageError(f"{topic} is no topic. The topics are {', '.join(known)}.")
+    checks = _checked(content, list(topics) or known, full, jobs, quiet=as_json)
+    if as_json:
+        click.echo(json.dumps({"schema": "receptive/check/v1", "topics": [_object(one) for one in checks]}))
+    else:
+        for one in checks:
+            _show(one)
+    return ExitCode.FULL_POINTS if all(one.ok for one in checks) else ExitCode.MISSING_POINTS
+
+
+@author.command()
+@click.argument("topic")
+def new(topic: str) -> None:
+    """Write the first files of a topic; `grade author check TOPIC` then says what is missing.
+
+    \b
+    Example: grade author new strides
+    """
+    from receptive.authoring.scaffold import scaffold
+
+    content = find_content()
+    for path in scaffold(content, topic, order=len(content.topics()) + 1):
+        click.echo(f"wrote {path}")
+    click.echo(f"\nNext: grade author check {topic}")
+
+
+def _checked(content: Content, topics: list[str], full: bool, jobs: int, quiet: bool) -> list[TopicCheck]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from receptive.authoring.certify import certified
+
+    effort = "full" if full else "quick"
+    with ProcessPoolExecutor(min(jobs, len(topics)), mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(certified, content, topic, effort) for topic in topics]
+        if quiet:
+            return [each.result() for each in running]
+        from rich.progress import track
+
+        from receptive.report.terminal import make_console
+
+        console = make_console(stderr=True)
+        shown = track(running, "checking", console=console, disable=not console.is_terminal)
+        return [each.result() for each in shown]
+
+
+def _show(one: TopicCheck) -> None:
+    click.echo(f"{one.topic}")
+    for line in one.lines:
+        click.echo(f"  {'ok    ' if line.ok else 'WRONG '} {line.name:15} {line.found}")
+        for problem in line.problems:
+            click.echo(f"           {problem}")
+
+
+def _object(one: TopicCheck) -> dict[str, Any]:
+    return {
+        "topic": one.topic,
+        "ok": one.ok,
+        "checks": [
+            {"name": line.name, "ok": line.ok, "found": line.found, "problems": list(line.problems)}
+            for line in one.lines
+        ],
+    }
