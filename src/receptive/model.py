@@ -142,6 +142,7 @@ class Outcome:
     status: Status
     message: str = ""
     diagnosis: Diagnosis | None = None
+    example: str = ""  # the smallest case that fails, for open criteria
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from typing import Any
 import pytest
 
 from receptive.grading.agreement import agree
+from receptive.grading.checks import show
 from receptive.grading.failures import StudentFailure
+from receptive.grading.messages import shown_call
 from receptive.grading.misconceptions import Misconception
 from receptive.grading.modules import own_modules
 from receptive.grading.plugin import criterion_seed
@@ -30,6 +32,7 @@ from receptive.model import Diagnosis
 PATIENCE_S = 1.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
+SMALL_INPUTS = 12
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,19 @@ class Diagnostician:
         """The misconception, or the class of equivalent ones, that explains an exercise; None if none or several do."""
         if self.registry is None or not evidence:
             return None
-        case = _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source)
-        return case.verdict()
+        return _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source).verdict()
+
+    def smallest_failure(self, exercise: str, process: StudentProcess, seed: str) -> str:
+        """The first of the registry's inputs, which begin with the smallest, that the student's code gets wrong."""
+        if self.registry is None or not hasattr(self.registry, "inputs"):
+            return ""
+        case = _Case(self, exercise, (), process, seed, "")
+        right = case.model(frozenset())
+        for args, kwargs in itertools.islice(case.inputs(), SMALL_INPUTS) if right else ():
+            theirs, answer = case.asked(args, kwargs), _reply(right, args, kwargs)
+            if not isinstance(theirs, StudentFailure) and not agree(theirs, answer):
+                return f"{shown_call(exercise, args, kwargs)} gives {show(theirs)}; right is {show(answer)}."
+        return ""
 
 
 class _Case:
@@ -189,7 +203,8 @@ def _words(entry: Misconception) -> str:
     return f"{entry.says} {entry.ask} (README: {entry.read})"
 
 
-def _reply(model: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+def _reply(model: Callable[..., Any] | None, args: Any, kwargs: Any) -> Any:
+    assert model is not None
     return reply_of(model, Replay([], False), args, kwargs)
 
 

@@ -9,7 +9,7 @@ import pytest
 from receptive.grading.diagnosis import Diagnostician, Evidence
 from receptive.grading.process import StudentProcess
 from receptive.grading.student import Recorder
-from receptive.model import Outcome, Status, Topic
+from receptive.model import Outcome, Status, Topic, Visibility
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
@@ -40,7 +40,7 @@ class Decided:
 def explained(
     topic: Topic, decided: dict[str, Decided], expert: Diagnostician, process: StudentProcess, seed: str
 ) -> dict[str, Outcome]:
-    """The failed outcomes that one misconception explains, with that diagnosis."""
+    """The failed outcomes, each with the diagnosis of its exercise if there is one, and a small case to look at."""
     source = process.submission.source.decode("utf-8", "replace")
     subjects = {name: each.subject(topic) for name, each in decided.items()}
     found: dict[str, Outcome] = {}
@@ -52,6 +52,10 @@ def explained(
             if each.outcome.status in JUDGED
         ]
         diagnosis = expert.diagnose(subject[0], evidence, process, seed, source)
-        if diagnosis:
-            found |= {name: replace(each.outcome, diagnosis=diagnosis) for name, each in about.items() if each.is_wrong}
+        wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
+        open_ones = [name for name, outcome in wrong.items() if outcome.criterion.visibility is Visibility.OPEN]
+        # Where an open criterion fails, numbers may be shown; a hidden one says what kind of mistake it is and no more
+        example = expert.smallest_failure(subject[0], process, seed) if open_ones and not subject[1] else ""
+        for name, outcome in wrong.items():
+            found[name] = replace(outcome, diagnosis=diagnosis, example=example if name in open_ones else "")
     return found

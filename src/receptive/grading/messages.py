@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 from receptive.grading.checks import Mismatch, show
 from receptive.grading.failures import CannotLoad, Missing, StudentFailure, StudentRaised
@@ -80,9 +81,14 @@ def _code(char: str) -> str:
 def _shown_call(criterion: Criterion, call: Call | None) -> str:
     if call is None:
         return criterion.exercise
-    arguments = [_short(value) for value in call.args]
-    arguments += [f"{name}={_short(value)}" for name, value in call.kwargs.items()]
-    return f"{call.function}({', '.join(arguments)})"
+    return shown_call(call.function, call.args, call.kwargs)
+
+
+def shown_call(function: str, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
+    """A call as one would type it, long arguments cut."""
+    arguments = [_short(value) for value in args]
+    arguments += [f"{name}={_short(value)}" for name, value in kwargs.items()]
+    return f"{function}({', '.join(arguments)})"
 
 
 def _short(value: object) -> str:

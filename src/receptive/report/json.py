@@ -58,5 +58,6 @@ def _criterion(outcome: Outcome) -> dict[str, Any]:
         "max_points": outcome.criterion.points,
         "status": outcome.status.value,
         "message": outcome.message,
+        "example": outcome.example,
         "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.says} if diagnosis else None,
     }
