@@ -1,0 +1,203 @@
+"""What an author is told: a grader that is proven, and every way in which one can fall short, with file and line."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from receptive.authoring.check import Effort, check_topic
+from receptive.authoring.mutants import mutants
+from receptive.authoring.scaffold import scaffold
+from receptive.catalogue import load_topic
+from receptive.content import Content, find_content
+from receptive.grading.certificate import CertificateState, certificate_state, grader_hash
+from receptive.workspace import WorkspaceError
+from support import Grade
+
+CONTENT = find_content()
+TOPICS = CONTENT.topics()
+
+
+def needs_torch(slug: str) -> bool:
+    return "torch" in load_topic(CONTENT, slug).packages
+
+
+# The lesson itself
+
+
+@pytest.mark.parametrize("topic", [slug for slug in TOPICS if not needs_torch(slug)])
+def test_the_grader_of_a_topic_is_proven(topic: str) -> None:
+    found = check_topic(CONTENT, topic, Effort.quick())
+    assert {line.name: line.problems for line in found.lines if not line.ok} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", [slug for slug in TOPICS if not needs_torch(slug)])
+def test_the_grader_of_a_topic_is_proven_in_full(topic: str) -> None:
+    found = check_topic(CONTENT, topic, Effort.full())
+    assert {line.name: line.problems for line in found.lines if not line.ok} == {}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_certificate_is_current(topic: str) -> None:
+    loaded = load_topic(CONTENT, topic)
+    state = certificate_state(loaded, grader_hash(loaded))
+    assert state is CertificateState.CURRENT, f"run: grade author check {topic}"
+
+
+# A new topic, and what is wrong with it
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Content:
+    """A lesson with one scaffolded topic and five alternatives: everything in it is right."""
+    content = Content(tmp_path)
+    scaffold(content, "doubling", order=1)
+    folder = content.grader("doubling") / "alternatives"
+    for number in range(4):
+        shutil.copy(folder / "adding.py", folder / f"other{number}.py")
+    return content
+
+
+def problems(lesson: Content) -> dict[str, tuple[str, ...]]:
+    found = check_topic(lesson, "doubling", Effort(seeds=2, mutants=50))
+    return {line.name: line.problems for line in found.lines if not line.ok}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_a_scaffolded_topic_is_right_but_for_its_alternatives(lesson: Content) -> None:
+    assert problems(lesson) == {}
+    (lesson.grader("doubling") / "alternatives" / "adding.py").unlink()
+    assert problems(lesson) == {"alternatives": ("4 alternatives; 5 are asked",)}
+
+
+def test_a_topic_is_never_overwritten(lesson: Content) -> None:
+    with pytest.raises(WorkspaceError, match="is there already"):
+        scaffold(lesson, "doubling", order=2)
+    with pytest.raises(WorkspaceError, match="cannot be a module's name"):
+        scaffold(lesson, "my topic", order=2)
+
+
+def test_a_wrong_solution_and_a_wrong_alternative_are_named(lesson: Content) -> None:
+    edit(lesson.grader("doubling") / "alternatives" / "adding.py", "n + n", "n + n + 1")
+    assert problems(lesson)["alternatives"][0].startswith("adding.py, seed 'check 0': small is failed")
+    edit(lesson.solution("doubling"), "2 * n", "n ** 2")
+    assert problems(lesson)["reference"]
+
+
+def test_a_stub_that_is_solved_is_named(lesson: Content) -> None:
+    edit(lesson.stub("doubling"), "raise NotImplementedError", "return n + n")
+    assert problems(lesson)["stub"] == ("small is passed", "other is passed")
+
+
+def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: Content) -> None:
+    edit(lesson.stub("doubling"), "def twice(n: int)", "def twice(n: int = 1)")
+    assert problems(lesson)["signatures"] == ("doubling.py, line 4: twice has other arguments in the solution",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("n * n if", "2 * n if", "NEW-1 in twice: loses no point: it equals the right solution"),
+        ('exercises=("twice",)', 'exercises=("thrice",)', "NEW-1 names thrice, which is no exercise"),
+        ('read="Twice"', 'read="Thrice"', "NEW-1 points to 'Thrice', which is no heading of README.md"),
+        ('return {"twice"', 'return {"others"', "NEW-1 in twice: there is no model"),
+    ],
+)
+def test_a_faulty_misconception_is_named_with_file_and_line(lesson: Content, old: str, new: str, told: str) -> None:
+    registry = lesson.grader("doubling") / "misconceptions.py"
+    edit(registry, old, new)
+    found = problems(lesson)["misconceptions"]
+    line = registry.read_text().splitlines().index('        id="NEW-1",') + 1
+    assert any(problem.startswith(f"{registry}:{line}: ") and told in problem for problem in found)
+
+
+def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content) -> None:
+    registry = lesson.grader("doubling") / "misconceptions.py"
+    text = registry.read_text()
+    entry = text[text.index("    Misconception(\n") : text.index("    ),\n") + len("    ),\n")]
+    registry.write_text(text.replace(entry, entry + entry))
+    assert any("NEW-1 is used twice" in problem for problem in problems(lesson)["misconceptions"])
+
+
+def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content) -> None:
+    edit(lesson.solution("doubling"), "return 2 * n", "return 2 * n if n < 100 else n + n")
+    assert any("n < 100 -> n <= 100" in problem for problem in problems(lesson)["mutants"])
+    excuse = "- {function: twice, before: n < 100, after: n <= 100, reason: both branches say the same}\n"
+    excuse += "- {function: twice, before: '100', after: '101', reason: both branches say the same}\n"
+    (lesson.grader("doubling") / "equivalents.yaml").write_text(excuse)
+    assert not any("n < 100" in problem for problem in problems(lesson).get("mutants", ()))
+
+
+def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
+    edit(lesson.solution("doubling"), "return 2 * n", "k = n\n    while k > n - 3:\n        k -= 1\n    return 2 * n")
+    source = lesson.solution("doubling").read_text()
+    assert any(mutant.before == "k -= 1" and mutant.after == "pass" for mutant in mutants(source))  # this one hangs
+    found = check_topic(lesson, "doubling", Effort(seeds=1, mutants=50))
+    line = next(line for line in found.lines if line.name == "mutants")
+    assert not any("k -= 1" in problem for problem in line.problems)
+
+
+def test_the_certificate_follows_the_grader(lesson: Content) -> None:
+    topic = load_topic(lesson, "doubling")
+    assert certificate_state(topic, grader_hash(topic)) is CertificateState.ABSENT
+    (topic.grader / "certificate.json").write_text(json.dumps({"ok": True, "grader": grader_hash(topic)}))
+    assert certificate_state(topic, grader_hash(topic)) is CertificateState.CURRENT
+    edit(topic.grader / "oracle.py", "n + n", "2 * n")
+    assert certificate_state(topic, grader_hash(topic)) is CertificateState.STALE
+    (topic.grader / "certificate.json").write_text("{")
+    assert certificate_state(topic, grader_hash(topic)) is CertificateState.STALE
+
+
+def test_mutants_are_programs_that_differ_in_one_place() -> None:
+    source = (
+        "def f(a, b=1):\n    '''Doc.'''\n    if a < b and not a:\n        raise ValueError('no')\n"
+        "    return a[b, 0] + max(a, b)\n"
+    )
+    made = list(mutants(source))
+    assert {(m.before, m.after) for m in made} >= {
+        ("a < b", "a <= b"),
+        ("1", "2"),
+        ("not a", "a"),
+        ("a[b, 0]", "a[0, b]"),
+        ("a[b, 0] + max(a, b)", "a[b, 0] - max(a, b)"),
+    }
+    assert not any("max(b, a)" in mutant.after for mutant in made)
+    for mutant in made:
+        assert ast.dump(ast.parse(mutant.source)) != ast.dump(ast.parse(source))
+
+
+# The commands
+
+
+def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> None:
+    ran = grade("author", "check", "doubling", RECEPTIVE_LESSON=str(lesson.root))
+    assert ran.code == 0, ran.out + ran.err
+    assert "1 models lose points and are recognised" in ran.out
+    assert json.loads((lesson.grader("doubling") / "certificate.json").read_text())["ok"] is True
+    edit(lesson.grader("doubling") / "oracle.py", "n + n", "n + n + 1")
+    ran = grade("author", "check", "--json", RECEPTIVE_LESSON=str(lesson.root))
+    assert ran.code == 1
+    assert json.loads(ran.out)["topics"][0]["ok"] is False
+
+
+def test_grade_says_that_a_grader_is_not_proven(lesson: Content, grade: Grade, tmp_path: Path) -> None:
+    shutil.copy(lesson.solution("doubling"), tmp_path / "doubling.py")
+    ran = grade("doubling", RECEPTIVE_LESSON=str(lesson.root))
+    assert ran.code == 0
+    assert "The certificate of the grader of doubling is absent: grade author check doubling" in ran.out
+
+
+def test_author_commands_refuse_what_is_wrong(grade: Grade, lesson: Content) -> None:
+    assert grade("author", "check", "nothing").code == 2
+    assert grade("author", "new", "doubling", RECEPTIVE_LESSON=str(lesson.root)).code == 2
+    assert "Example: grade author new" in grade("author", "new", "--help").out
