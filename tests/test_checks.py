@@ -11,6 +11,7 @@ from receptive.grading.checks import (
     Mismatch,
     a_thing,
     check,
+    check_chain,
     check_close,
     check_dtype,
     check_equal,
@@ -174,3 +175,20 @@ def test_kinds_of_things_have_an_article() -> None:
         "a list",
         "a np.int64",
     ]
+
+
+def test_in_a_chain_the_first_wrong_step_is_named_and_the_rest_judged_by_it() -> None:
+    def double(_: int, before: int) -> int:
+        return 2 * before
+
+    check_chain([1, 2, 4, 8], [1, 2, 4, 8], double)
+    for got, told in [
+        ([1, 3, 6, 12], "layer 1 is the first that is wrong; what comes after it is right for your own result there"),
+        ([1, 3, 6, 13], "layer 1 is the first that is wrong$"),
+        ([1, 2, 4, 9], "layer 3 is the first that is wrong$"),
+        ([1, "x", 4, 8], "layer 1 is the first that is wrong$"),
+        ([1, 2], "the result has the wrong length"),
+        (None, "the result is None"),
+    ]:
+        with pytest.raises(Mismatch, match=told):
+            check_chain(got, [1, 2, 4, 8], double)

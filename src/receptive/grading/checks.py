@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from receptive.grading.failures import StudentRaised
@@ -85,6 +85,36 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
         loose = 1e-4 if actual.dtype.itemsize == 4 else 2e-2
         rtol, atol = max(rtol, loose), max(atol, loose)
     _check_values(actual, expected, rtol, atol)
+
+
+def check_chain(got: object, want: list[Any], follow: Callable[[int, Any], Any]) -> None:
+    """Require a list in which each entry follows from the one before.
+
+    A wrong entry spoils all that come after it, so the message names the first and says whether the rest is right for
+    the student's own value there.
+
+    Args:
+        follow: from a position and the entry before it, the entry that is right there; may raise for an impossible one.
+    """
+    if not isinstance(got, list | tuple) or len(got) != len(want):
+        check_equal(got, want)
+        return
+    first = next((i for i, entry in enumerate(want) if not _same(got[i], entry)), None)
+    if first is None:
+        return
+    rest = "; what comes after it is right for your own result there" if _follows(got, first, follow) else ""
+    raise Mismatch(
+        f"layer {first} is the first that is wrong{rest}", f"there {show(got[first])}, expected {show(want[first])}"
+    )
+
+
+def _follows(got: Sequence[Any], first: int, follow: Callable[[int, Any], Any]) -> bool:
+    """Whether all entries after the first wrong one follow from it, and there are any."""
+    try:
+        later = range(first + 1, len(got))
+        return bool(later) and all(_same(got[i], follow(i, got[i - 1])) for i in later)
+    except (ValueError, TypeError, IndexError, KeyError, ZeroDivisionError, OverflowError):
+        return False
 
 
 def check_object(got: Any) -> Any:
