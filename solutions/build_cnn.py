@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader, TensorDataset
 
 Pair = int | tuple[int, int]
 Loader = Iterable[tuple[Tensor, Tensor]]
@@ -88,6 +90,30 @@ class LeNet(nn.Module):
         return self.classifier(self.features(x).flatten(1))  # from axis 1: the batch stays
 
 
+def make_loaders(
+    x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
+) -> tuple[DataLoader, DataLoader]:
+    images = torch.tensor(np.asarray(x), dtype=torch.float32)
+    if images.ndim == 3:
+        images = images.unsqueeze(1)  # gray images have a channel axis too, of length one
+    labels = torch.tensor(np.asarray(y), dtype=torch.int64)
+    for_test = _stratified(labels, test_size, np.random.default_rng(seed))
+    # A generator of its own: the order depends on the seed and on nothing that others draw.
+    order = torch.Generator().manual_seed(seed)
+    train = TensorDataset(images[~for_test], labels[~for_test])
+    test = TensorDataset(images[for_test], labels[for_test])
+    return DataLoader(train, batch_size, shuffle=True, generator=order), DataLoader(test, batch_size)
+
+
+def _stratified(labels: Tensor, share: float, rng: np.random.Generator) -> Tensor:
+    """Which samples are for the test: the same share of every class."""
+    chosen = torch.zeros(len(labels), dtype=torch.bool)
+    for label in labels.unique():
+        members = rng.permutation(torch.nonzero(labels == label).flatten().numpy())
+        chosen[members[: round(share * len(members))]] = True
+    return chosen
+
+
 def train_epoch(
     model: nn.Module,
     loader: Loader,
@@ -118,6 +144,66 @@ def evaluate(model: nn.Module, loader: Loader) -> tuple[float, float]:
         samples += len(y)
     model.train(was_training)
     return loss / samples, hits / samples
+
+
+class ShiftNet(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(),
+            nn.Conv2d(32, 32, 3, padding=1), nn.ReLU(),
+        )  # fmt: skip
+        self.classes = nn.Linear(32, 10)
+
+    def forward(self, x: Tensor) -> Tensor:
+        # The largest answer of each filter, wherever it was: moving the digit does not change it, nor does the size.
+        return self.classes(self.features(x).amax(dim=(2, 3)))
+
+
+class InceptionMini(nn.Module):
+    def __init__(self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8) -> None:
+        super().__init__()
+        # The 1×1 in front makes the wide window cheap; the one behind the pooling only mixes channels.
+        self.branches = nn.ModuleList(
+            [
+                nn.Sequential(nn.Conv2d(c_in, c1, 1), nn.ReLU()),
+                nn.Sequential(nn.Conv2d(c_in, c3, 1), nn.ReLU(), nn.Conv2d(c3, c3, 3, padding=1), nn.ReLU()),
+                nn.Sequential(nn.Conv2d(c_in, c5, 1), nn.ReLU(), nn.Conv2d(c5, c5, 5, padding=2), nn.ReLU()),
+                nn.Sequential(nn.MaxPool2d(3, stride=1, padding=1), nn.Conv2d(c_in, cp, 1), nn.ReLU()),
+            ]
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([branch(x) for branch in self.branches], dim=1)
+
+
+def repair_me(
+    model: nn.Module, images: np.ndarray, labels: np.ndarray, n_train: int,
+    epochs: int = 5, lr: float = 0.1, batch_size: int = 16,
+) -> tuple[list[float], float]:  # fmt: skip
+    # Channels last become channels first by turning the axes; reshape keeps the order in memory and mixes the colours.
+    x = torch.tensor(images, dtype=torch.float32).permute(0, 3, 1, 2)
+    x = x / 255  # before the split, so that training and test cannot differ
+    y = torch.tensor(labels, dtype=torch.int64)
+    x_train, y_train = x[:n_train], y[:n_train]
+    x_test, y_test = x[n_train:], y[n_train:]
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(epochs):
+        model.train()
+        total = 0.0
+        for xb, yb in zip(x_train.split(batch_size), y_train.split(batch_size), strict=True):
+            opt.zero_grad()  # else a step is taken with the sum of all gradients so far
+            loss = functional.cross_entropy(model(xb), yb)  # the loss applies the softmax itself
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(xb)
+        losses.append(total / n_train)
+    model.eval()  # no dropout, no statistics of the batch
+    with torch.no_grad():
+        hits = int((model(x_test).argmax(dim=1) == y_test).sum())
+    return losses, hits / len(y_test)
 
 
 def _pair(value: Pair) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Build a CNN: layers, a network and the two loops around it, in PyTorch.
+"""Build a CNN: layers, networks, and everything around them until they are trained and measured, in PyTorch.
 
 Images are float32 tensors `(N, C, H, W)`: sample, channel, row, column. Labels are int64 tensors `(N,)`.
 `kernel`, `kernel_size`, `stride`, `padding` and `dilation` take an int or `(vertical, horizontal)`.
@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
+from torch.utils.data import DataLoader
 
 Pair = int | tuple[int, int]
 Loader = Iterable[tuple[Tensor, Tensor]]
@@ -61,16 +64,9 @@ class MyConv2d(nn.Module):
     """
 
     def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Pair,
-        stride: Pair = 1,
-        padding: Pair = 0,
-        dilation: Pair = 1,
-        groups: int = 1,
-        bias: bool = True,
-    ) -> None:
+        self, in_channels: int, out_channels: int, kernel_size: Pair,
+        stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1, groups: int = 1, bias: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__()
         # TODO: keep the settings, create self.weight and self.bias
         raise NotImplementedError
@@ -101,6 +97,32 @@ class LeNet(nn.Module):
         """`(N, 1, 32, 32)` to `(N, 10)` logits: any real numbers, one per class."""
         # TODO: apply the layers
         raise NotImplementedError
+
+
+def make_loaders(
+    x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
+) -> tuple[DataLoader, DataLoader]:
+    """Split labelled images into two parts, one to learn from and one to measure with.
+
+    Every class gives the share `test_size` of its images to the test. Everything random comes from `seed`.
+
+    Args:
+        x: images `(N, H, W)`, which have one channel, or `(N, C, H, W)`; any numeric dtype. Values are kept.
+        y: class numbers `(N,)`.
+        batch_size: images per batch; the last batch of a loader may be smaller.
+        seed: the same seed gives the same split and the same order of training batches.
+
+    Returns:
+        `(train, test)`: loaders of batches `(x, y)`, float32 `(n, C, H, W)` and int64 `(n,)`.
+        The training loader shuffles anew in every epoch, the test loader never.
+
+    Example:
+        >>> train, test = make_loaders(np.zeros((12, 5, 4)), np.arange(12) % 3, batch_size=6)
+        >>> [tuple(images.shape) for images, labels in train]
+        [(6, 1, 5, 4), (3, 1, 5, 4)]
+    """
+    # TODO: choose the test images class by class, then make the tensors and the two loaders
+    raise NotImplementedError
 
 
 def train_epoch(
@@ -144,3 +166,85 @@ def evaluate(model: nn.Module, loader: Loader) -> tuple[float, float]:
     """
     # TODO: sum over the samples, divide once at the end
     raise NotImplementedError
+
+
+class ShiftNet(nn.Module):
+    """A network that finds a digit wherever it lies: `(N, 1, S, S)` to `(N, 10)` logits, for any S from 8 on.
+
+    At most 15,000 parameters. What follows the convolutions looks at all positions alike.
+
+    Example:
+        >>> [tuple(ShiftNet()(torch.zeros(2, 1, size, size)).shape) for size in (8, 15)]
+        [(2, 10), (2, 10)]
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        # TODO: create the layers
+        raise NotImplementedError
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`(N, 1, S, S)` to `(N, 10)` logits."""
+        # TODO: features, one number per channel, classes
+        raise NotImplementedError
+
+
+class InceptionMini(nn.Module):
+    """Four ways of looking at the same place, side by side; their channels are put one after the other.
+
+    In this order: a 1×1 convolution (`c1` channels); 1×1, then 3×3 (`c3`); 1×1, then 5×5 (`c5`);
+    3×3 max pooling, then 1×1 (`cp`). Height and width stay.
+
+    Example:
+        >>> InceptionMini(3, c1=4, c3=6, c5=2, cp=1)(torch.zeros(2, 3, 7, 9)).shape
+        torch.Size([2, 13, 7, 9])
+    """
+
+    def __init__(self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8) -> None:
+        super().__init__()
+        # TODO: create the layers of the four branches
+        raise NotImplementedError
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`(N, c_in, H, W)` to `(N, c1 + c3 + c5 + cp, H, W)`."""
+        # TODO: run the branches, join their channels
+        raise NotImplementedError
+
+
+def repair_me(
+    model: nn.Module, images: np.ndarray, labels: np.ndarray, n_train: int,
+    epochs: int = 5, lr: float = 0.1, batch_size: int = 16,
+) -> tuple[list[float], float]:  # fmt: skip
+    """A training script that runs, raises nothing, and is wrong in five places. Mend it; do not rewrite it.
+
+    Args:
+        model: maps float32 images `(n, C, H, W)` to logits.
+        images: uint8 `(N, H, W, C)`, channels last. The model is to see the values divided by 255.
+        labels: class numbers `(N,)`.
+        n_train: the first `n_train` images are for training, in their order; the others for the test.
+        epochs, lr, batch_size: plain gradient descent on the mean cross-entropy of each batch.
+
+    Returns:
+        `(losses, accuracy)`: the mean training loss of each epoch; the share of right answers in the test.
+    """
+    # TODO: take the next line away, and find the five faults below it
+    raise NotImplementedError
+    n, h, w, c = images.shape
+    x = torch.tensor(images, dtype=torch.float32).reshape(n, c, h, w)
+    y = torch.tensor(labels, dtype=torch.int64)
+    x_train, y_train = x[:n_train] / 255, y[:n_train]
+    x_test, y_test = x[n_train:], y[n_train:]
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(epochs):
+        model.train()
+        total = 0.0
+        for xb, yb in zip(x_train.split(batch_size), y_train.split(batch_size), strict=True):
+            loss = functional.cross_entropy(model(xb).softmax(dim=1), yb)
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(xb)
+        losses.append(total / n_train)
+    with torch.no_grad():
+        hits = int((model(x_test).argmax(dim=1) == y_test).sum())
+    return losses, hits / len(y_test)

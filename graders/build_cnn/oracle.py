@@ -43,6 +43,16 @@ def require_shape(got: object, shape: tuple[int, ...]) -> None:
     check(actual == shape, "the shape of the result is wrong", f"shape {actual}, expected {shape}")
 
 
+def require_real(got: object, shape: tuple[int, ...]) -> Tensor:
+    require_shape(got, shape)
+    check(require_tensor(got).is_floating_point(), f"the result is {a_thing(got)}, not one of real numbers")
+    return require_tensor(got).double()
+
+
+def require_logits(got: object, n: int) -> Tensor:
+    return require_real(got, (n, 10))
+
+
 def require_items(got: object, count: int) -> list[object]:
     check(isinstance(got, list | tuple) and len(got) == count, f"{a_thing(got)} where {count} results are asked")
     return list(got)  # type: ignore[call-overload]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.utils._python_dispatch import TorchDispatchMode
 
 
 def state(net: nn.Module) -> dict[str, Tensor]:
     """Everything the module would save."""
     return {name: value.detach().clone() for name, value in net.state_dict().items()}
+
+
+def shapes(net: nn.Module) -> dict[str, tuple[int, ...]]:
+    """The shape of everything that the module would save."""
+    return {name: tuple(value.shape) for name, value in net.state_dict().items()}
 
 
 def modes(*nets: nn.Module) -> list[bool]:
@@ -35,7 +43,7 @@ def outputs(net: nn.Module, tensors: list[Tensor], *batches: Tensor) -> list[Ten
 
 
 def recorded(net: nn.Module, tensors: list[Tensor], x: Tensor) -> tuple[Tensor, list[str]]:
-    """One output and the names of the tensor operators that ran for it."""
+    """One output and the operators that ran for it."""
     place(net, tensors)
     with Operators() as operators, torch.no_grad():
         out = net(x)
@@ -43,9 +51,9 @@ def recorded(net: nn.Module, tensors: list[Tensor], x: Tensor) -> tuple[Tensor, 
 
 
 def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor) -> list[object]:
-    """The module's own entries; the output and the operators after `load_state_dict`, if the entries fit."""
-    own = state(net)
-    if {name: t.shape for name, t in own.items()} != {name: t.shape for name, t in entries.items()}:
+    """The shapes of the module's own entries; output and operators after `load_state_dict`, if the entries fit."""
+    own = shapes(net)
+    if own != {name: tuple(value.shape) for name, value in entries.items()}:
         return [own, None, []]
     net.load_state_dict(entries)
     return [own, *recorded(net, [], x)]
@@ -64,8 +72,11 @@ def gradients(net: nn.Module, tensors: list[Tensor], x: Tensor, upstream: Tensor
     return [out.detach(), operators.names, [x.grad, *grads]]
 
 
-def parameters_and_moves(net: nn.Module, x: Tensor) -> tuple[list[Tensor], Tensor, list[Tensor]]:
-    """The parameters, the output, and the output after a push at each parameter alone."""
+def parameters_and_moves(
+    net: nn.Module, x: Tensor, tensors: Sequence[Tensor] = ()
+) -> tuple[list[Tensor], Tensor, list[Tensor]]:
+    """With `tensors` in it: the parameters, the output, and the output after a push at each parameter alone."""
+    place(net, list(tensors))
     net.eval()
     with torch.no_grad():
         before, moved = net(x), []
@@ -75,6 +86,37 @@ def parameters_and_moves(net: nn.Module, x: Tensor) -> tuple[list[Tensor], Tenso
             moved.append(net(x))
             parameter.copy_(kept)
     return [parameter.detach().clone() for parameter in net.parameters()], before, moved
+
+
+def loss_gradients(net: nn.Module, x: Tensor, y: Tensor) -> list[list[Tensor | None]]:
+    """The parameters in their order, and the gradient of the mean cross-entropy for each."""
+    net.eval()
+    net.zero_grad()
+    loss = functional.cross_entropy(net(x), y)
+    if loss.requires_grad:
+        loss.backward()
+    parameters = list(net.parameters())
+    return [[p.detach().clone() for p in parameters], [None if p.grad is None else p.grad.clone() for p in parameters]]
+
+
+def with_parameters(net: nn.Module, tensors: list[Tensor], *batches: Tensor) -> list[Tensor]:
+    """What the module answers with these parameters, given in their order."""
+    with torch.no_grad():
+        for parameter, tensor in zip(net.parameters(), tensors, strict=True):
+            parameter.copy_(tensor)
+    return outputs(net, [], *batches)
+
+
+def with_state(net: nn.Module, entries: dict[str, Tensor], x: Tensor) -> Tensor:
+    """What the module answers once it has loaded `entries`."""
+    net.load_state_dict(entries)
+    return outputs(net, [], x)[0]
+
+
+def averaged(net: nn.Module, *batches: Tensor) -> list[Tensor]:
+    """What the module answers if every maximum over places is a mean instead."""
+    with Averaging():
+        return outputs(net, [], *batches)
 
 
 def place(net: nn.Module, tensors: list[Tensor]) -> list[Tensor | None]:
@@ -98,7 +140,7 @@ def _like(value: Tensor | None, pattern: Tensor) -> Tensor | None:
 
 
 class Operators(TorchDispatchMode):
-    """Notes the name of every tensor operator while it is active."""
+    """Notes the names of the tensor operators that convolve or unfold while it is active."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,16 +151,75 @@ class Operators(TorchDispatchMode):
         return False  # else PyTorch loads its compiler, only to keep it away from here: seconds
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.append(str(func))
+        if "conv" in str(func) or "im2col" in str(func):
+            self.names = sorted({*self.names, str(func)})
         return func(*args, **(kwargs or {}))
 
 
-class Classifier(nn.Module):
-    """Flatten, normalise if asked, drop if asked, one dense layer. Notes whether gradients were on."""
+class Averaging(Operators):
+    """Takes the mean where a maximum over rows or columns is asked; the indices that come with it are zeros."""
 
-    def __init__(self, weight: Tensor, bias: Tensor, stats: tuple[Tensor, Tensor] | None, dropout: float) -> None:
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        name, kwargs = str(func), kwargs or {}
+        if name.startswith("aten.max_pool2d_with_indices") and not kwargs and len(args) < 5:
+            out = functional.avg_pool2d(*args, count_include_pad=False)
+        elif name.startswith("aten.adaptive_max_pool2d"):
+            out = functional.adaptive_avg_pool2d(*args)
+        elif name.startswith(("aten.amax", "aten.max.dim")) and _places(*args[:2]):
+            out = args[0].mean(*args[1:])
+        else:
+            return func(*args, **kwargs)
+        return out if name.startswith("aten.amax") else (out, torch.zeros_like(out, dtype=torch.long))
+
+
+def _places(x: Tensor, axes: int | list[int]) -> bool:
+    """Whether these axes are behind those of samples and channels."""
+    return min((axis % x.ndim for axis in ([axes] if isinstance(axes, int) else axes)), default=0) >= 2
+
+
+def seeded(number: int) -> None:
+    """Put every generator of random numbers that a program may share into one state."""
+    random.seed(number)
+    np.random.seed(number)
+    torch.manual_seed(number)
+
+
+def epochs(loader: Any, count: int) -> list[list[list[Tensor]]]:
+    """All batches of so many rounds through the loader."""
+    return [[list(batch) for batch in loader] for _ in range(count)]
+
+
+class Fit:
+    """A training loop that is known to be right. The images stay here between its calls."""
+
+    def __init__(self, net: nn.Module, x: Tensor, y: Tensor, rate: float) -> None:
+        self.net, self.x, self.y, self.rate = net, x, y, rate
+        self.optimizer = torch.optim.Adam(net.parameters(), lr=rate)
+
+    def epochs(self, count: int = 1, share: float = 1.0) -> None:
+        """So many rounds in batches of 64, with this share of the learning rate."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate * share
+        self.net.train()
+        for _ in range(count):
+            for chosen in torch.randperm(len(self.x)).split(64):
+                self.optimizer.zero_grad()
+                functional.cross_entropy(self.net(self.x[chosen]), self.y[chosen]).backward()
+                self.optimizer.step()
+
+
+class Classifier(nn.Module):
+    """Flatten, normalise if asked, drop if asked, one dense layer. Notes whether gradients were on.
+
+    `relative` divides each image by its largest value, so that the scale of the input is no matter.
+    """
+
+    def __init__(
+        self, weight: Tensor, bias: Tensor, stats: tuple[Tensor, Tensor] | None, dropout: float, relative: bool
+    ) -> None:
         super().__init__()
         self.gradients_on: list[bool] = []
+        self.relative = relative
         self.norm: nn.Module = nn.Identity()
         if stats is not None:
             self.norm = nn.BatchNorm1d(weight.shape[1], affine=False)
@@ -128,7 +229,9 @@ class Classifier(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         self.gradients_on.append(torch.is_grad_enabled())
-        return self.drop(self.norm(x.flatten(1))) @ self.weight.T + self.bias
+        x = x.flatten(1)
+        x = x / x.amax(1, keepdim=True) if self.relative else x
+        return self.drop(self.norm(x)) @ self.weight.T + self.bias
 
 
 def classifier(
@@ -137,8 +240,9 @@ def classifier(
     stats: tuple[Tensor, Tensor] | None = None,
     dropout: float = 0.0,
     training: bool = True,
+    relative: bool = False,
 ) -> Classifier:
-    return Classifier(weight, bias, stats, dropout).train(training)
+    return Classifier(weight, bias, stats, dropout, relative).train(training)
 
 
 class Trainer(torch.optim.Optimizer):

@@ -1,9 +1,12 @@
 """Hidden grader of "Build a CNN": conv_block and LeNet."""
 
+import math
+
+import numpy as np
 import oracle
 import pytest
 import torch
-from oracle import LENET_PARAMETERS, lenet_weights, normal, require_items, require_shape, require_tensor
+from oracle import LENET_PARAMETERS, lenet_weights, normal, require_items, require_logits, require_shape, require_tensor
 
 from receptive.grading.checks import check, check_close, check_object
 
@@ -17,6 +20,11 @@ def block_output(student, probes, rng, x, weight, pool):
     return require_tensor(out), bias
 
 
+def waves(*shape):
+    """Weights and biases that are the same in every run."""
+    return [torch.arange(1.0, 1 + math.prod(size)).sin().reshape(size) for size in (shape, shape[:1])]
+
+
 def is_one_of(got, candidates):
     return any(
         got.shape == want.shape and torch.allclose(got.float(), want, rtol=1e-4, atol=1e-4) for want in candidates
@@ -24,16 +32,18 @@ def is_one_of(got, candidates):
 
 
 @pytest.mark.criterion("block_shape")
-def test_a_block_halves_height_and_width(student):
+def test_a_block_halves_height_and_width(student, probes):
     net = check_object(student.conv_block(3, 8))
-    require_shape(net(torch.ones(2, 3, 8, 12)), (2, 8, 4, 6))
+    (out,) = require_items(probes.outputs(net, waves(8, 3, 3, 3), torch.ones(2, 3, 8, 12)), 1)
+    require_shape(out, (2, 8, 4, 6))
 
 
 @pytest.mark.criterion("block_sizes")
 def test_odd_images_and_other_kernels(student, probes):
     images = [torch.ones(n, 2, h, w) for n, h, w in ((1, 7, 10), (2, 9, 5))]
     net = check_object(student.conv_block(2, 4, kernel=(1, 5)))
-    for image, out in zip(images, require_items(probes.outputs(net, [], *images), 2), strict=True):
+    outs = require_items(probes.outputs(net, waves(4, 2, 1, 5), *images), 2)
+    for image, out in zip(images, outs, strict=True):
         n, _, h, w = image.shape
         require_shape(out, (n, 4, h // 2, w // 2))
 
@@ -80,14 +90,16 @@ def test_a_block_is_a_sequential(student, probes, rng):
 
 
 @pytest.mark.criterion("lenet_shape")
-def test_ten_numbers_per_image(student):
-    require_shape(check_object(student.LeNet())(torch.zeros(4, 1, 32, 32)), (4, 10))
+def test_ten_numbers_per_image(student, probes):
+    weights = lenet_weights(np.random.default_rng(0))
+    (out,) = require_items(probes.outputs(check_object(student.LeNet()), weights, torch.ones(4, 1, 32, 32)), 1)
+    require_shape(out, (4, 10))
 
 
 @pytest.mark.criterion("lenet_params")
 def test_the_layers_hold_the_classic_number_of_parameters(student, probes, rng):
     net = check_object(student.LeNet())
-    found = probes.parameters_and_moves(net, normal(rng, 4, 1, 32, 32))
+    found = probes.parameters_and_moves(net, normal(rng, 4, 1, 32, 32), lenet_weights(rng))
     parameters, before, moved = require_items(found, 3)
     check(all(isinstance(group, list) for group in (parameters, moved)), "the parameters could not be looked at")
     count = sum(require_tensor(parameter).numel() for parameter in parameters)
@@ -140,8 +152,7 @@ def test_the_results_are_logits(student, probes, rng):
     opposite = [*weights[:-2], -weights[-2], -weights[-1]]
     net, outs = check_object(student.LeNet()), []
     for tensors in (weights, opposite):
-        outs += require_items(probes.outputs(net, tensors, x), 1)
-        require_shape(outs[-1], (4, 10))
+        outs += [require_logits(out, 4) for out in require_items(probes.outputs(net, tensors, x), 1)]
     both = torch.cat(outs)
     sums = both.sum(dim=1)
     check(not torch.allclose(sums, torch.ones_like(sums)), "every row sums to 1: these are probabilities, not logits")

@@ -149,6 +149,7 @@ def test_dropout_and_normalisation_are_in_eval_mode(student, probes, rng):
     (weight, bias), batches, (mean, var) = dense(rng), batches_of(rng, 4, 4), normalisation(rng)
     net = probes.classifier(weight, bias, stats=(mean, var), dropout=0.5)
     seen = [((x.flatten(1) - mean) / (var + EPSILON).sqrt(), y) for x, y in batches]
+    probes.seeded(int(rng.integers(1 << 30)))
     require_evaluation(student, net, weight, bias, seen, given=batches)
     now = probes.state(net)
     for name, old in (("mean", mean), ("var", var)):
