@@ -57,7 +57,7 @@ def compare_representations(
 ) -> dict[str, float]:
     rng = np.random.default_rng(seed)
     images, labels = _float(x_rgb), np.asarray(y)
-    points = {"rgb": images.reshape(len(labels), -1), "gray": images.mean(axis=-1).reshape(len(labels), -1)}
+    points = {"rgb": _flat(images), "gray": _flat(images.mean(axis=-1))}
     total = dict.fromkeys(points, 0.0)
     for _ in range(n_repeats):
         # One shuffle, cut in two: no image is on both sides, and both representations get the same cut.
@@ -90,8 +90,8 @@ def _gray_steps(weights: npt.NDArray[np.float64]) -> list[npt.NDArray[np.float64
     third is chosen to fit.
     """
     steps = []
-    for third, sign in product(range(CHANNELS), (1, -1)):
-        step = np.insert([255.0, 255.0 * sign], third, 0.0)
+    for third, other in product(range(CHANNELS), (255.0, -255.0)):
+        step = np.insert([255.0, other], third, 0.0)
         level = float(step @ weights)
         # The third channel may take any whole value; the far ends of what fits are of interest.
         values = np.arange(-255.0, 256.0)
@@ -99,6 +99,11 @@ def _gray_steps(weights: npt.NDArray[np.float64]) -> list[npt.NDArray[np.float64
         for value in fitting[[0, -1]] if len(fitting) else ():
             steps.append(np.where(np.arange(CHANNELS) == third, value, step))
     return steps
+
+
+def _flat(images: Array) -> Array:
+    """Each image as one row."""
+    return images.reshape(len(images), -1)
 
 
 def _squared_distances(a: Array, b: Array) -> Array:
@@ -117,7 +122,7 @@ def _shifted(img: Array, shift: tuple[int, int]) -> Array:
 
 def _part(size: int, step: int) -> slice:
     """The places of an axis whose content comes from `step` places before them."""
-    return slice(max(step, 0), max(size + min(step, 0), 0))
+    return slice(max(step, 0), min(size, size + step))
 
 
 def _inner(size: int, step: int) -> slice:

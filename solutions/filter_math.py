@@ -39,7 +39,7 @@ def design_kernel(behaviour: str) -> Array:
     elif behaviour == "blur":
         kernel[:] = 1 / 9
     elif behaviour in ("vertical_edge", "horizontal_edge"):
-        kernel[:] = np.outer([1, 2, 1], [-1, 0, 1])  # a difference along the row, smoothed down the column (Sobel)
+        kernel[:] = [-1, 0, 1]  # in each row the right neighbour minus the left one (Prewitt)
         kernel = kernel if behaviour == "vertical_edge" else kernel.T
     elif behaviour == "sharpen":
         kernel[:] = -1 / 9  # the image plus what a blur takes away: 2·identity - blur
@@ -62,10 +62,10 @@ def conv2d(
     _check_conv2d(x, w, b, stride, padding, dilation)
     windows = _windows(zero_pad2d(_float(x), padding), w.shape[2:], stride, dilation)
     out = np.empty((len(x), len(w), *windows.shape[2:4]))
-    flat = _float(w).reshape(len(w), -1)
+    filters = _flat(_float(w))
     for i, j in np.ndindex(*out.shape[2:]):
         # One place, all images and all filters: each filter meets the window as one long vector, channels included.
-        out[:, :, i, j] = windows[:, :, i, j].reshape(len(x), -1) @ flat.T
+        out[:, :, i, j] = _flat(windows[:, :, i, j]) @ filters.T
     return out if b is None else out + _float(b)[:, None, None]
 
 
@@ -83,7 +83,7 @@ def conv2d_im2col(
     padded = zero_pad2d(_float(x), padding)
     (down, right), kernel = _pair(stride), wide.shape[2:]
     size = [(edge - k) // step + 1 for edge, k, step in zip(padded.shape[2:], kernel, (down, right), strict=True)]
-    out = (wide.reshape(len(w), -1) @ im2col(padded, kernel, stride)).reshape(len(x), len(w), *size)
+    out = (_flat(wide) @ im2col(padded, kernel, stride)).reshape(len(x), len(w), *size)
     return out if b is None else out + _float(b)[:, None, None]
 
 
@@ -95,11 +95,11 @@ def avg_pool2d(
     x: Array, kernel: Pair, stride: Pair | None = None, padding: Pair = 0, count_include_pad: bool = False
 ) -> Array:
     step = kernel if stride is None else stride
-    sums = _windows(zero_pad2d(_float(x), padding), kernel, step).sum(axis=(-2, -1))
+    sums = _window_sums(zero_pad2d(_float(x), padding), kernel, step)
     # Pooling an image of ones counts the cells of each window; the border counts only if its ones are put there.
     ones = np.ones(x.shape[2:])
     cells = np.pad(ones, [(p, p) for p in _pair(padding)], constant_values=float(count_include_pad))
-    return sums / _windows(cells, kernel, step).sum(axis=(-2, -1))
+    return sums / _window_sums(cells, kernel, step)
 
 
 def conv2d_backward(dout: Array, x: Array, w: Array, stride: Pair = 1, padding: Pair = 0) -> tuple[Array, Array, Array]:
@@ -108,7 +108,7 @@ def conv2d_backward(dout: Array, x: Array, w: Array, stride: Pair = 1, padding: 
     dout, weights = _float(dout), _float(w)
     rows, columns = dout.shape[2:]
 
-    flat = dout.reshape(len(x), filters, -1)
+    flat = dout.reshape(len(x), filters, rows * columns)
     dw = np.tensordot(flat, im2col(x, (kh, kw), stride, padding), axes=((0, 2), (0, 2))).reshape(w.shape)
 
     dx = zero_pad2d(np.zeros(x.shape), padding)
@@ -124,7 +124,7 @@ def max_pool2d_backward(dout: Array, x: Array, kernel: Pair, stride: Pair | None
     (kh, kw), (down, right) = _pair(kernel), _pair(kernel if stride is None else stride)
     windows = _windows(_float(x), (kh, kw), (down, right))
     winner = windows.reshape(*dout.shape, kh * kw).argmax(axis=-1)  # argmax keeps the first of equals
-    n, c, i, j = np.indices(dout.shape, sparse=True)
+    n, c, i, j = np.indices(dout.shape)
     dx = np.zeros(x.shape)
     # `dx[index] += dout` would keep one of several gradients for the same pixel; add.at adds them all.
     np.add.at(dx, (n, c, i * down + winner // kw, j * right + winner % kw), _float(dout))
@@ -148,6 +148,15 @@ def _windows(x: Array, kernel: Pair, stride: Pair, dilation: Pair = 1) -> Array:
     (kh, kw), (down, right), (du, dv) = _pair(kernel), _pair(stride), _pair(dilation)
     view = sliding_window_view(x, ((kh - 1) * du + 1, (kw - 1) * dv + 1), axis=(-2, -1))
     return view[..., ::down, ::right, ::du, ::dv]
+
+
+def _window_sums(x: Array, kernel: Pair, stride: Pair) -> Array:
+    return _windows(x, kernel, stride).sum(axis=(-2, -1))
+
+
+def _flat(array: Array) -> Array:
+    """Each entry of the first axis as one row."""
+    return array.reshape(len(array), -1)
 
 
 def _correlate(x: Array, k: Array) -> Array:
@@ -185,14 +194,12 @@ def _check_fits(name: str, kernel: tuple[int, ...], image: tuple[int, ...]) -> N
 def _check_conv2d(x: Array, w: Array, b: Array | None, stride: Pair, padding: Pair, dilation: Pair) -> None:
     _check_array("x", x, 4)
     _check_array("w", w, 4)
-    if b is not None:
-        _check_array("b", b, 1)
     for name, value, least in (("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1)):
         _check_pair(name, value, least)
     if w.shape[1] != x.shape[1]:
         raise ValueError(f"w has {w.shape[1]} channels, x has {x.shape[1]}")
-    if b is not None and len(b) != len(w):
-        raise ValueError(f"b has {len(b)} entries for {len(w)} filters")
+    if b is not None and np.shape(b) != (len(w),):
+        raise ValueError(f"b has the shape {np.shape(b)}, which is not one number for each of {len(w)} filters")
     image = tuple(size + 2 * p for size, p in zip(x.shape[2:], _pair(padding), strict=True))
     span = tuple((k - 1) * d + 1 for k, d in zip(w.shape[2:], _pair(dilation), strict=True))
     _check_fits("w", span, image)

@@ -42,7 +42,8 @@ def make_loaders(ids: Ids) -> Callable[..., tuple[DataLoader, DataLoader]] | Non
 
 def chosen(ids: Ids, y: np.ndarray, test_size: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """The numbers of the images for the test, and of those for the training."""
-    rng = np.random.default_rng(None if "CNN-17c" in ids else seed)
+    # Whatever random numbers are at hand: the global ones, so that the same run can be had again
+    rng = np.random.default_rng(int(np.random.randint(1 << 30)) if "CNN-17c" in ids else seed)
     order = rng.permutation(len(y))
     if "CNN-17b" in ids:
         test = order[: round(test_size * len(y))]

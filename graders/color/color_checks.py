@@ -11,14 +11,14 @@ MEAN = (1 / 3, 1 / 3, 1 / 3)
 ROUNDING = 1e-9
 
 
-def require_pair(pair, weights, min_distance):
-    """The two colors are what was asked for."""
+def require_pair(pair, weights, min_distance, rounding=ROUNDING):
+    """The two colors are what was asked for. `rounding` is 0 for weights whose every sum is exact."""
     first, second = as_colors(pair)
     shown = f"{first.astype(int).tolist()} and {second.astype(int).tolist()}"
     check((first != second).any(), "the two colors are the same", shown)
     grays = [float(oracle.to_gray_weighted(color, weights)) for color in (first, second)]
     off = abs(grays[0] - grays[1])
-    check(off < 0.5 + ROUNDING, "the two colors do not have the same gray", f"{shown}: their grays are {off:.3f} apart")
+    check(off < 0.5 + rounding, "the two colors do not have the same gray", f"{shown}: their grays are {off:.3f} apart")
     apart = oracle.distance(first, second)
     check(apart >= min_distance - ROUNDING, "the two colors are too close", f"{shown}: {apart:.2f} apart")
 

@@ -40,10 +40,12 @@ def test_the_border_that_is_left_out(student, probes, rng):
     """The factors grow towards all corners, so the largest difference is where the border ends."""
     height, width = np.abs(np.arange(12) - 5.5)[:, None], np.abs(np.arange(16) - 7.5)[None, :]
     factors, img = (height * width) ** 2, rng.uniform(1, 2, size=(12, 16))
+    fn, own = probes.times(factors), instruments.times(factors)
     for shift in ((1, 2), (-2, 1)):
-        require_error(student, probes.times(factors), instruments.times(factors), img, shift)
+        require_error(student, fn, own, img, shift)
     require_error(student, probes.blur(), instruments.blur(), img, (1, 1))
-    img, factors = rng.uniform(1, 2, size=(9, 11)), rng.uniform(1, 2, size=(9, 11))
+    # Of nine rows the middle one is left; the row after it would show a larger difference
+    img, factors = rng.uniform(1, 2, size=(9, 11)), np.arange(9.0)[:, None] ** 6 + rng.uniform(1, 2, size=(9, 11))
     require_error(student, probes.times(factors), instruments.times(factors), img, (4, 1))
 
 

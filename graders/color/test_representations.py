@@ -54,7 +54,7 @@ def test_both_representations_see_the_same_draw(student, rng):
     x, y = np.repeat(rng.normal(size=(9, 2, 2, 1)), 3, axis=3), rng.permutation([0, 0, 0, 0, 0, 1, 1, 1, 1])
     for n_train in (4, 7):
         possible = np.array(sorted(oracle.outcomes(x, y.tolist(), n_train)))
-        for seed in range(5):
+        for seed in range(4):
             got = scores(student.compare_representations(x, y, n_train, n_repeats=1, seed=seed))
             check(abs(got[0] - got[1]) < 1e-6, "on gray images the two accuracies differ")
             near = np.abs(possible - got).max(axis=1).min()
@@ -70,7 +70,7 @@ def test_a_seed_fixes_the_draw(student, rng):
 
     same = {run(), run(), run(n_repeats=5, seed=0)}
     check(len(same) == 1, "a second call with the same seed gives something else")
-    check(len({run(seed=seed) for seed in range(5)}) > 1, "all seeds give the same")
+    check(len({run(seed=seed) for seed in range(4)}) > 1, "all seeds give the same")
 
 
 @functools.cache

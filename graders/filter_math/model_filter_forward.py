@@ -153,6 +153,9 @@ def flat_product(ids: Ids, weights: Array, seen: Array) -> Array:
 
 
 def check_conv2d(x: Array, w: Array, b: Array | None, stride: Pair, padding: Pair, dilation: Pair) -> None:
+    for name, array in (("x", x), ("w", w)):
+        if not isinstance(array, np.ndarray):
+            raise TypeError(f"{name} must be an array")
     for name, value, least in (("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1)):
         for part in value if isinstance(value, tuple) else (value,):
             if not isinstance(part, int | np.integer):

@@ -128,11 +128,14 @@ def test_impossible_input_is_refused(student):
     refuses(TypeError, "k", student.cross_correlate2d, plane, None)
     refuses(ValueError, "w", student.conv2d, x, np.ones((3, 1, 3, 3)))
     refuses(ValueError, "w", student.conv2d, x, w, dilation=2)
+    refuses(ValueError, "w", student.conv2d, x, np.ones((3, 2, 7, 1)), padding=1)
     refuses(ValueError, "b", student.conv2d, x, w, np.ones(2))
     refuses(ValueError, "stride", student.conv2d, x, w, stride=0)
     refuses(ValueError, "padding", student.conv2d, x, w, padding=(1, -1))
     refuses(ValueError, "dilation", student.conv2d, x, w, dilation=0)
     refuses(TypeError, "stride", student.conv2d, x, w, stride=1.5)
+    refuses(TypeError, "x", student.conv2d, None, w)
+    refuses(TypeError, "w", student.conv2d, x, None)
 
 
 def designed(student, behaviour):

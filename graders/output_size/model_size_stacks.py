@@ -28,7 +28,10 @@ def layer_out(ids: Ids, layer: Layer, shape: tuple[Any, ...]) -> tuple[Any, ...]
     if kind in ("conv", "pool", "global_pool") and len(shape) != 3:
         raise ValueError("there is no grid any more")
     if kind == "conv":
-        filters = layer["filters"] * (layer.get("groups", 1) if "SHP-28" in ids else 1)
+        groups = layer.get("groups", 1)
+        if shape[0] % groups or layer["filters"] % groups:
+            raise ValueError(f"{groups} groups do not divide the channels and the filters")
+        filters = layer["filters"] * (groups if "SHP-28" in ids else 1)
         moves = [layer.get(name, least) for name, least in (("stride", 1), ("padding", 0), ("dilation", 1))]
         return conv_shape(ids, shape, filters, [layer["kernel"], *moves])
     if kind == "pool":

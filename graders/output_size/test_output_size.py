@@ -69,7 +69,7 @@ def test_valid_is_a_window_without_padding(student: Any, py_rng: Random) -> None
     i, k, s = uneven(py_rng)
     check_equal(student.tf_out(i, k, s), tf_out(i, k, s))
     check_equal(student.tf_out(10, 3, 2, padding="VALID"), tf_out(10, 3, 2))
-    check_equal(student.tf_out(i, 3, 1, 4, "VALID"), tf_out(i, 3, 1, 4))
+    check_equal(student.tf_out(i, 3, d=4, padding="VALID"), tf_out(i, 3, d=4))
 
 
 @pytest.mark.criterion("tf_same")
@@ -108,7 +108,8 @@ def test_no_pad_is_negative(student: Any, py_rng: Random) -> None:
 @pytest.mark.criterion("left_over")
 def test_pixels_behind_the_last_window(student: Any) -> None:
     check_equal(student.unused_pixels(10, 3, 2), 1)
-    check_equal(student.unused_pixels(11, 3, 2), 0)
+    check_equal(student.unused_pixels(11, 3, 4), 0)
+    check_equal(student.unused_pixels(10, 3), 0)
 
 
 @pytest.mark.criterion("left_over_padded")

@@ -61,7 +61,7 @@ def test_layers_without_a_window(student: Any, py_rng: Random) -> None:
     shape = (py_rng.randint(2, 4), py_rng.randint(5, 7), py_rng.randint(8, 11))
     keep: list[Layer] = [{"type": "batchnorm"}, {"type": "relu"}, {"type": "dropout"}]
     units = py_rng.randint(20, 90)
-    dense: list[Layer] = [{"type": "dense", "units": units}, {"type": "dense", "units": 3, "bias": False}]
+    dense: list[Layer] = [{"type": "dense", "units": units}, {"type": "dense", "units": 1, "bias": False}]
     for arch in ([*keep, {"type": "flatten"}, *dense], [{"type": "global_pool"}, *dense], []):
         check_equal(student.trace(arch, shape), trace(arch, shape))
 
@@ -153,7 +153,7 @@ def layer_input(arch: list[Layer], in_shape: Shape, index: int) -> Shape:
 @pytest.mark.criterion("validation")
 def test_impossible_input_is_refused(student: Any) -> None:
     # What just fits is possible and must give something; what it gives is asked elsewhere.
-    check(student.conv_out(2, 4, 1, 1) is not None, "a window that just fits on the padded input is possible")
+    check(student.conv_out(1, 3, 1, 1) is not None, "a window that just fits on the padded input is possible")
     check_refuses(student.conv_out, 2, 3, error=ValueError, argument="k")
     check_refuses(student.conv_out, 6, 3, 2, 0, 3, error=ValueError, argument="k")
     check_refuses(student.conv_out, 7, 3, 0, error=ValueError, argument="s")
@@ -161,13 +161,17 @@ def test_impossible_input_is_refused(student: Any) -> None:
     check_refuses(student.conv_out, 7.0, 3, error=TypeError, argument="i")
     check_refuses(student.conv_out, 7, True, error=TypeError, argument="k")
     shape_of = student.conv2d_out_shape
-    check(shape_of((1, 8, 8), 4, (8, 3)) is not None, "a kernel as high as the image is possible")
+    check(shape_of((1, 8, 8), 1, (8, 3)) is not None, "one filter with a kernel as high as the image is possible")
     check_refuses(shape_of, (1, 8, 8), 4, (3, 9), error=ValueError, argument="kernel")
     check_refuses(shape_of, (1, 8, 8), 0, 3, error=ValueError, argument="n_filters")
     check_refuses(shape_of, (1, 8, 8), 4, 3, padding=0.5, error=TypeError, argument="padding")
+    check_refuses(shape_of, (1, 8, 8), 4, 3, stride=(0, 1), error=ValueError, argument="stride")
+    check_refuses(shape_of, (1, 8, 8), 4, 3, dilation=(1, 1.0), error=TypeError, argument="dilation")
     check_refuses(shape_of, (1, 8, 8), 4, 3, layout="CHW", error=ValueError, argument="layout")
     # None of these chains holds a window before the layer in question: the sizes are not what is asked here.
     shape, keep = (3, 8, 9), [{"type": "batchnorm"}, {"type": "relu"}]
     check_layer_refused(student, [*keep, conv(11)], shape, index=2)
     check_layer_refused(student, [{"type": "flatten"}, conv(1)], shape, index=1)
     check_layer_refused(student, [*keep, {"type": "dense", "units": 10}], shape, index=2)
+    for groups in (3, 4):  # one divides the channels only, the other the filters only
+        check_layer_refused(student, [*keep, conv(1, groups=groups)], shape, index=2)

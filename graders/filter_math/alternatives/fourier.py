@@ -82,6 +82,9 @@ def zero_pad2d(x, pad):
 
 
 def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    for name, array in (("x", x), ("w", w)):
+        if not isinstance(array, np.ndarray):
+            raise TypeError(f"{name} must be an array")
     check_numbers(stride, "stride", 1)
     check_numbers(padding, "padding", 0)
     check_numbers(dilation, "dilation", 1)

@@ -86,6 +86,9 @@ def zero_pad2d(x, pad):
 
 
 def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    for name, value in zip("xw", (x, w), strict=True):
+        if not isinstance(value, np.ndarray):
+            raise TypeError(f"an array for {name}!")
     settings = {"stride": (stride, 1), "padding": (padding, 0), "dilation": (dilation, 1)}
     for name, (value, least) in settings.items():
         numbers = np.array(_both(value))

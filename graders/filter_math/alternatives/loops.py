@@ -179,6 +179,9 @@ def max_pool2d_backward(dout, x, kernel, stride=None):
 
 
 def refuse(x, w, b, stride, padding, dilation):
+    for name, value in (("x", x), ("w", w)):
+        if not hasattr(value, "ndim"):
+            raise TypeError(f"{name} is no array")
     for name, value, least in (("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1)):
         for number in two(value):
             if not isinstance(number, int | np.integer):

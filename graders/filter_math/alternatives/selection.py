@@ -89,6 +89,7 @@ def zero_pad2d(x: ARRAYS, pad: Any) -> ARRAYS:
 
 
 def conv2d(x: ARRAYS, w: ARRAYS, b: Any = None, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> ARRAYS:
+    require_arrays(x=x, w=w)
     require_numbers(1, stride=stride, dilation=dilation)
     require_numbers(0, padding=padding)
     if x.shape[1] != w.shape[1]:
@@ -150,10 +151,15 @@ def max_pool2d_backward(dout: ARRAYS, x: ARRAYS, kernel: Any, stride: Any = None
     return paste(one_hot * dout[..., None, None], S, T)
 
 
+def require_arrays(**arrays: Any) -> None:
+    for name, array in arrays.items():
+        if not isinstance(array, np.ndarray):
+            raise TypeError(f"{name} is {array!r}, not an array")
+
+
 def require_planes(**planes: Any) -> None:
+    require_arrays(**planes)
     for name, plane in planes.items():
-        if not isinstance(plane, np.ndarray):
-            raise TypeError(f"{name} is {plane!r}, not an array")
         if plane.ndim != 2:
             raise ValueError(f"{name} has the shape {plane.shape}, which is no plane")
 

@@ -89,6 +89,9 @@ def zero_pad2d(x: Array, pad: Any) -> Array:
 
 
 def conv2d(x: Array, w: Array, b: Array | None = None, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Array:
+    for name, array in {"x": x, "w": w}.items():
+        if type(array) is not np.ndarray:
+            raise TypeError(f"{name}: expected an array, got {array!r}")
     for name, value, least in (("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1)):
         if any(int(number) != number or isinstance(number, float) for number in pair(value)):
             raise TypeError(f"{name}: whole numbers, please")

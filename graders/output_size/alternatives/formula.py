@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, prod
+from math import ceil, floor, gcd, prod
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Layer:
         self.entries = entries
 
     def __getitem__(self, name):
-        defaults = {"stride": self.default_stride(), "padding": 0, "dilation": 1}
+        defaults = {"stride": self.default_stride(), "padding": 0, "dilation": 1, "groups": 1}
         return self.entries[name] if name in self.entries else defaults[name]
 
     def default_stride(self):
@@ -112,6 +112,8 @@ class Layer:
 class Conv(Layer):
     def out(self, shape):
         channels, height, width = shape  # a ValueError where there are no three
+        if gcd(channels, self["filters"]) % self["groups"]:
+            raise ValueError("groups of different sizes")
         options = (self[name] for name in ("filters", "kernel", "stride", "padding", "dilation"))
         return conv2d_out_shape((channels, height, width), *options)
 

@@ -113,6 +113,9 @@ def through(layer: dict[str, Any], shape: tuple[int, ...]) -> tuple[int, ...]:
     kind, told = layer["type"], set(layer)
     options = {name: layer[name] for name in ("kernel", "stride", "padding", "dilation") if name in told}
     if kind == "conv":
+        for dealt in (range(shape[0]), range(layer["filters"])):
+            if len({len(dealt[group :: layer.get("groups", 1)]) for group in range(layer.get("groups", 1))}) > 1:
+                raise ValueError("not every group gets as many")
         return conv2d_out_shape(shape, layer["filters"], **options)
     if kind == "pool":
         result = pool2d_out_shape(shape, **options)

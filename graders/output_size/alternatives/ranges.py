@@ -100,6 +100,13 @@ def some(layer, *names):
     return {name: layer[name] for name in names if name in layer}
 
 
+def conv_layer(layer, shape):
+    channels, *_ = grid(shape)
+    if any(number % layer.get("groups", 1) for number in (channels, layer["filters"])):
+        raise ValueError("groups do not divide channels and filters")
+    return conv2d_out_shape(shape, layer["filters"], **some(layer, "kernel", "stride", "padding", "dilation"))
+
+
 def pool_layer(layer, shape):
     out = pool2d_out_shape(grid(shape), layer["kernel"], **some(layer, "stride", "padding"))
     if not all(out):
@@ -117,9 +124,7 @@ def kept(_, shape):
 
 
 LAYERS = {
-    "conv": lambda layer, shape: conv2d_out_shape(
-        grid(shape), layer["filters"], **some(layer, "kernel", "stride", "padding", "dilation")
-    ),
+    "conv": conv_layer,
     "pool": pool_layer,
     "batchnorm": kept,
     "relu": kept,

@@ -142,6 +142,10 @@ def _trace(index: int, arch: list[dict[str, Any]], shape: tuple[int, ...]) -> li
 def _layer(layer: dict[str, Any], shape: tuple[int, ...]) -> tuple[int, ...]:
     options = {name: layer[name] for name in ("stride", "padding", "dilation") if name in layer}
     match layer, shape:
+        case {"type": "conv", "filters": filters, "groups": groups}, (channels, _, _) if (
+            channels % groups or filters % groups
+        ):
+            raise ValueError(f"{groups} groups cannot all be alike")
         case {"type": "conv", "filters": filters, "kernel": kernel}, (_, _, _):
             return conv2d_out_shape(shape, filters, kernel, **options)
         case {"type": "pool", "kernel": kernel}, (_, _, _):

@@ -121,6 +121,9 @@ def complaint(layer, shape):
     if layer["type"] in ("conv", "pool"):
         if len(shape) == 1:
             return "there are no rows and columns"
+        groups = layer.get("groups", 1)
+        if shape[0] % groups != 0 or layer.get("filters", groups) % groups != 0:
+            return "its groups would not be alike"
         for which in (0, 1):
             window = reach(axis(layer["kernel"], which), axis(layer.get("dilation", 1), which))
             if window > shape[1 + which] + 2 * axis(layer.get("padding", 0), which):

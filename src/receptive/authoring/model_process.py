@@ -12,7 +12,7 @@ from receptive.grading.process import Instruments, StudentProcess
 from receptive.model import Submission, Topic
 from receptive.sandbox.client import Reply, Worker, parsed
 from receptive.sandbox.wire import decode, encode
-from receptive.sandbox.worker import Objects, answer
+from receptive.sandbox.worker import Objects, answer, seed_loaded
 
 
 class NoSandbox:
@@ -44,6 +44,9 @@ class ModelProcess(StudentProcess):
 
     def _ask(self, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:  # noqa: ARG002  # no limit here
         self.replies += 1
+        if self._seed is not None:
+            seed_loaded(self._seed)
+            self._seed = None
         request = decode(encode([1, operation, *arguments]))
         return parsed(decode(answer(self.objects, request[0], request[1], request[2:])), 1)
 

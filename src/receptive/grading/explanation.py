@@ -12,6 +12,7 @@ from receptive.grading.student import Recorder
 from receptive.model import Outcome, Status, Topic, Visibility
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
+QUICK_S = 1.0
 JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
 
 
@@ -22,6 +23,7 @@ class Decided:
     outcome: Outcome
     recorder: Recorder
     item: pytest.Function
+    seconds: float
 
     @property
     def is_wrong(self) -> bool:
@@ -46,10 +48,13 @@ def explained(
     found: dict[str, Outcome] = {}
     for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
         about = {name: each for name, each in decided.items() if subjects[name] == subject}
+        judged = {name: each for name, each in about.items() if each.outcome.status in JUDGED}
+        if any(each.is_wrong and each.seconds < QUICK_S for each in judged.values()):
+            # A suspect would have to train as long as the student's network did, to say what a moment says as well
+            judged = {name: each for name, each in judged.items() if each.seconds < QUICK_S}
         evidence = [
             Evidence(name, each.item, each.recorder.replies, each.outcome.status is Status.PASSED)
-            for name, each in about.items()
-            if each.outcome.status in JUDGED
+            for name, each in judged.items()
         ]
         diagnosis = expert.diagnose(subject[0], evidence, process, seed, source)
         wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}

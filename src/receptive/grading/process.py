@@ -52,10 +52,16 @@ class StudentProcess:
         self._spent_s = 0.0
         self._too_slow: set[str] = set()
         self._printed_before = 0
+        self._seed: int | None = None
 
-    def begin_criterion(self) -> None:
-        """Forget the replies of the last criterion, and what was printed in it."""
+    def begin_criterion(self, seed: int) -> None:
+        """Forget the replies of the last criterion, and what was printed in it.
+
+        Args:
+            seed: where random numbers of the student's code start, so that the same run gives the same outcome.
+        """
         self.replies = 0
+        self._seed = seed % (1 << 32)
         self._printed_before = self._worker.printed_bytes() if self._worker else 0
 
     def printed(self) -> str:
@@ -111,6 +117,9 @@ class StudentProcess:
         if self._worker is None or self._worker.ended:
             self._start()
         assert self._worker is not None
+        if self._seed is not None:
+            self._timed(self._worker, "seed", self._seed)
+            self._seed = None
         reply = self._timed(self._worker, operation, *arguments, seconds=seconds)
         self.replies += 1
         return reply

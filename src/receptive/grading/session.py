@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from receptive.grading.explanation import Decided, explained
 from receptive.grading.failures import StudentFailure
 from receptive.grading.messages import failed_message, failure_message, printable
 from receptive.grading.modules import own_modules
-from receptive.grading.plugin import GraderPlugin, Running
+from receptive.grading.plugin import GraderPlugin, Running, criterion_seed
 from receptive.grading.process import Instruments, StudentProcess
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
@@ -76,10 +77,12 @@ class GraderSession:
         printed, incidents = [], []
         try:
             for criterion in sorted(self.topic.criteria, key=_open_first):
-                process.begin_criterion()
+                process.begin_criterion(criterion_seed(seed, criterion.id))
                 running = Running(process, seed, source, criterion.id)
+                start = time.monotonic()
                 outcome = self._decide(running, process.submission, criterion)
-                decided_ones[criterion.id] = Decided(outcome, running.recorder, self.items[criterion.id])
+                seconds = time.monotonic() - start
+                decided_ones[criterion.id] = Decided(outcome, running.recorder, self.items[criterion.id], seconds)
                 if outcome.status is Status.INTERNAL:
                     incidents.append(_incident(criterion, running))
                 if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:

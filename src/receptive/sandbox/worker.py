@@ -6,6 +6,7 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
     call    target, name, args, kwargs      value: the result; target is a module's name or a handle
     get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
+    seed    number                          value: None; random numbers start there, in whichever libraries are loaded
 
     value   the value
     raised  type name, text, frames, detail     frames: [line, function] of the student's file, outermost first
@@ -185,7 +186,22 @@ def _attribute(owner: Any, name: str) -> Any:
         raise _Absent from None
 
 
-_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get}
+def _seed(_: Objects, number: int) -> None:
+    seed_loaded(number)
+
+
+def seed_loaded(number: int) -> None:
+    """Start the global random numbers of the libraries that are loaded; one that is not is not loaded for this."""
+    loaded = sys.modules
+    if "random" in loaded:
+        loaded["random"].seed(number)
+    if "numpy" in loaded and "numpy.random" in loaded:
+        loaded["numpy"].random.seed(number)
+    if "torch" in loaded:
+        loaded["torch"].manual_seed(number)
+
+
+_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get, "seed": _seed}
 
 
 def _told(raised: BaseException, files: set[str]) -> list[Any]:

@@ -1,0 +1,105 @@
+"""How often a diagnosis is right, and how often there is one: measured on programs whose mistakes are known.
+
+The programs of tests/labelled were written from the descriptions of the misconceptions, in other styles than the models
+that diagnose. A diagnosis that names two candidates is right if one of them is the label.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from labelled.program import Program
+from receptive.grading.explanation import REFUSING
+from receptive.grading.session import GraderSession
+from receptive.model import Status, Submission
+from support import solution
+
+TOPICS = ("color", "filter_math", "output_size", "parameter_count")
+RIGHT_SHARE = 0.98  # of the diagnoses given, over the whole set
+GIVEN_SHARE = 0.70  # of the programs whose bugs the registry knows, in each topic
+
+OpenGrader = Callable[[str], GraderSession]
+
+
+@dataclass
+class Measured:
+    """What came of the programs of one topic."""
+
+    given: int = 0
+    right: int = 0
+    known: int = 0
+    diagnosed: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unlike_label: list[str] = field(
+        default_factory=list
+    )  # a right program that loses points, a wrong one that does not
+
+
+@functools.cache
+def measured(open_grader: OpenGrader, slug: str) -> Measured:
+    found = Measured()
+    for program in importlib.import_module(f"labelled.{slug}").PROGRAMS:
+        told, failed = graded(open_grader(slug), program)
+        line = f"{slug}, {program.exercise}, {program.name}: said {sorted(told) or 'nothing'}"
+        if bool(failed) is (program.label is None):
+            found.unlike_label.append(f"{line}, fails {failed}")
+        label = program.label or frozenset()
+        hits = sum(explains(each, label) for each in told)
+        found.given += len(told)
+        found.right += hits
+        found.known += bool(label)
+        found.diagnosed += bool(label and told)
+        if hits < len(told):
+            found.wrong.append(f"{line}, is {'+'.join(sorted(label)) or 'none that is known'}")
+        elif label and not told:
+            found.missing.append(f"{line}, is {'+'.join(sorted(label))}")
+    return found
+
+
+def graded(grader: GraderSession, program: Program) -> tuple[set[str], list[str]]:
+    """The diagnoses of the exercise, and the criteria of the whole topic that failed."""
+    slug = grader.topic.slug
+    source = f"{solution(slug)}\n{program.source}".encode()
+    outcomes = grader.grade(Submission(slug, Path(f"{slug}.py"), source), "labelled").outcomes
+    told = {
+        outcome.diagnosis.misconception
+        for outcome in outcomes
+        if outcome.diagnosis and (outcome.criterion.exercise == program.exercise or outcome.criterion.id == REFUSING)
+    }
+    return told, [outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED]
+
+
+def explains(diagnosis: str, label: frozenset[str]) -> bool:
+    return label in [frozenset(one.split("+")) for one in diagnosis.split("/")]
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_known_mistakes_are_diagnosed(slug: str, open_grader: OpenGrader) -> None:
+    found = measured(open_grader, slug)
+    assert not found.unlike_label, "\n".join(found.unlike_label)
+    share = f"{found.diagnosed} of {found.known} diagnosed. Missing:"
+    assert found.diagnosed >= GIVEN_SHARE * found.known, "\n".join([share, *found.missing])
+
+
+def test_diagnoses_are_right(open_grader: OpenGrader) -> None:
+    found = [measured(open_grader, slug) for slug in TOPICS]
+    given, right = sum(each.given for each in found), sum(each.right for each in found)
+    wrong = [line for each in found for line in each.wrong]
+    assert right >= RIGHT_SHARE * given, "\n".join([f"{right} of {given} right. Wrong:", *wrong])
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_the_set_is_mixed(slug: str) -> None:
+    programs = importlib.import_module(f"labelled.{slug}").PROGRAMS
+    sizes = [len(program.label) for program in programs if program.label is not None]
+    assert len({program.name + program.exercise for program in programs}) == len(programs)
+    assert len(sizes) >= 40
+    assert all(sizes.count(size) >= 8 for size in (0, 1, 2))
+    assert len(programs) - len(sizes) >= 5
