@@ -1,13 +1,14 @@
 """Hidden grader of `output_size`, layers in a row; and what is asked of the whole topic: exact types, refusals."""
 
 import re
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import pytest
 from oracle import Layer, Shape, layer_out, receptive_field, trace
 
-from receptive.grading.checks import check, check_equal, check_exact, check_refuses, show
+from receptive.grading.checks import check, check_chain, check_equal, check_exact, check_refuses, show
 from receptive.grading.failures import StudentRaised
 
 # trace
@@ -36,10 +37,15 @@ def window_layer(rng: Random, wide: bool) -> Layer:
     return {**layer, **{name: option for name, option in options.items() if rng.random() < 0.6}}
 
 
+def follows(arch: list[Layer]) -> Callable[[int, Shape], Shape]:
+    """What is right after a layer's own predecessor, whatever that is: a slip is told once, where it happens."""
+    return lambda number, before: layer_out(arch[number], tuple(before))
+
+
 @pytest.mark.criterion("trace_lenet")
 def test_a_small_lenet(student: Any) -> None:
     shapes = [(6, 28, 28), (6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 10, 10), (16, 5, 5), (400,), (10,)]
-    check_equal(student.trace(LENET, (1, 32, 32)), shapes)
+    check_chain(student.trace(LENET, (1, 32, 32)), shapes, follows(LENET))
 
 
 @pytest.mark.criterion("trace_windows")
@@ -53,7 +59,7 @@ def test_each_layer_takes_what_the_one_before_gives(student: Any, py_rng: Random
         for wide in (True, False):
             layer = window_layer(py_rng, wide)
             arch += [layer, {"type": "relu"}] if layer["type"] == "conv" else [layer]
-        check_equal(student.trace(arch, shape), trace(arch, shape))
+        check_chain(student.trace(arch, shape), trace(arch, shape), follows(arch))
 
 
 @pytest.mark.criterion("trace_head")
