@@ -26,6 +26,8 @@ def agree(one: object, other: object, types_too: bool = False) -> bool:
         return True  # what they are shows in what they do next
     if types_too and type(one) is not type(other):
         return False
+    if not types_too:
+        one, other = _number_in(one), _number_in(other)
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     numpy = sys.modules.get("numpy")
@@ -59,6 +61,11 @@ def _arrays_agree(numpy: Any, one: object, other: object, types_too: bool) -> bo
         return False
     with numpy.errstate(all="ignore"):
         return bool(numpy.allclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True))
+
+
+def _number_in(value: Any) -> Any:
+    """An array without axes holds one number, and is as good as it."""
+    return value[()] if _is_array(value) and type(value).__module__ == "numpy" and value.ndim == 0 else value
 
 
 def _is_array(value: object) -> bool:

@@ -157,7 +157,7 @@ class _Case:
             return not replay.left  # it ends where the student's did
         except Exception:
             return False
-        return not replay.left and evidence.passed
+        return evidence.passed  # a test that measures time may ask less often than it did
 
     def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
         """Ask the student's code what the remaining suspects disagree on, and what they all get wrong."""
@@ -176,6 +176,9 @@ class _Case:
             split = not all(agree(reply, first) for reply in replies.values())
             if wrong or split:
                 theirs = self.asked(args, kwargs)
+                raised = [isinstance(reply, StudentFailure) for reply in (theirs, *replies.values())]
+                if raised[0] and not any(raised[1:]):
+                    continue  # code that refuses more than a model does may hold the same misconception
                 models = {ids: models[ids] for ids, reply in replies.items() if agree(reply, theirs)}
                 confirmed += 1
         return list(models)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -22,6 +23,7 @@ Progress = Callable[[Topic], None]
 Work = Sequence[tuple[Topic, Submission]]
 
 IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see is then the type of a result
+DATA_FOR = {"torch": ("scikit-learn",)}  # real images, if they are there; a grader makes its own if not
 LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
 
 
@@ -85,10 +87,11 @@ def absent_packages(topic: Topic) -> list[str]:
 
 def versions(work: Work) -> tuple[tuple[str, str], ...]:
     """What could change an outcome besides the submission and the grader."""
-    packages = sorted({package for topic, _ in work for package in topic.packages})
+    used = {package for topic, _ in work for package in topic.packages}
+    packages = sorted(used | {other for package in used for other in DATA_FOR.get(package, ())})
     found = [("python", platform.python_version()), ("receptive", receptive.__version__)]
     for package in packages:
-        if importlib.util.find_spec(package):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             found.append((package, importlib.metadata.version(package)))
     return tuple(found)
 

@@ -210,9 +210,10 @@ def _told(raised: BaseException, files: set[str]) -> list[Any]:
         text = str(raised)
     except BaseException:
         text = ""
-    frames = []
+    frames, innermost = [], ""
     trace = raised.__traceback__
     while trace is not None:
+        innermost = trace.tb_frame.f_code.co_filename
         if trace.tb_frame.f_code.co_filename in files:
             frames.append([trace.tb_lineno, trace.tb_frame.f_code.co_name[:100]])
         trace = trace.tb_next
@@ -220,9 +221,12 @@ def _told(raised: BaseException, files: set[str]) -> list[Any]:
         text = str(raised.msg)
         if raised.filename in files and type(raised.lineno) is int:
             frames.append([raised.lineno, ""])
+    name = _known_type(raised)
+    if name == "NotImplementedError" and innermost not in files:  # a library's, not that of a stub
+        name, text = "RuntimeError", f"NotImplementedError: {text}"
     clean = text[:MAX_TEXT].encode("utf-8", "backslashreplace").decode()
     kept = frames[:5] + frames[-(MAX_FRAMES - 5) :] if len(frames) > MAX_FRAMES else frames
-    return [_known_type(raised), clean, kept]
+    return [name, clean, kept]
 
 
 def _known_type(raised: BaseException) -> str:
