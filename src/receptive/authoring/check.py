@@ -19,6 +19,7 @@ from receptive.model import Limits, Status, Submission, Topic
 from receptive.scoring import total_points
 
 MUTANTS_KILLED = 0.97
+RUNTIME = "runtime"  # no part of a certificate: it is different every time
 MUTANT_LIMITS = Limits(call_s=1.0, total_s=4.0)
 
 
@@ -89,6 +90,7 @@ def _lines(content: Content, session: GraderSession, effort: Effort) -> Iterator
     yield _nothing_for(session, "stub", topic.stub.read_bytes(), {Status.MISSING})
     yield _nothing_for(session, "empty module", b"x = 1\n", {Status.MISSING})
     yield _everything_for(session, "reference", [content.solution(topic.slug)], effort.seeds)
+    yield _runtime(session, content.solution(topic.slug).read_bytes())
     alternatives = sorted((topic.grader / "alternatives").glob("*.py"))
     least = 2 if "torch" in topic.packages else 5
     line = _everything_for(session, "alternatives", alternatives, effort.seeds)
@@ -122,6 +124,14 @@ def _everything_for(session: GraderSession, name: str, files: list[Path], seeds:
             ]
     runs = f"{len(files)} in {seeds} runs each: {len(problems)} criteria refused"
     return Line(name, runs, tuple(problems))
+
+
+def _runtime(session: GraderSession, source: bytes) -> Line:
+    """What the reference solution takes, and what takes most of it."""
+    seconds = _graded(session, source).seconds
+    slowest = sorted(seconds, key=lambda name: -seconds[name])[:3]
+    shown = ", ".join(f"{name} {seconds[name] * 1000:.0f}" for name in slowest)
+    return Line(RUNTIME, f"{sum(seconds.values()) * 1000:.0f} ms in {len(seconds)} criteria; most: {shown}")
 
 
 def _rubric(topic: Topic) -> Line:

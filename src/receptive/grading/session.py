@@ -13,6 +13,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,8 @@ class GraderSession:
         finally:
             process.close()
         in_order = tuple(outcomes[criterion.id] for criterion in self.topic.criteria)
-        return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents))
+        taken = {name: each.seconds for name, each in decided_ones.items()}
+        return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents), taken)
 
     def _decide(self, running: Running, submission: Submission, criterion: Criterion) -> Outcome:
         item = self.items[criterion.id]
@@ -126,13 +128,14 @@ def _quietly() -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True)
 class GradedTopic:
     """What a run of all criteria gave, before scoring."""
 
-    def __init__(self, outcomes: tuple[Outcome, ...], printed: str, incident: str) -> None:
-        self.outcomes = outcomes
-        self.printed = printed
-        self.incident = incident
+    outcomes: tuple[Outcome, ...]
+    printed: str
+    incident: str
+    seconds: dict[str, float]  # wall clock of each criterion
 
 
 def _open_first(criterion: Criterion) -> bool:
