@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+import threading
 import traceback
 from typing import Any
 
@@ -76,6 +78,22 @@ def run(args: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    # Python loses a KeyboardInterrupt that falls into a finalizer; the event does not
+    signal.signal(signal.SIGINT, interrupt)
+    code = _run(args)
+    if interrupted.is_set():
+        return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
+    return code
+
+
+def _run(args: list[str] | None) -> int:
+    """The command itself; every error becomes an exit code here."""
     try:
         result: Any = cli.main(args, prog_name="grade", standalone_mode=False)
         sys.stdout.flush()
@@ -94,7 +112,7 @@ def run(args: list[str] | None = None) -> int:
     except ContentError as broken:
         return _say(f"the lesson is broken: {broken}", ExitCode.CONTENT)
     except (KeyboardInterrupt, click.Abort):
-        return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:  # `grade | head`: whoever reads has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.MISSING_POINTS
