@@ -29,8 +29,10 @@ def needs_torch(slug: str) -> bool:
 # The lesson itself
 
 
-@pytest.mark.parametrize("topic", [slug for slug in TOPICS if not needs_torch(slug)])
+@pytest.mark.parametrize("topic", TOPICS)
 def test_the_grader_of_a_topic_is_proven(topic: str) -> None:
+    if needs_torch(topic):
+        pytest.importorskip("torch", reason="torch is not installed")
     found = check_topic(CONTENT, topic, Effort.quick())
     assert {line.name: line.problems for line in found.lines if not line.ok} == {}
 
