@@ -1,8 +1,12 @@
-"""Grade the reference solution of one topic N times in one process: `python benchmarks/warm.py TOPIC N`."""
+"""Grade the reference solution of one topic N times in one process.
+
+python benchmarks/warm.py TOPIC N [EXERCISE TO LEAVE OUT]...
+"""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from receptive.catalogue import load_topic
 from receptive.content import find_content
@@ -13,11 +17,12 @@ from receptive.workspace import read_submission
 
 
 def main() -> None:
-    slug, count = sys.argv[1], int(sys.argv[2])
+    slug, count, left_out = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     content, sandboxes = find_content(), Sandboxes()
     topic = load_topic(content, slug)
     submission = read_submission(content.solution(slug), slug)
     with GraderSession(topic, sandboxes.prepare(topic.packages)) as session:
+        session.topic = replace(topic, exercises=tuple(e for e in topic.exercises if e.name not in left_out))
         for _ in range(count):
             outcomes = session.grade(submission, "seed").outcomes
             assert all(outcome.status is Status.PASSED for outcome in outcomes)

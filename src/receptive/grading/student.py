@@ -9,6 +9,9 @@ from receptive.grading.failures import StudentFailure
 from receptive.grading.process import StudentProcess
 from receptive.sandbox.wire import Handle
 
+MAX_RECORDED = 200_000  # numbers in one reply; what is larger is judged, but not kept as evidence
+TOO_LARGE = StudentFailure("the reply was too large to keep")
+
 
 @dataclass(frozen=True)
 class Call:
@@ -100,7 +103,7 @@ class StudentModule:
         except StudentFailure as failure:
             self._recorder.replies.append(failure)
             raise
-        self._recorder.replies.append(value)
+        self._recorder.replies.append(value if _weight(value) <= MAX_RECORDED else TOO_LARGE)
         return value
 
     def _wrapped(self, value: Any) -> Any:
@@ -111,6 +114,21 @@ class StudentModule:
         if type(value) is dict:
             return {key: self._wrapped(item) for key, item in value.items()}
         return value
+
+
+def _weight(value: Any) -> int:
+    """Roughly how many numbers a value holds; counting stops soon after there are too many."""
+    if type(value) in (list, tuple, set, frozenset, dict):
+        weight = 1
+        for item in value.values() if type(value) is dict else value:
+            weight += _weight(item)
+            if weight > MAX_RECORDED:
+                break
+        return weight
+    if type(value) in (str, bytes):
+        return len(value) // 8 + 1
+    size = getattr(value, "nbytes", 8) if not isinstance(value, StudentObject) else 8
+    return int(size) // 8 + 1
 
 
 def _plain(value: Any) -> Any:
