@@ -9,7 +9,7 @@ from receptive.grading.failures import StudentFailure
 from receptive.grading.process import StudentProcess
 from receptive.sandbox.wire import Handle
 
-MAX_RECORDED = 200_000  # numbers in one reply; what is larger is judged, but not kept as evidence
+MAX_RECORDED = 500_000  # numbers in one reply; what is larger is judged, but not kept as evidence
 TOO_LARGE = StudentFailure("the reply was too large to keep")
 
 
