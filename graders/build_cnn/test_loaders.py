@@ -105,6 +105,8 @@ def test_batches_hold_every_image(student, probes, rng):
     for epoch, sizes in zip(epochs, ([8, 8, 8, 8, 7], [8, 8, 5]), strict=True):
         check(sum(epoch.sizes) == sum(sizes), "an epoch of a loader holds too few or too many images")
         check(epoch.sizes == sizes, "the batches do not have the size that is asked")
+    x, y = numbered(some_labels(rng, 96, 2))
+    check(one_round(student, probes, x, y)[0].sizes == [64, 8], "without batch_size, a batch does not hold 64 images")
 
 
 @pytest.mark.criterion("loaders_layout")
@@ -169,6 +171,8 @@ def test_the_seed_decides_the_order(student, probes, rng):
     train, again = (one_round(student, probes, x, y, seed=5, mood=mood, batch_size=20)[0].numbers for mood in (10, 20))
     check(len(train) > 20, "the training has hardly any images")
     check(train == again, "the same seed gives two different orders of the training images")
+    zero, default = (one_round(student, probes, x, y, **seed, batch_size=20)[0].numbers for seed in ({"seed": 0}, {}))
+    check(zero == default, "without a seed, the order is not that of seed 0")
 
 
 @pytest.mark.criterion("loaders_shuffled")

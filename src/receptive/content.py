@@ -13,7 +13,11 @@ class ContentError(Exception):
     """The lesson or its configuration is broken, for the author to mend. Names the file and, if it can, the line."""
 
     def __init__(self, path: Path, problem: str, line: int = 0) -> None:
-        super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
+        super().__init__(path, problem, line)  # in this order, or another process could not rebuild it
+        self.path, self.problem, self.line = path, problem, line
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.problem}" if self.line else f"{self.path}: {self.problem}"
 
 
 @dataclass(frozen=True)

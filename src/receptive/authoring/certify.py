@@ -1,8 +1,13 @@
-"""Checks a topic and writes its certificate. One call, so that topics can be checked in processes of their own."""
+"""Checks topics, part by part in processes of their own, and writes their certificates."""
 
 from __future__ import annotations
 
-from receptive.authoring.check import RUNTIME, Effort, TopicCheck, check_topic
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from receptive.authoring.check import PARTS, RUNTIME, check_part, joined
+from receptive.authoring.records import Effort, TopicCheck
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.grading.certificate import write_certificate
@@ -10,10 +15,26 @@ from receptive.grading.certificate import write_certificate
 EFFORTS = {"quick": Effort.quick, "full": Effort.full}
 
 
-def certified(content: Content, topic: str, effort: str) -> TopicCheck:
-    """The check of a topic; a certificate is written whether it holds or not, and says so."""
-    found = check_topic(content, topic, EFFORTS[effort]())
+def certified(content: Content, topics: Sequence[str], effort: str, jobs: int) -> Iterator[TopicCheck]:
+    """The check of each topic, in order; a certificate is written whether it holds or not, and says so."""
+    asked = EFFORTS[effort]()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        running = {
+            topic: [pool.submit(check_part, content, topic, asked, part) for part in PARTS]
+            for topic in _longest_first(content, topics)
+        }
+        for topic in topics:
+            found = joined(content, topic, asked, [part.result() for part in running[topic]])
+            _write(content, topic, effort, found)
+            yield found
+
+
+def _longest_first(content: Content, topics: Sequence[str]) -> list[str]:
+    """Topics that train come first, so that no processor waits for the last of them."""
+    return sorted(topics, key=lambda topic: "torch" not in load_topic(content, topic).packages)
+
+
+def _write(content: Content, topic: str, effort: str, found: TopicCheck) -> None:
     proven = [line for line in found.lines if line.name != RUNTIME]
     lines: list[dict[str, object]] = [{"name": line.name, "ok": line.ok, "found": line.found} for line in proven]
     write_certificate(load_topic(content, topic), effort, lines, found.ok)
-    return found

@@ -1,73 +1,42 @@
-"""Proves a topic's grader: what must earn everything does, what must lose points does, and mistakes are recognised."""
+"""Proves a topic's grader: what must earn everything does, what must lose points does, and mistakes are recognised.
+
+The parts of a check are independent, so each can run in a process of its own.
+"""
 
 from __future__ import annotations
 
 import ast
-import random
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from receptive.authoring.equivalents import Equivalents, read_equivalents
-from receptive.authoring.misconceptions import misconception_problems
-from receptive.authoring.mutants import Mutant, mutants
+from receptive.authoring.grading import graded
+from receptive.authoring.misconceptions import check_misconceptions
+from receptive.authoring.mutation import check_mutants
+from receptive.authoring.records import Effort, Found, Line, TopicCheck
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.grading.run import Sandboxes
-from receptive.grading.session import GradedTopic, GraderSession
-from receptive.model import Limits, Status, Submission, Topic
+from receptive.grading.session import GraderSession
+from receptive.model import Status, Topic
 from receptive.scoring import total_points
 
-MUTANTS_KILLED = 0.97
 RUNTIME = "runtime"  # no part of a certificate: it is different every time
-MUTANT_LIMITS = Limits(call_s=1.0, total_s=4.0)
 
-
-@dataclass(frozen=True)
-class Effort:
-    """How much is tried."""
-
-    seeds: int
-    mutants: int  # at most, drawn with a fixed seed
-
-    @classmethod
-    def quick(cls) -> Effort:
-        return cls(seeds=2, mutants=40)
-
-    @classmethod
-    def quick_where_networks_train(cls) -> Effort:
-        return cls(seeds=1, mutants=6)
-
-    @classmethod
-    def full(cls) -> Effort:
-        return cls(seeds=20, mutants=100_000)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One property of one topic: whether it holds, what was counted, and every case in which it does not."""
-
-    name: str
-    found: str
-    problems: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        return not self.problems
-
-
-@dataclass(frozen=True)
-class TopicCheck:
-    topic: str
-    lines: tuple[Line, ...]
-
-    @property
-    def ok(self) -> bool:
-        return all(line.ok for line in self.lines)
+Part = Callable[[Content, GraderSession, Effort], Found]
 
 
 def check_topic(content: Content, slug: str, effort: Effort) -> TopicCheck:
-    """Run every check of one topic.
+    """Run every check of one topic, one after the other.
+
+    Raises:
+        ContentError: the topic cannot even be loaded: its manifest or grader is broken.
+    """
+    return joined(content, slug, effort, [check_part(content, slug, effort, part) for part in PARTS])
+
+
+def check_part(content: Content, slug: str, effort: Effort, part: str) -> Found:
+    """Run one of the `PARTS` of the check of a topic.
 
     Raises:
         ContentError: the topic cannot even be loaded: its manifest or grader is broken.
@@ -78,12 +47,31 @@ def check_topic(content: Content, slug: str, effort: Effort) -> TopicCheck:
     sandboxes = Sandboxes()
     try:
         with GraderSession(topic, sandboxes.prepare(topic.packages)) as session:
-            return TopicCheck(slug, tuple(_lines(content, session, effort)))
+            return PARTS[part](content, session, effort)
     finally:
         sandboxes.close()
 
 
-def _lines(content: Content, session: GraderSession, effort: Effort) -> Iterator[Line]:
+def joined(content: Content, slug: str, effort: Effort, parts: Sequence[Found]) -> TopicCheck:
+    """The whole check, with what only all parts together can tell."""
+    lines = [line for part in parts for line in part.lines]
+    failing = frozenset().union(*(part.failing for part in parts))
+    return TopicCheck(slug, (*lines, _each_criterion(load_topic(content, slug), failing, effort)))
+
+
+def _each_criterion(topic: Topic, failing: frozenset[str], effort: Effort) -> Line:
+    """A criterion that no wrong program ever fails decides nothing. A quick look runs too few programs to tell."""
+    names = [criterion.id for criterion in topic.criteria]
+    idle = tuple(f"{name} is failed by no wrong program" for name in names if name not in failing)
+    found = f"{len(names) - len(idle)} of {len(names)} are failed by a wrong program"
+    return Line("criteria", found, idle if effort.is_full else ())
+
+
+def _basics(content: Content, session: GraderSession, effort: Effort) -> Found:
+    return Found(tuple(_basic_lines(content, session, effort)))
+
+
+def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> Iterator[Line]:
     topic = session.topic
     yield _signatures(content, topic)
     yield _rubric(topic)
@@ -96,19 +84,12 @@ def _lines(content: Content, session: GraderSession, effort: Effort) -> Iterator
     line = _everything_for(session, "alternatives", alternatives, effort.seeds)
     few = () if len(alternatives) >= least else (f"{len(alternatives)} alternatives; {least} are asked",)
     yield replace(line, problems=line.problems + few)
-    problems, count = misconception_problems(content, session)
-    yield Line("misconceptions", f"{count} models lose points and are recognised", tuple(problems))
-    yield _mutants(content, session, effort)
-
-
-def _graded(session: GraderSession, source: bytes, seed: str = "check") -> GradedTopic:
-    return session.grade(Submission(session.topic.slug, session.topic.stub, source), seed, explain=False)
 
 
 def _nothing_for(session: GraderSession, name: str, source: bytes, allowed: set[Status]) -> Line:
-    graded = _graded(session, source)
-    wrong = [f"{o.criterion.id} is {o.status}" for o in graded.outcomes if o.status not in allowed]
-    return Line(name, f"{total_points(graded.outcomes):g} points", tuple(wrong))
+    graded_topic = graded(session, source)
+    wrong = [f"{o.criterion.id} is {o.status}" for o in graded_topic.outcomes if o.status not in allowed]
+    return Line(name, f"{total_points(graded_topic.outcomes):g} points", tuple(wrong))
 
 
 def _everything_for(session: GraderSession, name: str, files: list[Path], seeds: int) -> Line:
@@ -116,10 +97,10 @@ def _everything_for(session: GraderSession, name: str, files: list[Path], seeds:
     for path in files:
         source = path.read_bytes()
         for number in range(seeds):
-            graded = _graded(session, source, f"check {number}")
+            graded_topic = graded(session, source, f"check {number}")
             problems += [
                 f"{path.name}, seed 'check {number}': {o.criterion.id} is {o.status}: {o.message}"
-                for o in graded.outcomes
+                for o in graded_topic.outcomes
                 if o.status is not Status.PASSED
             ]
     runs = f"{len(files)} in {seeds} runs each: {len(problems)} criteria refused"
@@ -128,7 +109,7 @@ def _everything_for(session: GraderSession, name: str, files: list[Path], seeds:
 
 def _runtime(session: GraderSession, source: bytes) -> Line:
     """What the reference solution takes, and what takes most of it."""
-    seconds = _graded(session, source).seconds
+    seconds = graded(session, source).seconds
     slowest = sorted(seconds, key=lambda name: -seconds[name])[:3]
     shown = ", ".join(f"{name} {seconds[name] * 1000:.0f}" for name in slowest)
     return Line(RUNTIME, f"{sum(seconds.values()) * 1000:.0f} ms in {len(seconds)} criteria; most: {shown}")
@@ -181,39 +162,4 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
     return f"{arguments} {defaults}"
 
 
-def _mutants(content: Content, session: GraderSession, effort: Effort) -> Line:
-    source = content.solution(session.topic.slug).read_text("utf-8")
-    every = list(mutants(source))
-    equivalents = read_equivalents(session.topic.grader / "equivalents.yaml")
-    drawn = every if len(every) <= effort.mutants else random.Random(0).sample(every, effort.mutants)
-    whole = session.topic
-    survivors = []
-    for mutant in drawn:
-        if equivalents.excuse(mutant) is None and _survives(session, whole, mutant):
-            survivors.append(mutant)
-    session.topic = whole
-    return _mutant_line(drawn, survivors, equivalents)
-
-
-def _survives(session: GraderSession, whole: Topic, mutant: Mutant) -> bool:
-    """Whether a mutant loses nothing. What stands in one exercise is judged by that exercise alone, first."""
-    own = tuple(exercise for exercise in whole.exercises if exercise.name == mutant.function)
-    limits = MUTANT_LIMITS if "torch" not in whole.packages else whole.limits
-    for exercises in filter(None, (own, whole.exercises)):
-        session.topic = replace(whole, exercises=exercises, limits=limits)
-        graded = _graded(session, mutant.source.encode())
-        if any(outcome.status is not Status.PASSED for outcome in graded.outcomes):
-            return False
-    return True
-
-
-def _mutant_line(drawn: list[Mutant], survivors: list[Mutant], equivalents: Equivalents) -> Line:
-    excused = sum(equivalents.excuse(mutant) is not None for mutant in drawn)
-    judged = len(drawn) - excused
-    killed = judged - len(survivors)
-    found = f"{killed} of {judged} killed, {excused} equivalent for a reason"
-    enough = judged == 0 or killed >= MUTANTS_KILLED * judged
-    names = tuple(mutant.name for mutant in survivors)
-    if enough:
-        return Line("mutants", found + (f"; alive: {'; '.join(names)}" if names else ""))
-    return Line("mutants", found, names)
+PARTS: dict[str, Part] = {"basics": _basics, "misconceptions": check_misconceptions, "mutants": check_mutants}

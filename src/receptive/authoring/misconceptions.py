@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.records import Effort, Found, Line
 from receptive.content import Content
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.misconceptions import Misconception
@@ -16,25 +17,27 @@ from receptive.grading.session import GradedTopic, GraderSession
 from receptive.model import Status
 
 
-def misconception_problems(content: Content, session: GraderSession) -> tuple[list[str], int]:
-    """Every fault of the registry, and how many models were run."""
+def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:  # noqa: ARG001  # all, always
+    """Run every model of the registry: it must lose points and be recognised as itself."""
     topic = session.topic
     registry = topic.grader / "misconceptions.py"
     expert = session.expert = Diagnostician(topic.grader)
     if expert.registry is None:
-        return [f"{registry}: missing"], 0
+        return Found((Line("misconceptions", "none", (f"{registry}: missing",)),))
     problems = [f"{registry}:{_line(registry.parent, entry)}: {text}" for entry, text in _faults(session, expert)]
     solution = content.solution(topic.slug)
     with own_modules(topic.grader):
         module = load_module(solution, topic.slug)
-    count = 0
+    count, failing = 0, set()
     for entry in expert.known:
         for exercise in entry.exercises:
             count += 1
-            fault = _run(session, expert, module, solution.read_text("utf-8"), entry, exercise)
+            fault, lost = _run(session, expert, module, solution.read_text("utf-8"), entry, exercise)
+            failing |= lost
             if fault:
                 problems.append(f"{registry}:{_line(registry.parent, entry)}: {entry.id} in {exercise}: {fault}")
-    return problems, count
+    line = Line("misconceptions", f"{count} models lose points and are recognised", tuple(problems))
+    return Found((line,), frozenset(failing))
 
 
 def _faults(session: GraderSession, expert: Diagnostician) -> Iterator[tuple[Misconception, str]]:
@@ -58,12 +61,12 @@ def _run(
     source: str,
     entry: Misconception,
     exercise: str,
-) -> str:
-    """What is wrong with one model, or an empty text."""
+) -> tuple[str, set[str]]:
+    """What is wrong with one model, or an empty text; and the criteria that it loses."""
     assert expert.registry is not None
     model = expert.registry.model(exercise, frozenset({entry.id}))
     if model is None:
-        return "there is no model"
+        return "there is no model", set()
     module = with_model(solution, exercise, model)
     whole = session.topic
     own = tuple(each for each in whole.exercises if each.name == exercise)
@@ -74,11 +77,12 @@ def _run(
             session.topic = replace(whole, exercises=exercises)
             graded = session.grade_process(ModelProcess(session.topic, module, expert.probes, source), "check")
             fault = _judged(graded, entry)
+            lost = {outcome.criterion.id for outcome in graded.outcomes if outcome.status is not Status.PASSED}
             if not fault:
                 break
     finally:
         session.topic = whole
-    return fault
+    return fault, lost
 
 
 def _judged(graded: GradedTopic, entry: Misconception) -> str:

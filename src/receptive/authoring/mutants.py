@@ -43,6 +43,7 @@ class Mutant:
 
     function: str
     line: int
+    text: str  # of that line
     before: str
     after: str
     source: str
@@ -54,12 +55,12 @@ class Mutant:
 
 def mutants(source: str) -> Iterator[Mutant]:
     """All mutants of a module, in the order of its lines; docstrings, annotations and texts of errors stay."""
-    tree = ast.parse(source)
+    tree, lines = ast.parse(source), source.splitlines()
     for top in tree.body:
         if isinstance(top, ast.FunctionDef | ast.ClassDef):
             for place in _places(top):
                 for changed in _changes(place):
-                    yield _mutant(tree, top.name, place, changed)
+                    yield _mutant(tree, lines, top.name, place, changed)
 
 
 def _places(top: ast.AST) -> Iterator[ast.AST]:
@@ -130,7 +131,7 @@ def _order_matters(function: ast.expr, first: ast.expr) -> bool:
     return not isinstance(first, ast.Starred) and ast.unparse(function).rpartition(".")[2] not in SYMMETRIC
 
 
-def _mutant(tree: ast.Module, function: str, place: ast.AST, changed: ast.AST) -> Mutant:
+def _mutant(tree: ast.Module, lines: list[str], function: str, place: ast.AST, changed: ast.AST) -> Mutant:
     place._is_the_place = True  # type: ignore[attr-defined]  # a mark that deepcopy carries over to the copy
     try:
         mutated = _Replaced(changed).visit(copy.deepcopy(tree))
@@ -138,7 +139,8 @@ def _mutant(tree: ast.Module, function: str, place: ast.AST, changed: ast.AST) -
         del place._is_the_place  # type: ignore[attr-defined]
     ast.fix_missing_locations(mutated)
     before, after = _short(ast.unparse(place)), _short(ast.unparse(changed))
-    return Mutant(function, getattr(place, "lineno", 0), before, after, ast.unparse(mutated))
+    line = getattr(place, "lineno", 0)
+    return Mutant(function, line, lines[line - 1].strip() if line else "", before, after, ast.unparse(mutated))
 
 
 class _Replaced(ast.NodeTransformer):

@@ -12,7 +12,7 @@ from receptive.cli.complete import complete_topic
 from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
-    from receptive.authoring.check import TopicCheck
+    from receptive.authoring.records import TopicCheck
 
 
 @click.group(short_help="Prove a topic's grader, or begin a topic.")
@@ -27,7 +27,7 @@ def author() -> None:
 @author.command()
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete_topic)
 @click.option("--full", is_flag=True, help="20 seeds and every mutant, instead of a quick look.")
-@click.option("--jobs", default=2, show_default=True, help="Topics checked at the same time.")
+@click.option("--jobs", default=2, show_default=True, help="Processes that check at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
     """Prove that a grader is fair, strict and recognises mistakes; writes graders/TOPIC/certificate.json.
@@ -66,23 +66,17 @@ def new(topic: str) -> None:
 
 
 def _checked(content: Content, topics: list[str], full: bool, jobs: int, quiet: bool) -> list[TopicCheck]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
     from receptive.authoring.certify import certified
 
-    effort = "full" if full else "quick"
-    with ProcessPoolExecutor(min(jobs, len(topics)), mp_context=get_context("spawn")) as pool:
-        running = [pool.submit(certified, content, topic, effort) for topic in topics]
-        if quiet:
-            return [each.result() for each in running]
-        from rich.progress import track
+    running = certified(content, topics, "full" if full else "quick", jobs)
+    if quiet:
+        return list(running)
+    from rich.progress import track
 
-        from receptive.report.terminal import make_console
+    from receptive.report.terminal import make_console
 
-        console = make_console(stderr=True)
-        shown = track(running, "checking", console=console, disable=not console.is_terminal)
-        return [each.result() for each in shown]
+    console = make_console(stderr=True)
+    return list(track(running, "checking", total=len(topics), console=console, disable=not console.is_terminal))
 
 
 def _show(one: TopicCheck) -> None:

@@ -1,0 +1,11 @@
+"""Grades a source of the lesson's own as if it were a student's."""
+
+from __future__ import annotations
+
+from receptive.grading.session import GradedTopic, GraderSession
+from receptive.model import Submission
+
+
+def graded(session: GraderSession, source: bytes, seed: str = "check") -> GradedTopic:
+    """The outcomes of a source, without diagnoses."""
+    return session.grade(Submission(session.topic.slug, session.topic.stub, source), seed, explain=False)
