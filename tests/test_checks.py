@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from receptive.grading.chains import check_chain, check_method
 from receptive.grading.checks import (
     Mismatch,
     a_thing,
     check,
-    check_chain,
     check_close,
     check_dtype,
     check_equal,
@@ -192,3 +192,37 @@ def test_in_a_chain_the_first_wrong_step_is_named_and_the_rest_judged_by_it() ->
     ]:
         with pytest.raises(Mismatch, match=told):
             check_chain(got, [1, 2, 4, 8], double)
+
+
+def test_the_method_of_a_chain_is_right_if_one_kind_of_step_is_wrong() -> None:
+    def double(_: int, before: int) -> int:
+        return 2 * before
+
+    kinds = ["a", "b", "a", "b"]
+    for got in ([2, 4, 8, 16], [3, 6, 13, 26], [2, 5, 10, 21]):
+        check_method(got, 1, kinds, double)
+    for got, told in [
+        ([3, 7, 14, 28], "more than one kind of layer does not follow from the one before: a, b"),
+        ([2, 4, 8], "the result is no list of 4 entries"),
+        (None, "the result is no list of 4 entries"),
+        (["x", "y", "z", 1], "more than one kind"),
+    ]:
+        with pytest.raises(Mismatch, match=told):
+            check_method(got, 1, kinds, double)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ([[0, 1, 1], [1, 1, 1]], "at index [0, 1]; the first value is right, all others are wrong"),
+        ([[1, 1, 1], [1, 1, 1]], "; no value is right"),
+        ([[0, 0, 0], [1, 1, 1]], "; only the last along axis 0 is wrong"),
+        ([[0, 1, 1], [0, 1, 1]], "; the first along axis 1 is right, wrong from the second on"),
+        ([[1, 0, 1], [1, 0, 0], [1, 1, 1]], "; only values at the border are wrong"),
+        ([[0, 1, 0], [0, 1, 0], [1, 0, 1]], "at index [0, 1]$"),
+    ],
+)
+def test_where_the_values_are_wrong_is_said_in_words(wrong: list[list[int]], told: str) -> None:
+    want = np.zeros((len(wrong), 3))
+    with pytest.raises(Mismatch, match=told.replace("[", r"\[").replace("]", r"\]")):
+        check_close(np.array(wrong, float), want)

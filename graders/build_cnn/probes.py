@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -48,6 +49,15 @@ def recorded(net: nn.Module, tensors: list[Tensor], x: Tensor) -> tuple[Tensor, 
     with Operators() as operators, torch.no_grad():
         out = net(x)
     return out, operators.names
+
+
+def sizes(net: nn.Module, x: Tensor) -> list[list[object]]:
+    """The kinds of the layers with a size of their own, and what each gives; as far as the module gets."""
+    net.eval()
+    # Where sizes do not fit, what came before is what is asked
+    with contextlib.suppress(RuntimeError), Sizes() as sizes, torch.no_grad():
+        net(x)
+    return [[kind for kind, _ in sizes.steps], [shape for _, shape in sizes.steps]]
 
 
 def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor) -> list[object]:
@@ -154,6 +164,24 @@ class Operators(TorchDispatchMode):
         if "conv" in str(func) or "im2col" in str(func):
             self.names = sorted({*self.names, str(func)})
         return func(*args, **(kwargs or {}))
+
+
+SIZED = {"convolution": "conv", "max_pool2d": "pool", "avg_pool2d": "pool", "addmm": "dense"}
+
+
+class Sizes(Operators):
+    """Notes what each convolution, pooling and dense layer gives: its kind and the shape without the batch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps: list[tuple[str, tuple[int, ...]]] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        out = func(*args, **(kwargs or {}))
+        kind = next((kind for name, kind in SIZED.items() if str(func).startswith(f"aten.{name}")), None)
+        if kind:
+            self.steps.append((kind, tuple((out[0] if isinstance(out, tuple) else out).shape[1:])))
+        return out
 
 
 class Averaging(Operators):

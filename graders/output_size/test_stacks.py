@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from oracle import Layer, Shape, layer_out, receptive_field, trace
 
-from receptive.grading.checks import check, check_chain, check_equal, check_exact, check_refuses, show
+from receptive.grading.chains import check_chain, check_method
+from receptive.grading.checks import check, check_equal, check_exact, check_refuses, show
 from receptive.grading.failures import StudentRaised
 
 # trace
@@ -70,6 +71,21 @@ def test_layers_without_a_window(student: Any, py_rng: Random) -> None:
     dense: list[Layer] = [{"type": "dense", "units": units}, {"type": "dense", "units": 1, "bias": False}]
     for arch in ([*keep, {"type": "flatten"}, *dense], [{"type": "global_pool"}, *dense], []):
         check_equal(student.trace(arch, shape), trace(arch, shape))
+
+
+@pytest.mark.criterion("trace_method")
+def test_one_kind_of_slip_leaves_the_method_right(student: Any, py_rng: Random) -> None:
+    shape = (py_rng.randint(2, 4), py_rng.randint(40, 47), py_rng.randint(48, 55))
+    arch: list[Layer] = [
+        conv(py_rng.choice((3, 5)), stride=2, padding=1),
+        {"type": "relu"},
+        pool(2),
+        conv(3, padding=py_rng.randint(0, 2)),
+        pool(3, stride=2),
+        {"type": "flatten"},
+        {"type": "dense", "units": py_rng.randint(5, 60)},
+    ]
+    check_method(student.trace(arch, shape), shape, [layer["type"] for layer in arch], follows(arch))
 
 
 # receptive_field

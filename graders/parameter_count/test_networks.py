@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from oracle import Layer, Shape, layer_row, layer_table, memory_bytes
 
-from receptive.grading.checks import check, check_chain, check_equal, check_exact, check_refuses, show
+from receptive.grading.chains import check_chain, check_method
+from receptive.grading.checks import check, check_equal, check_exact, check_refuses, show
 from receptive.grading.failures import StudentRaised
 
 
@@ -77,6 +78,21 @@ def test_what_a_layer_gives_is_what_the_next_one_takes(student: Any, py_rng: Ran
     check_columns(student, [*windows, FLATTEN, dense(7), RELU], image, "type", "out_shape")
     check_columns(student, [pool(2), DROPOUT, GLOBAL, dense(5)], image, "type", "out_shape")
     check_columns(student, [], image, "type")
+
+
+@pytest.mark.criterion("table_method")
+def test_one_kind_of_slip_leaves_the_method_right(student: Any, py_rng: Random) -> None:
+    """Shapes only, each from the student's own shape before it."""
+    image = (py_rng.randint(2, 4), py_rng.randint(40, 47), py_rng.randint(48, 55))
+    arch = [conv(6, 5, stride=2), RELU, pool(2), conv(py_rng.randint(8, 16), 3, padding=1), pool(3, stride=2), FLATTEN]
+    arch += [dense(py_rng.randint(20, 60)), dense(10)]
+    got = student.layer_table(arch, image)
+    rows = isinstance(got, tuple | list) and all(isinstance(row, dict) and "out_shape" in row for row in got)
+    check(rows, "the result is no list of dicts with out_shape", show(got))
+    kinds = [layer["type"] for layer in arch]
+    check_method(
+        [row["out_shape"] for row in got], image, kinds, lambda number, before: layer_row(arch[number], before)[0]
+    )
 
 
 @pytest.mark.criterion("table_params")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from receptive.grading.failures import StudentRaised
@@ -44,13 +44,13 @@ def check_equal(got: object, want: object) -> None:
 
     `14`, `14.0` and `np.int64(14)` are the same; so are a tuple and a list. `True` is not `1`.
     """
-    if not _same(got, want):
+    if not same(got, want):
         _refuse(got, want)
 
 
 def check_exact(got: object, want: object) -> None:
     """Require the same plain value built of the same types: an `int` is an `int`, a `tuple` a `tuple`."""
-    if not _same(got, want):
+    if not same(got, want):
         _refuse(got, want)
     if _types(got) != _types(want):
         raise Mismatch(
@@ -85,36 +85,6 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
         loose = 1e-4 if actual.dtype.itemsize == 4 else 2e-2
         rtol, atol = max(rtol, loose), max(atol, loose)
     _check_values(actual, expected, rtol, atol)
-
-
-def check_chain(got: object, want: list[Any], follow: Callable[[int, Any], Any]) -> None:
-    """Require a list in which each entry follows from the one before.
-
-    A wrong entry spoils all that come after it, so the message names the first and says whether the rest is right for
-    the student's own value there.
-
-    Args:
-        follow: from a position and the entry before it, the entry that is right there; may raise for an impossible one.
-    """
-    if not isinstance(got, list | tuple) or len(got) != len(want):
-        check_equal(got, want)
-        return
-    first = next((i for i, entry in enumerate(want) if not _same(got[i], entry)), None)
-    if first is None:
-        return
-    rest = "; what comes after it is right for your own result there" if _follows(got, first, follow) else ""
-    raise Mismatch(
-        f"layer {first} is the first that is wrong{rest}", f"there {show(got[first])}, expected {show(want[first])}"
-    )
-
-
-def _follows(got: Sequence[Any], first: int, follow: Callable[[int, Any], Any]) -> bool:
-    """Whether all entries after the first wrong one follow from it, and there are any."""
-    try:
-        later = range(first + 1, len(got))
-        return bool(later) and all(_same(got[i], follow(i, got[i - 1])) for i in later)
-    except (ValueError, TypeError, IndexError, KeyError, ZeroDivisionError, OverflowError):
-        return False
 
 
 def check_object(got: Any) -> Any:
@@ -195,15 +165,16 @@ def _refuse(got: object, want: object) -> None:
     raise Mismatch("the result is wrong", f"returned {show(got)}, expected {show(want)}")
 
 
-def _same(got: object, want: object) -> bool:
+def same(got: object, want: object) -> bool:
+    """Whether two plain values are the same for `check_equal`."""
     if isinstance(got, bool) or isinstance(want, bool):
         return got is want
     if _is_number(got) and _is_number(want):
         return bool(got == want)
     if isinstance(got, tuple | list) and isinstance(want, tuple | list):
-        return len(got) == len(want) and all(map(_same, got, want))
+        return len(got) == len(want) and all(map(same, got, want))
     if isinstance(got, dict) and isinstance(want, dict):
-        return got.keys() == want.keys() and all(_same(got[key], want[key]) for key in want)
+        return got.keys() == want.keys() and all(same(got[key], want[key]) for key in want)
     return type(got) is type(want) and _is_plain(want) and bool(got == want)
 
 
@@ -254,7 +225,7 @@ def _check_values(actual: npt.NDArray[Any], expected: npt.NDArray[Any], rtol: fl
     import numpy as np
 
     with np.errstate(all="ignore"):  # the largest finite numbers differ by infinity
-        wrong = ~(np.abs(actual.astype(np.float64) - expected) <= atol + rtol * np.abs(expected))
+        wrong: npt.NDArray[Any] = ~(np.abs(actual.astype(np.float64) - expected) <= atol + rtol * np.abs(expected))
     if not wrong.any():
         return
     if actual.ndim == 0:
@@ -262,9 +233,32 @@ def _check_values(actual: npt.NDArray[Any], expected: npt.NDArray[Any], rtol: fl
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     count = f"{int(wrong.sum())} of {wrong.size} values differ"
     raise Mismatch(
-        f"the shape is right, the values are not: the first difference is{_place(np.array(first), actual.shape)}",
+        f"the shape is right, the values are not: the first difference is{_place(np.array(first), actual.shape)}"
+        f"{_pattern(wrong)}",
         f"{actual[first]:.10g} there, expected {expected[first]:.10g}; {count}",
     )
+
+
+def _pattern(wrong: npt.NDArray[Any]) -> str:
+    """What the wrong places have in common, if that is simple to say; it tells of the geometry and of no number."""
+    import numpy as np
+
+    flat = wrong.reshape(-1)
+    if flat.size < 2:
+        return ""
+    if flat.all():
+        return "; no value is right"
+    if not flat[0] and flat[1:].all():
+        return "; the first value is right, all others are wrong"
+    if wrong.ndim >= 2 and min(wrong.shape[-2:]) >= 3 and not wrong[..., 1:-1, 1:-1].any():
+        return "; only values at the border are wrong"
+    for axis in range(wrong.ndim):
+        lines = [bool(line.any()) for line in np.moveaxis(wrong, axis, 0)]
+        if len(lines) > 1 and not any(lines[:-1]):
+            return f"; only the last along axis {axis} is wrong"
+        if len(lines) > 1 and not lines[0] and all(lines[1:]):
+            return f"; the first along axis {axis} is right, wrong from the second on"
+    return ""
 
 
 def _place(index: npt.NDArray[np.intp], shape: tuple[int, ...]) -> str:

@@ -1,0 +1,55 @@
+"""Checks of a list in which each entry follows from the one before, such as the shapes after each layer.
+
+A wrong entry spoils all that come after it. So the first slip is named where it happens, and the method can be worth
+points of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from receptive.grading.checks import Mismatch, check, check_equal, same, show
+
+Follow = Callable[[int, Any], Any]  # from a position and the entry before it, the right entry; may raise for nonsense
+
+
+def check_chain(got: object, want: list[Any], follow: Follow) -> None:
+    """Require every entry; the message names the first wrong one and says whether the rest follows from it."""
+    if not isinstance(got, list | tuple) or len(got) != len(want):
+        check_equal(got, want)
+        return
+    first = next((i for i, entry in enumerate(want) if not same(got[i], entry)), None)
+    if first is None:
+        return
+    later = range(first + 1, len(got))
+    follows = bool(later) and all(_follows(got[i], i, got[i - 1], follow) for i in later)
+    rest = "; what comes after it is right for your own result there" if follows else ""
+    own = f"; all that follows is right for your {show(got[first])}" if follows else ""
+    raise Mismatch(
+        f"layer {first} is the first that is wrong{rest}",
+        f"there {show(got[first])}, expected {show(want[first])}{own}",
+    )
+
+
+def check_method(got: object, start: Any, kinds: Sequence[str], follow: Follow) -> None:
+    """Require that each entry follows from the student's own entry before it, but for one kind of step.
+
+    Args:
+        start: what comes before the first entry.
+        kinds: what each step is; two at least must be there.
+    """
+    whole = isinstance(got, list | tuple) and len(got) == len(kinds)
+    check(whole, f"the result is no list of {len(kinds)} entries", show(got))
+    before = [start, *got]  # type: ignore[misc]  # `whole` has seen that it is a sequence
+    wrong = {kind for i, kind in enumerate(kinds) if not _follows(before[i + 1], i, before[i], follow)}
+    check(
+        len(wrong) <= 1, f"more than one kind of layer does not follow from the one before: {', '.join(sorted(wrong))}"
+    )
+
+
+def _follows(entry: Any, position: int, before: Any, follow: Follow) -> bool:
+    try:
+        return same(entry, follow(position, before))
+    except (ValueError, TypeError, IndexError, KeyError, ZeroDivisionError, OverflowError):
+        return False
