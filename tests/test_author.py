@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from receptive.authoring.check import Effort, check_topic
+from receptive.authoring.check import check_topic
 from receptive.authoring.mutants import mutants
+from receptive.authoring.records import Effort
 from receptive.authoring.scaffold import scaffold
 from receptive.catalogue import load_topic
 from receptive.content import Content, find_content

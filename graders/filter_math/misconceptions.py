@@ -18,13 +18,14 @@ from typing import Any
 import model_filter_forward as forward
 import model_filter_pools as pools
 from model_filter_inputs import inputs
+from model_filter_possible import possible
 from model_filter_windows import padded
 from model_filter_words import KERNELS, PLACES
 from model_filter_words_more import WINDOWS
 
 from receptive.grading.misconceptions import Misconception
 
-__all__ = ["MISCONCEPTIONS", "inputs", "model"]
+__all__ = ["MISCONCEPTIONS", "inputs", "model", "possible"]
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (*KERNELS, *PLACES, *WINDOWS)
 

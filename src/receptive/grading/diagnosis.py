@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,13 +20,12 @@ from typing import Any
 import pytest
 
 from receptive.grading.agreement import agree
-from receptive.grading.checks import show
 from receptive.grading.failures import StudentFailure
-from receptive.grading.messages import shown_call
 from receptive.grading.misconceptions import Misconception
 from receptive.grading.modules import own_modules
 from receptive.grading.plugin import criterion_seed
 from receptive.grading.process import StudentProcess
+from receptive.grading.smallest import Working, smallest_case
 from receptive.grading.suspects import Differs, Finished, ProbesHere, Replay, SuspectModule, load_probes, reply_of
 from receptive.model import Diagnosis
 from receptive.sandbox.worker import seed_loaded
@@ -33,7 +33,6 @@ from receptive.sandbox.worker import seed_loaded
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
-SMALL_INPUTS = 12
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,13 @@ class Diagnostician:
 
     def __init__(self, grader: Path) -> None:
         self.registry: ModuleType | None = None
+        self.working: Working | None = None
         if (grader / "misconceptions.py").exists():
             with own_modules(grader):
                 self.registry = importlib.import_module("misconceptions")
                 self.probes = load_probes(grader / "probes.py")
+                if (grader / "working.py").exists():
+                    self.working = importlib.import_module("working").working
 
     @property
     def known(self) -> tuple[Misconception, ...]:
@@ -68,17 +70,24 @@ class Diagnostician:
             return None
         return _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source).verdict()
 
-    def smallest_failure(self, exercise: str, process: StudentProcess, seed: str) -> str:
-        """The first of the registry's inputs, which begin with the smallest, that the student's code gets wrong."""
+    def smallest_failure(self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None) -> str:
+        """The smallest call that the student's code answers wrongly, in the way of the misconception found, if any."""
         if self.registry is None or not hasattr(self.registry, "inputs"):
             return ""
         case = _Case(self, exercise, (), process, seed, "")
         right = case.model(frozenset())
-        for args, kwargs in itertools.islice(case.inputs(), SMALL_INPUTS) if right else ():
-            theirs, answer = case.asked(args, kwargs), _reply(right, args, kwargs)
-            if not isinstance(theirs, StudentFailure) and not agree(theirs, answer):
-                return f"{shown_call(exercise, args, kwargs)} gives {show(theirs)}; right is {show(answer)}."
-        return ""
+        if right is None:
+            return ""
+        mistaken = case.model(frozenset(found.misconception.partition("/")[0].split("+"))) if found else None
+        rule = getattr(self.registry, "possible", None)
+        smallest = smallest_case(
+            case.inputs(),
+            partial(rule, exercise) if rule else _anything,
+            case.asked,
+            partial(_reply, right),
+            partial(_reply, mistaken) if mistaken else None,
+        )
+        return smallest.text(exercise, self.working) if smallest else ""
 
 
 class _Case:
@@ -203,6 +212,10 @@ class _Case:
         texts = [" ".join(_words(entries[name]) for name in sorted(ids)) for ids in left]
         names = "/".join("+".join(sorted(ids)) for ids in left)
         return Diagnosis(names, texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}")
+
+
+def _anything(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:  # noqa: ARG001  # a rule that never refuses
+    return True
 
 
 def _words(entry: Misconception) -> str:

@@ -60,7 +60,7 @@ def explained(
         wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
         open_ones = [name for name, outcome in wrong.items() if outcome.criterion.visibility is Visibility.OPEN]
         # Where an open criterion fails, numbers may be shown; a hidden one says what kind of mistake it is and no more
-        example = expert.smallest_failure(subject[0], process, seed) if open_ones and not subject[1] else ""
+        example = expert.smallest_failure(subject[0], process, seed, diagnosis) if open_ones and not subject[1] else ""
         for name, outcome in wrong.items():
             found[name] = replace(outcome, diagnosis=diagnosis, example=example if name in open_ones else "")
     return found

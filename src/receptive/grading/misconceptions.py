@@ -10,7 +10,9 @@ class Misconception:
     """A mistake that people make, with a wrong model that makes it too.
 
     The module that holds it has two names: `MISCONCEPTIONS`, a tuple of these, and `model(exercise, ids)`, which gives
-    the exercise as somebody would write it who holds the misconceptions `ids`; with no ids it is right.
+    the exercise as somebody would write it who holds the misconceptions `ids`; with no ids it is right. Two more help
+    to tell suspects apart and to find small cases: `inputs(exercise, random)`, calls from the smallest on, and
+    `possible(exercise, args, kwargs)`, whether a call makes sense where the right model would answer more than those.
     """
 
     id: str  # SHP-4

@@ -1,0 +1,149 @@
+"""The small failing case that a student sees: truly wrong, possible, small, and with arithmetic that is true."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pytest
+
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+from receptive.grading.agreement import agree
+from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.modules import own_modules
+from receptive.grading.shrinking import smaller_calls
+from receptive.grading.smallest import Case, first_difference, smallest_case
+from receptive.grading.suspects import Replay, reply_of
+
+CONTENT = find_content()
+TOPICS = [
+    topic for topic in CONTENT.topics() if (CONTENT.grader(topic) / "working.py").exists()
+]  # where numbers can be followed by hand
+
+
+def replies(model: Any) -> Any:
+    return lambda args, kwargs: reply_of(model, Replay([], False), args, kwargs)
+
+
+def inputs(expert: Diagnostician, exercise: str) -> Any:
+    assert expert.registry is not None
+    return expert.registry.inputs(exercise, random.Random(1))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(topic: str) -> None:
+    expert = Diagnostician(CONTENT.grader(topic))
+    assert expert.registry is not None
+    rule = getattr(expert.registry, "possible", lambda *_: True)
+    explained = found = 0
+    with own_modules(CONTENT.grader(topic)):
+        for entry in expert.known:
+            for exercise in entry.exercises:
+                right = replies(expert.registry.model(exercise, frozenset()))
+                wrong = replies(expert.registry.model(exercise, frozenset({entry.id})))
+                case = smallest_case(inputs(expert, exercise), partial(rule, exercise), wrong, right, wrong)
+                if case is None:
+                    continue
+                found += 1
+                assert not agree(case.theirs, case.right)
+                assert rule(exercise, case.args, case.kwargs)
+                assert all(value.size <= 64 for value in case.args if isinstance(value, np.ndarray)), entry.id
+                text = case.text(exercise, expert.working)
+                assert text.startswith(f"{exercise}(")
+                explained += " = " in text.partition("right is")[2]
+    assert found > 20
+    assert explained > 0.4 * found  # the others are kernels judged by behaviour, and results of a wrong shape
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_arithmetic_ends_in_the_right_value(topic: str) -> None:
+    expert = Diagnostician(CONTENT.grader(topic))
+    assert expert.registry is not None
+    assert expert.working is not None
+    lines = 0
+    with own_modules(CONTENT.grader(topic)):
+        for exercise in load_topic(CONTENT, topic).exercises:
+            right = expert.registry.model(exercise.name, frozenset())
+            for args, kwargs in [*inputs(expert, exercise.name)][:25] if right else ():
+                answer = right(*args, **kwargs)
+                for place in places(answer):
+                    line = expert.working(exercise.name, args, kwargs, place)
+                    value = np.asarray(at(answer, place)).item()
+                    assert not line or line.endswith(f" = {value:.6g}" if isinstance(value, float) else f" = {value}")
+                    lines += bool(line)
+    assert lines > 100
+
+
+def places(answer: Any) -> list[tuple[Any, ...]]:
+    """A few places of numbers in an answer."""
+    if isinstance(answer, np.ndarray):
+        return [tuple(map(int, np.unravel_index(i, answer.shape))) for i in range(0, answer.size, answer.size // 4 + 1)]
+    if isinstance(answer, dict):
+        return [(key, *rest) for key in answer for rest in places(answer[key])]
+    if isinstance(answer, list | tuple):
+        return [(i, *rest) for i, item in enumerate(answer) for rest in places(item)]
+    return [()] if isinstance(answer, int | float) and not isinstance(answer, bool) else []
+
+
+def at(answer: Any, place: tuple[Any, ...]) -> Any:
+    if isinstance(answer, np.ndarray):
+        return answer[place]
+    for key in place:
+        answer = answer[key] if not isinstance(answer, np.ndarray) else answer[place[1:]]
+        if isinstance(answer, np.ndarray):
+            return answer[place[1:]]
+    return answer
+
+
+def test_a_case_is_shrunk_until_every_smaller_one_is_right() -> None:
+    def longest_above_nine(args: Any, _: Any) -> Any:
+        return sum(args[0]) + (args[-1] > 4 if len(args) > 1 else 0)
+
+    def right(args: Any, _: Any) -> Any:
+        return sum(args[0])
+
+    case = smallest_case([(([5, 7, 9], 30), {})], lambda *_: True, longest_above_nine, right, None)
+    assert case == Case(([], 5), {}, 1, 0)
+
+
+def test_a_case_is_wrong_in_the_way_of_the_mistake_that_was_recognised() -> None:
+    """Two slips: small inputs show the other one."""
+    slips = {True: lambda args, _: args[0] + (args[0] > 20) + (args[0] < 5)}
+    mistake: Any = lambda args, _: args[0] + (args[0] > 20)  # noqa: E731  # a model in one line
+    case = smallest_case([((40,), {})], lambda *_: True, slips[True], lambda args, _: args[0], mistake)
+    assert case is not None
+    assert case.args == (21,)
+
+
+def test_impossible_calls_are_passed_over() -> None:
+    wrong: Any = lambda args, _: args[0] + 1  # noqa: E731  # a model in one line
+    case = smallest_case([((40,), {})], lambda args, _: args[0] % 4 == 0, wrong, lambda args, _: args[0], None)
+    assert case is not None
+    assert case.args == (20,)
+
+
+def test_smaller_calls_keep_arrays_that_fit_each_other() -> None:
+    x, w = np.arange(18).reshape(1, 2, 3, 3), np.arange(8).reshape(1, 2, 2, 2)
+    shapes = {(args[0].shape, args[1].shape) for args, _ in smaller_calls((x, w), {}) if len(args) == 2}
+    assert ((1, 1, 3, 3), (1, 1, 2, 2)) in shapes
+    assert ((1, 2, 2, 3), (1, 2, 2, 2)) in shapes
+
+
+@pytest.mark.parametrize(
+    ("theirs", "right", "place"),
+    [
+        (3, 4, ()),
+        ([1, 2, 9], [1, 2, 3], (2,)),
+        ([(1, 2), (3, 9)], [(1, 2), (3, 4)], (1, 1)),
+        ([{"a": 1, "b": 7}], [{"a": 1, "b": 2}], (0, "b")),
+        (np.array([[1, 2], [3, 9]]), np.array([[1, 2], [3, 4]]), (1, 1)),
+        ((np.zeros(2), np.ones(2)), (np.zeros(2), np.array([1.0, 2.0])), (1, 1)),
+        ([1, 2], [1, 2, 3], None),
+        ("x", 3, None),
+    ],
+)
+def test_the_first_wrong_value_is_found_from_the_outside_in(theirs: Any, right: Any, place: Any) -> None:
+    assert first_difference(theirs, right) == place
