@@ -25,9 +25,11 @@ ROOMS = {
     "grading": {"model", "content", "sandbox", "scoring"},
     "report": {"model", "scoring"},
     "progress_store": {"model", "workspace", "report"},
-    "authoring": {"model", "content", "catalogue", "workspace", "sandbox", "grading", "scoring"},
+    "quiz": {"model", "content", "catalogue", "grading"},
+    "authoring": {"model", "content", "catalogue", "workspace", "sandbox", "grading", "scoring", "quiz"},
     "cli": {
         "authoring",
+        "quiz",
         "model",
         "content",
         "catalogue",

@@ -39,8 +39,10 @@ def test_the_grader_of_a_topic_is_proven(topic: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("topic", [slug for slug in TOPICS if not needs_torch(slug)])
+@pytest.mark.parametrize("topic", TOPICS)
 def test_the_grader_of_a_topic_is_proven_in_full(topic: str) -> None:
+    if needs_torch(topic):
+        pytest.importorskip("torch", reason="torch is not installed")
     found = check_topic(CONTENT, topic, Effort.full())
     assert {line.name: line.problems for line in found.lines if not line.ok} == {}
 
@@ -134,11 +136,33 @@ def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content)
 
 def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "return 2 * n if n < 100 else n + n")
-    assert any("n < 100 -> n <= 100" in problem for problem in problems(lesson)["mutants"])
+    assert any("n < 100 -> n <= 100" in problem for problem in problems(lesson).get("mutants", ()))
     excuse = "- {function: twice, before: n < 100, after: n <= 100, reason: both branches say the same}\n"
     excuse += "- {function: twice, before: '100', after: '101', reason: both branches say the same}\n"
     (lesson.grader("doubling") / "equivalents.yaml").write_text(excuse)
     assert not any("n < 100" in problem for problem in problems(lesson).get("mutants", ()))
+
+
+def test_an_excuse_that_fits_no_mutant_or_several_lines_is_named(lesson: Content) -> None:
+    edit(lesson.solution("doubling"), "return 2 * n", "m = 1 * n\n    return m + 1 * n")
+    excuses = lesson.grader("doubling") / "equivalents.yaml"
+    excuses.write_text("- {function: twice, before: '7', after: '8', reason: none}\n")
+    assert "equivalents.yaml: twice: 7 -> 8 fits no mutant" in problems(lesson)["mutants"]
+    excuses.write_text("- {function: twice, before: '1', after: '2', reason: none}\n")
+    assert "equivalents.yaml: twice: 1 -> 2 fits 2 lines; say which with `line`" in problems(lesson)["mutants"]
+    excuses.write_text("- {function: twice, before: '1', after: '2', line: m = 1 * n, reason: none}\n")
+    assert not any("equivalents.yaml" in problem for problem in problems(lesson).get("mutants", ()))
+
+
+def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_doubling.py"
+    source = test.read_text()
+    body = source[source.rindex("@pytest.mark.criterion") :]
+    name = body.split('"')[1]
+    edit(test, body, f'@pytest.mark.criterion("{name}")\ndef test_nothing(student):\n    student.twice(1)\n')
+    found = check_topic(lesson, "doubling", Effort.full())
+    line = next(line for line in found.lines if line.name == "criteria")
+    assert line.problems == (f"{name} is failed by no wrong program",)
 
 
 def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
@@ -191,6 +215,14 @@ def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> 
     ran = grade("author", "check", "--json", RECEPTIVE_LESSON=str(lesson.root))
     assert ran.code == 1
     assert json.loads(ran.out)["topics"][0]["ok"] is False
+
+
+def test_a_broken_lesson_is_named_by_a_check_in_another_process(lesson: Content, grade: Grade) -> None:
+    edit(lesson.manifest("doubling"), "points:", "pints:")
+    ran = grade("author", "check", "doubling", RECEPTIVE_LESSON=str(lesson.root))
+    assert ran.code == 4
+    assert "topic.yaml" in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_grade_says_that_a_grader_is_not_proven(lesson: Content, grade: Grade, tmp_path: Path) -> None:

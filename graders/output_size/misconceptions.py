@@ -15,12 +15,13 @@ from typing import Any
 import model_size_layers as layers
 import model_size_stacks as stacks
 from model_size_inputs import inputs
+from model_size_possible import possible
 from model_size_words import COUNTING, RULES
 from model_size_words_stacks import POOLING, STACKS
 
 from receptive.grading.misconceptions import Misconception
 
-__all__ = ["MISCONCEPTIONS", "inputs", "model"]
+__all__ = ["MISCONCEPTIONS", "inputs", "model", "possible"]
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (*COUNTING, *RULES, *POOLING, *STACKS)
 

@@ -13,12 +13,13 @@ from typing import Any
 from model_parameter_inputs import inputs
 from model_parameter_layers import RIVALS
 from model_parameter_networks import Networks
+from model_parameter_possible import possible
 from model_parameter_refusals import refuse_conv, refuse_network
 from words_parameter_filters import FILTERS
 from words_parameter_networks import NETWORKS
 from words_parameter_places import PLACES
 
-__all__ = ["MISCONCEPTIONS", "inputs", "model"]
+__all__ = ["MISCONCEPTIONS", "inputs", "model", "possible"]
 
 MISCONCEPTIONS = FILTERS + PLACES + NETWORKS
 REFUSALS: dict[str, Callable[..., None]] = {"conv_params": refuse_conv, "layer_table": refuse_network}
