@@ -13,6 +13,7 @@ from pathlib import Path
 from receptive.authoring.grading import graded
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
+from receptive.authoring.quizzes import check_quiz
 from receptive.authoring.records import Effort, Found, Line, TopicCheck
 from receptive.catalogue import load_topic
 from receptive.content import Content
@@ -69,6 +70,10 @@ def _each_criterion(topic: Topic, failing: frozenset[str], effort: Effort) -> Li
 
 def _basics(content: Content, session: GraderSession, effort: Effort) -> Found:
     return Found(tuple(_basic_lines(content, session, effort)))
+
+
+def _quiz(content: Content, session: GraderSession, effort: Effort) -> Found:
+    return check_quiz(content, session.topic.slug, effort.variants)
 
 
 def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> Iterator[Line]:
@@ -162,4 +167,9 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
     return f"{arguments} {defaults}"
 
 
-PARTS: dict[str, Part] = {"basics": _basics, "misconceptions": check_misconceptions, "mutants": check_mutants}
+PARTS: dict[str, Part] = {
+    "basics": _basics,
+    "misconceptions": check_misconceptions,
+    "mutants": check_mutants,
+    "quiz": _quiz,
+}

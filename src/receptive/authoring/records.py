@@ -11,6 +11,7 @@ class Effort:
 
     seeds: int
     mutants: int  # at most, drawn with a fixed seed
+    variants: int = 20  # of each question of the quiz
 
     @classmethod
     def quick(cls) -> Effort:
@@ -26,7 +27,7 @@ class Effort:
 
     @classmethod
     def full(cls) -> Effort:
-        return cls(seeds=20, mutants=100_000)
+        return cls(seeds=20, mutants=100_000, variants=500)
 
 
 @dataclass(frozen=True)

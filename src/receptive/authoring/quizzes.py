@@ -1,0 +1,131 @@
+"""Proves a quiz: every variant has one right answer, computed twice, and no known mistake that is right by chance."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from receptive.authoring.records import Found, Line
+from receptive.content import Content, ContentError
+from receptive.quiz import answers
+from receptive.quiz.arithmetic import FormulaError, evaluate
+from receptive.quiz.keys import exact
+from receptive.quiz.lesson import Programs, plain
+from receptive.quiz.marking import mark
+from receptive.quiz.prose import to_html, to_plain
+from receptive.quiz.reading import question_line, read_quiz
+from receptive.quiz.records import Variant
+from receptive.quiz.schema import Expression, Numeric, NumericCell, Output, Question, Shape, ShapeCell, Table
+from receptive.quiz.variants import Undrawable, draw_with_names, is_parameterised
+
+FIXED_VARIANTS = 5  # of a question without parameters: only the order of its choices differs
+RUN_PROGRAMS = 3
+CLOSE = 1e-9
+
+Names = dict[str, Any]
+
+
+def check_quiz(content: Content, topic: str, variants: int) -> Found:
+    """Draw variants of every question of a topic and prove each; a topic without a quiz has nothing to prove."""
+    path = content.quiz(topic)
+    if not path.exists():
+        return Found(())
+    try:
+        quiz = read_quiz(path)
+    except ContentError as wrong:
+        return Found((Line("quiz", "cannot be read", (str(wrong),)),))
+    programs = Programs(content)
+    problems = []
+    drawn = 0
+    for question in quiz.questions:
+        count = variants if is_parameterised(question) else FIXED_VARIANTS
+        found = next(_problems(programs, topic, question, count), "")
+        drawn += count
+        if found:
+            problems.append(f"{path}:{question_line(path, question.id)}: question {question.id!r}: {found}")
+    parameterised = sum(map(is_parameterised, quiz.questions))
+    words = f"{len(quiz.questions)} questions, {parameterised} with parameters; {drawn} variants proven"
+    return Found((Line("quiz", words, tuple(problems)),))
+
+
+def _problems(programs: Programs, topic: str, question: Question, count: int) -> Iterator[str]:
+    for number in range(count):
+        try:
+            variant, names = draw_with_names(programs, topic, question, "check", number)
+            yield from _variant_problems(programs, question, variant, names)
+            if isinstance(question, Output) and number < RUN_PROGRAMS:
+                yield from _program_problems(variant)
+        except (FormulaError, Undrawable) as wrong:
+            yield str(wrong)
+
+
+def _variant_problems(programs: Programs, question: Question, variant: Variant, names: Names) -> Iterator[str]:
+    for proof, place in _proofs(question):
+        if proof is None:
+            yield "has no proof: nothing computes the answer in another way"
+        else:
+            yield from _proof_problems(programs, question, proof, place, variant, names)
+    response = [_typed(form.kind, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
+    if all(response) and not mark(variant, response).right:
+        yield f"the right answer is not accepted as it is written: {response}"
+    texts = (variant.prompt, *variant.hints, variant.explanation, *variant.forms[0].options)
+    for text in texts:
+        to_html(text)
+        to_plain(text)
+    for key in variant.keys:
+        if question.type in ("numeric", "shape", "output") and any(_holds(hint, key.shown) for hint in variant.hints):
+            yield f"a hint gives the answer {key.shown} away"
+
+
+def _typed(kind: str, key: Any) -> str:
+    """The right answer as somebody would type it, for the kinds where `shown` is just that."""
+    return key.shown if kind in ("number", "shape", "expression", "text", "output", "cells") else ""
+
+
+def _holds(text: str, answer: str) -> bool:
+    return bool(re.search(rf"(?<![\w.,]){re.escape(answer)}(?![\w]|[.,]\d)", text)) and len(answer) > 1
+
+
+def _proofs(question: Question) -> list[tuple[str | None, int]]:
+    """The second way to each answer, and its slot."""
+    if isinstance(question, Numeric | Shape | Expression):
+        return [(question.proof, 0)]
+    if isinstance(question, Table):
+        return [(cell.proof, place) for place, cell in enumerate(question.cells)]
+    return []
+
+
+def _proof_problems(
+    programs: Programs, question: Question, proof: str, place: int, variant: Variant, names: Names
+) -> Iterator[str]:
+    subject: Any = question.cells[place] if isinstance(question, Table) else question
+    form, key = variant.forms[place], variant.keys[place]
+    if isinstance(subject, Expression):
+        found = [
+            float(evaluate(proof, {**names, **dict(zip(form.variables, point, strict=True))}, programs.right()))
+            for point in form.points
+        ]
+        proven = answers.values(found) in key.accepted
+    else:
+        value = plain(evaluate(proof, names, programs.right()))
+        if isinstance(subject, Shape | ShapeCell):
+            proven = answers.shape(list(value)) in key.accepted
+        else:
+            assert isinstance(subject, Numeric | NumericCell)
+            first = exact(plain(evaluate(subject.answer, names, programs.right())))
+            second = exact(value)
+            proven = abs(float(first - second)) <= CLOSE * max(1.0, abs(float(first)))
+    if not proven:
+        yield f"the answer is {key.shown}, but its proof {proof} says otherwise, with {names}"
+
+
+def _program_problems(variant: Variant) -> Iterator[str]:
+    code = re.search(r"```python\n(.*?)\n```\Z", variant.prompt, re.DOTALL)
+    assert code is not None
+    ran = subprocess.run([sys.executable, "-I", "-c", code[1]], capture_output=True, text=True, timeout=60, check=False)
+    printed = answers.output(ran.stdout)
+    if ran.returncode or printed not in variant.keys[0].accepted:
+        yield f"the program prints {ran.stdout.strip()!r}, not {variant.keys[0].shown!r}; {ran.stderr.strip()[-200:]}"

@@ -1,0 +1,1 @@
+"""Quizzes: questions written in YAML, drawn as variants, shown, answered and marked."""

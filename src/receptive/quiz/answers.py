@@ -1,0 +1,253 @@
+"""From what people type to a canonical answer: kind to the many ways of writing, strict about what is wrong.
+
+The page in the browser does the same in JavaScript (`page/answers.js`); both are held to shared test vectors. Numbers
+are exact fractions here and there, so that no rounding can set the two apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from receptive.quiz.arithmetic import FormulaError, evaluate, read_written
+from receptive.quiz.records import Form
+
+MAX_ANSWER = 2000
+JOIN = "\x1f"  # between parts; nobody types it
+
+MINUS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+DECIMAL = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,2})?")
+FRACTION = re.compile(r"([-+]?\d+) ?/ ?(\d+)")
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([, _'’]\d{3})+(\.\d+)?")
+COMMA = re.compile(r"[-+]?\d*,\d+")
+SHAPE_SPLIT = re.compile(r"[x×*;,\s]+")
+PAIR = re.compile(r"(\d+)\s*[-:=>→]*\s*([a-z])")
+CELL = re.compile(r"\(?(\d+)\s*[,;:]\s*(\d+)\)?")
+MAX_DIGITS = 40
+
+
+class Unreadable(ValueError):
+    """An answer that cannot be understood. The message says how to write it; it costs no attempt."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """An answer as it was understood. On the edge between two buckets a number is in both."""
+
+    canonicals: tuple[str, ...]
+    said: str = ""  # how it was read, where that is not plain
+
+
+def read_answer(form: Form, text: str) -> Read:
+    """The canonical forms of an answer.
+
+    Raises:
+        Unreadable: the text is no answer to this form.
+    """
+    if len(text) > MAX_ANSWER:
+        raise Unreadable(f"an answer has at most {MAX_ANSWER} characters")
+    if not text.strip():
+        raise Unreadable("nothing was answered")
+    return READERS[form.kind](form, text)
+
+
+def folded(text: str) -> str:
+    """Without differences that mean nothing: case, kind of blanks, compatible characters."""
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+
+
+def choice(text: str) -> str:
+    return f"choice:{folded(text)}"
+
+
+def choices(texts: list[str]) -> str:
+    return f"choices:{JOIN.join(sorted(map(folded, texts)))}"
+
+
+def pairs(rights: list[str]) -> str:
+    return f"pairs:{JOIN.join(map(folded, rights))}"
+
+
+def order(items: list[str]) -> str:
+    return f"order:{JOIN.join(map(folded, items))}"
+
+
+def short_text(text: str) -> str:
+    return f"text:{folded(text).strip('.,;:!?')}"
+
+
+def shape(sizes: list[int]) -> str:
+    return f"shape:{','.join(map(str, sizes))}"
+
+
+def cells(places: list[tuple[int, int]]) -> str:
+    return f"cells:{' '.join(f'{row},{column}' for row, column in sorted(set(places)))}"
+
+
+def output(text: str) -> str:
+    lines = [line.rstrip() for line in unicodedata.normalize("NFKC", text).strip().splitlines()]
+    return "output:" + "\n".join(lines)
+
+
+def number(value: Fraction, step: str = "", offset: str = "") -> tuple[str, ...]:
+    """The bucket of a number; two of them on an edge, since a tolerance includes both its ends."""
+    if not step:
+        return (f"number:{value.numerator}/{value.denominator}",)
+    place = (value - Fraction(offset)) / Fraction(step)
+    bucket = math.floor(place)
+    return (f"bucket:{bucket}", f"bucket:{bucket - 1}") if place == bucket else (f"bucket:{bucket}",)
+
+
+def values(results: list[float]) -> str:
+    """The values of an expression, to six decimals."""
+    return f"values:{','.join(str(math.floor(value * 1e6 + 0.5)) for value in results)}"
+
+
+def read_number(text: str) -> tuple[Fraction, str]:
+    """A number, and how it was read where two readings are possible.
+
+    Raises:
+        Unreadable: it is none.
+    """
+    plain = SPACES.sub(" ", MINUS.sub("-", unicodedata.normalize("NFKC", text))).strip().lower()
+    plain = re.sub(r"^([-+]) ", r"\1", plain)
+    if len(plain) > MAX_DIGITS:
+        raise Unreadable(f"a number has at most {MAX_DIGITS} characters")
+    if DECIMAL.fullmatch(plain):
+        return Fraction(plain.replace("+", "") if plain.startswith("+") else plain), ""
+    found = FRACTION.fullmatch(plain)
+    if found:
+        if int(found[2]) == 0:
+            raise Unreadable("nothing can be divided by 0")
+        return Fraction(int(found[1]), int(found[2])), ""
+    if THOUSANDS.fullmatch(plain):
+        value = Fraction(re.sub(r"[, _'’]", "", plain))
+        return value, f"read as {shown_number(value)}"
+    if COMMA.fullmatch(plain):
+        value = Fraction(plain.replace(",", "."))
+        return value, f"read as {shown_number(value)}, with a decimal comma"
+    raise Unreadable(f"{text.strip()!r} is no number; write it like 28, -3, 0.5, 1/2 or 1e3")
+
+
+def shown_number(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.10g}"
+
+
+def _number(form: Form, text: str) -> Read:
+    if form.unit and folded(text).endswith(folded(form.unit)):
+        text = text.strip()[: -len(form.unit)]
+    value, said = read_number(text)
+    return Read(number(value, form.step, form.offset), said)
+
+
+def _shape(_: Form, text: str) -> Read:
+    inner = SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().lower().strip("()[] ").strip(",")
+    parts = [part for part in SHAPE_SPLIT.split(inner) if part]
+    if not parts or len(parts) > 8 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        raise Unreadable(f"{text.strip()!r} is no shape; write it like (8, 28, 28) or 8x28x28")
+    return Read((shape([int(part) for part in parts]),))
+
+
+def _picked(form: Form, text: str) -> list[str]:
+    """Options by their numbers, letters or texts."""
+    wanted = folded(text)
+    for option in form.options:
+        if folded(option) == wanted:
+            return [option]
+    found = []
+    for part in re.split(r"[,;\s]+", wanted.strip(" ,;")):
+        place = (
+            int(part) - 1
+            if part.isascii() and part.isdigit() and len(part) < 4
+            else ord(part) - ord("a")
+            if len(part) == 1
+            else -1
+        )
+        if not 0 <= place < len(form.options):
+            raise Unreadable(f"{part!r} is none of the options; write a number from 1 to {len(form.options)}")
+        if form.options[place] not in found:
+            found.append(form.options[place])
+    return found
+
+
+def _single(form: Form, text: str) -> Read:
+    found = _picked(form, text)
+    if len(found) != 1:
+        raise Unreadable("choose one option, by its number")
+    return Read((choice(found[0]),))
+
+
+def _multiple(form: Form, text: str) -> Read:
+    if folded(text) in ("none", "0", "-"):
+        return Read((choices([]),), "read as none of them")
+    return Read((choices(_picked(form, text)),))
+
+
+def _expression(form: Form, text: str) -> Read:
+    try:
+        tree = read_written(unicodedata.normalize("NFC", text))
+        found = [evaluate(tree, dict(zip(form.variables, point, strict=True))) for point in form.points]
+        results = [float(value) for value in found]
+    except (FormulaError, TypeError, ValueError, OverflowError) as wrong:
+        said = wrong if isinstance(wrong, FormulaError) else "the formula gives no number"
+        raise Unreadable(f"{said}; write a formula in {', '.join(form.variables)}") from wrong
+    if not all(map(math.isfinite, results)):
+        raise Unreadable("the formula gives no number")
+    said = f"read as {tree}" if tree != text.strip() else ""
+    return Read((values(results),), said)
+
+
+def _text(_: Form, text: str) -> Read:
+    return Read((short_text(text),))
+
+
+def _matching(form: Form, text: str) -> Read:
+    """`1b 2a 3c`: the number of each left side with the letter of its right side."""
+    found = {int(left): right for left, right in PAIR.findall(folded(text))}
+    places = [ord(found[i + 1]) - ord("a") if i + 1 in found else -1 for i in range(len(form.lefts))]
+    if len(found) != len(form.lefts) or not all(0 <= place < len(form.options) for place in places):
+        example = " ".join(f"{i + 1}{chr(ord('a') + i % len(form.options))}" for i in range(len(form.lefts)))
+        raise Unreadable(f"give one letter for each number, like {example}")
+    return Read((pairs([form.options[place] for place in places]),))
+
+
+def _ordering(form: Form, text: str) -> Read:
+    found = [int(part) for part in re.findall(r"\d{1,3}", text)]
+    if sorted(found) != list(range(1, len(form.options) + 1)):
+        raise Unreadable(f"give each number from 1 to {len(form.options)} once, in your order")
+    return Read((order([form.options[place - 1] for place in found]),))
+
+
+def _cells(form: Form, text: str) -> Read:
+    if folded(text) == "none":
+        return Read((cells([]),))
+    places = [(int(row), int(column)) for row, column in CELL.findall(text)]
+    left_over = re.sub(r"[\s,;]+", "", CELL.sub("", text))
+    inside = all(row < len(form.grid) and column < len(form.grid[0]) for row, column in places)
+    if not places or left_over or not inside:
+        rows, columns = len(form.grid) - 1, len(form.grid[0]) - 1
+        raise Unreadable(f"give cells as row,column like 0,1 1,2; rows 0 to {rows}, columns 0 to {columns}")
+    return Read((cells(places),))
+
+
+def _output(_: Form, text: str) -> Read:
+    return Read((output(text),))
+
+
+READERS: dict[str, Callable[[Form, str], Read]] = {
+    "single": _single,
+    "multiple": _multiple,
+    "number": _number,
+    "shape": _shape,
+    "expression": _expression,
+    "text": _text,
+    "matching": _matching,
+    "ordering": _ordering,
+    "cells": _cells,
+    "output": _output,
+}

@@ -1,0 +1,179 @@
+"""The closed grammar of formulas: numbers, names, arithmetic, comparisons, indices and named functions.
+
+It reads what authors write into a quiz file and what students answer. Nothing is evaluated by Python itself: the tree
+is walked here, so a text can do no more than compute. Sizes of numbers and texts are bounded.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+MAX_TEXT = 400
+MAX_DEPTH = 40
+MAX_NUMBER = 1e15
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+WRITTEN = {"·": "*", "×": "*", "−": "-", "–": "-", "÷": "/", "^": "**", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"}
+
+OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+}
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.In: lambda one, many: one in many,
+    ast.NotIn: lambda one, many: one not in many,
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "floor": math.floor,
+    "ceil": math.ceil,
+    "min": min,
+    "max": max,
+    "abs": abs,
+    "sqrt": math.sqrt,
+    "ln": math.log,
+    "log": math.log,
+    "exp": math.exp,
+}
+
+
+class FormulaError(ValueError):
+    """A text that is no formula of this grammar, or whose value does not exist. The message says how to write it."""
+
+
+def read_written(text: str) -> str:
+    """What people write, as the grammar writes it: `·` for `*`, `C²` for `C**2`, `27C` for `27*C`, `⌊x⌋`."""
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: "**" + found[0].translate(SUPERSCRIPTS), text)
+    for written, meant in WRITTEN.items():
+        text = text.replace(written, meant)
+    text = re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?=[A-Za-z(])(?![eE]\d)", r"\1*", text)
+    return re.sub(r"\)\s*(?=[\w(])", ")*", text).strip()
+
+
+def parse(text: str) -> ast.expr:
+    """The tree of a formula.
+
+    Raises:
+        FormulaError: it is no formula.
+    """
+    if len(text) > MAX_TEXT:
+        raise FormulaError(f"a formula has at most {MAX_TEXT} characters")
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as broken:
+        raise FormulaError(f"{text!r} is no formula; write it like floor((i - k)/s) + 1") from broken
+    return tree
+
+
+def evaluate(
+    formula: str | ast.expr, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] = FUNCTIONS
+) -> Any:
+    """The value of a formula.
+
+    Args:
+        names: values of the names in it.
+        functions: what may be called, by name.
+
+    Raises:
+        FormulaError: the formula is outside the grammar, names something unknown, or has no value.
+    """
+    tree = parse(formula) if isinstance(formula, str) else formula
+    try:
+        return _Walk(names, functions).value(tree, 0)
+    except FormulaError:
+        raise
+    except (ArithmeticError, TypeError, IndexError, KeyError, AttributeError) as broken:
+        raise FormulaError(f"{ast.unparse(tree)} has no value: {broken}") from broken
+    except ValueError as broken:
+        raise FormulaError(f"{ast.unparse(tree)} has no value: {broken}") from broken
+
+
+class _Walk:
+    def __init__(self, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> None:
+        self.names = names
+        self.functions = functions
+
+    def value(self, node: ast.expr, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            raise FormulaError("the formula is nested too deeply")
+        below = depth + 1
+        match node:
+            case ast.Constant(value=bool() | int() | float() | str() | None):
+                return node.value
+            case ast.Name(id=name):
+                if name not in self.names:
+                    raise FormulaError(
+                        f"{name} is not known here; known are {', '.join(sorted(self.names)) or 'no names'}"
+                    )
+                return self.names[name]
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -self.value(operand, below)
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.value(operand, below)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return not self.value(operand, below)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                return self._combined(type(op), self.value(left, below), self.value(right, below))
+            case ast.BoolOp(op=op, values=values):
+                wanted = all if isinstance(op, ast.And) else any
+                return wanted(self.value(value, below) for value in values)
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                return self._compared(self.value(left, below), ops, [self.value(other, below) for other in others])
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                return self.value(body if self.value(test, below) else orelse, below)
+            case ast.Tuple(elts=items):
+                return tuple(self.value(item, below) for item in items)
+            case ast.List(elts=items):
+                return [self.value(item, below) for item in items]
+            case ast.Dict(keys=keys, values=values):
+                pairs = zip(keys, values, strict=True)
+                return {self.value(key, below): self.value(value, below) for key, value in pairs if key is not None}
+            case ast.Subscript(value=whole, slice=ast.Slice(lower=lower, upper=upper)):
+                ends = [None if end is None else self.value(end, below) for end in (lower, upper)]
+                return self.value(whole, below)[slice(*ends)]
+            case ast.Subscript(value=whole, slice=index):
+                return self.value(whole, below)[self.value(index, below)]
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+                return self._called(name, args, keywords, below)
+        raise FormulaError(f"{ast.unparse(node)} is not allowed in a formula; it computes with + - * / // % ** only")
+
+    def _combined(self, kind: type[ast.operator], left: Any, right: Any) -> Any:
+        if isinstance(left, str) or isinstance(right, str):
+            raise FormulaError("a text is no number")
+        if kind is ast.Pow and (abs(right) > 64 or abs(left) > 1e6):
+            raise FormulaError("the power is too large")
+        result = OPERATORS[kind](left, right)
+        if isinstance(result, complex) or (isinstance(result, int | float) and abs(result) > MAX_NUMBER):
+            raise FormulaError("a number in it is too large")
+        return result
+
+    @staticmethod
+    def _compared(left: Any, ops: list[ast.cmpop], others: list[Any]) -> bool:
+        for op, other in zip(ops, others, strict=True):
+            if type(op) not in COMPARISONS:
+                raise FormulaError("this comparison is not allowed")
+            if not COMPARISONS[type(op)](left, other):
+                return False
+            left = other
+        return True
+
+    def _called(self, name: str, args: list[ast.expr], keywords: list[ast.keyword], depth: int) -> Any:
+        if name not in self.functions:
+            raise FormulaError(f"there is no function {name}; there are {', '.join(sorted(self.functions))}")
+        given = {keyword.arg: self.value(keyword.value, depth) for keyword in keywords if keyword.arg}
+        return self.functions[name](*(self.value(arg, depth) for arg in args), **given)

@@ -1,0 +1,169 @@
+"""Sealed variants: what a student receives of a practice quiz. Nothing in it can be read without the right answer.
+
+For each form, a key is derived from a canonical answer (PBKDF2-HMAC-SHA256). It opens a box (AES-GCM) if the answer is
+right, or if it is a wrong one whose mistake is known: then the box holds what to say. The boxes are shuffled and padded
+to one length, so that they do not tell which is which. The explanation is under the keys of all forms together.
+
+The browser opens the same boxes with WebCrypto. What this is worth: it keeps answers from being read, searched for or
+stumbled upon; whoever tries out four choices needs four guesses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from receptive.quiz.answers import read_answer
+from receptive.quiz.records import Belief, Form, Marked, Picture, Variant
+
+SCHEMA = "receptive/sealed/v1"
+ROUNDS = 100_000
+PAD = 128  # lengths are multiples of it
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A variant without its keys and its explanation, and the boxes that hold them."""
+
+    quiz: str
+    question: str
+    number: int
+    points: float
+    type: str
+    title: str
+    prompt: str
+    pictures: tuple[Picture, ...]
+    hints: tuple[str, ...]
+    forms: tuple[Form, ...]
+    salt: str
+    rounds: int
+    boxes: tuple[tuple[str, ...], ...]  # for each form; in base64
+    explanation: str  # a box too
+
+
+class Damaged(ValueError):
+    """A sealed quiz that was cut short or changed."""
+
+
+def seal(variant: Variant, rounds: int = ROUNDS) -> Sealed:
+    """Seal a variant. The same variant gives the same bytes: nonces follow from what is sealed."""
+    secret = hashlib.sha256(json.dumps(asdict(variant), sort_keys=True).encode()).digest()
+    name = f"{variant.quiz}/{variant.question}/{variant.number}"
+    salt = _made(secret, f"salt {name}")[:16]
+    boxes = []
+    for place, key in enumerate(variant.keys):
+        share = b64encode(_made(secret, f"share {place}")).decode()
+        held = [(canonical, {"right": True, "share": share}) for canonical in key.accepted[:]]
+        held += [(canonical, {"right": False, **asdict(belief)}) for canonical, belief in key.caught]
+        longest = max(len(_text(content)) for _, content in held)
+        sealed = [
+            _box(derive(canonical, salt, rounds, place), _padded(content, longest), f"{name}/{place}", secret)
+            for canonical, content in held
+        ]
+        boxes.append(tuple(sorted(sealed)))  # by their bytes, which tell nothing
+    whole = _joined([_made(secret, f"share {place}") for place in range(len(variant.keys))])
+    content = {"explanation": variant.explanation}
+    explanation = _box(whole, _padded(content, len(_text(content))), f"{name}/explanation", secret)
+    return Sealed(
+        variant.quiz, variant.question, variant.number, variant.points, variant.type, variant.title, variant.prompt,
+        variant.pictures, variant.hints, variant.forms, b64encode(salt).decode(), rounds, tuple(boxes), explanation,
+    )  # fmt: skip
+
+
+def mark_sealed(sealed: Sealed, response: Sequence[str]) -> Marked:
+    """What `marking.mark` says, found out by opening boxes.
+
+    Raises:
+        Unreadable: a text is no answer to its form.
+        Damaged: a box opened that does not hold what a box holds.
+    """
+    name = f"{sealed.quiz}/{sealed.question}/{sealed.number}"
+    salt = _decoded(sealed.salt)
+    slots, beliefs, read, shares = [], [], [], []
+    for place, (form, boxes, text) in enumerate(zip(sealed.forms, sealed.boxes, response, strict=True)):
+        found = read_answer(form, text)
+        opened = _opened(found.canonicals, salt, sealed.rounds, place, boxes, f"{name}/{place}")
+        right = bool(opened and opened.get("right"))
+        slots.append(right)
+        if found.said:
+            read.append(found.said)
+        if right and opened:
+            shares.append(_decoded(opened["share"]))
+        elif opened:
+            beliefs.append(Belief(str(opened["says"]), str(opened["misconception"])))
+    whole = all(slots)
+    explanation = ""
+    if whole:
+        opened = _open(_joined(shares), sealed.explanation, f"{name}/explanation")
+        if opened is None:
+            raise Damaged("the explanation does not open with the right answer: the quiz was changed")
+        explanation = str(opened["explanation"])
+    return Marked(whole, tuple(slots), tuple(dict.fromkeys(beliefs)), tuple(read), explanation)
+
+
+def derive(canonical: str, salt: bytes, rounds: int, place: int) -> bytes:
+    """The key of a canonical answer to one form."""
+    return hashlib.pbkdf2_hmac("sha256", f"{place}:{canonical}".encode(), salt, rounds)
+
+
+def _opened(
+    canonicals: Sequence[str], salt: bytes, rounds: int, place: int, boxes: Sequence[str], name: str
+) -> dict[str, Any] | None:
+    for canonical in canonicals:
+        key = derive(canonical, salt, rounds, place)
+        for box in boxes:
+            content = _open(key, box, name)
+            if content is not None:
+                return content
+    return None
+
+
+def _open(key: bytes, box: str, name: str) -> dict[str, Any] | None:
+    data = _decoded(box)
+    try:
+        content = json.loads(AESGCM(key).decrypt(data[:12], data[12:], name.encode()))
+    except InvalidTag:
+        return None
+    except ValueError as broken:
+        raise Damaged("a box is cut short") from broken
+    if not isinstance(content, dict):
+        raise Damaged("a box does not hold what a box holds")
+    return content
+
+
+def _box(key: bytes, content: bytes, name: str, secret: bytes) -> str:
+    nonce = _made(secret, f"nonce {name} {hashlib.sha256(key).hexdigest()}")[:12]
+    return b64encode(nonce + AESGCM(key).encrypt(nonce, content, name.encode())).decode()
+
+
+def _made(secret: bytes, name: str) -> bytes:
+    """Bytes that only who knows the whole variant can make."""
+    return hmac.new(secret, name.encode(), hashlib.sha256).digest()
+
+
+def _joined(shares: Sequence[bytes]) -> bytes:
+    return hashlib.sha256(b"".join(shares)).digest()
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=True)
+
+
+def _padded(content: dict[str, Any], longest: int) -> bytes:
+    """JSON with blanks at its end: all boxes of a form have the length of the longest, rounded up."""
+    return _text(content).ljust(-(-longest // PAD) * PAD).encode()
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return b64decode(text, validate=True)
+    except ValueError as broken:
+        raise Damaged("a box is no base64") from broken
