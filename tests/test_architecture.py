@@ -24,8 +24,8 @@ ROOMS = {
     "workspace": {"model"},
     "grading": {"model", "content", "sandbox", "scoring"},
     "report": {"model", "scoring"},
-    "progress_store": {"model", "workspace", "report"},
-    "quiz": {"model", "content", "catalogue", "grading"},
+    "progress_store": {"model", "workspace", "report", "scoring"},
+    "quiz": {"model", "content", "catalogue", "grading", "progress_store"},
     "authoring": {"model", "content", "catalogue", "workspace", "sandbox", "grading", "scoring", "quiz"},
     "cli": {
         "authoring",

@@ -1,19 +1,36 @@
-"""The last result of each topic, kept in the workspace for `status` and `hint`. Losing it loses no work."""
+"""What the workspace remembers for `grade`, `status` and `hint`: last results, how quizzes stand, mistakes seen.
+
+Losing it loses no work.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from receptive.model import Attempt, Topic, TopicResult
+from receptive.model import (
+    Attempt,
+    Criterion,
+    Exercise,
+    Hashes,
+    Outcome,
+    Status,
+    Topic,
+    TopicResult,
+    Visibility,
+)
 from receptive.report.json import attempt_json
+from receptive.scoring import total_points
 from receptive.workspace import RESULTS, read_submission, submission_files
 
 MAX_BYTES = 1 << 20
+MISTAKES = "mistakes.json"
+MAX_MISTAKES = 500
 CHANGED = "changed since graded"
 
 
@@ -36,6 +53,7 @@ def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> None:
     with contextlib.suppress(OSError):  # a folder that cannot be written to is still graded
         text = attempt_json(replace(attempt, results=(result,)))
         (folder / f"{result.topic.slug}.json").write_text(text, "utf-8")
+        _keep_mistakes(folder, result)
 
 
 def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
@@ -58,6 +76,75 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
 def is_workspace(folder: Path) -> bool:
     """Whether `start` has made this folder."""
     return (folder / RESULTS).is_dir()
+
+
+@dataclass(frozen=True)
+class QuestionStanding:
+    """How one question of a quiz stands: passed, failed or missing."""
+
+    id: str
+    title: str
+    points: float
+    status: str
+
+
+def write_standing(workspace: Path, topic: str, rows: Sequence[QuestionStanding]) -> None:
+    """Keep how the quiz of a topic stands, for `grade` and `status`, which do not load quizzes."""
+    path = workspace / RESULTS / f"{topic}.quiz.json"
+    with contextlib.suppress(OSError):
+        path.write_text(json.dumps([asdict(row) for row in rows]), "utf-8")
+
+
+def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
+    """The quiz of a topic as a result beside its exercises; None if it was not begun."""
+    path = workspace / RESULTS / f"{topic.slug}.quiz.json"
+    rows = _standing(path)
+    if not rows:
+        return None
+    criteria = [Criterion(row.id, row.id, row.title, row.points, Visibility.OPEN, ()) for row in rows]
+    exercises = tuple(Exercise(criterion.id, criterion.title, (criterion,)) for criterion in criteria)
+    quiz = replace(topic, slug=f"{topic.slug}/quiz", title=f"{topic.title}: quiz", exercises=exercises)
+    outcomes = tuple(
+        Outcome(criterion, Status(row.status), _TOLD[row.status].format(topic.slug))
+        for criterion, row in zip(criteria, rows, strict=True)
+    )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return TopicResult(quiz, path, outcomes, total_points(outcomes), Hashes(digest, "", ""))
+
+
+_TOLD = {
+    "passed": "",
+    "failed": "Not right yet: grade quiz {}",
+    "missing": "Not answered yet: grade quiz {}",
+}
+
+
+def mistakes(workspace: Path) -> list[str]:
+    """The misconceptions that `grade` has recognised in this workspace."""
+    try:
+        with (workspace / RESULTS / MISTAKES).open("rb") as file:
+            found: Any = json.loads(file.read(MAX_BYTES))
+        return [str(name) for name in found][:MAX_MISTAKES]
+    except (OSError, ValueError, TypeError, RecursionError):
+        return []
+
+
+def _keep_mistakes(folder: Path, result: TopicResult) -> None:
+    said = [outcome.diagnosis.misconception for outcome in result.outcomes if outcome.diagnosis]
+    new = [name for names in said if "/" not in names for name in names.split("+")]
+    known = mistakes(folder.parent)
+    if set(new) - set(known):
+        (folder / MISTAKES).write_text(json.dumps(list(dict.fromkeys([*known, *new]))), "utf-8")
+
+
+def _standing(path: Path) -> list[QuestionStanding]:
+    try:
+        with path.open("rb") as file:
+            rows: Any = json.loads(file.read(MAX_BYTES))
+        found = [QuestionStanding(str(r["id"]), str(r["title"]), float(r["points"]), str(r["status"])) for r in rows]
+        return found if all(row.status in _TOLD for row in found) else []
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,141 @@
+"""Practice quizzes: for each question a few sealed variants, in the file that a student receives.
+
+The pool is the same for everybody; which variant a workspace begins with follows from the workspace's own seed. So one
+file serves a class, and no two neighbours need to have the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from receptive.content import Content, ContentError
+from receptive.quiz.lesson import Programs
+from receptive.quiz.reading import read_quiz
+from receptive.quiz.records import Variant
+from receptive.quiz.schema import Quiz
+from receptive.quiz.sealing import ROUNDS, SCHEMA, Sealed, seal
+from receptive.quiz.variants import draw, is_parameterised
+
+SEED = "practice"
+POOL = 5  # variants of a question with parameters
+MAX_BYTES = 8 << 20
+
+
+@dataclass(frozen=True)
+class SealedQuestion:
+    """The variants of a question. `catches`: the misconceptions that it asks for."""
+
+    id: str
+    catches: tuple[str, ...]
+    variants: tuple[Sealed, ...]
+
+
+@dataclass(frozen=True)
+class SealedQuiz:
+    """What a student receives of a topic's quiz. `made_from` tells versions apart."""
+
+    schema: str
+    topic: str
+    title: str
+    made_from: str
+    questions: tuple[SealedQuestion, ...]
+
+    def question(self, name: str) -> SealedQuestion | None:
+        return next((question for question in self.questions if question.id == name), None)
+
+
+def pools(programs: Programs, topic: str, quiz: Quiz, seed: str = SEED) -> dict[str, list[Variant]]:
+    """The variants of every question, in order."""
+    return {
+        question.id: [
+            draw(programs, topic, question, seed, number) for number in range(POOL if is_parameterised(question) else 1)
+        ]
+        for question in quiz.questions
+    }
+
+
+def fingerprint(variants: dict[str, list[Variant]]) -> str:
+    """Changes with every word and number of a quiz, and with those of the misconceptions that it uses."""
+    text = json.dumps({name: [asdict(one) for one in pool] for name, pool in variants.items()}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sealed_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], rounds: int = ROUNDS) -> SealedQuiz:
+    """Seal the pools of a topic's quiz."""
+    questions = tuple(
+        SealedQuestion(name, _catches(pool), tuple(seal(variant, rounds) for variant in pool))
+        for name, pool in variants.items()
+    )
+    return SealedQuiz(SCHEMA, topic, quiz.title, fingerprint(variants), questions)
+
+
+def sealed_text(sealed: SealedQuiz) -> str:
+    """The file: one line for each question, so that a change shows where it is."""
+    head = {name: value for name, value in asdict(sealed).items() if name != "questions"}
+    lines = ",\n".join(json.dumps(asdict(question), ensure_ascii=False) for question in sealed.questions)
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "questions": [\n{lines}\n]}}\n'
+
+
+def read_sealed(path: Path) -> SealedQuiz:
+    """A sealed quiz from its file.
+
+    Raises:
+        ContentError: it is absent, cut short, or no sealed quiz of this version.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as refused:
+        raise ContentError(path, f"cannot be read: {refused.strerror}") from refused
+    if len(data) > MAX_BYTES:
+        raise ContentError(path, "is larger than a quiz can be")
+    try:
+        sealed = TypeAdapter(SealedQuiz).validate_json(data)
+    except ValidationError as wrong:
+        raise ContentError(path, f"is no sealed quiz, or was cut short: {_said(wrong)}") from wrong
+    if sealed.schema != SCHEMA:
+        raise ContentError(path, f"is of version {sealed.schema!r}; this is {SCHEMA}: get the quiz again")
+    for question in sealed.questions:
+        if not question.variants or any(len(one.forms) != len(one.boxes) for one in question.variants):
+            raise ContentError(path, f"question {question.id!r} is damaged: get the quiz again")
+    return sealed
+
+
+def sealed_path(content: Content, topic: str) -> Path:
+    return content.quiz(topic).parent / "sealed" / f"{topic}.json"
+
+
+def write_sealed(content: Content, topic: str) -> Path | None:
+    """Seal the quiz of a topic; None if it has none.
+
+    Raises:
+        ContentError: the quiz is broken.
+    """
+    if not content.quiz(topic).exists():
+        return None
+    quiz = read_quiz(content.quiz(topic))
+    path = sealed_path(content, topic)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(sealed_text(sealed_quiz(topic, quiz, pools(Programs(content), topic, quiz))), "utf-8")
+    return path
+
+
+def first_number(workspace: str, question: str, count: int) -> int:
+    """With which variant of the pool a workspace begins."""
+    return int.from_bytes(hashlib.sha256(f"{workspace}/{question}".encode()).digest()[:4]) % count
+
+
+def _catches(pool: Sequence[Variant]) -> tuple[str, ...]:
+    found = (belief.misconception for one in pool for key in one.keys for _, belief in key.caught)
+    return tuple(sorted(set(filter(None, found))))
+
+
+def _said(wrong: ValidationError) -> str:
+    first = wrong.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()
