@@ -48,6 +48,10 @@ class Content:
     def quiz(self, topic: str) -> Path:
         return self.root / "quizzes" / f"{topic}.yaml"
 
+    def sealed_quiz(self, topic: str) -> Path:
+        """What students receive of it."""
+        return self.root / "quizzes" / "sealed" / f"{topic}.json"
+
 
 def find_content() -> Content:
     """The lesson named by the environment variable RECEPTIVE_LESSON, else the installed one, else this checkout's.

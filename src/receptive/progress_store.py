@@ -43,6 +43,16 @@ class TopicProgress:
     points: float | None
     max_points: float
     lacking: tuple[str, ...]  # ids of criteria not passed in the last run
+    quiz: str = ""  # "5 of 16"; empty: not begun
+
+
+def with_quizzes(attempt: Attempt) -> Attempt:
+    """The attempt with the quizzes that were begun beside the exercises of their topics."""
+    results: list[TopicResult] = []
+    for result in attempt.results:
+        quiz = quiz_result(result.path.parent, result.topic) if result.path.stem == result.topic.slug else None
+        results += [result, quiz] if quiz else [result]
+    return replace(attempt, results=tuple(results))
 
 
 def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> None:
@@ -68,9 +78,13 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     last = _last(workspace / RESULTS / f"{topic.slug}.json")
     known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
     file = "not begun" if untouched else "graded" if known else CHANGED if last else "written"
-    return TopicProgress(
-        topic.slug, file, last.points if last else None, topic.max_points, last.lacking if last else ()
-    )
+    points, lacking = (last.points, last.lacking) if last else (None, ())
+    return TopicProgress(topic.slug, file, points, topic.max_points, lacking, _quiz_words(workspace, topic))
+
+
+def _quiz_words(workspace: Path, topic: Topic) -> str:
+    rows = _standing(workspace / RESULTS / f"{topic.slug}.quiz.json")
+    return f"{sum(row.status == 'passed' for row in rows)} of {len(rows)}" if rows else ""
 
 
 def is_workspace(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from receptive.model import Lesson, Submission, Topic
 
 MAX_SOURCE = 256 << 10
+QUIZZES = "quizzes"
 RESULTS = ".receptive"  # the last result of each topic; only a folder that `start` made has it
 README = """# Convolutional neural networks: a lesson that grades itself
 
@@ -20,6 +21,7 @@ One file for each topic. Read its part below, fill in the functions, and ask wha
     grade                 all topics
     grade {first}    one topic
     grade hint {first}
+    grade quiz {first}
     grade status
 
 Each function raises `NotImplementedError` until you write it. Keep the names and the arguments.
@@ -43,19 +45,22 @@ class Started:
     kept: tuple[str, ...]
 
 
-def start(folder: Path, lesson: Lesson) -> Started:
-    """Write the stubs and the README. A file that exists is never touched.
+def start(folder: Path, lesson: Lesson, quizzes: Iterable[Path] = ()) -> Started:
+    """Write the stubs, the README and the sealed quizzes. A file that exists is never touched.
 
     Raises:
         WorkspaceError: the folder cannot be made or written to.
     """
     try:
         (folder / RESULTS).mkdir(parents=True, exist_ok=True)
+        (folder / QUIZZES).mkdir(exist_ok=True)
     except OSError as refused:
         raise WorkspaceError(f"cannot make the folder {folder}: {refused.strerror}; name another one") from refused
     files = {"README.md": _readme(lesson)} | {
         f"{topic.slug}.py": topic.stub.read_text("utf-8") for topic in lesson.topics
     }
+    quizzes = list(quizzes)
+    files |= {f"{QUIZZES}/{quiz.name}": quiz.read_text("utf-8") for quiz in quizzes}
     written, kept = [], []
     for name, text in files.items():
         try:

@@ -16,6 +16,7 @@ from receptive import __version__
 from receptive.cli import student
 from receptive.cli.author import author
 from receptive.cli.codes import ExitCode, NothingToGrade
+from receptive.cli.quiz import quiz
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
 
@@ -66,6 +67,7 @@ for command in (
     student.reset,
     student.status,
     student.hint,
+    quiz,
     student.doctor,
     student.completion,
     author,

@@ -65,6 +65,23 @@ def new(topic: str) -> None:
     click.echo(f"\nNext: grade author check {topic}")
 
 
+@author.command()
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete_topic)
+def seal(topics: tuple[str, ...]) -> None:
+    """Seal the quizzes for practice, into quizzes/sealed/, and write the schema of quiz files beside them.
+
+    \b
+    Example: grade author seal output_size
+    """
+    from receptive.quiz.practice import write_schema, write_sealed
+
+    content = find_content()
+    for topic in topics or content.topics():
+        path = write_sealed(content, topic)
+        click.echo(f"wrote {path}" if path else f"{topic} has no quiz")
+    click.echo(f"wrote {write_schema(content)}")
+
+
 def _checked(content: Content, topics: list[str], full: bool, jobs: int, quiet: bool) -> list[TopicCheck]:
     from receptive.authoring.certify import certified
 

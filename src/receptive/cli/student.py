@@ -24,13 +24,14 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
     from receptive.cli.targets import find_work
     from receptive.grading.run import grade
     from receptive.model import Status
-    from receptive.progress_store import remember
+    from receptive.progress_store import remember, with_quizzes
 
     work = find_work(targets, find_content())
     with shown_progress(quiet=as_json) as tell:
         attempt = grade(work, seed, tell)
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
+    attempt = with_quizzes(attempt)
     if as_json:
         from receptive.report.json import attempt_json
 
@@ -58,8 +59,10 @@ def start(folder: Path) -> None:
     from receptive.catalogue import load_lesson
     from receptive.workspace import start as start_workspace
 
-    lesson = load_lesson(find_content())
-    started = start_workspace(folder, lesson)
+    content = find_content()
+    lesson = load_lesson(content)
+    quizzes = [content.sealed_quiz(topic.slug) for topic in lesson.topics]
+    started = start_workspace(folder, lesson, [quiz for quiz in quizzes if quiz.exists()])
     for name in started.written:
         click.echo(f"wrote {folder / name}")
     for name in started.kept:
@@ -130,7 +133,14 @@ def status(as_json: bool) -> None:
     rows = [topic_progress(Path(), topic) for topic in load_lesson(find_content()).topics]
     if as_json:
         topics = [
-            {"topic": row.topic, "file": row.file, "points": row.points, "max_points": row.max_points} for row in rows
+            {
+                "topic": row.topic,
+                "file": row.file,
+                "points": row.points,
+                "max_points": row.max_points,
+                "quiz": row.quiz,
+            }
+            for row in rows
         ]
         click.echo(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
         return
@@ -138,7 +148,7 @@ def status(as_json: bool) -> None:
         points = "not graded yet" if row.points is None else f"{row.points:g} of {row.max_points:g} points"
         if row.file == CHANGED:
             points += " then"
-        click.echo(f"{row.topic:16} {row.file:24} {points}")
+        click.echo(f"{row.topic:16} {row.file:24} {points:24} {f'quiz {row.quiz} right' if row.quiz else ''}".rstrip())
     if not is_workspace(Path()):
         click.echo("This folder was not made by `grade start`, so results are not remembered: grade start .")
 

@@ -107,10 +107,6 @@ def read_sealed(path: Path) -> SealedQuiz:
     return sealed
 
 
-def sealed_path(content: Content, topic: str) -> Path:
-    return content.quiz(topic).parent / "sealed" / f"{topic}.json"
-
-
 def write_sealed(content: Content, topic: str) -> Path | None:
     """Seal the quiz of a topic; None if it has none.
 
@@ -120,9 +116,21 @@ def write_sealed(content: Content, topic: str) -> Path | None:
     if not content.quiz(topic).exists():
         return None
     quiz = read_quiz(content.quiz(topic))
-    path = sealed_path(content, topic)
+    path = content.sealed_quiz(topic)
     path.parent.mkdir(exist_ok=True)
     path.write_text(sealed_text(sealed_quiz(topic, quiz, pools(Programs(content), topic, quiz))), "utf-8")
+    return path
+
+
+def schema_text() -> str:
+    """The JSON Schema of quiz files, for editors: draft 2020-12."""
+    return json.dumps(Quiz.model_json_schema(by_alias=True), indent=1, ensure_ascii=False) + "\n"
+
+
+def write_schema(content: Content) -> Path:
+    path = content.root / "quizzes" / "schema.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(schema_text(), "utf-8")
     return path
 
 

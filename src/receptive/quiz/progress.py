@@ -65,7 +65,6 @@ class Progress:
 
     schema: str
     workspace: str
-    made_from: Mapping[str, str] = field(default_factory=dict)  # version of each topic's quiz
     questions: Mapping[str, QuestionProgress] = field(default_factory=dict)  # topic/question
     reviews: Mapping[str, Review] = field(default_factory=dict)
 

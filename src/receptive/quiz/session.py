@@ -10,12 +10,13 @@ from pathlib import Path
 from receptive.content import Content, ContentError
 from receptive.progress_store import QuestionStanding, mistakes, write_standing
 from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import SealedQuestion, SealedQuiz, first_number, pools, read_sealed, sealed_path
+from receptive.quiz.practice import SealedQuestion, SealedQuiz, first_number, pools, read_sealed
 from receptive.quiz.progress import QuestionProgress, Try, read_progress, workspace_id, write_progress
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Marked
 from receptive.quiz.schedule import MISCONCEPTION, due, rating_of, reviewed
 from receptive.quiz.sealing import Damaged, Sealed, mark_sealed
+from receptive.workspace import QUIZZES
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class Practice:
 
 def quiz_file(content: Content, workspace: Path, topic: str) -> Path | None:
     """The sealed quiz of a topic: the workspace's copy, or the one that is installed; None if there is none."""
-    for path in (workspace / "quizzes" / f"{topic}.json", sealed_path(content, topic)):
+    for path in (workspace / QUIZZES / f"{topic}.json", content.sealed_quiz(topic)):
         if path.exists():
             return path
     return None

@@ -17,6 +17,8 @@ MARKS_WIDTH = 60
 ABSENT = "Its name must be as in the stub."  # how a message about a name that is nowhere ends
 SHOWN_OUTPUT_LINES = 12
 
+QUIZ_WORDS = {Status.PASSED: "right", Status.FAILED: "not yet", Status.MISSING: "open"}
+
 # A word and a sign for each, so that nothing depends on color
 WORDS = {
     Status.PASSED: ("✓", "passed", "green"),
@@ -54,11 +56,25 @@ def first_failures(result: TopicResult) -> Iterator[Outcome]:
             yield outcome
 
 
+def is_quiz(result: TopicResult) -> bool:
+    return result.topic.slug.endswith("/quiz")
+
+
+def _print_quiz(result: TopicResult, console: Console) -> None:
+    open_ones = sum(outcome.status is not Status.PASSED for outcome in result.outcomes)
+    if open_ones:
+        topic = result.topic.slug.partition("/")[0]
+        console.print(f"· {result.topic.title}: {open_ones} not right yet. Go on: grade quiz {topic}\n", style="yellow")
+
+
 def _print_attempt(attempt: Attempt, console: Console) -> None:
     console.print(_table(attempt))
     console.print()
     for result in attempt.results:
-        _print_failures(result, console)
+        if is_quiz(result):
+            _print_quiz(result, console)
+        else:
+            _print_failures(result, console)
     if attempt.points == attempt.max_points:
         console.print("All points. Well done.\n", style="bold green")
     for result in attempt.results:
@@ -120,7 +136,7 @@ def _print_missing(result: TopicResult, missing: Sequence[Outcome], console: Con
 
 
 def _table(attempt: Attempt) -> Table:
-    folders = {result.path.parent for result in attempt.results}
+    folders = {result.path.parent for result in attempt.results if not is_quiz(result)}
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ["Topic"] if len(folders) == 1 else ["File", "Topic"]:
         table.add_column(name)
@@ -139,6 +155,8 @@ def _table(attempt: Attempt) -> Table:
 
 def _marks(result: TopicResult) -> Text:
     """One mark for each exercise, with its name, never torn apart."""
+    if is_quiz(result):
+        return _quiz_marks(result)
     worst = {outcome.criterion.exercise: outcome.status for outcome in first_failures(result)}
     marked = [(WORDS[worst.get(exercise.name, Status.PASSED)], exercise.name) for exercise in result.topic.exercises]
     joined = textwrap.wrap("  ".join(f"{sign}\u2007{name}" for (sign, _, _), name in marked), MARKS_WIDTH)
@@ -146,6 +164,17 @@ def _marks(result: TopicResult) -> Text:
     for (sign, _, color), name in marked:
         text.highlight_regex(rf"{sign} {name}(?=\s|$)", style=color)
     return text
+
+
+def _quiz_marks(result: TopicResult) -> Text:
+    """How many questions are right, wrong and open; their names would fill the screen."""
+    marks = []
+    for status, word in QUIZ_WORDS.items():
+        count = sum(outcome.status is status for outcome in result.outcomes)
+        sign, _, color = WORDS[status]
+        if count:
+            marks.append(Text(f"{sign} {count} {word}", style=color))
+    return Text("  ").join(marks)
 
 
 def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> None:

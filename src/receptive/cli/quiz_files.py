@@ -1,0 +1,60 @@
+"""Quizzes as files: the offline page, and exports for other systems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from receptive.cli.codes import NothingToGrade
+from receptive.content import Content
+from receptive.quiz.lesson import Programs
+from receptive.quiz.practice import SEED, pools, read_sealed
+from receptive.quiz.reading import read_quiz
+from receptive.quiz.session import quiz_file
+
+
+def write_page(content: Content, workspace: Path, topics: list[str], target: Path) -> str:
+    """Write the sealed quizzes of these topics as one page; says what was written."""
+    from receptive.quiz.page import page_html
+
+    files = [quiz_file(content, workspace, topic) for topic in topics]
+    quizzes = [read_sealed(path) for path in files if path]
+    if not quizzes:
+        raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
+    title = quizzes[0].title if len(quizzes) == 1 else "Convolutional neural networks"
+    variants = {f"{one.topic}/{question.id}": question.variants for one in quizzes for question in one.questions}
+    _write(target, page_html(title, variants).encode())
+    return f"wrote {target}: {len(variants)} questions; open it in a browser"
+
+
+def write_export(content: Content, topics: list[str], name: str, target: Path, answers: bool) -> str:
+    """Write the quizzes of these topics in another system's format; says what it cannot carry."""
+    from receptive.exchange.quiz import FORMATS, ExportError, Pool
+
+    if name not in FORMATS:
+        raise click.UsageError(f"{name} is no format; there are {', '.join(FORMATS)}")
+    programs, found, titles = Programs(content), [], []
+    for topic in topics:
+        if content.quiz(topic).exists():
+            quiz = read_quiz(content.quiz(topic))
+            titles.append(quiz.title)
+            drawn = pools(programs, topic, quiz, SEED)
+            found += [Pool(question, tuple(drawn[question.id])) for question in quiz.questions]
+    if not found:
+        raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
+    title = titles[0] if len(titles) == 1 else "Convolutional neural networks"
+    try:
+        exported = FORMATS[name](title, found, answers) if name == "printable" else FORMATS[name](title, found)
+    except ExportError as refused:
+        raise click.UsageError(str(refused)) from refused
+    _write(target, exported.data)
+    lines = [f"wrote {target}: {len(found)} questions", *(f"  left out: {text}" for text in exported.left_out)]
+    return "\n".join(lines)
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.write_bytes(data)
+    except OSError as refused:
+        raise click.UsageError(f"cannot write {target}: {refused.strerror}") from refused
