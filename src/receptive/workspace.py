@@ -56,9 +56,7 @@ def start(folder: Path, lesson: Lesson, quizzes: Iterable[Path] = ()) -> Started
         (folder / QUIZZES).mkdir(exist_ok=True)
     except OSError as refused:
         raise WorkspaceError(f"cannot make the folder {folder}: {refused.strerror}; name another one") from refused
-    files = {"README.md": _readme(lesson)} | {
-        f"{topic.slug}.py": topic.stub.read_text("utf-8") for topic in lesson.topics
-    }
+    files = lesson_files(lesson)
     quizzes = list(quizzes)
     files |= {f"{QUIZZES}/{quiz.name}": quiz.read_text("utf-8") for quiz in quizzes}
     written, kept = [], []
@@ -73,6 +71,12 @@ def start(folder: Path, lesson: Lesson, quizzes: Iterable[Path] = ()) -> Started
         else:
             written.append(name)
     return Started(tuple(written), tuple(kept))
+
+
+def lesson_files(lesson: Lesson) -> dict[str, str]:
+    """What everybody receives, by name: the README and the stubs."""
+    stubs = {f"{topic.slug}.py": topic.stub.read_text("utf-8") for topic in lesson.topics}
+    return {"README.md": _readme(lesson), **stubs}
 
 
 def reset(folder: Path, topic: Topic) -> Path | None:

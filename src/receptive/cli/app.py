@@ -17,6 +17,7 @@ from receptive.cli import student
 from receptive.cli.author import author
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.quiz import quiz
+from receptive.cli.release import release
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
 
@@ -70,6 +71,7 @@ for command in (
     quiz,
     student.doctor,
     student.completion,
+    release,
     author,
 ):
     cli.add_command(command)

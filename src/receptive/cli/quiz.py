@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,9 @@ from receptive.cli.complete import complete_topic
 from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
+    from receptive.quiz.practice import SealedQuiz
     from receptive.quiz.records import Form, Marked
+    from receptive.quiz.sealing import Sealed
     from receptive.quiz.session import Asked, Practice
 
 COMMANDS = "hint, skip, give up, quit"
@@ -27,6 +31,7 @@ COMMANDS = "hint, skip, give up, quit"
     "--export", nargs=2, metavar="FORMAT FILE", help="Write it for another system; FORMAT is one of those listed below."
 )
 @click.option("--answers", is_flag=True, help="With --export printable: with the answers.")
+@click.option("--secret", type=click.Path(path_type=Path), help="With --json: that of a graded release, to mark it.")
 @click.option("--json", "responses", type=click.Path(path_type=Path), help="Mark a file of responses (- for stdin).")
 def quiz(
     topics: tuple[str, ...],
@@ -34,6 +39,7 @@ def quiz(
     page: Path | None,
     export: tuple[str, str] | None,
     answers: bool,
+    secret: Path | None,
     responses: Path | None,
 ) -> int:
     """Answer the questions of a topic, or of all topics. Leave at any time; it goes on where you stopped.
@@ -53,9 +59,10 @@ def quiz(
     content = find_content()
     chosen = _chosen(content, topics)
     if responses is not None:
-        from receptive.cli.quiz_marks import marks_json
+        from receptive.cli.quiz_marks import graded_marks_json, marks_json
 
-        text, right = marks_json(content, responses)
+        marked = graded_marks_json(content, chosen, responses, secret) if secret else marks_json(content, responses)
+        text, right = marked
         click.echo(text)
         return ExitCode.FULL_POINTS if right else ExitCode.MISSING_POINTS
     if page is not None:
@@ -84,8 +91,12 @@ def _chosen(content: Content, topics: tuple[str, ...]) -> list[str]:
 def _practise(content: Content, topics: list[str], due: bool) -> int:
     from datetime import UTC, datetime
 
+    from receptive.cli.quiz_graded import answer_graded, graded_quizzes
     from receptive.quiz.session import Practice
 
+    graded = graded_quizzes(Path(), topics)
+    if graded:
+        return answer_graded(Path(), graded)
     practice = Practice(content, Path(), topics)
     if not practice.quizzes:
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
@@ -108,22 +119,16 @@ def _ask(practice: Practice, one: Asked) -> bool:
     """One question until it is right, skipped or given up; whether to go on."""
     from datetime import UTC, datetime
 
-    from receptive.quiz.answers import Unreadable
-
     while True:
         _show(one)
-        response = _response(practice, one)
+        response = read_response(one.variant, partial(practice.hint, one))
         if response == "give up":
             answer, explanation = practice.give_up(one, datetime.now(UTC))
             _tell_given_up(answer, explanation)
             return True
         if isinstance(response, str):
             return response == "skip"
-        try:
-            marked = practice.answer(one, response, datetime.now(UTC))
-        except Unreadable as unreadable:
-            click.echo(f"  {unreadable}. That was not counted.\n")
-            continue
+        marked = practice.answer(one, response, datetime.now(UTC))
         _tell(one, marked)
         if marked.right:
             return True
@@ -131,13 +136,17 @@ def _ask(practice: Practice, one: Asked) -> bool:
 
 
 def _show(one: Asked) -> None:
+    show_variant(one.quiz, one.place, one.variant, one.because)
+
+
+def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, because: str = "") -> None:
+    """The question as text."""
     from receptive.quiz.prose import to_plain
 
-    variant = one.variant
     points = f"{variant.points:g} {'point' if variant.points == 1 else 'points'}"
-    click.echo(f"{one.quiz.title}, question {one.place} of {len(one.quiz.questions)}, {points}: {variant.title}")
-    if one.because:
-        click.echo(f"  (because of a mistake in an exercise: {one.because.rpartition('/')[2]})")
+    click.echo(f"{quiz.title}, question {place} of {len(quiz.questions)}, {points}: {variant.title}")
+    if because:
+        click.echo(f"  (because of a mistake in an exercise: {because.rpartition('/')[2]})")
     click.echo(f"\n{_wrapped(to_plain(variant.prompt))}\n")
     for picture in variant.pictures:
         click.echo(_wrapped(f"Picture: {picture.alt}") + "\n")
@@ -161,22 +170,36 @@ def _show_form(form: Form) -> None:
         click.echo()
 
 
-def _response(practice: Practice, one: Asked) -> list[str] | str:
+def read_response(variant: Sealed, hint: Callable[[], str]) -> list[str] | str:
     """What was typed for each form, or the command that was typed instead."""
     found: list[str] = []
-    while len(found) < len(one.variant.forms):
-        form = one.variant.forms[len(found)]
+    while len(found) < len(variant.forms):
+        form = variant.forms[len(found)]
         text = _line(_prompt(form))
         match text.strip().lower():
             case "":
                 continue
             case "hint" | "?":
-                click.echo(f"  Hint: {_plain(practice.hint(one))}")
+                click.echo(f"  Hint: {_plain(hint())}")
             case "skip" | "quit" | "give up" as command:
                 return command
-            case _:
+            case _ if _is_readable(form, text):
                 found.append(text.strip())
     return found
+
+
+def _is_readable(form: Form, text: str) -> bool:
+    """Whether a text is an answer at all; how it was read, or how to write it, is said at once and costs nothing."""
+    from receptive.quiz.answers import Unreadable, read_answer
+
+    try:
+        said = read_answer(form, text).said
+    except Unreadable as unreadable:
+        click.echo(f"  {unreadable}. That was not counted.")
+        return False
+    if said:
+        click.echo(f"  ({said})")
+    return True
 
 
 def _prompt(form: Form) -> str:
@@ -206,8 +229,6 @@ def _line(prompt: str) -> str:
 
 
 def _tell(one: Asked, marked: Marked) -> None:
-    for said in marked.read:
-        click.echo(f"  ({said})")
     if marked.right:
         click.echo(click.style("✓ Right.", fg="green"))
         click.echo(_wrapped(_plain(marked.explanation)) + "\n")

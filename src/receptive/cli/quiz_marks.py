@@ -11,6 +11,7 @@ import click
 
 from receptive.content import Content, ContentError
 from receptive.quiz.answers import Unreadable
+from receptive.quiz.graded import mark_responses, read_responses, read_secret
 from receptive.quiz.lesson import Programs
 from receptive.quiz.marking import mark
 from receptive.quiz.practice import SEED
@@ -36,6 +37,29 @@ def marks_json(content: Content, path: Path) -> tuple[str, bool]:
     most = sum(mark["max_points"] for mark in marks)
     text = json.dumps({"schema": SCHEMA, "points": points, "max_points": most, "marks": marks}, ensure_ascii=True)
     return text, points == most
+
+
+def graded_marks_json(content: Content, topics: list[str], path: Path, secret: Path) -> tuple[str, bool]:
+    """The marks of one student's file of a graded release, and whether all are right.
+
+    Raises:
+        ContentError: the file or the secret is broken, or they do not belong together.
+    """
+    found = read_responses(path)
+    marked = mark_responses(Programs(content), content, topics, read_secret(secret, make=False), found, path)
+    marks = [
+        {
+            "question": one.question,
+            "points": one.points if one.right else 0.0,
+            "max_points": one.points,
+            "status": "passed" if one.right else "failed" if one.marked or one.fault else "missing",
+            "message": one.fault or " ".join(belief.says for belief in (one.marked.beliefs if one.marked else ())),
+        }
+        for one in marked
+    ]
+    points, most = float(sum(one.points for one in marked if one.right)), float(sum(one.points for one in marked))
+    head = {"schema": SCHEMA, "student": found.student, "points": points, "max_points": most}
+    return json.dumps({**head, "marks": marks}, ensure_ascii=True), points == most
 
 
 class _Marker:

@@ -82,8 +82,8 @@ def sealed_text(sealed: SealedQuiz) -> str:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "questions": [\n{lines}\n]}}\n'
 
 
-def read_sealed(path: Path) -> SealedQuiz:
-    """A sealed quiz from its file.
+def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
+    """A quiz as students receive it, from its file: a sealed one, or one of these schemas.
 
     Raises:
         ContentError: it is absent, cut short, or no sealed quiz of this version.
@@ -99,8 +99,9 @@ def read_sealed(path: Path) -> SealedQuiz:
         sealed = TypeAdapter(SealedQuiz).validate_json(data)
     except ValidationError as wrong:
         raise ContentError(path, f"is no sealed quiz, or was cut short: {_said(wrong)}") from wrong
-    if sealed.schema != SCHEMA:
-        raise ContentError(path, f"is of version {sealed.schema!r}; this is {SCHEMA}: get the quiz again")
+    if sealed.schema not in (schemas or (SCHEMA,)):
+        wanted = " or ".join(schemas or (SCHEMA,))
+        raise ContentError(path, f"is of version {sealed.schema!r}, not {wanted}: get the quiz again")
     for question in sealed.questions:
         if not question.variants or any(len(one.forms) != len(one.boxes) for one in question.variants):
             raise ContentError(path, f"question {question.id!r} is damaged: get the quiz again")

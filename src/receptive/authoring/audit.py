@@ -1,0 +1,193 @@
+"""Looks through what students receive for answers, hidden tests and solutions, by trying to find them.
+
+Archives are opened, base64 is decoded, sealed boxes are tried with what stands beside them. A finding names the file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tarfile
+import zipfile
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from receptive.content import Content
+from receptive.quiz import graded, sealing
+from receptive.quiz.answers import Unreadable
+from receptive.quiz.practice import SealedQuiz
+from receptive.quiz.templates import HOLE
+
+MAX_FILE = 64 << 20
+MAX_FILES = 20_000
+MAX_NESTING = 3
+TELLING = 24  # characters: a shorter line may stand anywhere
+BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
+NAMES = re.compile(r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|solutions/.*|graders/.*|alternatives/.*)$")
+KEYS = {"right", "accepted", "caught", "answer", "answers", "correct", "solution", "explanation_text", "says"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    path: str
+    what: str
+
+
+def audit(content: Content, folder: Path) -> tuple[list[Finding], int]:
+    """Everything that gives something away, and how many files were looked at.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    secrets = _Secrets(content)
+    found: list[Finding] = []
+    count = 0
+    for name, data in _files(folder):
+        count += 1
+        found += [Finding(name, what) for what in dict.fromkeys(_problems(secrets, name, data))]
+    return found, count
+
+
+class _Secrets:
+    """Lines that only an instructor has: of graders, solutions and quizzes, without those that students are given."""
+
+    def __init__(self, content: Content) -> None:
+        given = ""
+        for topic in content.topics():
+            for path in (content.stub(topic), content.readme(topic), content.manifest(topic)):
+                given += " " + " ".join(path.read_text("utf-8").split())
+        self.lines: dict[str, str] = {}
+        for topic in content.topics():
+            for path in sorted(content.grader(topic).rglob("*.py")):
+                self._add(path.read_text("utf-8"), given, f"a line of the grader of {topic} ({path.name})")
+            self._add(content.solution(topic).read_text("utf-8"), given, f"a line of the solution of {topic}")
+            if content.quiz(topic).exists():
+                self._add_quiz(topic, content.quiz(topic).read_text("utf-8"))
+
+    def _add(self, text: str, given: str, what: str) -> None:
+        for line in _lines(text):
+            if line not in given and re.search(r"[^\W\d_]{3}", line) and not line.startswith(("import ", "from ")):
+                self.lines.setdefault(line, what)
+
+    def _add_quiz(self, topic: str, text: str) -> None:
+        """The explanations and the sentences about mistakes, between the holes of their templates."""
+        for part in re.findall(r"(?:explanation|says): *(?:[>|]-?\s*)?(.*(?:\n {4,}.*)*)", text):
+            for fragment in HOLE.split(part):
+                words = " ".join((fragment or "").split()).strip("\"' ")
+                if len(words) >= TELLING:
+                    self.lines.setdefault(words, f"an explanation or feedback of the quiz of {topic}")
+
+    def in_text(self, text: str) -> Iterator[str]:
+        whole = " ".join(text.split())
+        for line, what in self.lines.items():
+            if line in whole:
+                yield f"{what}: {line[:60]}"
+
+
+def _problems(secrets: _Secrets, name: str, data: bytes) -> Iterator[str]:
+    if NAMES.search(name):
+        yield "a file of the instructor's, by its name"
+    text = data.decode("utf-8", "replace")
+    yield from secrets.in_text(text)
+    for blob in BASE64.findall(data):
+        try:
+            inside = b64decode(blob + b"=" * (-len(blob) % 4)).decode("utf-8")
+        except ValueError:
+            continue
+        yield from (f"in base64: {what}" for what in secrets.in_text(inside))
+    if name.endswith((".json", ".ipynb")):
+        yield from _json_problems(text)
+
+
+def _json_problems(text: str) -> Iterator[str]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        yield "is no JSON"
+        return
+    keys = sorted(set(_keys(data)) & KEYS)
+    if keys:
+        yield f"has fields that hold answers: {', '.join(keys)}"
+    if isinstance(data, dict) and data.get("schema") in (sealing.SCHEMA, graded.SCHEMA):
+        yield from _quiz_problems(text)
+
+
+def _quiz_problems(text: str) -> Iterator[str]:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        quiz = TypeAdapter(SealedQuiz).validate_json(text)
+    except ValidationError:
+        yield "is no whole quiz"
+        return
+    for question in quiz.questions:
+        for variant in question.variants:
+            if quiz.schema == graded.SCHEMA:
+                if variant.salt or variant.explanation or any(variant.boxes):
+                    yield f"question {question.id!r}: a graded quiz holds seals"
+            elif len(variant.boxes) != len(variant.forms) or not all(variant.boxes):
+                yield f"question {question.id!r}: is not sealed"
+            else:
+                yield from _opened_by_itself(variant)
+
+
+def _opened_by_itself(variant: sealing.Sealed) -> Iterator[str]:
+    """Try what a reader sees beside the question, its hints and pictures, as the answer."""
+    if len(variant.forms) > 1 or variant.forms[0].options:
+        return  # to choose among what is shown is the question
+    shown = " ".join([*variant.hints, variant.title, *(picture.alt for picture in variant.pictures)])
+    tried = dict.fromkeys([*re.findall(r"\([\d, ]+\)|[\d.,/]*\d", shown), variant.title])
+    for guess in tried:
+        try:
+            if sealing.mark_sealed(variant, [guess]).right:
+                yield f"question {variant.question!r}: {guess!r}, which stands beside it, is the answer"
+        except (Unreadable, sealing.Damaged):
+            continue
+
+
+def _keys(data: Any) -> Iterator[str]:
+    stack = [data]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            yield from item
+            stack += item.values()
+        elif isinstance(item, list):
+            stack += item
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file, and those inside archives; links are not followed."""
+    paths = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in paths[:MAX_FILES]:
+        if path.is_symlink():
+            continue
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE)
+        name = path.name if folder.is_file() else str(path.relative_to(folder))
+        yield from _opened(name, data, 0)
+
+
+def _opened(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+    yield name, data
+    if depth >= MAX_NESTING:
+        return
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist()[:MAX_FILES]:
+                if not entry.is_dir() and entry.file_size <= MAX_FILE:
+                    yield from _opened(f"{name}:{entry.filename}", archive.read(entry), depth + 1)
+    elif name.endswith((".tar", ".tar.gz", ".tgz")):
+        with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+            for member in tar.getmembers()[:MAX_FILES]:
+                file = tar.extractfile(member) if member.isfile() and member.size <= MAX_FILE else None
+                if file:
+                    yield from _opened(f"{name}:{member.name}", file.read(), depth + 1)
+
+
+def _lines(text: str) -> list[str]:
+    return [joined for line in text.splitlines() if len(joined := " ".join(line.split())) >= TELLING]

@@ -1,0 +1,61 @@
+"""Quizzes that count, in the terminal: answers are kept and not marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from receptive.cli.codes import ExitCode
+from receptive.cli.quiz import read_response, show_variant
+from receptive.quiz import graded
+from receptive.quiz.graded import RESPONSES, Responses, own_variant, read_responses, with_response, write_responses
+from receptive.quiz.practice import SealedQuestion, SealedQuiz, read_sealed
+from receptive.quiz.sealing import SCHEMA
+from receptive.workspace import QUIZZES
+
+FILE = "quiz-responses.json"
+
+
+def graded_quizzes(workspace: Path, topics: list[str]) -> list[SealedQuiz]:
+    """The quizzes of this workspace that count."""
+    paths = [workspace / QUIZZES / f"{topic}.json" for topic in topics]
+    quizzes = [read_sealed(path, SCHEMA, graded.SCHEMA) for path in paths if path.exists()]
+    return [quiz for quiz in quizzes if quiz.schema == graded.SCHEMA]
+
+
+def answer_graded(workspace: Path, quizzes: list[SealedQuiz]) -> int:
+    """Ask what is not answered yet; if everything is, ask all again."""
+    path = workspace / FILE
+    found = read_responses(path) if path.exists() else Responses(RESPONSES, quizzes[0].made_from, _name())
+    every = [(quiz, question) for quiz in quizzes for question in quiz.questions]
+    left = [(quiz, question) for quiz, question in every if f"{quiz.topic}/{question.id}" not in found.responses]
+    if not left:
+        click.echo("Everything is answered. You can answer again; what you skip stays as it is.\n")
+    click.echo(f"This quiz counts: answers are kept in {FILE} and marked later. At any prompt: hint, skip, quit.\n")
+    for quiz, question in left or every:
+        changed = _ask(quiz, question, found)
+        if changed is None:
+            break
+        found = changed
+        write_responses(path, found)
+    done = sum(f"{quiz.topic}/{question.id}" in found.responses for quiz, question in every)
+    click.echo(f"{done} of {len(every)} answered. Hand in {path}.")
+    return ExitCode.FULL_POINTS if done == len(every) else ExitCode.MISSING_POINTS
+
+
+def _name() -> str:
+    name: str = click.prompt("Your name or number, as your instructor knows you", prompt_suffix=": ").strip()
+    return name[: graded.MAX_NAME]
+
+
+def _ask(quiz: SealedQuiz, question: SealedQuestion, found: Responses) -> Responses | None:
+    """The responses after one question; None if the student wants to leave."""
+    variant = own_variant(found.release, found.student, quiz.topic, question)
+    hints = iter(variant.hints)
+    show_variant(quiz, quiz.questions.index(question) + 1, variant)
+    response = read_response(variant, lambda: next(hints, variant.hints[-1]))
+    if isinstance(response, str):
+        return None if response == "quit" else found
+    click.echo("  Kept.\n")
+    return with_response(found, f"{quiz.topic}/{question.id}", variant.number, response)
