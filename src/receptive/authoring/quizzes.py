@@ -12,7 +12,7 @@ from receptive.authoring.records import Found, Line
 from receptive.content import Content, ContentError
 from receptive.quiz import answers
 from receptive.quiz.arithmetic import FormulaError, evaluate
-from receptive.quiz.keys import exact
+from receptive.quiz.keys_of_values import exact
 from receptive.quiz.lesson import Programs, plain
 from receptive.quiz.marking import mark
 from receptive.quiz.prose import to_html, to_plain

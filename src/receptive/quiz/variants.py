@@ -5,22 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from receptive.quiz import keys
 from receptive.quiz.arithmetic import FormulaError, evaluate
+from receptive.quiz.drawing import Functions, Names, Slot
 from receptive.quiz.figures import picture
-from receptive.quiz.keys import Slot
 from receptive.quiz.lesson import Programs
 from receptive.quiz.records import Picture, Variant
 from receptive.quiz.schema import Derived, Fixed, IntegerRange, Matrix, OneOf, Parameter, Question
 from receptive.quiz.templates import filled
 
 MAX_DRAWS = 4000
-
-Names = dict[str, Any]
-Functions = Mapping[str, Callable[..., Any]]
 
 
 class Undrawable(ValueError):
