@@ -10,7 +10,7 @@ from typing import assert_never
 from receptive.quiz import answers
 from receptive.quiz.drawing import Drawing, Names, Slot
 from receptive.quiz.keys_of_choices import hotspot, matching, multiple, ordering, single, text, true_false
-from receptive.quiz.keys_of_values import expression, numeric, output, shape
+from receptive.quiz.keys_of_values import cell, expression, numeric, output, shape
 from receptive.quiz.lesson import Programs
 from receptive.quiz.schema import (
     Expression,
