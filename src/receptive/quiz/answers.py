@@ -1,7 +1,7 @@
 """From what people type to a canonical answer: kind to the many ways of writing, strict about what is wrong.
 
-The page in the browser does the same in JavaScript (`page/answers.js`); both are held to shared test vectors. Numbers
-are exact fractions here and there, so that no rounding can set the two apart.
+The page in the browser does the same in JavaScript (`page_files/answers.js`); both are held to shared test vectors.
+Numbers are exact fractions here and there, so that no rounding can set the two apart.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from receptive.quiz.arithmetic import FormulaError, evaluate, read_written
+from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
 from receptive.quiz.records import Form
 
 MAX_ANSWER = 2000
@@ -21,13 +21,16 @@ JOIN = "\x1f"  # between parts; nobody types it
 
 MINUS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-DECIMAL = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,2})?")
-FRACTION = re.compile(r"([-+]?\d+) ?/ ?(\d+)")
-THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([, _'’]\d{3})+(\.\d+)?")
-COMMA = re.compile(r"[-+]?\d*,\d+")
+RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+BROKEN = re.compile("[\ud800-\udfff]")  # half a character: no bytes stand for it
+# Digits are those of ASCII, after compatible ones were made such
+DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,2})?")
+FRACTION = re.compile(r"([-+]?[0-9]+) ?/ ?([0-9]+)")
+THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}([, _'’][0-9]{3})+(\.[0-9]+)?")
+COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+")
 SHAPE_SPLIT = re.compile(r"[x×*;,\s]+")
-PAIR = re.compile(r"(\d+)\s*[-:=>→]*\s*([a-z])")
-CELL = re.compile(r"\(?(\d+)\s*[,;:]\s*(\d+)\)?")
+PAIR = re.compile(r"([0-9]+)\s*[-:=>→]*\s*([a-z])")
+CELL = re.compile(r"\(?([0-9]+)\s*[,;:]\s*([0-9]+)\)?")
 MAX_DIGITS = 40
 
 
@@ -53,6 +56,8 @@ def read_answer(form: Form, text: str) -> Read:
         raise Unreadable(f"an answer has at most {MAX_ANSWER} characters")
     if not text.strip():
         raise Unreadable("nothing was answered")
+    if BROKEN.search(text):
+        raise Unreadable("the answer holds characters that are broken")
     return READERS[form.kind](form, text)
 
 
@@ -78,7 +83,7 @@ def order(items: list[str]) -> str:
 
 
 def short_text(text: str) -> str:
-    return f"text:{folded(text).strip('.,;:!?')}"
+    return f"text:{folded(text).strip(' .,;:!?')}"
 
 
 def shape(sizes: list[int]) -> str:
@@ -104,8 +109,19 @@ def number(value: Fraction, step: str = "", offset: str = "") -> tuple[str, ...]
 
 
 def values(results: list[float]) -> str:
-    """The values of an expression, to six decimals."""
-    return f"values:{','.join(str(math.floor(value * 1e6 + 0.5)) for value in results)}"
+    """The values of an expression, to six decimals or eleven digits, whichever is coarser.
+
+    Two ways of computing one value may differ in its last bit. So the edges lie beside the numbers that lessons have
+    (0.437, not a half), and large values are cut before their last bits.
+    """
+    return f"values:{','.join(map(_cut, results))}"
+
+
+def _cut(value: float) -> str:
+    scale, places = 1e6, 6
+    while abs(value) * scale > 1.37e11:
+        scale, places = scale / 10, places - 1
+    return f"{math.floor(value * scale + 0.437)}/{places}"
 
 
 def read_number(text: str) -> tuple[Fraction, str]:
@@ -114,7 +130,7 @@ def read_number(text: str) -> tuple[Fraction, str]:
     Raises:
         Unreadable: it is none.
     """
-    plain = SPACES.sub(" ", MINUS.sub("-", unicodedata.normalize("NFKC", text))).strip().lower()
+    plain = MINUS.sub("-", _without_powers(text))
     plain = re.sub(r"^([-+]) ", r"\1", plain)
     if len(plain) > MAX_DIGITS:
         raise Unreadable(f"a number has at most {MAX_DIGITS} characters")
@@ -138,10 +154,14 @@ def shown_number(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.10g}"
 
 
+def _without_powers(text: str) -> str:
+    """Folded, with a mark before raised digits: otherwise 10² would be 102."""
+    return folded(RAISED.sub(r"^\g<0>", text))
+
+
 def _number(form: Form, text: str) -> Read:
-    if form.unit and folded(text).endswith(folded(form.unit)):
-        text = text.strip()[: -len(form.unit)]
-    value, said = read_number(text)
+    unit = _without_powers(form.unit)
+    value, said = read_number(_without_powers(text).removesuffix(unit) or text)
     return Read(number(value, form.step, form.offset), said)
 
 
@@ -190,16 +210,24 @@ def _multiple(form: Form, text: str) -> Read:
 
 def _expression(form: Form, text: str) -> Read:
     try:
-        tree = read_written(unicodedata.normalize("NFC", text))
-        found = [evaluate(tree, dict(zip(form.variables, point, strict=True))) for point in form.points]
+        written = SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+        tree = _multiplied(read_written(written), form.variables)
+        parsed = parse_student(tree)
+        found = [evaluate(parsed, dict(zip(form.variables, point, strict=True))) for point in form.points]
         results = [float(value) for value in found]
     except (FormulaError, TypeError, ValueError, OverflowError) as wrong:
         said = wrong if isinstance(wrong, FormulaError) else "the formula gives no number"
         raise Unreadable(f"{said}; write a formula in {', '.join(form.variables)}") from wrong
     if not all(map(math.isfinite, results)):
         raise Unreadable("the formula gives no number")
-    said = f"read as {tree}" if tree != text.strip() else ""
+    said = f"read as {tree}" if tree != written else ""
     return Read((values(results),), said)
+
+
+def _multiplied(formula: str, variables: tuple[str, ...]) -> str:
+    """`F(C + 1)` is a product where F is a variable."""
+    names = "|".join(map(re.escape, variables))
+    return re.sub(rf"\b({names}) ?\(", r"\1*(", formula) if names else formula
 
 
 def _text(_: Form, text: str) -> Read:
@@ -217,14 +245,15 @@ def _matching(form: Form, text: str) -> Read:
 
 
 def _ordering(form: Form, text: str) -> Read:
-    found = [int(part) for part in re.findall(r"\d{1,3}", text)]
+    found = [int(part) for part in re.findall(r"[0-9]{1,3}", folded(text))]
     if sorted(found) != list(range(1, len(form.options) + 1)):
         raise Unreadable(f"give each number from 1 to {len(form.options)} once, in your order")
     return Read((order([form.options[place - 1] for place in found]),))
 
 
 def _cells(form: Form, text: str) -> Read:
-    if folded(text) == "none":
+    text = folded(text)
+    if text == "none":
         return Read((cells([]),))
     places = [(int(row), int(column)) for row, column in CELL.findall(text)]
     left_over = re.sub(r"[\s,;]+", "", CELL.sub("", text))

@@ -18,7 +18,28 @@ MAX_DEPTH = 40
 MAX_NUMBER = 1e15
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-WRITTEN = {"·": "*", "×": "*", "−": "-", "–": "-", "÷": "/", "^": "**", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"}
+WRITTEN = {
+    "·": "*", "⋅": "*", "∗": "*", "×": "*", "−": "-", "–": "-", "÷": "/", "∕": "/", "^": "**",
+    "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")",
+}  # fmt: skip
+
+# What a student may write: the browser has no more than this
+TOKEN = re.compile(
+    r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?![\w.]| ?\()"  # a number that ends here
+    r"|[A-Za-z_][A-Za-z0-9_]*|[-+*/%(),]| "
+)
+MAX_NESTED = 30
+
+
+def power(left: Any, right: Any) -> Any:
+    """`**` in steps that are the same on every machine and in the browser, where a library's `pow` may not be."""
+    if right != int(right):
+        return math.sqrt(left) if right == 0.5 else left**right
+    result = 1 if right >= 0 else 1.0
+    for _ in range(abs(int(right))):
+        result *= left
+    return result if right >= 0 else 1 / result
+
 
 OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -27,7 +48,7 @@ OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
+    ast.Pow: power,
 }
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -80,6 +101,36 @@ def parse(text: str) -> ast.expr:
     return tree
 
 
+def parse_student(text: str) -> ast.expr:
+    """The tree of a student's formula: numbers, names, arithmetic and calls, as the browser reads it.
+
+    Raises:
+        FormulaError: it is more than that, or no formula.
+    """
+    place = nested = 0
+    while place < len(text):
+        token = TOKEN.match(text, place)
+        if token is None:
+            raise FormulaError(f"{text[place]!r} is not understood in a formula")
+        nested += (token[0] == "(") - (token[0] == ")")
+        if nested > MAX_NESTED:
+            raise FormulaError("the formula is nested too deeply")
+        place = token.end()
+    tree = parse(text)
+    if not all(_is_plain(node) for node in ast.walk(tree) if isinstance(node, ast.expr)):
+        raise FormulaError("a formula is made of numbers, names, + - * / // % ** and functions")
+    return tree
+
+
+def _is_plain(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=bool()) | ast.UnaryOp(op=ast.Not()):
+            return False
+        case ast.Constant(value=int() | float()) | ast.Name() | ast.UnaryOp() | ast.BinOp() | ast.Call():
+            return True
+    return False
+
+
 def evaluate(
     formula: str | ast.expr, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] = FUNCTIONS
 ) -> Any:
@@ -114,7 +165,7 @@ class _Walk:
         below = depth + 1
         match node:
             case ast.Constant(value=bool() | int() | float() | str() | None):
-                return node.value
+                return self._bounded(node.value)
             case ast.Name(id=name):
                 if name not in self.names:
                     raise FormulaError(
@@ -157,7 +208,10 @@ class _Walk:
             raise FormulaError("a text is no number")
         if kind is ast.Pow and (abs(right) > 64 or abs(left) > 1e6):
             raise FormulaError("the power is too large")
-        result = OPERATORS[kind](left, right)
+        return self._bounded(OPERATORS[kind](left, right))
+
+    @staticmethod
+    def _bounded(result: Any) -> Any:
         if isinstance(result, complex) or (isinstance(result, int | float) and abs(result) > MAX_NUMBER):
             raise FormulaError("a number in it is too large")
         return result
@@ -176,4 +230,4 @@ class _Walk:
         if name not in self.functions:
             raise FormulaError(f"there is no function {name}; there are {', '.join(sorted(self.functions))}")
         given = {keyword.arg: self.value(keyword.value, depth) for keyword in keywords if keyword.arg}
-        return self.functions[name](*(self.value(arg, depth) for arg in args), **given)
+        return self._bounded(self.functions[name](*(self.value(arg, depth) for arg in args), **given))

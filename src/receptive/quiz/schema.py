@@ -215,7 +215,7 @@ class Expression(Base):
     """A formula in these variables, judged by its values at points that are drawn from the ranges."""
 
     type: Literal["expression"]
-    variables: dict[Annotated[StrictStr, Field(pattern=r"^[A-Za-z]\w*$")], IntegerRange] = Field(min_length=1)
+    variables: dict[Annotated[StrictStr, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], IntegerRange] = Field(min_length=1)
     where: list[Formula] = []
     answer: Formula
     proof: Formula | None = None
