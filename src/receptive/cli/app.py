@@ -16,6 +16,7 @@ from receptive import __version__
 from receptive.cli import student
 from receptive.cli.author import author
 from receptive.cli.codes import ExitCode, NothingToGrade
+from receptive.cli.nbgrader import nbgrader
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
 from receptive.content import ContentError
@@ -72,6 +73,7 @@ for command in (
     student.doctor,
     student.completion,
     release,
+    nbgrader,
     author,
 ):
     cli.add_command(command)

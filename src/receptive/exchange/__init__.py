@@ -1,0 +1,1 @@
+"""The lesson in the formats of other systems."""

@@ -1,0 +1,36 @@
+"""What a student reads under a grade cell: the same sentences as in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from receptive.model import Outcome, Status, Visibility
+from receptive.report.terminal import WORDS
+from receptive.scoring import points_of, total_points
+
+
+def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidden_left: int = 0) -> str:
+    """The criteria of one exercise as text, what is not passed in full.
+
+    Args:
+        faults: what could not be taken from the notebook.
+        hidden_left: how many hidden criteria the instructor will run besides.
+    """
+    most = sum(outcome.criterion.points for outcome in outcomes)
+    lines = [f"{total_points(outcomes):g} of {most:g} points"]
+    lines += [_line(outcome) for outcome in outcomes]
+    if hidden_left:
+        criteria = "criterion" if hidden_left == 1 else "criteria"
+        lines.append(f"{hidden_left} hidden {criteria} will be run when this is handed in.")
+    if any(outcome.status is not Status.PASSED for outcome in outcomes):
+        lines += faults
+    return "\n".join(lines)
+
+
+def _line(outcome: Outcome) -> str:
+    sign, word, _ = WORDS[outcome.status]
+    hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
+    head = f"{sign} {outcome.criterion.title}: {word}{hidden}, {points_of(outcome):g} of {outcome.criterion.points:g}"
+    told = [outcome.message, outcome.diagnosis.says if outcome.diagnosis else ""]
+    told.append(f"A small case: {outcome.example}" if outcome.example else "")
+    return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])
