@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 from html import escape
 from typing import Any
 
-from nbformat import from_dict
+from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
@@ -15,16 +14,10 @@ from receptive.content import Content, find_content
 from receptive.exchange.nbgrader.names import tests_id
 from receptive.exchange.notebook_feedback import exercise_text
 from receptive.exchange.notebook_source import CodeCell, module_of
-from receptive.grading.isolation import isolation_of
-from receptive.grading.run import Sandboxes
-from receptive.grading.session import GradedTopic, GraderSession
-from receptive.model import Level, Status, Submission, Topic
+from receptive.exchange.runner import CannotMark, Runner
+from receptive.grading.session import GradedTopic
+from receptive.model import Topic
 from receptive.scoring import total_points
-from receptive.workspace import MAX_SOURCE
-
-
-class CannotMark(Exception):
-    """Our own fault, or a machine that cannot confine strangers' code: this submission is left for another run."""
 
 
 class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
@@ -53,6 +46,8 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         )
         seed = self.seed or f"nbgrader {resources['nbgrader']['assignment']}"
         graded = _runner.grade(topic, extracted.source, seed, self.weak)
+        if graded.incident:
+            raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs = []
@@ -68,45 +63,12 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
                 text = exercise_text(outcomes, faults)
                 points = min(total_points(outcomes), float(cell.metadata["nbgrader"]["points"]))
                 data = {"text/plain": repr(float(points)), "text/html": f"<pre>{escape(text)}</pre>"}
-                cell.outputs = [
-                    from_dict({"output_type": "execute_result", "metadata": {}, "data": data, "execution_count": 1})
-                ]
+                result = {"output_type": "execute_result", "metadata": {}, "data": data, "execution_count": 1}
+                cell.outputs = [NotebookNode(result)]  # type: ignore[no-untyped-call]  # typed in part
                 cell.execution_count = 1
 
 
-class _Runner:
-    """Sandboxes and collected graders, kept for all students of one command."""
-
-    def __init__(self) -> None:
-        self.sandboxes = Sandboxes()
-        self.sessions: dict[str, GraderSession] = {}
-        atexit.register(self.close)
-
-    def grade(self, topic: Topic, source: str, seed: str, weak: bool) -> GradedTopic:
-        if topic.slug not in self.sessions:
-            sandbox = self.sandboxes.prepare(topic.packages)
-            sandbox.wait()
-            isolation = isolation_of(sandbox)
-            if isolation.level is Level.C and not weak:
-                raise CannotMark(
-                    f"student code cannot be confined here ({isolation.reason}); c.Receptive.weak allows it"
-                )
-            self.sessions[topic.slug] = GraderSession(topic, sandbox)
-        data = source.encode("utf-8", "replace")
-        fault = f"the code of the notebook has more than {MAX_SOURCE >> 10} KiB" if len(data) > MAX_SOURCE else ""
-        submission = Submission(topic.slug, topic.stub.with_name(f"{topic.slug}.ipynb"), data[:MAX_SOURCE], fault)
-        graded = self.sessions[topic.slug].grade(submission, seed)
-        if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
-            raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
-        return graded
-
-    def close(self) -> None:
-        for session in self.sessions.values():
-            session.close()
-        self.sandboxes.close()
-
-
-_runner = _Runner()
+_runner = Runner()
 
 
 def _topic_of(nb: Any, content: Content) -> Topic | None:

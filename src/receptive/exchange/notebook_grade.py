@@ -1,0 +1,95 @@
+"""`grade` in a notebook: the open criteria of the cells above, run as in the terminal, shown under the cell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+from receptive.exchange.notebook_feedback import exercise_text
+from receptive.exchange.notebook_source import CodeCell, module_of
+from receptive.exchange.runner import Runner
+from receptive.model import Exercise, Status, Topic, Visibility
+
+UNCONFIGURED = (
+    "0 points: nbgrader ran this cell in the student's own kernel. Marks come from receptive's isolated runner: add\n"
+    "    from receptive.exchange.nbgrader import configure\n"
+    "    configure(get_config())\n"
+    "to nbgrader_config.py and autograde again."
+)
+
+_runners: list[Runner] = []
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What Jupyter shows; text for a terminal, HTML for a page."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f'<pre style="white-space: pre-wrap">{escape(self.text)}</pre>'
+
+
+def grade(topic: str, exercise: str = "") -> Feedback | float | None:
+    """Run the open criteria of an exercise, or of a whole topic, on the cells that were run in this notebook.
+
+    In `nbgrader autograde` it gives 0 and says what to configure; in `nbgrader validate` it raises if something fails.
+
+    Raises:
+        ValueError: there is no such topic or exercise.
+        AssertionError: in `nbgrader validate`: an open criterion is not passed.
+    """
+    execution = os.environ.get("NBGRADER_EXECUTION", "")
+    if execution == "autograde":
+        print(UNCONFIGURED)
+        return 0.0
+    whole, opened, hidden = _open_criteria(topic, exercise)
+    extracted = module_of([CodeCell(number, text) for number, text in enumerate(_history(), start=0) if text])
+    if not _runners:
+        _runners.append(Runner())
+    outcomes = _runners[0].grade(whole, extracted.source, "notebook", weak=True, only=opened).outcomes
+    text = exercise_text(outcomes, extracted.faults, hidden)
+    if execution == "validate":
+        if any(outcome.status is not Status.PASSED for outcome in outcomes):
+            raise AssertionError(text)
+        print(text)
+        return None
+    return Feedback(text)
+
+
+def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...], int]:
+    """The topic, its exercises with their open criteria only, and how many hidden ones there are besides."""
+    content = find_content()
+    if slug not in content.topics():
+        raise ValueError(f"there is no topic {slug!r}; the topics are {', '.join(content.topics())}")
+    topic = load_topic(content, slug)
+    chosen = [each for each in topic.exercises if exercise in ("", each.name)]
+    if not chosen:
+        names = ", ".join(each.name for each in topic.exercises)
+        raise ValueError(f"{slug} has no exercise {exercise!r}; its exercises are {names}")
+    opened = tuple(map(_opened, chosen))
+    hidden = sum(len(each.criteria) for each in chosen) - sum(len(each.criteria) for each in opened)
+    return topic, opened, hidden
+
+
+def _opened(exercise: Exercise) -> Exercise:
+    criteria = tuple(criterion for criterion in exercise.criteria if criterion.visibility is Visibility.OPEN)
+    return replace(exercise, criteria=criteria)
+
+
+def _history() -> Sequence[str]:
+    """The cells of this notebook as they were run, the oldest first."""
+    ipython: Any = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        raise ValueError("grade() works in a notebook; in a terminal use the command grade")
+    return [str(text) for text in shell.user_ns.get("In", ())]
