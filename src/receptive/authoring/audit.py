@@ -100,17 +100,19 @@ def _problems(secrets: _Secrets, name: str, data: bytes) -> Iterator[str]:
             continue
         yield from (f"in base64: {what}" for what in secrets.in_text(inside))
     if name.endswith((".json", ".ipynb")):
-        yield from _json_problems(text)
+        yield from _json_problems(secrets, text, is_notebook=name.endswith(".ipynb"))
 
 
-def _json_problems(text: str) -> Iterator[str]:
+def _json_problems(secrets: _Secrets, text: str, is_notebook: bool) -> Iterator[str]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         yield "is no JSON"
         return
-    keys = sorted(set(_keys(data)) & KEYS)
-    if keys:
+    items = list(_items(data))
+    yield from secrets.in_text("\n".join(item for item in items if isinstance(item, str)))
+    keys = sorted({key for item in items if isinstance(item, dict) for key in item} & KEYS)
+    if keys and not is_notebook:  # nbgrader's own metadata say which cell is a solution cell
         yield f"has fields that hold answers: {', '.join(keys)}"
     if isinstance(data, dict) and data.get("schema") in (sealing.SCHEMA, graded.SCHEMA):
         yield from _quiz_problems(text)
@@ -149,15 +151,13 @@ def _opened_by_itself(variant: sealing.Sealed) -> Iterator[str]:
             continue
 
 
-def _keys(data: Any) -> Iterator[str]:
+def _items(data: Any) -> Iterator[Any]:
+    """Everything in it, at any depth."""
     stack = [data]
     while stack:
         item = stack.pop()
-        if isinstance(item, dict):
-            yield from item
-            stack += item.values()
-        elif isinstance(item, list):
-            stack += item
+        yield item
+        stack += item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:

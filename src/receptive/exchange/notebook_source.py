@@ -44,7 +44,8 @@ def module_of(cells: Sequence[CodeCell]) -> Extracted:
             faults.append(f"cell {cell.number}{where}, is no Python: {getattr(broken, 'msg', broken)}; it was left out")
     wanted = _needed([statement for _, statement in statements])
     kept = [(cell, statement) for place, (cell, statement) in enumerate(statements) if place in wanted]
-    return Extracted("\n\n".join(_text(cell, statement) for cell, statement in kept) + "\n", tuple(faults))
+    order = _in_order([statement for _, statement in kept])
+    return Extracted("\n\n".join(_text(*kept[place]) for place in order) + "\n", tuple(faults))
 
 
 def without_magics(source: str) -> str:
@@ -75,6 +76,42 @@ def _needed(statements: Sequence[ast.stmt]) -> set[int]:
             wanted |= new
             open_ones += new
     return wanted
+
+
+def _in_order(statements: Sequence[ast.stmt]) -> list[int]:
+    """The order of the cells, but what a statement needs at once comes before it: cells may be run in any order."""
+    binding: dict[str, int] = {}
+    for place, statement in enumerate(statements):
+        for name in _bound(statement):
+            binding.setdefault(name, place)
+    done: dict[int, None] = {}
+    started: set[int] = set()
+
+    def place_after_needs(place: int) -> None:
+        if place in started:
+            return
+        started.add(place)
+        for name in _used_at_once(statements[place]):
+            if name in binding:
+                place_after_needs(binding[name])
+        done[place] = None
+
+    for place in range(len(statements)):
+        place_after_needs(place)
+    return list(done)
+
+
+def _used_at_once(statement: ast.stmt) -> list[str]:
+    """Names that a statement needs when it is run: those in a function's body are needed later."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+        later = {id(node) for child in statement.body for node in ast.walk(child)}
+    else:
+        later = set()
+    return [
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in later
+    ]
 
 
 def _is_definition(statement: ast.stmt) -> bool:

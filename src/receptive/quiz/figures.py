@@ -28,6 +28,7 @@ def picture(kind: str, values: Any, title: str, alt: str) -> str:
     except (TypeError, ValueError, IndexError) as wrong:
         raise FormulaError(f"a picture of kind {kind} cannot show {shown(values)}") from wrong
     top = 20 if title else 0
+    width = max(width, 8 * len(title))
     head = f'<text x="0" y="14" font-size="13">{escape(title)}</text>' if title else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" width="{width}" '
@@ -73,9 +74,12 @@ def _pyramid(values: Sequence[Sequence[int]]) -> tuple[int, int, str]:
         tall = max(12, round(100 * (size[-2] / largest if len(size) == 3 else 0.6)))
         deep = min(40, 6 + size[0].bit_length() * 4)
         y = (100 - tall) // 2
-        body.append(f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{deep}" height="{tall}" fill="none" {EDGE}/>')
-        body.append(_label(x + deep // 2, 122, "×".join(map(str, size)), 11))
-        x += max(deep, 8 * len("×".join(map(str, size)))) + 2 * GAP
+        text = "×".join(map(str, size))
+        room = max(deep, 8 * len(text))
+        left = x + (room - deep) // 2
+        body.append(f'<rect x="{left + 0.5}" y="{y + 0.5}" width="{deep}" height="{tall}" fill="none" {EDGE}/>')
+        body.append(_label(x + room // 2, 122, text, 11))
+        x += room + 2 * GAP
     return x - GAP, height, "".join(body)
 
 

@@ -1,0 +1,94 @@
+"""Runs nbgrader's own commands on courses in temporary folders, as an instructor and as students."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from receptive.content import find_content
+
+CONTENT = find_content()
+Notebook = dict[str, Any]
+
+
+def nbgrader(folder: Path, *args: str, ok: bool = True, activated: bool = False) -> str:
+    """Run a command with this Python's nbgrader; gives what it said.
+
+    Args:
+        activated: whether the environment's programs are on PATH, which nbgrader alone needs.
+    """
+    path = f"{Path(sys.executable).parent}:" if activated else ""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTEST"))}
+    environment |= {
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+        "PATH": f"{path}/usr/bin:/bin",
+    }
+    environment |= {"JUPYTER_DATA_DIR": str(folder / "jupyter"), "HOME": str(folder)}
+    ran = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *args],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    said = ran.stdout + ran.stderr
+    assert (ran.returncode == 0) is ok, said
+    return said
+
+
+def read(path: Path) -> Notebook:
+    notebook: Notebook = json.loads(path.read_text("utf-8"))
+    return notebook
+
+
+def write(path: Path, notebook: Notebook) -> None:
+    path.chmod(0o644)
+    path.write_text(json.dumps(notebook), "utf-8")
+
+
+def cell(notebook: Notebook, grade_id: str) -> dict[str, Any]:
+    """The cell of that id."""
+    found = [one for one in notebook["cells"] if one["metadata"].get("nbgrader", {}).get("grade_id") == grade_id]
+    assert len(found) == 1
+    return found[0]  # type: ignore[no-any-return]  # a cell is a dict
+
+
+def code_cell(source: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code", "id": f"own{abs(hash(source)) % 10**8}", "metadata": {}, "source": source,
+        "outputs": [], "execution_count": None,
+    }  # fmt: skip
+
+
+def solve(notebook: Notebook, topic: str) -> None:
+    """Put the reference solution into the solution cells, as a student would who has it."""
+    from receptive.catalogue import load_topic
+    from receptive.exchange.nbgrader.course import notebook_text
+
+    source = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic)))
+    for one in source["cells"]:
+        metadata = one["metadata"]["nbgrader"]
+        if metadata["solution"]:
+            text = one["source"].removeprefix("### BEGIN SOLUTION\n").removesuffix("\n### END SOLUTION")
+            cell(notebook, metadata["grade_id"])["source"] = text
+
+
+def submitted(course: Path, student: str, assignment: str, topic: str, notebook: Notebook) -> None:
+    """Put a notebook where `collect` would."""
+    folder = course / "submitted" / student / assignment
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{topic}.ipynb").write_text(json.dumps(notebook), "utf-8")
+
+
+def marks(course: Path, activated: bool = False) -> dict[str, float]:
+    """The scores that `nbgrader export` writes, by student."""
+    nbgrader(course, "export", activated=activated)
+    with (course / "grades.csv").open(newline="") as file:
+        return {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}

@@ -1,0 +1,281 @@
+"""The lesson as an nbgrader course: real nbgrader, real files, real commands."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support import Grade
+
+pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
+
+from nbgrader_course import cell, code_cell, marks, nbgrader, read, solve, submitted, write
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+
+CONTENT = find_content()
+TOPICS = ("output_size", "filter_math")
+WRONG = "def conv_out(i, k, s=1, p=0, d=1):\n    return -(-(i + 2*p - d*(k - 1)) // s)"
+
+pytestmark = pytest.mark.xdist_group("nbgrader")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course that has been handed out; `release/sizes` is there."""
+    from receptive.exchange.nbgrader.course import build_course
+
+    folder = tmp_path_factory.mktemp("course")
+    build_course(CONTENT, folder, list(TOPICS), "sizes")
+    nbgrader(folder, "generate_assignment", "sizes")
+    return folder
+
+
+def points_by_grade(grade: Grade, tmp_path: Path, topic: str, source: str) -> float:
+    """What `grade` gives for the same work with the same random inputs."""
+    path = tmp_path / f"{topic}.py"
+    path.write_text(source, "utf-8")
+    ran = grade(str(path), "--json", "--seed", "nbgrader sizes")
+    points: float = json.loads(ran.out)["points"]
+    return points
+
+
+# The course
+
+
+def test_building_again_gives_the_same_bytes(course: Path, tmp_path: Path) -> None:
+    from receptive.exchange.nbgrader.course import build_course
+
+    build_course(CONTENT, tmp_path, list(TOPICS), "sizes")
+    for topic in TOPICS:
+        first, second = (folder / "source" / "sizes" / f"{topic}.ipynb" for folder in (course, tmp_path))
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_notebooks_are_valid_and_points_are_those_of_the_rubric(course: Path) -> None:
+    import nbformat
+
+    for topic in TOPICS:
+        notebook = read(course / "source" / "sizes" / f"{topic}.ipynb")
+        nbformat.validate(notebook)
+        given = [one["metadata"]["nbgrader"].get("points", 0) for one in notebook["cells"]]
+        assert sum(given) == load_topic(CONTENT, topic).max_points
+
+
+def test_nothing_hidden_is_released(course: Path, grade: Grade) -> None:
+    ran = grade("author", "audit", str(course / "release"))
+    assert ran.code == 0, ran.out
+    for topic in TOPICS:
+        assert "NotImplementedError" in (course / "release" / "sizes" / f"{topic}.ipynb").read_text()
+
+
+def test_a_course_that_is_not_configured_releases_nothing_hidden_either(tmp_path: Path, grade: Grade) -> None:
+    from receptive.exchange.nbgrader.course import build_course
+
+    build_course(CONTENT, tmp_path, ["output_size"], "sizes")
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    nbgrader(tmp_path, "generate_assignment", "sizes", activated=True)
+    assert grade("author", "audit", str(tmp_path / "release")).code == 0
+
+
+# Three students, through the exchange
+
+
+@pytest.mark.slow
+def test_the_whole_way_through_the_exchange(course: Path, tmp_path: Path, grade: Grade) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    exchange = tmp_path / "exchange"
+    exchange.mkdir(mode=0o777)
+    exchange.chmod(0o777)
+    settings = f"c.CourseDirectory.course_id = 'cnn'\nc.Exchange.root = {str(exchange)!r}\n"
+    settings += "c.ExchangeCollect.check_owner = False\n"
+    with (folder / "nbgrader_config.py").open("a") as file:
+        file.write(settings)
+    nbgrader(folder, "release_assignment", "sizes")
+    for student in ("right", "half", "hostile"):
+        home = tmp_path / student
+        home.mkdir()
+        (home / "nbgrader_config.py").write_text(f"c = get_config()\n{settings}")
+        nbgrader(home, "fetch_assignment", "sizes")
+        for topic in TOPICS:
+            path = home / "sizes" / f"{topic}.ipynb"
+            notebook = read(path)
+            if student == "right":
+                solve(notebook, topic)
+            elif topic == "output_size":
+                text = WRONG if student == "half" else "import os\nos._exit(0)\n" + WRONG
+                cell(notebook, "output_size-conv_out")["source"] = text
+            write(path, notebook)
+        nbgrader(home, "submit", "sizes")
+        _sent_by(student, exchange / "cnn" / "inbound")
+    nbgrader(folder, "collect", "sizes")
+    nbgrader(folder, "autograde", "sizes")
+    nbgrader(folder, "generate_feedback", "sizes")
+    nbgrader(folder, "release_feedback", "sizes")
+    found = marks(folder)
+    half = points_by_grade(grade, tmp_path, "output_size", WRONG)
+    assert found == {"right": 50.0, "half": half, "hostile": half}
+    assert 0 < half < 10
+    feedback = (folder / "feedback" / "half" / "sizes" / "output_size.html").read_text()
+    assert "the size is rounded up" in feedback or "wrong answer" in feedback
+    assert "graders/" not in feedback
+
+
+def _sent_by(student: str, inbound: Path) -> None:
+    """nbgrader names a submission after the user of the machine; here one user plays three students."""
+    (sent,) = [path for path in inbound.iterdir() if path.name.startswith(f"{getpass.getuser()}+")]
+    sent.rename(inbound / f"{student}+{sent.name.partition('+')[2]}")
+
+
+# What students do to notebooks
+
+
+def test_what_is_around_the_answers_does_no_harm(course: Path) -> None:
+    notebook = read(course / "release" / "sizes" / "output_size.ipynb")
+    solve(notebook, "output_size")
+    cells = notebook["cells"]
+    cells.insert(0, code_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\n!pip list\nplt.plot([1])"))
+    cells.insert(2, code_cell("print(conv_out(10, 3))\n1/0"))
+    cells.append(code_cell("def broken(:\n    pass"))
+    cells.append(code_cell("%%bash\nexit 1"))
+    cells[1]["outputs"] = [] if cells[1]["cell_type"] == "code" else cells[1].get("outputs", [])
+    cells.reverse()  # cells in any order: the definitions count
+    submitted(course, "messy", "sizes", "output_size", notebook)
+    nbgrader(course, "autograde", "sizes", "--student", "messy", "--force")
+    assert marks(course)["messy"] == 20.0
+
+
+def test_deleted_and_edited_grade_cells_come_back(course: Path) -> None:
+    notebook = read(course / "release" / "sizes" / "output_size.ipynb")
+    solve(notebook, "output_size")
+    notebook["cells"] = [
+        one for one in notebook["cells"] if one["metadata"]["nbgrader"]["grade_id"] != "output_size-tf_out-grade"
+    ]
+    cell(notebook, "output_size-conv_out-grade")["source"] = "100"
+    submitted(course, "editor", "sizes", "output_size", notebook)
+    nbgrader(course, "autograde", "sizes", "--student", "editor", "--force")
+    assert marks(course)["editor"] == 20.0
+
+
+def test_a_notebook_that_is_no_json_fails_alone(course: Path) -> None:
+    right = read(course / "release" / "sizes" / "output_size.ipynb")
+    solve(right, "output_size")
+    submitted(course, "fine", "sizes", "output_size", right)
+    submitted(course, "torn", "sizes", "output_size", right)
+    (course / "submitted" / "torn" / "sizes" / "output_size.ipynb").write_text('{"cells": [')
+    nbgrader(course, "autograde", "sizes", "--student", "fine", "--force")
+    nbgrader(course, "autograde", "sizes", "--student", "torn", "--force", ok=False)
+    found = marks(course)
+    assert found["fine"] == 20.0
+    assert found.get("torn", 0.0) == 0.0
+    shutil.rmtree(course / "submitted" / "torn")
+
+
+# Forged marks
+
+ATTACKS = {
+    "equal to everything": (
+        "class Same(int):\n    def __eq__(self, other): return True\n    __hash__ = None\n"
+        "def conv_out(i, k, s=1, p=0, d=1):\n    return Same(1)"
+    ),
+    "asserts taken out": (
+        "import ast\nclass NoAsserts(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\n"
+        "try:\n    get_ipython().ast_transformers.append(NoAsserts())\nexcept NameError:\n    pass\n"
+        "def conv_out(i, k, s=1, p=0, d=1):\n    return 1"
+    ),
+    "reads the test": (
+        "import sys, re\ndef conv_out(*a, **k):\n    try:\n        text = get_ipython().user_ns['In'][-1]\n"
+        "        return int(re.search(r'== (\\d+)', text)[1])\n    except Exception:\n        return 1"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course as nbgrader's documentation shows one: a hidden assert in the student's kernel."""
+    folder = tmp_path_factory.mktemp("stock")
+    source = folder / "source" / "plain"
+    source.mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    flags = {"schema_version": 3, "task": False}
+    answer = flags | {"grade_id": "answer", "grade": False, "solution": True, "locked": False}
+    tests = flags | {"grade_id": "tests", "grade": True, "solution": False, "locked": True, "points": 4}
+    cells = [code_cell("def conv_out(i, k, s=1, p=0, d=1):\n    raise NotImplementedError"), code_cell("")]
+    cells[1]["source"] = "### BEGIN HIDDEN TESTS\nassert conv_out(10, 3) == 8\n### END HIDDEN TESTS"
+    for one, metadata in zip(cells, (answer, tests), strict=True):
+        one["metadata"] = {"nbgrader": metadata}
+        one["id"] = metadata["grade_id"]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    (source / "plain.ipynb").write_text(json.dumps(notebook))
+    nbgrader(folder, "generate_assignment", "plain", activated=True)
+    return folder
+
+
+@pytest.mark.slow
+def test_what_beats_nbgraders_own_execution_earns_nothing_here(stock: Path, course: Path) -> None:
+    for number, source in enumerate(ATTACKS.values()):
+        notebook = read(stock / "release" / "plain" / "plain.ipynb")
+        cell(notebook, "answer")["source"] = source
+        submitted(stock, f"attack{number}", "plain", "plain", notebook)
+        notebook = read(course / "release" / "sizes" / "output_size.ipynb")
+        cell(notebook, "output_size-conv_out")["source"] = source
+        forged = {"output_type": "execute_result", "data": {"text/plain": "3.5"}, "metadata": {}, "execution_count": 1}
+        cell(notebook, "output_size-conv_out-grade")["outputs"] = [forged]
+        submitted(course, f"attack{number}", "sizes", "output_size", notebook)
+    nbgrader(stock, "autograde", "plain", activated=True)
+    assert set(marks(stock, activated=True).values()) == {4.0}  # full marks for every forgery
+    for number in range(len(ATTACKS)):
+        nbgrader(course, "autograde", "sizes", "--student", f"attack{number}", "--force")
+    found = marks(course)
+    assert [found[f"attack{number}"] for number in range(len(ATTACKS))] == [0.0] * len(ATTACKS)
+
+
+@pytest.mark.slow
+def test_notebooks_of_others_are_executed_as_ever(stock: Path, tmp_path: Path) -> None:
+    both = tmp_path / "both"
+    shutil.copytree(stock, both)
+    for folder in (stock, both):
+        notebook = read(folder / "release" / "plain" / "plain.ipynb")
+        cell(notebook, "answer")["source"] = "def conv_out(i, k, s=1, p=0, d=1):\n    return i - k + 1"
+        submitted(folder, "honest", "plain", "plain", notebook)
+        if folder is both:
+            configured = "from receptive.exchange.nbgrader import configure\nc = get_config()\nconfigure(c)\n"
+            (folder / "nbgrader_config.py").write_text(configured)
+        nbgrader(folder, "autograde", "plain", "--student", "honest", activated=True)
+        assert marks(folder, activated=True)["honest"] == 4.0
+
+
+def test_a_course_that_is_not_configured_gives_nothing_and_says_what_to_do(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder, ignore=shutil.ignore_patterns("submitted", "autograded"))
+    (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    notebook = read(folder / "release" / "sizes" / "output_size.ipynb")
+    solve(notebook, "output_size")
+    submitted(folder, "right", "sizes", "output_size", notebook)
+    nbgrader(folder, "autograde", "sizes", "--student", "right", activated=True)
+    assert marks(folder, activated=True)["right"] == 0.0
+    graded = (folder / "autograded" / "right" / "sizes" / "output_size.ipynb").read_text()
+    assert "receptive.exchange.nbgrader import configure" in graded
+
+
+# The command
+
+
+def test_the_command_builds_and_refuses(grade: Grade, tmp_path: Path) -> None:
+    ran = grade("nbgrader", "build", str(tmp_path / "a course"), "--topic", "color", "--assignment", "week 1")
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "a course" / "source" / "week 1" / "color.ipynb").exists()
+    assert grade("nbgrader", "build", str(tmp_path), "--topic", "nothing").code == 2
+    assert grade("nbgrader", "build", str(tmp_path), "--assignment", "a/b").code == 2
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "nbgrader_config.py").write_text("c = get_config()\n")
+    ran = grade("nbgrader", "build", str(other), "--topic", "color")
+    assert ran.code == 2
+    assert "configure" in ran.err
