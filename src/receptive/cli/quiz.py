@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -209,7 +210,7 @@ def _prompt(form: Form) -> str:
         "matching": "Pairs, like 1b 2a",
         "ordering": "Numbers in the right order",
         "cells": "Cells as row,column like 0,1 1,2",
-        "shape": "Shape, like (8, 28, 28)",
+        "shape": "Sizes, like (12, 7)",
         "expression": f"Formula in {', '.join(form.variables)}",
         "output": "It prints",
     }.get(form.kind, "Answer")
@@ -269,13 +270,16 @@ def _plain(text: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    """Paragraphs at the terminal's width, for those who read with their eyes; code lines stay."""
+    """Paragraphs and items of lists at the terminal's width, for those who read with their eyes; code lines stay."""
     import shutil
     import textwrap
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 100) - 2
-    blocks = [
-        block if block.startswith("    ") else textwrap.fill(" ".join(block.split()), width)
-        for block in text.split("\n\n")
-    ]
+    blocks = []
+    for block in text.split("\n\n"):
+        if block.startswith("    "):
+            blocks.append(block)
+        else:
+            parts = re.split(r"\n(?=\s*(?:[-*]|\d+\.) )", block)
+            blocks.append("\n".join(textwrap.fill(" ".join(part.split()), width) for part in parts))
     return textwrap.indent("\n\n".join(blocks), "  ")
