@@ -1,0 +1,118 @@
+"""`make bench`, second part: `nbgrader autograde` of a class, with its own execution and with the isolated runner.
+
+The same solutions in both. Stock nbgrader runs one assert for each exercise in the student's kernel; ours runs the
+whole hidden grader. Both commands pay nbgrader's own start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+from receptive.exchange.nbgrader.course import build_course, notebook_text
+
+CONTENT = find_content()
+TOPICS = ("output_size", "filter_math")
+STUDENTS = 30
+
+
+@dataclass(frozen=True)
+class Cost:
+    cpu_s: float
+    wall_s: float
+    peak_mib: float
+
+
+def nbgrader(folder: Path, *args: str) -> Cost:
+    """One command and what it and its kernels cost."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = os.environ | {"PATH": path, "JUPYTER_CONFIG_DIR": str(folder), "HOME": str(folder)}
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        os.chdir(folder)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        os.execve(sys.executable, [sys.executable, "-m", "nbgrader", *args], environment)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise RuntimeError(f"nbgrader {' '.join(args)} failed in {folder}")
+    return Cost(used.ru_utime + used.ru_stime, time.monotonic() - started, used.ru_maxrss / 1024)
+
+
+def solved(topic: str) -> dict[str, Any]:
+    """The notebook of somebody who has the reference solution."""
+    notebook: dict[str, Any] = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic)))
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].removeprefix("### BEGIN SOLUTION\n").removesuffix("\n### END SOLUTION")
+    return notebook
+
+
+def with_asserts(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The same with a plain test in each grade cell."""
+    for cell in notebook["cells"]:
+        if cell["metadata"]["nbgrader"]["grade"]:
+            name = cell["metadata"]["nbgrader"]["grade_id"].split("-")[1]
+            cell["source"] = f"assert callable({name})"
+    return notebook
+
+
+def course(folder: Path, topic: str, ours: bool) -> Path:
+    """A course that is handed out and collected."""
+    build_course(CONTENT, folder, [topic], "work")
+    if not ours:
+        (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+        (folder / "source" / "work" / f"{topic}.ipynb").write_text(json.dumps(with_asserts(solved(topic))))
+    nbgrader(folder, "generate_assignment", "work")
+    notebook = solved(topic) if ours else with_asserts(solved(topic))
+    for number in range(STUDENTS):
+        place = folder / "submitted" / f"student{number:02}" / "work"
+        place.mkdir(parents=True)
+        (place / f"{topic}.ipynb").write_text(json.dumps(notebook))
+    return folder
+
+
+def measured(folder: Path) -> tuple[Cost, float]:
+    """The whole class, and what one student more costs."""
+    one = nbgrader(folder, "autograde", "work", "--student", "student00")
+    every = nbgrader(folder, "autograde", "work", "--force")
+    return every, (every.cpu_s - one.cpu_s) / (STUDENTS - 1)
+
+
+def main() -> None:
+    table = Table(f"nbgrader autograde, {STUDENTS} students", "CPU", "wall", "peak", "CPU a student more", box=None)
+    ratios = []
+    for topic in TOPICS:
+        found = {}
+        for ours in (True, False):
+            with tempfile.TemporaryDirectory() as folder:
+                found[ours] = cost, more = measured(course(Path(folder), topic, ours))
+            name = f"{topic}, {'isolated runner, whole grader' if ours else 'stock, an assert an exercise'}"
+            table.add_row(
+                name, f"{cost.cpu_s:.1f} s", f"{cost.wall_s:.1f} s", f"{cost.peak_mib:.0f} MiB", f"{more:.3f} s"
+            )
+        (ours_cost, ours_more), (stock_cost, stock_more) = found[True], found[False]
+        ratios.append(
+            f"{topic}: stock / ours = {stock_cost.cpu_s / ours_cost.cpu_s:.1f} for the class, "
+            f"{stock_more / ours_more:.1f} for a student more (goal: 10)"
+        )
+    console = Console(width=150)
+    console.print(table)
+    for ratio in ratios:
+        console.print(ratio)
+
+
+if __name__ == "__main__":
+    main()
