@@ -194,7 +194,7 @@ class _Walk:
             case ast.Dict(keys=keys, values=values):
                 pairs = zip(keys, values, strict=True)
                 return {self.value(key, below): self.value(value, below) for key, value in pairs if key is not None}
-            case ast.Subscript(value=whole, slice=ast.Slice(lower=lower, upper=upper)):
+            case ast.Subscript(value=whole, slice=ast.Slice(lower=lower, upper=upper, step=None)):
                 ends = [None if end is None else self.value(end, below) for end in (lower, upper)]
                 return self.value(whole, below)[slice(*ends)]
             case ast.Subscript(value=whole, slice=index):

@@ -1,0 +1,250 @@
+"""The offline page in a real browser: by keyboard, with the network off, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz_sample import pools_of
+from receptive.quiz.page import page_html
+from receptive.quiz.records import Variant
+from receptive.quiz.sealing import seal
+
+INSTALL = "is not installed: pip install -e '.[dev]'"
+playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=f"axe {INSTALL}")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Variant]]:
+    """Every type of question."""
+    pools = pools_of("sample", tmp_path_factory.mktemp("sample"))
+    return {pool.question.id: list(pool.variants) for pool in pools}
+
+
+@pytest.fixture(scope="module")
+def page_file(variants: dict[str, list[Variant]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "quiz.html"
+    sealed = {name: [seal(one, rounds=500) for one in pool] for name, pool in variants.items()}
+    path.write_text(page_html('Every type: <all> & "more"', sealed), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, page_file: Path) -> Iterator[Any]:
+    """The page from the disk, offline; an error in the console fails the test."""
+    context = browser.new_context()
+    context.set_offline(True)
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened.goto(page_file.as_uri())
+    yield opened
+    context.close()
+    assert errors == []
+
+
+def go_to(page: Any, variants: dict[str, list[Variant]], name: str) -> Variant:
+    """Open a question by keyboard; its first variant."""
+    place = list(variants).index(name)
+    page.locator("nav button").nth(place).focus()
+    page.keyboard.press("Enter")
+    return variants[name][0]
+
+
+def check(page: Any) -> str:
+    """Press the button by keyboard, and wait for the verdict."""
+    page.get_by_role("button", name="Check").focus()
+    page.keyboard.press("Enter")
+    page.locator("#result .verdict").wait_for()
+    said: str = page.locator("#result").inner_text()
+    return said
+
+
+def type_answers(page: Any, variant: Variant, texts: list[str]) -> None:
+    fields = page.locator("#question .field input, #question .field textarea")
+    for place, text in enumerate(texts):
+        fields.nth(place).focus()
+        fields.nth(place).fill("")
+        page.keyboard.type(text)
+    assert len(texts) == len(variant.forms)
+
+
+def names_of(variants: dict[str, list[Variant]], *kinds: str) -> list[str]:
+    return [name for name, pool in variants.items() if pool[0].forms[0].kind in kinds]
+
+
+def test_what_is_typed_is_marked_wrong_then_right(page: Any, variants: dict[str, list[Variant]]) -> None:
+    names = names_of(variants, "number", "shape", "expression", "text", "output")
+    assert len(names) >= 5
+    wrong = {"number": "0.123", "shape": "(1, 1, 1)", "expression": "1 - 1", "text": "nothing", "output": "nothing"}
+    for name in names:
+        variant = go_to(page, variants, name)
+        type_answers(page, variant, [wrong[form.kind] for form in variant.forms])
+        assert "Not yet" in check(page), name
+        type_answers(page, variant, [key.shown for key in variant.keys])
+        assert "Right." in check(page), name
+
+
+def choose(page: Any, variant: Variant, wanted: set[str]) -> None:
+    from receptive.quiz.answers import folded
+
+    for place, option in enumerate(variant.forms[0].options):
+        box = page.locator("#question .choice input").nth(place)
+        box.focus()
+        if (folded(option) in wanted) != box.is_checked():
+            page.keyboard.press("Space")
+
+
+def test_choices_are_made_by_keyboard(page: Any, variants: dict[str, list[Variant]]) -> None:
+    from receptive.quiz.answers import JOIN, folded
+
+    for name in names_of(variants, "single", "multiple"):
+        variant = go_to(page, variants, name)
+        right = set(variant.keys[0].accepted[0].partition(":")[2].split(JOIN))
+        others = {folded(option) for option in variant.forms[0].options} - right
+        choose(page, variant, {sorted(others)[0]} if others else set())
+        assert "Not yet" in check(page), name
+        choose(page, variant, right)
+        assert "Right." in check(page), name
+
+
+def test_matching_ordering_and_cells_are_done_by_keyboard(page: Any, variants: dict[str, list[Variant]]) -> None:
+    from receptive.quiz.answers import JOIN, folded
+
+    for name in names_of(variants, "matching"):
+        variant = go_to(page, variants, name)
+        options = [folded(option) for option in variant.forms[0].options]
+        for place, right in enumerate(variant.keys[0].accepted[0].removeprefix("pairs:").split(JOIN)):
+            page.locator("#question select").nth(place).select_option(index=options.index(right) + 1)
+        assert "Right." in check(page), name
+    for name in names_of(variants, "ordering"):
+        variant = go_to(page, variants, name)
+        assert "Not yet" in check(page)
+        wanted = variant.keys[0].accepted[0].removeprefix("order:").split(JOIN)
+        shown = [folded(option) for option in variant.forms[0].options]
+        for place, item in enumerate(wanted):
+            for here in range(shown.index(item), place, -1):
+                page.locator(".items li").nth(here).locator(".up").focus()
+                page.keyboard.press("Enter")
+                shown[here - 1], shown[here] = shown[here], shown[here - 1]
+        assert "Right." in check(page), name
+    for name in names_of(variants, "cells"):
+        variant = go_to(page, variants, name)
+        page.locator(".cells button").first.focus()
+        for row in range(len(variant.forms[0].grid)):
+            for column in range(len(variant.forms[0].grid[0])):
+                if f"{row},{column}" in variant.keys[0].shown:
+                    page.locator(".cells button").nth(row * len(variant.forms[0].grid[0]) + column).focus()
+                    page.keyboard.press("Space")
+        assert "Right." in check(page), name
+
+
+def test_a_known_mistake_is_named_and_an_unreadable_answer_costs_nothing(
+    page: Any, variants: dict[str, list[Variant]]
+) -> None:
+    variant = go_to(page, variants, "exact")
+    caught = variant.keys[0].caught[0]
+    type_answers(page, variant, [caught[0].removeprefix("number:").removesuffix("/1")])
+    assert caught[1].says in check(page)
+    type_answers(page, variant, ["many"])
+    page.keyboard.press("Enter")
+    assert "is no number" in page.locator("#result").inner_text()
+    assert "not counted" in page.locator("#result").inner_text()
+
+
+def test_hints_come_one_by_one_and_giving_up_is_noted(page: Any, variants: dict[str, list[Variant]]) -> None:
+    go_to(page, variants, "exact")
+    page.get_by_role("button", name="Hint").press("Enter")
+    assert page.locator("#hints div").count() == 1
+    page.get_by_role("button", name="Give up").press("Enter")
+    assert "Noted" in page.locator("#result").inner_text()
+    assert "not yet" in (
+        page.locator("nav button").nth(list(variants).index("exact")).get_attribute("aria-label") or ""
+    )
+
+
+def test_progress_stays_and_travels_in_a_file(
+    page: Any, variants: dict[str, list[Variant]], page_file: Path, tmp_path: Path
+) -> None:
+    variant = go_to(page, variants, "exact")
+    type_answers(page, variant, [key.shown for key in variant.keys])
+    check(page)
+    page.goto(page_file.as_uri())
+    assert page.locator("#summary").inner_text().startswith("1 of ")
+    with page.expect_download() as download:
+        page.locator("#save").press("Enter")
+    saved = tmp_path / "progress.json"
+    download.value.save_as(saved)
+    assert json.loads(saved.read_text())["progress"]["exact"]["right"] is True
+    page.evaluate("localStorage.clear()")
+    page.goto(page_file.as_uri())
+    assert page.locator("#summary").inner_text().startswith("0 of ")
+    page.locator("#load").set_input_files(saved)
+    page.get_by_text("Your progress was loaded.").wait_for()
+    assert page.locator("#summary").inner_text().startswith("1 of ")
+    for broken in ('{"schema": "other"}', "no json", json.dumps(json.loads(saved.read_text()) | {"version": "x"})):
+        (tmp_path / "broken.json").write_text(broken)
+        page.locator("#load").set_input_files(tmp_path / "broken.json")
+        page.get_by_text("This file was not loaded").wait_for()
+        page.locator("#load").set_input_files([])
+    assert page.locator("#summary").inner_text().startswith("1 of ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_question_is_accessible(
+    browser: Any, page_file: Path, variants: dict[str, list[Variant]], scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    for name in variants:
+        go_to(page, variants, name)
+        found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.violations_count == 0, (name, found.generate_report())
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} is wider than the window"
+    context.close()
+
+
+def test_without_javascript_the_questions_can_be_read(browser: Any, page_file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert "needs JavaScript" in page.locator("body").inner_text()
+    assert "What is the mean of" in page.locator("body").inner_text()
+    context.close()
+
+
+def test_nothing_in_the_page_gives_an_answer_away(page_file: Path, variants: dict[str, list[Variant]]) -> None:
+    text = page_file.read_text("utf-8")
+    assert "https://" not in text.replace("http://www.w3.org/", "")
+    for pool in variants.values():
+        for one in pool:
+            for _, belief in (caught for key in one.keys for caught in key.caught):
+                if len(belief.says) > 12:
+                    assert belief.says not in text
