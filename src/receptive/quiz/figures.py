@@ -14,6 +14,7 @@ from receptive.quiz.templates import shown
 
 CELL = 40
 GAP = 12
+WIDE = 110  # of a patch, with its three numbers below
 MAX_CELLS = 16
 
 
@@ -41,11 +42,11 @@ def _colors(values: Sequence[Sequence[int]]) -> tuple[int, int, str]:
     """Patches side by side, each an (R, G, B) from 0 to 255, with its numbers below."""
     body = []
     for place, (red, green, blue) in enumerate(values):
-        x = place * (2 * CELL + GAP)
+        x = place * (WIDE + GAP)
         rgb = ",".join(str(int(min(max(part, 0), 255))) for part in (red, green, blue))
-        body.append(f'<rect x="{x + 0.5}" y="0.5" width="{2 * CELL}" height="{CELL}" fill="rgb({rgb})" {EDGE}/>')
-        body.append(_label(x + CELL, CELL + 16, f"{red}, {green}, {blue}"))
-    return len(values) * (2 * CELL + GAP) - GAP + 1, CELL + 24, "".join(body)
+        body.append(f'<rect x="{x + 0.5}" y="0.5" width="{WIDE}" height="{CELL}" fill="rgb({rgb})" {EDGE}/>')
+        body.append(_label(x + WIDE // 2, CELL + 16, f"{red}, {green}, {blue}"))
+    return len(values) * (WIDE + GAP) - GAP + 1, CELL + 24, "".join(body)
 
 
 def _grid(values: Sequence[Sequence[Any]]) -> tuple[int, int, str]:
