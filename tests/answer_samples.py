@@ -122,10 +122,13 @@ class Samples:
             f"{one} + {two}", f"{one} - {two}", f"{one}*{two}", f"{one}/{two}", f"{one} // {two}", f"{one} % {two}",
             f"{one}·{two}", f"{one} × {two}", f"{one} − {two}", f"{one}⋅{two}", f"({one}){two}", f"({one})({two})",
             f"⌊{one}/{two}⌋", f"⌈{one}⌉", f"floor({one})", f"ceil( {one} )", f"sqrt({one})", f"abs({one})", f"-{one}",
-            f"({one})²", f"({one})^{two}", f"{one}**2", f"{one}**-1", f"({one})**0.5", f"ln({one})", f"log({one}, {two})",
-            f"exp({one}/{two})", f"min({one}, {two})", f"max({one},{two},)", f"k({one})", f"2({one} + {two})", f"not({one})",
+            f"({one})²", f"({one})^{two}", f"{one}**2", f"{one}**-1", f"({one})**0.5", f"ln({one})",
+            f"log({one}, {two})",
+            f"exp({one}/{two})", f"min({one}, {two})", f"max({one},{two},)", f"k({one})", f"2({one} + {two})",
+            f"not({one})",
             f"{one} if {two} else 3", f"[{one}]", f"({one}, {two})", f"{one} > {two}", f"f({one})", f"floor {one}",
-            f"'{one}'", f"{one} {two}", f"+ +{one}", f"{one}** {two}", f"max({one})", f"max(*({one},{two}))", f"{one}#{two}",
+            f"'{one}'", f"{one} {two}", f"+ +{one}", f"{one}** {two}", f"max({one})",
+            f"max(*({one},{two}))", f"{one}#{two}",
             f"1e5({one})", f"{one}.real", f"({one}", f"{one})", f"⌊{one}⌋{two}", f"{one}\n+{two}", "+".join([one] * 45),
         )  # fmt: skip
 

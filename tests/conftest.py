@@ -18,14 +18,15 @@ from support import COMMAND, Grade, Ran
 
 @pytest.fixture
 def grade(tmp_path: Path) -> Grade:
-    """Runs `grade …` in a fresh folder (or in `cwd`), with the environment of a plain terminal-less shell."""
+    """Runs `grade …` in a fresh folder (or in `cwd`), as in a plain terminal-less shell. `typed` is its input."""
 
-    def run(*words: str | Path, cwd: Path = tmp_path, **environment: str) -> Ran:
+    def run(*words: str | Path, cwd: Path = tmp_path, typed: str = "", **environment: str) -> Ran:
         variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
         done = subprocess.run(
             [*COMMAND, *map(str, words)],
             cwd=cwd,
             env=variables | environment,
+            input=typed,
             capture_output=True,
             text=True,
             timeout=120,

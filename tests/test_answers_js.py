@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from answer_samples import FORMS, Samples
-from receptive.quiz.page import FILES
 from receptive.quiz.answers import Unreadable, read_answer
+from receptive.quiz.page import FILES
 from receptive.quiz.records import Form
 
 VECTORS = Path(__file__).parent / "answer_vectors.json"
