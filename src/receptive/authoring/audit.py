@@ -20,6 +20,7 @@ from receptive.content import Content
 from receptive.quiz import graded, sealing
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.practice import SealedQuiz
+from receptive.quiz.reading import read_quiz
 from receptive.quiz.templates import HOLE
 
 MAX_FILE = 64 << 20
@@ -66,20 +67,22 @@ class _Secrets:
                 self._add(path.read_text("utf-8"), given, f"a line of the grader of {topic} ({path.name})")
             self._add(content.solution(topic).read_text("utf-8"), given, f"a line of the solution of {topic}")
             if content.quiz(topic).exists():
-                self._add_quiz(topic, content.quiz(topic).read_text("utf-8"))
+                self._add_quiz(topic, content.quiz(topic))
 
     def _add(self, text: str, given: str, what: str) -> None:
         for line in _lines(text):
             if line not in given and re.search(r"[^\W\d_]{3}", line) and not line.startswith(("import ", "from ")):
                 self.lines.setdefault(line, what)
 
-    def _add_quiz(self, topic: str, text: str) -> None:
+    def _add_quiz(self, topic: str, path: Path) -> None:
         """The explanations and the sentences about mistakes, between the holes of their templates."""
-        for part in re.findall(r"(?:explanation|says): *(?:[>|]-?\s*)?(.*(?:\n {4,}.*)*)", text):
-            for fragment in HOLE.split(part):
-                words = " ".join((fragment or "").split()).strip("\"' ")
-                if len(words) >= TELLING:
-                    self.lines.setdefault(words, f"an explanation or feedback of the quiz of {topic}")
+        for item in _items(read_quiz(path).model_dump()):
+            told = [item.get("explanation"), item.get("says")] if isinstance(item, dict) else []
+            for text in filter(None, told):
+                for fragment in HOLE.split(text):
+                    words = " ".join((fragment or "").split())
+                    if len(words) >= TELLING:
+                        self.lines.setdefault(words, f"an explanation or feedback of the quiz of {topic}")
 
     def in_text(self, text: str) -> Iterator[str]:
         whole = " ".join(text.split())

@@ -19,10 +19,14 @@ def reviewed(progress: Progress, name: str, rating: Rating, now: datetime) -> Pr
     kept = progress.reviews.get(name)
     card = _card(kept) if kept else Card(card_id=len(progress.reviews) + 1, due=now)
     card, _ = _scheduler.review_card(card, rating, now)
-    changed = Review(
-        card.card_id, card.state.value, card.step, card.stability, card.difficulty, card.due, card.last_review
-    )
-    return replace(progress, reviews={**progress.reviews, name: changed})
+    return _with(progress, name, card)
+
+
+def noted(progress: Progress, name: str, now: datetime) -> Progress:
+    """The progress with something new to review, due at once; unchanged if it is there already."""
+    if name in progress.reviews:
+        return progress
+    return _with(progress, name, Card(card_id=len(progress.reviews) + 1, due=now))
 
 
 def rating_of(question: QuestionProgress, right: bool) -> Rating:
@@ -37,6 +41,13 @@ def due(progress: Progress, now: datetime) -> list[str]:
     """Names of what is to be reviewed now, the longest overdue first."""
     names = [name for name, review in progress.reviews.items() if review.due <= now]
     return sorted(names, key=lambda name: (progress.reviews[name].due, name))
+
+
+def _with(progress: Progress, name: str, card: Card) -> Progress:
+    changed = Review(
+        card.card_id, card.state.value, card.step, card.stability, card.difficulty, card.due, card.last_review
+    )
+    return replace(progress, reviews={**progress.reviews, name: changed})
 
 
 def _card(review: Review) -> Card:

@@ -14,7 +14,7 @@ from receptive.quiz.practice import SealedQuestion, SealedQuiz, first_number, po
 from receptive.quiz.progress import QuestionProgress, Try, read_progress, workspace_id, write_progress
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Marked
-from receptive.quiz.schedule import MISCONCEPTION, due, rating_of, reviewed
+from receptive.quiz.schedule import MISCONCEPTION, due, noted, rating_of, reviewed
 from receptive.quiz.sealing import Damaged, Sealed, mark_sealed
 from receptive.workspace import QUIZZES
 
@@ -151,11 +151,11 @@ class Practice:
 
     def _take_mistakes(self, now: datetime) -> None:
         """Mistakes that `grade` has recognised since become something to review."""
-        from fsrs import Rating
-
+        before = self.progress
         for misconception in mistakes(self.workspace):
-            if MISCONCEPTION + misconception not in self.progress.reviews:
-                self.progress = reviewed(self.progress, MISCONCEPTION + misconception, Rating.Again, now)
+            self.progress = noted(self.progress, MISCONCEPTION + misconception, now)
+        if self.progress is not before:
+            write_progress(self.workspace, self.progress)
 
 
 def quiz_file(content: Content, workspace: Path, topic: str) -> Path | None:
