@@ -28,6 +28,7 @@ test-all: lint
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/course.py
 
 lint: setup
 	$(BIN)/ruff check .
