@@ -50,7 +50,7 @@ def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     (workspace / "output_size.py").write_text(solution("output_size"))
     assert line()["file"] == "written"
     grade("output_size", cwd=workspace)
-    assert line() == {"topic": "output_size", "file": "graded", "points": 20, "max_points": 20}
+    assert line() == {"topic": "output_size", "file": "graded", "points": 20, "max_points": 20, "quiz": None}
     (workspace / "output_size.py").write_text(solution("output_size") + "\n")
     assert line()["file"] == "changed since graded"
     (workspace / ".receptive" / "output_size.json").write_text("{}")

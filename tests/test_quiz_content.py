@@ -1,4 +1,4 @@
-"""The lesson's own quizzes: proven, sealed, and covering the lesson."""
+"""The lesson's own quizzes: proven in full, sealed, and covering the lesson. `author check` has the quick proof."""
 
 from __future__ import annotations
 
@@ -23,13 +23,6 @@ TYPES = {
 def needs_torch(topic: str) -> None:
     """Registries and programs that a quiz may run need torch."""
     pytest.importorskip("torch", reason=f"torch is not installed; the quiz of {topic} runs it")
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_question_is_proven(topic: str) -> None:
-    needs_torch(topic)
-    (line,) = check_quiz(CONTENT, topic, 12).lines
-    assert line.problems == ()
 
 
 @pytest.mark.slow

@@ -67,21 +67,21 @@ class _Secrets:
                 self._add(path.read_text("utf-8"), given, f"a line of the grader of {topic} ({path.name})")
             self._add(content.solution(topic).read_text("utf-8"), given, f"a line of the solution of {topic}")
             if content.quiz(topic).exists():
-                self._add_quiz(topic, content.quiz(topic))
+                self._add_quiz(topic, content.quiz(topic), given)
 
     def _add(self, text: str, given: str, what: str) -> None:
         for line in _lines(text):
             if line not in given and re.search(r"[^\W\d_]{3}", line) and not line.startswith(("import ", "from ")):
                 self.lines.setdefault(line, what)
 
-    def _add_quiz(self, topic: str, path: Path) -> None:
+    def _add_quiz(self, topic: str, path: Path, given: str) -> None:
         """The explanations and the sentences about mistakes, between the holes of their templates."""
         for item in _items(read_quiz(path).model_dump()):
             told = [item.get("explanation"), item.get("says")] if isinstance(item, dict) else []
             for text in filter(None, told):
                 for fragment in HOLE.split(text):
                     words = " ".join((fragment or "").split())
-                    if len(words) >= TELLING:
+                    if len(words) >= TELLING and words not in given:
                         self.lines.setdefault(words, f"an explanation or feedback of the quiz of {topic}")
 
     def in_text(self, text: str) -> Iterator[str]:

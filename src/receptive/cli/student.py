@@ -138,7 +138,7 @@ def status(as_json: bool) -> None:
                 "file": row.file,
                 "points": row.points,
                 "max_points": row.max_points,
-                "quiz": row.quiz,
+                "quiz": row.quiz or None,
             }
             for row in rows
         ]
