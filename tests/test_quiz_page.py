@@ -248,3 +248,23 @@ def test_nothing_in_the_page_gives_an_answer_away(page_file: Path, variants: dic
             for _, belief in (caught for key in one.keys for caught in key.caught):
                 if len(belief.says) > 12:
                     assert belief.says not in text
+
+
+def test_in_a_notebook_the_page_runs_in_a_frame_of_its_own(
+    browser: Any, page_file: Path, variants: dict[str, list[Variant]], tmp_path: Path
+) -> None:
+    from receptive.notebook import QuizPage
+
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!doctype html>{QuizPage('T', page_file.read_text('utf-8'))._repr_html_()}", "utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(cell.as_uri())
+    frame = page.frame_locator("iframe")
+    variant = variants["exact"][0]
+    frame.locator("nav button").nth(list(variants).index("exact")).click()
+    frame.locator("#question .field input").fill(variant.keys[0].shown)
+    frame.get_by_role("button", name="Check").click()
+    frame.locator("#result .verdict").wait_for()
+    assert "Right." in frame.locator("#result").inner_text()
+    context.close()

@@ -6,7 +6,6 @@ and the exercises of the lesson.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
@@ -322,8 +321,6 @@ class Quiz(Record):
     schema_: Literal["receptive/quiz/v1"] = Field(alias="schema")
     title: Text
     questions: list[Question] = Field(min_length=1)
-    shuffle: StrictBool = False
-    pick: Annotated[StrictInt, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Quiz:
@@ -332,6 +329,3 @@ class Quiz(Record):
         if twice:
             raise ValueError(f"the id {twice[0]} is used twice")
         return self
-
-
-IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(")
