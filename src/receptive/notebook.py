@@ -21,7 +21,7 @@ class QuizPage:
 
     def _repr_html_(self) -> str:
         return (
-            f'<iframe title="Quiz: {escape(self.title)}" sandbox="allow-scripts allow-downloads" '
+            f'<iframe title="Quiz: {escape(self.title)}" sandbox="allow-scripts allow-forms allow-downloads" '
             f'style="width: 100%; height: 44rem; border: 0" srcdoc="{escape(self.page)}"></iframe>'
         )
 
