@@ -246,6 +246,13 @@ def test_wrong_names_and_absent_quizzes(student: Student) -> None:
     assert "Examples:" in student.quiz(options=("--help",)).out
 
 
+def test_answers_are_not_strewn_into_any_folder(student: Student, grade: Grade, tmp_path: Path) -> None:
+    ran = grade("quiz", "output_size", typed="1\n", RECEPTIVE_LESSON=str(student.lesson))
+    assert ran.code == 2
+    assert "grade start lesson" in ran.err
+    assert not (tmp_path / ".receptive").exists()
+
+
 # Marking a file
 
 

@@ -93,11 +93,15 @@ def _practise(content: Content, topics: list[str], due: bool) -> int:
     from datetime import UTC, datetime
 
     from receptive.cli.quiz_graded import answer_graded, graded_quizzes
+    from receptive.progress_store import is_workspace
     from receptive.quiz.session import Practice
+    from receptive.workspace import QUIZZES, WorkspaceError
 
     graded = graded_quizzes(Path(), topics)
     if graded:
         return answer_graded(Path(), graded)
+    if not (is_workspace(Path()) or (Path() / QUIZZES).is_dir()):
+        raise WorkspaceError("there is no workspace here to keep your answers in; make one: grade start lesson")
     practice = Practice(content, Path(), topics)
     if not practice.quizzes:
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
