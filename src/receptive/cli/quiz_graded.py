@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from receptive.cli.codes import ExitCode
-from receptive.cli.quiz import read_response, show_variant
+from receptive.cli.quiz_asking import read_response, show_variant
 from receptive.quiz import graded
 from receptive.quiz.graded import RESPONSES, Responses, own_variant, read_responses, with_response, write_responses
 from receptive.quiz.practice import SealedQuestion, SealedQuiz, read_sealed
