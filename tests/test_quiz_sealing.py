@@ -108,6 +108,11 @@ def test_a_damaged_file_is_named(sealed: list[Sealed], tmp_path: Path) -> None:
     assert read_sealed(path) == quiz
     data = json.loads(text)
     other = json.dumps(data | {"schema": "receptive/sealed/v9"})
+    variant = data["questions"][0]["variants"][0]
+
+    def with_variant(**changed: object) -> str:
+        return json.dumps(data | {"questions": [data["questions"][0] | {"variants": [variant | changed]}]})
+
     empty = json.dumps(data | {"questions": [data["questions"][0] | {"variants": []}]})
     for broken, told in [
         (text[: len(text) // 2], "is no sealed quiz, or was cut short"),
@@ -115,6 +120,11 @@ def test_a_damaged_file_is_named(sealed: list[Sealed], tmp_path: Path) -> None:
         ("[]", "is no sealed quiz"),
         (other, "is of version 'receptive/sealed/v9'"),
         (empty, "question 'q' is damaged"),
+        (with_variant(rounds=10**9), "question 'q' is damaged"),
+        (with_variant(boxes=[]), "question 'q' is damaged"),
+        (with_variant(forms=[variant["forms"][0] | {"kind": "essay"}]), "question 'q' is damaged"),
+        (with_variant(forms=[variant["forms"][0] | {"step": "1/0"}]), "question 'q' is damaged"),
+        (with_variant(forms=[{"kind": "cells", "grid": [[], ["1"]]}]), "question 'q' is damaged"),
     ]:
         path.write_text(broken, "utf-8")
         with pytest.raises(ContentError) as refused:

@@ -44,7 +44,10 @@ def module_of(cells: Sequence[CodeCell]) -> Extracted:
             faults.append(f"cell {cell.number}{where}, is no Python: {getattr(broken, 'msg', broken)}; it was left out")
     wanted = _needed([statement for _, statement in statements])
     kept = [(cell, statement) for place, (cell, statement) in enumerate(statements) if place in wanted]
-    order = _in_order([statement for _, statement in kept])
+    try:
+        order = _in_order([statement for _, statement in kept])
+    except RecursionError:  # thousands of statements, each needing the next: then the cells' own order has to do
+        order = list(range(len(kept)))
     return Extracted("\n\n".join(_text(*kept[place]) for place in order) + "\n", tuple(faults))
 
 

@@ -61,6 +61,23 @@ def read_answer(form: Form, text: str) -> Read:
     return READERS[form.kind](form, text)
 
 
+def is_answerable(form: Form) -> bool:
+    """Whether a form that came from a file is one: of a known kind, with what that kind needs."""
+    try:
+        buckets = not form.step or (Fraction(form.step) > 0 and Fraction(form.offset) is not None)
+    except (ValueError, ZeroDivisionError):
+        return False
+    needs = {
+        "single": len(form.options) > 1,
+        "multiple": len(form.options) > 1,
+        "matching": bool(form.lefts and form.options),
+        "ordering": len(form.options) > 1,
+        "cells": bool(form.grid and form.grid[0]) and len({len(row) for row in form.grid}) == 1,
+        "expression": bool(form.points) and all(len(point) == len(form.variables) for point in form.points),
+    }
+    return form.kind in READERS and buckets and needs.get(form.kind, True)
+
+
 def folded(text: str) -> str:
     """Without differences that mean nothing: case, kind of blanks, compatible characters."""
     return SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from receptive.content import Content, ContentError
+from receptive.quiz.answers import is_answerable
 from receptive.quiz.lesson import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Variant
@@ -25,6 +26,7 @@ from receptive.quiz.variants import draw, is_parameterised
 SEED = "practice"
 POOL = 5  # variants of a question with parameters
 MAX_BYTES = 8 << 20
+MAX_ROUNDS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,19 @@ def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
         wanted = " or ".join(schemas or (SCHEMA,))
         raise ContentError(path, f"is of version {sealed.schema!r}, not {wanted}: get the quiz again")
     for question in sealed.questions:
-        if not question.variants or any(len(one.forms) != len(one.boxes) for one in question.variants):
+        if not question.variants or not all(map(_is_whole, question.variants)):
             raise ContentError(path, f"question {question.id!r} is damaged: get the quiz again")
     return sealed
+
+
+def _is_whole(variant: Sealed) -> bool:
+    """Whether it can be asked and marked: a file may be damaged, or made to keep a machine busy."""
+    return (
+        0 < len(variant.forms) == len(variant.boxes)
+        and 0 <= variant.rounds <= MAX_ROUNDS
+        and bool(variant.hints)
+        and all(map(is_answerable, variant.forms))
+    )
 
 
 def write_sealed(content: Content, topic: str) -> Path | None:

@@ -1,0 +1,67 @@
+"""From the cells of a notebook to a module: definitions, and what they need, in whatever order and company."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from receptive.exchange.notebook_source import CodeCell, module_of
+
+
+def module(*cells: str) -> dict[str, Any]:
+    """The names of the module that these cells make, run."""
+    names: dict[str, Any] = {}
+    exec(extracted(*cells), names)  # our own test cells
+    return names
+
+
+def extracted(*cells: str) -> str:
+    return module_of([CodeCell(number, text) for number, text in enumerate(cells, start=1)]).source
+
+
+def test_definitions_are_kept_with_what_they_need() -> None:
+    found = module("import math\nSIDE = 3", "def area():\n    return math.pi * SIDE", "print(area())", "x = 1/0")
+    assert round(found["area"]()) == 9
+    assert "x" not in found
+
+
+def test_cells_may_stand_in_any_order() -> None:
+    assert (
+        module("def f(a: Pair = START): return a", "START = make()", "def make(): return 7", "Pair = int")["f"]() == 7
+    )
+
+
+def test_the_last_definition_of_a_name_counts() -> None:
+    assert module("def f(): return 1", "def f(): return 2")["f"]() == 2
+
+
+@pytest.mark.parametrize(
+    "magic", ["%matplotlib inline", "!pip list", "?print", "print?", "%%bash\nexit 1", "%timeit f()"]
+)
+def test_magics_are_no_python_and_do_no_harm(magic: str) -> None:
+    assert module("def f():\n    return 1", magic, f"{magic}\ndef g(): return 2")["f"]() == 1
+
+
+def test_a_cell_that_is_no_python_is_left_out_and_named() -> None:
+    found = module_of([CodeCell(1, "def f(): return 1"), CodeCell(4, "def g(:\n")])
+    assert "def f" in found.source
+    assert "g" not in found.source
+    assert found.faults[0].startswith("cell 4, line 1, is no Python")
+
+
+@pytest.mark.parametrize("cell", ["(" * 5000, "x = " + "-" * 20000 + "1", "\x00", "a\n" * 50000])
+def test_strange_cells_end_soon(cell: str) -> None:
+    assert "def f" in extracted("def f(): return 1", cell)
+
+
+def test_long_chains_do_not_exhaust_anything() -> None:
+    chain = "\n".join(f"a{i} = a{i + 1}" for i in range(5000))
+    assert "def f" in extracted(f"def f(): return a0\n{chain}\na5000 = 1")
+
+
+def test_decorators_and_methods_come_along() -> None:
+    found = module(
+        "def twice(f):\n    return lambda: 2 * f()", "@twice\ndef g():\n    return 3", "class A:\n    x = g()"
+    )
+    assert found["A"].x == 6
