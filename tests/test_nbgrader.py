@@ -264,6 +264,37 @@ def test_a_course_that_is_not_configured_gives_nothing_and_says_what_to_do(cours
     assert "receptive.exchange.nbgrader import configure" in graded
 
 
+# The student's notebook
+
+
+@pytest.mark.slow
+def test_a_student_can_validate(course: Path, tmp_path: Path) -> None:
+    shutil.copy(course / "release" / "sizes" / "output_size.ipynb", tmp_path / "open.ipynb")
+    notebook = read(tmp_path / "open.ipynb")
+    solve(notebook, "output_size")
+    (tmp_path / "solved.ipynb").write_text(json.dumps(notebook), "utf-8")
+    assert "VALIDATION FAILED ON 10 CELL(S)" in nbgrader(tmp_path, "validate", "open.ipynb")
+    assert "Success" in nbgrader(tmp_path, "validate", "solved.ipynb")
+
+
+def test_a_grade_cell_shows_what_is_open_and_counts_what_is_hidden(course: Path) -> None:
+    """Run by nbclient, as Jupyter would."""
+    import subprocess
+    import sys
+
+    script = (
+        "import json, sys, nbformat\nfrom nbclient import NotebookClient\n"
+        "nb = nbformat.read(sys.argv[1], 4)\nnb.cells = nb.cells[:4]\n"
+        "nb.cells[2].source = 'def conv_out(i, k, s=1, p=0, d=1):\\n    return i'\n"
+        "NotebookClient(nb, timeout=60, allow_errors=True).execute()\nprint(json.dumps(nb.cells[3].outputs))"
+    )
+    path = course / "release" / "sizes" / "output_size.ipynb"
+    ran = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, timeout=120, check=True)
+    (shown,) = json.loads(ran.stdout.splitlines()[-1])
+    assert "✗ A window counts its positions: wrong answer" in shown["data"]["text/plain"]
+    assert "5 hidden criteria will be run when this is handed in" in shown["data"]["text/html"]
+
+
 # The command
 
 
