@@ -165,6 +165,22 @@ def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson
     assert line.problems == (f"{name} is failed by no wrong program",)
 
 
+def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_reason(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_doubling.py"
+    source = test.read_text()
+    body = source[source.rindex("@pytest.mark.criterion") :]
+    name = body.split('"')[1]
+    edit(test, body, f'@pytest.mark.criterion("{name}")\ndef test_nothing(student):\n    student.twice(1)\n')
+    assert problems(lesson)["differences"] == (
+        f"{name} is passed by NEW-1 with other answers; say why in partial.yaml",
+    )
+    partial = lesson.grader("doubling") / "partial.yaml"
+    partial.write_text(f"- {{criterion: {name}, reason: looks at nothing}}\n")
+    assert "differences" not in problems(lesson)
+    partial.write_text(f"- {{criterion: {name}, reason: x}}\n- {{criterion: small, reason: x}}\n")
+    assert problems(lesson)["differences"] == ("partial.yaml: small notices every difference",)
+
+
 def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "k = n\n    while k > n - 3:\n        k -= 1\n    return 2 * n")
     source = lesson.solution("doubling").read_text()

@@ -8,8 +8,10 @@ from dataclasses import replace
 from types import ModuleType
 
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.partial import read_partial
 from receptive.authoring.records import Effort, Found, Line
 from receptive.content import Content
+from receptive.grading.agreement import agree
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.misconceptions import Misconception
 from receptive.grading.modules import own_modules
@@ -29,15 +31,46 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
     with own_modules(topic.grader):
         module = load_module(solution, topic.slug)
     count, failing = 0, set()
+    right = session.grade_process(
+        ModelProcess(topic, module, expert.probes, solution.read_text("utf-8")), "check", False
+    )
+    unnoticed: dict[str, set[str]] = {}
     for entry in expert.known:
         for exercise in entry.exercises:
             count += 1
-            fault, lost = _run(session, expert, module, solution.read_text("utf-8"), entry, exercise)
+            fault, lost, graded = _run(session, expert, module, solution.read_text("utf-8"), entry, exercise)
             failing |= lost
+            for name in _passed_differently(graded, right):
+                unnoticed.setdefault(name, set()).add(entry.id)
             if fault:
                 problems.append(f"{registry}:{_line(registry.parent, entry)}: {entry.id} in {exercise}: {fault}")
     line = Line("misconceptions", f"{count} models lose points and are recognised", tuple(problems))
-    return Found((line,), frozenset(failing))
+    lines = (line,) if "torch" in topic.packages else (line, _differences(session, unnoticed))
+    return Found(lines, frozenset(failing))
+
+
+def _passed_differently(graded: GradedTopic | None, right: GradedTopic) -> Iterator[str]:
+    """Criteria that were passed with other replies than those of the right solution."""
+    for outcome in graded.outcomes if graded else ():
+        name = outcome.criterion.id
+        if outcome.status is Status.PASSED:
+            theirs, ours = graded.replies[name] if graded else [], right.replies[name]
+            if len(theirs) != len(ours) or not all(map(agree, theirs, ours)):
+                yield name
+
+
+def _differences(session: GraderSession, unnoticed: dict[str, set[str]]) -> Line:
+    """No wrong answer passes, unless the criterion judges a part of it or a property, for a reason that is written."""
+    path = session.topic.grader / "partial.yaml"
+    reasons = read_partial(path)
+    problems = [
+        f"{name} is passed by {', '.join(sorted(ids)[:3])} with other answers; say why in {path.name}"
+        for name, ids in unnoticed.items()
+        if name not in reasons
+    ]
+    problems += [f"{path.name}: {name} notices every difference" for name in reasons if name not in unnoticed]
+    found = f"a wrong answer passes in {len(unnoticed)} criteria, each of which judges a part or a property"
+    return Line("differences", found, tuple(problems))
 
 
 def _faults(session: GraderSession, expert: Diagnostician) -> Iterator[tuple[Misconception, str]]:
@@ -61,12 +94,12 @@ def _run(
     source: str,
     entry: Misconception,
     exercise: str,
-) -> tuple[str, set[str]]:
-    """What is wrong with one model, or an empty text; and the criteria that it loses."""
+) -> tuple[str, set[str], GradedTopic | None]:
+    """What is wrong with one model, or an empty text; the criteria that it loses; and its run."""
     assert expert.registry is not None
     model = expert.registry.model(exercise, frozenset({entry.id}))
     if model is None:
-        return "there is no model", set()
+        return "there is no model", set(), None
     module = with_model(solution, exercise, model)
     whole = session.topic
     own = tuple(each for each in whole.exercises if each.name == exercise)
@@ -82,7 +115,7 @@ def _run(
                 break
     finally:
         session.topic = whole
-    return fault, lost
+    return fault, lost, graded
 
 
 def _judged(graded: GradedTopic, entry: Misconception) -> str:

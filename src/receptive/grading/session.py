@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.config import _prepareconfig
@@ -97,7 +98,8 @@ class GraderSession:
             process.close()
         in_order = tuple(outcomes[criterion.id] for criterion in self.topic.criteria)
         taken = {name: each.seconds for name, each in decided_ones.items()}
-        return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents), taken)
+        replies = {name: each.recorder.replies for name, each in decided_ones.items()}
+        return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents), taken, replies)
 
     def _decide(self, running: Running, submission: Submission, criterion: Criterion) -> Outcome:
         item = self.items[criterion.id]
@@ -136,6 +138,7 @@ class GradedTopic:
     printed: str
     incident: str
     seconds: dict[str, float]  # wall clock of each criterion
+    replies: dict[str, list[Any]]  # what came back in each criterion
 
 
 def _open_first(criterion: Criterion) -> bool:
