@@ -55,7 +55,8 @@ def _passed_differently(graded: GradedTopic | None, right: GradedTopic) -> Itera
         name = outcome.criterion.id
         if outcome.status is Status.PASSED:
             theirs, ours = graded.replies[name] if graded else [], right.replies[name]
-            if len(theirs) != len(ours) or not all(map(agree, theirs, ours)):
+            # A test that measures time may ask more often on a busy machine: what both were asked is compared
+            if not all(agree(one, other) for one, other in zip(theirs, ours, strict=False)):
                 yield name
 
 
