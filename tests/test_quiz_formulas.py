@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from receptive.quiz.answers import READERS, Unreadable, read_answer, read_number
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
 from receptive.quiz.records import Form
+from receptive.quiz.templates import filled
 
 # The grammar
 
@@ -156,3 +157,17 @@ def test_any_text_is_an_answer_or_unreadable(kind: str, data: Any) -> None:
     text = data.draw(st.one_of(st.text(max_size=40), st.text(alphabet="0123456789 ,;abx()+-*/.i", max_size=30)))
     with contextlib.suppress(Unreadable):
         assert all(read_answer(FORMS.get(kind, Form(kind)), text).canonicals)
+
+
+def test_what_would_grow_without_end_or_cannot_be_written_is_refused() -> None:
+    for formula in ("[0] * 10**9", "10**9 * [0]", "[[1, 2]] * 9999999"):
+        with pytest.raises(FormulaError, match="too long"):
+            evaluate(formula, {}, {})
+    with pytest.raises(FormulaError, match="cannot be written"):
+        filled("{{[1, 2]|.2f}}", {}, {})
+
+
+def test_an_option_that_looks_like_a_number_of_another_is_picked_by_number() -> None:
+    form = Form("single", options=("2", "1", "7"))
+    assert read_answer(form, "1") == read_answer(form, "a")
+    assert read_answer(form, "7") == read_answer(form, "c")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from receptive.content import Content, find_content
 from receptive.quiz.lesson import Programs
 from receptive.quiz.practice import pools, sealed_quiz, sealed_text
+from receptive.quiz.progress import Review
 from receptive.quiz.reading import read_quiz
 from support import Grade
 
@@ -360,3 +362,23 @@ def test_an_audit_finds_what_was_put_into_a_release(student: Student, grade: Gra
     assert ran.code == 1
     found = {row["path"] for row in json.loads(ran.out)["findings"]}
     assert found >= {*leaks, "inner.zip:deep/notes.py"}
+
+
+def test_a_card_that_the_scheduler_cannot_go_on_with_is_damage() -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for state, step, stability, difficulty in (
+        (4, 0, None, None),
+        (1, None, None, None),
+        (2, None, -1.0, 5.0),
+        (2, None, 3.0, 70.0),
+    ):
+        with pytest.raises(ValueError, match="no card"):
+            Review(1, state, step, stability, difficulty, now, None)
+
+
+def test_no_response_at_all_is_nothing_to_grade(student: Student, tmp_path: Path) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_text("\n\n", "utf-8")
+    run = student.quiz(options=("--json", str(path)))
+    assert run.code == 5
+    assert "holds no response" in run.err

@@ -52,8 +52,14 @@ BROKEN = [
     (question("id: q, type: numeric, prompt: 2026-01-01, answer: '1'"), 4, "quote it"),
     (
         HEAD + "".join(f"- {{id: q, type: numeric, prompt: p, answer: '1', {COMMON}}}\n" for _ in "ab"),
-        1,
-        "is used twice",
+        5,
+        "question 'q': the id is used twice",
+    ),
+    (question("id: q, type: numeric, prompt: &one p, answer: *one"), 4, "*one: a quiz has no aliases"),
+    (
+        question("id: q, type: numeric, prompt: p, answer: '1', params: {m: {shape: [2, 2], low: 3, high: 1}}"),
+        4,
+        "is empty",
     ),
     ("[" * 100 + "]" * 100, 1, "nested too deeply"),
 ]

@@ -31,6 +31,7 @@ from receptive.workspace import RESULTS, read_submission, submission_files
 MAX_BYTES = 1 << 20
 MISTAKES = "mistakes.json"
 MAX_MISTAKES = 500
+MAX_POINTS = 1000.0
 CHANGED = "changed since graded"
 
 
@@ -156,7 +157,7 @@ def _standing(path: Path) -> list[QuestionStanding]:
         with path.open("rb") as file:
             rows: Any = json.loads(file.read(MAX_BYTES))
         found = [QuestionStanding(str(r["id"]), str(r["title"]), float(r["points"]), str(r["status"])) for r in rows]
-        return found if all(row.status in _TOLD for row in found) else []
+        return found if all(row.status in _TOLD and 0 <= row.points < MAX_POINTS for row in found) else []
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
 

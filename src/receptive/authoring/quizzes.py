@@ -11,8 +11,9 @@ from typing import Any
 from receptive.authoring.records import Found, Line
 from receptive.content import Content, ContentError
 from receptive.quiz import answers
+from receptive.quiz.answers import Unreadable
 from receptive.quiz.arithmetic import FormulaError, evaluate
-from receptive.quiz.keys_of_values import exact
+from receptive.quiz.keys_of_values import exact, values_at
 from receptive.quiz.lesson import Programs, plain
 from receptive.quiz.marking import mark
 from receptive.quiz.prose import to_html, to_plain
@@ -23,6 +24,7 @@ from receptive.quiz.variants import Undrawable, draw_with_names, is_parameterise
 
 FIXED_VARIANTS = 5  # of a question without parameters: only the order of its choices differs
 RUN_PROGRAMS = 3
+PROGRAM_S = 20
 CLOSE = 1e-9
 
 Names = dict[str, Any]
@@ -58,7 +60,7 @@ def _problems(programs: Programs, topic: str, question: Question, count: int) ->
             yield from _variant_problems(programs, question, variant, names)
             if isinstance(question, Output) and number < RUN_PROGRAMS:
                 yield from _program_problems(variant)
-        except (FormulaError, Undrawable) as wrong:
+        except (FormulaError, Undrawable, Unreadable) as wrong:
             yield str(wrong)
 
 
@@ -71,13 +73,21 @@ def _variant_problems(programs: Programs, question: Question, variant: Variant, 
     response = [_typed(form.kind, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
     if all(response) and not mark(variant, response).right:
         yield f"the right answer is not accepted as it is written: {response}"
-    texts = (variant.prompt, *variant.hints, variant.explanation, *variant.forms[0].options)
-    for text in texts:
+    for text in _texts(variant):
         to_html(text)
         to_plain(text)
     for key in variant.keys:
         if question.type in ("numeric", "shape", "output") and any(_holds(hint, key.shown) for hint in variant.hints):
             yield f"a hint gives the answer {key.shown} away"
+
+
+def _texts(variant: Variant) -> Iterator[str]:
+    """Everything that a student may read of it, feedback included."""
+    yield from (variant.prompt, *variant.hints, variant.explanation)
+    for form, key in zip(variant.forms, variant.keys, strict=True):
+        yield from (*form.options, *form.lefts, *(belief.says for _, belief in key.caught))
+        if not form.grid:
+            yield form.label
 
 
 def _typed(kind: str, key: Any) -> str:
@@ -104,15 +114,11 @@ def _proof_problems(
     subject: Any = question.cells[place] if isinstance(question, Table) else question
     form, key = variant.forms[place], variant.keys[place]
     if isinstance(subject, Expression):
-        found = [
-            float(evaluate(proof, {**names, **dict(zip(form.variables, point, strict=True))}, programs.right()))
-            for point in form.points
-        ]
-        proven = answers.values(found) in key.accepted
+        proven = values_at(proof, names, form.variables, form.points, programs.right()) in key.accepted
     else:
         value = plain(evaluate(proof, names, programs.right()))
         if isinstance(subject, Shape | ShapeCell):
-            proven = answers.shape(list(value)) in key.accepted
+            proven = isinstance(value, list | tuple) and answers.shape(list(value)) in key.accepted
         else:
             assert isinstance(subject, Numeric | NumericCell)
             first = exact(plain(evaluate(subject.answer, names, programs.right())))
@@ -125,7 +131,12 @@ def _proof_problems(
 def _program_problems(variant: Variant) -> Iterator[str]:
     code = re.search(r"```python\n(.*?)\n```\Z", variant.prompt, re.DOTALL)
     assert code is not None
-    ran = subprocess.run([sys.executable, "-I", "-c", code[1]], capture_output=True, text=True, timeout=60, check=False)
+    command = [sys.executable, "-I", "-c", code[1]]
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=PROGRAM_S, check=False)
+    except subprocess.TimeoutExpired:
+        yield f"the program does not end within {PROGRAM_S} seconds"
+        return
     printed = answers.output(ran.stdout)
     if ran.returncode or printed not in variant.keys[0].accepted:
         yield f"the program prints {ran.stdout.strip()!r}, not {variant.keys[0].shown!r}; {ran.stderr.strip()[-200:]}"

@@ -90,6 +90,8 @@ def run(args: list[str] | None = None) -> int:
         interrupted.set()
         raise KeyboardInterrupt
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # an answer in another encoding is refused, not a fault
     # Python loses a KeyboardInterrupt that falls into a finalizer; the event does not
     signal.signal(signal.SIGINT, interrupt)
     code = _run(args)

@@ -10,7 +10,7 @@ import click
 
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.complete import complete_topic
-from receptive.cli.quiz_asking import read_response, show_variant, tell, tell_given_up
+from receptive.cli.quiz_asking import read_response, show_variant, tell, tell_given_up, texts_of
 from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
@@ -120,8 +120,9 @@ def _ask(practice: Practice, one: Asked) -> bool:
     from datetime import UTC, datetime
 
     while True:
-        show_variant(one.quiz, one.place, one.variant, one.because)
-        response = read_response(one.variant, partial(practice.hint, one))
+        with texts_of(practice.file_of(one), one.question.id):
+            show_variant(one.quiz, one.place, one.variant, one.because)
+            response = read_response(one.variant, partial(practice.hint, one))
         if response == "give up":
             answer, explanation = practice.give_up(one, datetime.now(UTC))
             tell_given_up(answer, explanation)

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from receptive.content import ContentError
 
 if TYPE_CHECKING:
     from receptive.quiz.practice import SealedQuiz
     from receptive.quiz.records import Form, Marked
     from receptive.quiz.sealing import Sealed
     from receptive.quiz.session import Asked
+
+
+@contextmanager
+def texts_of(path: Path, question: str) -> Iterator[None]:
+    """While a question is shown: what cannot be shown is a fault of its file."""
+    from receptive.quiz.arithmetic import FormulaError
+
+    try:
+        yield
+    except FormulaError as broken:
+        raise ContentError(path, f"question {question!r} is damaged: {broken}") from broken
 
 
 def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, because: str = "") -> None:

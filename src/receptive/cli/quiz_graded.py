@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from receptive.cli.codes import ExitCode
-from receptive.cli.quiz_asking import read_response, show_variant
+from receptive.cli.quiz_asking import read_response, show_variant, texts_of
 from receptive.quiz import graded
 from receptive.quiz.graded import RESPONSES, Responses, own_variant, read_responses, with_response, write_responses
 from receptive.quiz.practice import SealedQuestion, SealedQuiz, read_sealed
@@ -45,16 +45,20 @@ def answer_graded(workspace: Path, quizzes: list[SealedQuiz]) -> int:
 
 
 def _name() -> str:
-    name: str = click.prompt("Your name or number, as your instructor knows you", prompt_suffix=": ").strip()
-    return name[: graded.MAX_NAME]
+    while True:
+        name: str = click.prompt("Your name or number, as your instructor knows you", prompt_suffix=": ").strip()
+        if name and name.isprintable():
+            return name[: graded.MAX_NAME]
+        click.echo("Write a name that can be printed.")
 
 
 def _ask(quiz: SealedQuiz, question: SealedQuestion, found: Responses) -> Responses | None:
     """The responses after one question; None if the student wants to leave."""
     variant = own_variant(found.release, found.student, quiz.topic, question)
     hints = iter(variant.hints)
-    show_variant(quiz, quiz.questions.index(question) + 1, variant)
-    response = read_response(variant, lambda: next(hints, variant.hints[-1]))
+    with texts_of(Path(QUIZZES) / f"{quiz.topic}.json", question.id):
+        show_variant(quiz, quiz.questions.index(question) + 1, variant)
+        response = read_response(variant, lambda: next(hints, variant.hints[-1]))
     if isinstance(response, str):
         return None if response == "quit" else found
     click.echo("  Kept.\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from receptive.cli.codes import NothingToGrade
 from receptive.content import Content, ContentError
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.graded import mark_responses, read_responses, read_secret
@@ -30,9 +31,12 @@ def marks_json(content: Content, path: Path) -> tuple[str, bool]:
 
     Raises:
         click.UsageError: the file cannot be read, or a line is no response; names the line.
+        NothingToGrade: there is no line.
     """
     marker = _Marker(content)
     marks = [marker.mark(number, line) for number, line in enumerate(_lines(path), start=1) if line.strip()]
+    if not marks:
+        raise NothingToGrade(f"{path} holds no response")
     points = sum(mark["points"] for mark in marks)
     most = sum(mark["max_points"] for mark in marks)
     text = json.dumps({"schema": SCHEMA, "points": points, "max_points": most, "marks": marks}, ensure_ascii=True)
@@ -110,9 +114,9 @@ class _Marker:
 def _lines(path: Path) -> list[str]:
     try:
         if str(path) == "-":
-            return sys.stdin.read(MAX_BYTES).splitlines()
+            return sys.stdin.buffer.read(MAX_BYTES).decode("utf-8").split("\n")
         with path.open(encoding="utf-8") as file:
-            return file.read(MAX_BYTES).splitlines()
+            return file.read(MAX_BYTES).split("\n")
     except OSError as refused:
         raise click.UsageError(f"{path} cannot be read: {refused.strerror}") from refused
     except UnicodeDecodeError as broken:

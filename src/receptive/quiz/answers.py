@@ -191,11 +191,12 @@ def _shape(_: Form, text: str) -> Read:
 
 
 def _picked(form: Form, text: str) -> list[str]:
-    """Options by their numbers, letters or texts."""
+    """Options by their numbers, letters or texts. Where the text of one is the number of another, the number counts."""
     wanted = folded(text)
-    for option in form.options:
-        if folded(option) == wanted:
-            return [option]
+    if not _is_number_of(wanted, form):
+        for option in form.options:
+            if folded(option) == wanted:
+                return [option]
     found = []
     for part in re.split(r"[,;\s]+", wanted.strip(" ,;")):
         place = (
@@ -210,6 +211,10 @@ def _picked(form: Form, text: str) -> list[str]:
         if form.options[place] not in found:
             found.append(form.options[place])
     return found
+
+
+def _is_number_of(text: str, form: Form) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= len(form.options)
 
 
 def _single(form: Form, text: str) -> Read:

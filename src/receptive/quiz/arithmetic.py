@@ -16,6 +16,7 @@ from typing import Any
 MAX_TEXT = 400
 MAX_DEPTH = 40
 MAX_NUMBER = 1e15
+MAX_ITEMS = 10_000
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 WRITTEN = {
@@ -82,7 +83,7 @@ def read_written(text: str) -> str:
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: "**" + found[0].translate(SUPERSCRIPTS), text)
     for written, meant in WRITTEN.items():
         text = text.replace(written, meant)
-    text = re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?=[A-Za-z(])(?![eE]\d)", r"\1*", text)
+    text = re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?=[A-Za-z(])(?![eE][-+]?\d)", r"\1*", text)
     return re.sub(r"\)\s*(?=[\w(])", ")*", text).strip()
 
 
@@ -148,10 +149,22 @@ def evaluate(
         return _Walk(names, functions).value(tree, 0)
     except FormulaError:
         raise
-    except (ArithmeticError, TypeError, IndexError, KeyError, AttributeError) as broken:
-        raise FormulaError(f"{ast.unparse(tree)} has no value: {broken}") from broken
-    except ValueError as broken:
-        raise FormulaError(f"{ast.unparse(tree)} has no value: {broken}") from broken
+    except (ArithmeticError, TypeError, IndexError, KeyError, AttributeError, ValueError) as broken:
+        raise FormulaError(f"{_written(tree)} has no value: {broken}") from broken
+
+
+def _repeated(left: Any, right: Any) -> int:
+    """How long a list times a number becomes; 0 for what is no list."""
+    if isinstance(right, list | tuple):
+        left, right = right, left
+    return len(left) * right if isinstance(left, list | tuple) and isinstance(right, int) else 0
+
+
+def _written(tree: ast.expr) -> str:
+    try:
+        return ast.unparse(tree)
+    except RecursionError:  # a part of it that was never evaluated is nested deeply
+        return "the formula"
 
 
 class _Walk:
@@ -201,11 +214,13 @@ class _Walk:
                 return self.value(whole, below)[self.value(index, below)]
             case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
                 return self._called(name, args, keywords, below)
-        raise FormulaError(f"{ast.unparse(node)} is not allowed in a formula; it computes with + - * / // % ** only")
+        raise FormulaError(f"{_written(node)} is not allowed in a formula; it computes with + - * / // % ** only")
 
     def _combined(self, kind: type[ast.operator], left: Any, right: Any) -> Any:
         if isinstance(left, str) or isinstance(right, str):
             raise FormulaError("a text is no number")
+        if kind is ast.Mult and _repeated(left, right) > MAX_ITEMS:
+            raise FormulaError("a list in it is too long")
         if kind is ast.Pow and (abs(right) > 64 or abs(left) > 1e6):
             raise FormulaError("the power is too large")
         return self._bounded(OPERATORS[kind](left, right))

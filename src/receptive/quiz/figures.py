@@ -26,7 +26,7 @@ def picture(kind: str, values: Any, title: str, alt: str) -> str:
     """
     try:
         width, height, body = KINDS[kind](values)
-    except (TypeError, ValueError, IndexError) as wrong:
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as wrong:
         raise FormulaError(f"a picture of kind {kind} cannot show {shown(values)}") from wrong
     top = 20 if title else 0
     width = max(width, 8 * len(title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from receptive.quiz import answers
 from receptive.quiz.arithmetic import FormulaError
@@ -10,6 +11,8 @@ from receptive.quiz.drawing import Drawing, Slot
 from receptive.quiz.records import Form, Key
 from receptive.quiz.schema import Hotspot, Matching, Multiple, Ordering, ShortText, Single, TrueFalse
 from receptive.quiz.templates import shown
+
+MAX_SHUFFLES = 1000
 
 
 def single(question: Single, drawing: Drawing) -> Slot:
@@ -29,15 +32,16 @@ def single(question: Single, drawing: Drawing) -> Slot:
 
 
 def multiple(question: Multiple, drawing: Drawing) -> Slot:
-    texts = {entry.text: drawing.text(entry.text) for entry in question.choices}
-    right = [texts[entry.text] for entry in question.choices if entry.right]
+    told = [(entry, drawing.text(entry.text)) for entry in question.choices]
+    right = [text for entry, text in told if entry.right]
     caught = []
-    for entry in question.choices:
+    for entry, own in told:
         if entry.misconception or entry.says:  # only this one is judged wrongly
-            chosen = [text for text in right if text != texts[entry.text]]
-            chosen += [] if entry.right else [texts[entry.text]]
+            chosen = [text for text in right if text != own]
+            chosen += [] if entry.right else [own]
             caught.append((answers.choices(chosen), drawing.belief(entry)))
-    options = drawing.shuffled(texts.values()) if question.shuffle else list(texts.values())
+    options = [text for _, text in told]
+    options = drawing.shuffled(options) if question.shuffle else options
     key = Key((answers.choices(right),), tuple(caught), "; ".join(right))
     return Slot(Form("multiple", options=tuple(options)), key)
 
@@ -62,6 +66,8 @@ def matching(question: Matching, drawing: Drawing) -> Slot:
     caught = []
     for entry in question.catches:
         left, mistaken = drawing.text(entry.left), drawing.text(entry.right)
+        if left not in dict(couples) or mistaken not in options:
+            raise FormulaError(f"{left}: {mistaken} cannot be answered; catches name a left and a right side")
         told = [mistaken if one == left else right for one, right in couples]
         caught.append((answers.pairs(told), drawing.belief(entry)))
         taken = next((one for one, right in couples if right == mistaken), None)
@@ -84,17 +90,36 @@ def ordering(question: Ordering, drawing: Drawing) -> Slot:
     accepted = tuple(canonical(positions) for positions in (range(len(items)), *question.also))
     caught = tuple((canonical(entry.order), drawing.belief(entry)) for entry in question.catches)
     mixed = items
-    while answers.order(mixed) in accepted:  # an order that is right already would be no question
+    for _ in range(MAX_SHUFFLES):  # an order that is right already would be no question
+        if answers.order(mixed) not in accepted:
+            break
         mixed = drawing.shuffled(items)
+    else:
+        raise FormulaError("every order of the items is right")
     return Slot(Form("ordering", options=tuple(mixed)), Key(accepted, caught, ", ".join(items)))
 
 
 def hotspot(question: Hotspot, drawing: Drawing) -> Slot:
-    grid = tuple(tuple(shown(value) for value in row) for row in drawing.value(question.grid))
+    rows = drawing.value(question.grid)
+    if not _is_grid(rows):
+        raise FormulaError(f"{shown(rows)} is no grid of equal rows")
+    grid = tuple(tuple(map(shown, row)) for row in rows)
 
     def canonical(formula: str) -> str:
-        return answers.cells([(int(row), int(column)) for row, column in drawing.value(formula)])
+        places = drawing.value(formula)
+        try:
+            inside = all(0 <= row < len(grid) and 0 <= column < len(grid[0]) for row, column in places)
+        except (TypeError, ValueError) as wrong:
+            raise FormulaError(f"{shown(places)} is no list of (row, column)") from wrong
+        if not inside:
+            raise FormulaError(f"{shown(places)} is not inside the grid")
+        return answers.cells([(int(row), int(column)) for row, column in places])
 
     caught = tuple((canonical(entry.cells), drawing.belief(entry)) for entry in question.catches)
     form = Form("cells", drawing.text(question.alt), grid=grid)
     return Slot(form, Key((canonical(question.cells),), caught, canonical(question.cells).removeprefix("cells:")))
+
+
+def _is_grid(rows: Any) -> bool:
+    whole = isinstance(rows, list | tuple) and all(isinstance(row, list | tuple) and row for row in rows)
+    return whole and len({len(row) for row in rows}) == 1

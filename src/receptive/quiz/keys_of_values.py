@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from receptive.quiz import answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse
-from receptive.quiz.drawing import Drawing, Functions, Slot
+from receptive.quiz.drawing import Drawing, Functions, Names, Slot
 from receptive.quiz.records import Form, Key
 from receptive.quiz.schema import Expression, NumericCell, NumericKey, Output, ShapeKey, Tolerance
 from receptive.quiz.templates import shown
@@ -21,7 +22,8 @@ def numeric(key: NumericKey, drawing: Drawing, label: str, unit: str = "") -> Sl
     step, offset = _buckets(right, key.tolerance)
 
     def canonical(value: Any) -> tuple[str, ...]:
-        return answers.number(exact(value), step, offset)
+        found = answers.number(exact(value), step, offset)
+        return tuple(sorted(found, key=lambda one: one not in accepted))  # on an edge of the right ones, it is right
 
     if not step and right.denominator > 10**6:
         raise FormulaError(f"the answer {float(right)} has no short form; give a tolerance")
@@ -78,11 +80,7 @@ def expression(question: Expression, drawing: Drawing) -> Slot:
     points = _points(question, drawing)
 
     def canonical(formula: str, functions: Functions) -> str:
-        tree = parse(formula)
-        found = [
-            evaluate(tree, {**drawing.names, **dict(zip(variables, point, strict=True))}, functions) for point in points
-        ]
-        return answers.values([float(value) for value in found])
+        return values_at(formula, drawing.names, variables, points, functions)
 
     caught = []
     for entry in question.catches:
@@ -90,6 +88,21 @@ def expression(question: Expression, drawing: Drawing) -> Slot:
         caught.append((canonical(entry.run or entry.formula or "", functions), drawing.belief(entry)))
     form = Form("expression", variables=variables, points=tuple(points))
     return Slot(form, Key((canonical(question.answer, drawing.right),), tuple(caught), question.answer))
+
+
+def values_at(
+    formula: str, names: Names, variables: Sequence[str], points: Sequence[Sequence[int]], functions: Functions
+) -> str:
+    """The canonical form of an expression: what it gives at these points.
+
+    Raises:
+        FormulaError: it is no formula, or gives something else than numbers.
+    """
+    tree = parse(formula)
+    found = [evaluate(tree, {**names, **dict(zip(variables, point, strict=True))}, functions) for point in points]
+    if not all(isinstance(value, int | float) for value in found):
+        raise FormulaError(f"{formula} gives no number")
+    return answers.values([float(value) for value in found])
 
 
 def _points(question: Expression, drawing: Drawing) -> list[tuple[int, ...]]:

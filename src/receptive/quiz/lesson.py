@@ -13,6 +13,8 @@ from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.misconceptions import Misconception
 from receptive.quiz.arithmetic import FUNCTIONS, FormulaError
 
+MAX_RANGE = 100_000
+
 ORDINARY: dict[str, Callable[..., Any]] = {
     **FUNCTIONS,
     "int": int,
@@ -24,7 +26,7 @@ ORDINARY: dict[str, Callable[..., Any]] = {
     "list": lambda value: list(plain(value)),
     "tuple": lambda value: tuple(plain(value)),
     "set": set,
-    "range": range,
+    "range": lambda *ends: _range(*ends),
     "gcd": math.gcd,
     "str": str,
     "uint8": lambda value: _bytes(value),
@@ -122,6 +124,13 @@ def _array(value: Any) -> Any:
 
         return np.array(value)
     return value
+
+
+def _range(*ends: int) -> range:
+    found = range(*ends)
+    if len(found) > MAX_RANGE:
+        raise FormulaError(f"a range has at most {MAX_RANGE} numbers")
+    return found
 
 
 def _bytes(value: Any) -> Any:

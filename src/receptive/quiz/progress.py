@@ -14,6 +14,7 @@ from receptive.content import ContentError
 
 SCHEMA = "receptive/quiz-progress/v1"
 MAX_BYTES = 8 << 20
+LEARNING, REVIEW, RELEARNING = 1, 2, 3  # states of FSRS
 MAX_TRIES = 200  # kept for each question; the oldest go first
 
 
@@ -57,6 +58,19 @@ class Review:
     difficulty: float | None
     due: AwareDatetime
     last_review: AwareDatetime | None
+
+    def __post_init__(self) -> None:
+        """Refuse what the scheduler cannot go on with.
+
+        Raises:
+            ValueError: it is no card of FSRS.
+        """
+        stability, difficulty = self.stability, self.difficulty
+        new = self.state == LEARNING and stability is None and difficulty is None
+        seen = stability is not None and difficulty is not None and 0 < stability < 1e6 and 1 <= difficulty <= 10
+        stepping = self.state == REVIEW or (self.step is not None and self.step >= 0)
+        if self.state not in (LEARNING, REVIEW, RELEARNING) or not stepping or not (new or seen):
+            raise ValueError("it is no card that can be reviewed")
 
 
 @dataclass(frozen=True)

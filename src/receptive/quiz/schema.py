@@ -27,6 +27,11 @@ class Record(BaseModel):
 # Parameters
 
 
+def _check_range(low: int, high: int) -> None:
+    if low > high:
+        raise ValueError(f"the range from {low} to {high} is empty")
+
+
 class IntegerRange(Record):
     """A whole number from `low` to `high`, both included, in steps."""
 
@@ -36,8 +41,7 @@ class IntegerRange(Record):
 
     @model_validator(mode="after")
     def _not_empty(self) -> IntegerRange:
-        if self.low > self.high:
-            raise ValueError(f"the range from {self.low} to {self.high} is empty")
+        _check_range(self.low, self.high)
         return self
 
 
@@ -53,6 +57,11 @@ class Matrix(Record):
     shape: list[Annotated[StrictInt, Field(ge=1, le=12)]] = Field(min_length=1, max_length=4)
     low: StrictInt
     high: StrictInt
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Matrix:
+        _check_range(self.low, self.high)
+        return self
 
 
 class Fixed(Record):

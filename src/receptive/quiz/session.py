@@ -13,7 +13,7 @@ from receptive.quiz.lesson import Programs
 from receptive.quiz.practice import SealedQuestion, SealedQuiz, first_number, pools, read_sealed
 from receptive.quiz.progress import QuestionProgress, Try, read_progress, workspace_id, write_progress
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.records import Marked
+from receptive.quiz.records import Marked, Variant
 from receptive.quiz.schedule import MISCONCEPTION, due, noted, rating_of, reviewed
 from receptive.quiz.sealing import Damaged, Sealed, mark_sealed
 from receptive.workspace import QUIZZES
@@ -77,9 +77,7 @@ class Practice:
         try:
             marked = mark_sealed(one.variant, response)
         except Damaged as broken:
-            path = self.files[one.quiz.topic]
-            assert path is not None
-            raise ContentError(path, f"question {one.question.id!r}: {broken}") from broken
+            raise ContentError(self.file_of(one), f"question {one.question.id!r}: {broken}") from broken
         beliefs = tuple(belief.misconception for belief in marked.beliefs if belief.misconception)
         tried = Try(one.variant.number, tuple(response), marked.right, now, beliefs)
         before = self._of(one)
@@ -90,6 +88,12 @@ class Practice:
             self.progress = reviewed(self.progress, name, rating, now)
         self._write()
         return marked
+
+    def file_of(self, one: Asked) -> Path:
+        """The file that a question was read from."""
+        path = self.files[one.quiz.topic]
+        assert path is not None
+        return path
 
     def hint(self, one: Asked) -> str:
         """The next hint, the last one again when there are no more."""
@@ -106,16 +110,24 @@ class Practice:
         name = f"{one.quiz.topic}/{one.question.id}"
         self.progress = reviewed(self.progress, name, rating_of(before, right=False), now)
         self._write()
-        path = self.content.quiz(one.quiz.topic)
+        variant = self._in_clear(one)
+        return ("; ".join(key.shown for key in variant.keys), variant.explanation) if variant else ("", "")
+
+    def _in_clear(self, one: Asked) -> Variant | None:
+        """The variant with its keys, if the quiz is installed in clear and is still the one that was sealed."""
+        path, topic = self.content.quiz(one.quiz.topic), one.quiz.topic
         if not path.exists():
-            return "", ""
+            return None
         quiz = read_quiz(path)
         question = next((each for each in quiz.questions if each.id == one.question.id), None)
         if question is None:
-            return "", ""
-        variants = pools(Programs(self.content), one.quiz.topic, quiz.model_copy(update={"questions": [question]}))
-        variant = variants[question.id][one.variant.number]
-        return "; ".join(key.shown for key in variant.keys), variant.explanation
+            return None
+        try:
+            found = pools(Programs(self.content), topic, quiz.model_copy(update={"questions": [question]}))[question.id]
+        except ValueError as broken:
+            raise ContentError(path, f"question {question.id!r}: {broken}") from broken
+        asked = one.variant
+        return next((each for each in found if (each.prompt, each.forms) == (asked.prompt, asked.forms)), None)
 
     def _of(self, one: Asked) -> QuestionProgress:
         return self.progress.of(one.quiz.topic, one.question.id)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from receptive.quiz.arithmetic import evaluate
+from receptive.quiz.arithmetic import FormulaError, evaluate
 from receptive.quiz.lesson import plain
 
 HOLE = re.compile(r"\{\{(.+?)(?:\|([a-z0-9.,]+))?\}\}")
@@ -16,12 +16,15 @@ def filled(text: str, names: Mapping[str, Any], functions: Mapping[str, Callable
     """The text with every `{{formula}}` replaced by its value; `{{formula|.2f}}` as Python would format it.
 
     Raises:
-        FormulaError: a formula cannot be evaluated.
+        FormulaError: a formula cannot be evaluated, or its value cannot be written like this.
     """
 
     def value(hole: re.Match[str]) -> str:
         found = evaluate(hole[1], names, functions)
-        return format(found, hole[2]) if hole[2] else shown(found)
+        try:
+            return format(found, hole[2]) if hole[2] else shown(found)
+        except (TypeError, ValueError) as wrong:
+            raise FormulaError(f"{hole[0]} cannot be written: {wrong}") from wrong
 
     return HOLE.sub(value, text)
 

@@ -135,7 +135,8 @@ const Answers = (() => {
   /** Options by their texts, numbers or letters. */
   function picked(form, text) {
     const wanted = folded(text);
-    const same = form.options.find((option) => folded(option) === wanted);
+    const isNumber = /^[0-9]{1,3}$/.test(wanted) && wanted >= 1 && wanted <= form.options.length;
+    const same = isNumber ? undefined : form.options.find((option) => folded(option) === wanted);
     if (same !== undefined) return [same];
     const found = new Set();
     for (const part of strip(wanted, " ,;").split(/[,; ]+/)) {

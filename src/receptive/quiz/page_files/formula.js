@@ -20,7 +20,7 @@ const Formula = (() => {
   function readWritten(text) {
     text = text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (found) => "**" + [...found].map((one) => RAISED.indexOf(one)).join(""));
     for (const [written, meant] of Object.entries(WRITTEN)) text = text.replaceAll(written, meant);
-    text = text.replace(/(?<![\w.])(\d+(?:\.\d+)?) *(?=[A-Za-z(])(?![eE]\d)/g, "$1*");
+    text = text.replace(/(?<![\w.])(\d+(?:\.\d+)?) *(?=[A-Za-z(])(?![eE][-+]?\d)/g, "$1*");
     return text.replace(/\) *(?=[\w(])/g, ")*");
   }
 
