@@ -1,0 +1,1 @@
+"""A class: many submissions to one gradebook, and what is made from it."""
