@@ -75,6 +75,7 @@ class Exercise:
     name: str
     summary: str
     criteria: tuple[Criterion, ...]
+    withheld: tuple[Criterion, ...] = ()  # those whose tests only the instructor has
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,18 @@ class Topic:
         return tuple(criterion for exercise in self.exercises for criterion in exercise.criteria)
 
     @property
+    def withheld(self) -> tuple[Criterion, ...]:
+        return tuple(criterion for exercise in self.exercises for criterion in exercise.withheld)
+
+    @property
     def max_points(self) -> float:
+        """Of what can be graded here."""
         return sum(criterion.points for criterion in self.criteria)
+
+    @property
+    def full_points(self) -> float:
+        """With what is withheld."""
+        return self.max_points + sum(criterion.points for criterion in self.withheld)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...
         names = ", ".join(each.name for each in topic.exercises)
         raise ValueError(f"{slug} has no exercise {exercise!r}; its exercises are {names}")
     opened = tuple(map(_opened, chosen))
-    hidden = sum(len(each.criteria) for each in chosen) - sum(len(each.criteria) for each in opened)
+    hidden = sum(len(each.criteria) + len(each.withheld) for each in chosen)
+    hidden -= sum(len(each.criteria) for each in opened)
     return topic, opened, hidden
 
 
