@@ -51,13 +51,13 @@ def audit(content: Content, folder: Path) -> tuple[list[Finding], int]:
     secrets = _Secrets(content)
     found: list[Finding] = []
     count = 0
-    seen: set[bytes] = set()
+    known: dict[tuple[str, bytes], list[str]] = {}  # a zip and the wheel in it hold the same quizzes
     for name, data in _files(folder):
         count += 1
-        if data in seen:
-            continue
-        seen.add(data)
-        found += [Finding(name, what) for what in dict.fromkeys(_problems(secrets, name, data))]
+        same = (Path(name).name, data)
+        if same not in known:
+            known[same] = list(dict.fromkeys(_problems(secrets, name, data)))
+        found += [Finding(name, what) for what in known[same]]
     return found, count
 
 
