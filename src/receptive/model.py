@@ -79,6 +79,15 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class WrittenQuestion:
+    """To be answered in words, and marked by a person: only where there is one, so its points are not the topic's."""
+
+    id: str
+    prompt: str  # CommonMark
+    points: float
+
+
+@dataclass(frozen=True)
 class Topic:
     slug: str
     title: str
@@ -90,6 +99,7 @@ class Topic:
     stub: Path
     readme: Path
     grader: Path
+    written: tuple[WrittenQuestion, ...] = ()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -75,7 +75,7 @@ class _Secrets:
         given = " ".join(given.split())
         self.lines: dict[str, str] = {}
         for topic in content.topics():
-            for path in sorted(content.grader(topic).rglob("*.py")):
+            for path in sorted(content.grader(topic).rglob("*.[pm][yd]")):  # Python, and model answers
                 self._add(path.read_text("utf-8"), given, f"a line of the grader of {topic} ({path.name})")
             self._add(content.solution(topic).read_text("utf-8"), given, f"a line of the solution of {topic}")
             if content.quiz(topic).exists():

@@ -103,7 +103,7 @@ def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sa
         environment=hashlib.sha256(repr(versions([(topic, submission)])).encode()).hexdigest(),
     )
     if not needs_running(topic, submission):
-        outcomes = _without_running(topic, submission)
+        outcomes = without_running(topic, submission)
         return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes)
     from receptive.grading.session import GraderSession  # pytest, only now that a grader runs
 
@@ -117,7 +117,8 @@ def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sa
     )
 
 
-def _without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:
+def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:
+    """The outcomes of a submission for which `needs_running` is false."""
     absent = absent_packages(topic)
     if submission.fault:
         status, message = (Status.MISSING if submission.absent else Status.ERROR), submission.fault
