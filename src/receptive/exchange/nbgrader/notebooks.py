@@ -13,6 +13,10 @@ from receptive.exchange.nbgrader.quiz_cells import quiz_cells
 from receptive.exchange.nbgrader.words import model_answers
 from receptive.model import Exercise, Topic
 
+IN_CELLS = """## Where to write
+
+Write in the cells below, where this text speaks of `{file}`. The cell under each runs the open criteria on what you
+wrote."""
 IN_FILE = """## Where to write
 
 Write your functions in `{file}`, in any editor. The cells below run the open criteria on it; hand in both."""
@@ -58,7 +62,9 @@ def stub_of(content: Content, topic: Topic, grade_id: str) -> str | None:
 
 def _exercise_cells(content: Content, topic: Topic) -> Iterator[Cell]:
     solution = _Source(content.solution(topic.slug).read_text("utf-8"))
-    yield text_cell(text_id(topic.slug), topic.readme.read_text("utf-8"))
+    yield text_cell(
+        text_id(topic.slug), f"{topic.readme.read_text('utf-8')}\n\n{IN_CELLS.format(file=f'{topic.slug}.py')}"
+    )
     yield answer_cell(helpers_id(topic.slug), hidden(solution.rest(topic)))
     for exercise in topic.exercises:
         yield answer_cell(answer_id(topic.slug, exercise.name), hidden(solution.of(exercise.name)))
