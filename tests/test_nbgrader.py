@@ -194,6 +194,22 @@ ATTACKS = {
         "import sys, re\ndef conv_out(*a, **k):\n    try:\n        text = get_ipython().user_ns['In'][-1]\n"
         "        return int(re.search(r'== (\\d+)', text)[1])\n    except Exception:\n        return 1"
     ),
+    "shows no traceback": (
+        "try:\n    get_ipython().showtraceback = lambda *a, **k: None\nexcept NameError:\n    pass\n"
+        "def conv_out(i, k, s=1, p=0, d=1):\n    return 1"
+    ),
+    "IPython patched": (
+        "try:\n    shell = type(get_ipython())\n    async def nothing(*a, **k): return False\n    shell.run_code = nothing\n"
+        "except NameError:\n    pass\n"
+        "def conv_out(i, k, s=1, p=0, d=1):\n    return 1"
+    ),
+    "numpy patched": (
+        "import numpy as np\nnp.testing.assert_allclose = np.testing.assert_equal = lambda *a, **k: None\n"
+        "np.allclose = np.array_equal = lambda *a, **k: True\n"
+        "class Same(int):\n    def __eq__(self, other): return True\n    __hash__ = None\n"
+        "def conv_out(i, k, s=1, p=0, d=1):\n    return Same(1)"
+    ),
+    "leaves": "import os\ndef conv_out(i, k, s=1, p=0, d=1):\n    os._exit(0)",
 }
 
 
@@ -230,12 +246,32 @@ def test_what_beats_nbgraders_own_execution_earns_nothing_here(stock: Path, cour
         forged = {"output_type": "execute_result", "data": {"text/plain": "3.5"}, "metadata": {}, "execution_count": 1}
         cell(notebook, "output_size-conv_out-grade")["outputs"] = [forged]
         submitted(course, f"attack{number}", "sizes", "output_size", notebook)
-    nbgrader(stock, "autograde", "plain", activated=True)
-    assert set(marks(stock, activated=True).values()) == {4.0}  # full marks for every forgery
+    nbgrader(stock, "autograde", "plain", ok=False, activated=True)  # a kernel that leaves fails its submission
+    given = marks(stock, activated=True)
+    beaten = {name for number, name in enumerate(ATTACKS) if given[f"attack{number}"] == 4.0}
+    assert beaten == set(ATTACKS) - {"shows no traceback", "leaves"}  # full marks for five of seven forgeries
     for number in range(len(ATTACKS)):
         nbgrader(course, "autograde", "sizes", "--student", f"attack{number}", "--force")
     found = marks(course)
     assert [found[f"attack{number}"] for number in range(len(ATTACKS))] == [0.0] * len(ATTACKS)
+
+
+@pytest.mark.slow
+def test_the_quickstart_course_gets_the_same_marks(tmp_path: Path) -> None:
+    """nbgrader's own example, graded by nbgrader alone and with our steps configured."""
+    found = {}
+    for name, more in (("stock", ""), ("ours", "\nfrom receptive.exchange.nbgrader import configure\nconfigure(c)\n")):
+        nbgrader(tmp_path, "quickstart", name, activated=True)
+        folder = tmp_path / name
+        with (folder / "nbgrader_config.py").open("a") as file:
+            file.write(more)
+        nbgrader(folder, "generate_assignment", "ps1", "--force", activated=True)
+        shutil.copytree(folder / "source" / "ps1", folder / "submitted" / "solver" / "ps1")
+        shutil.copytree(folder / "release" / "ps1", folder / "submitted" / "beginner" / "ps1")
+        nbgrader(folder, "autograde", "ps1", activated=True)
+        found[name] = marks(folder, activated=True)
+    assert found["ours"] == found["stock"]
+    assert found["ours"]["solver"] > found["ours"]["beginner"]
 
 
 @pytest.mark.slow
