@@ -199,8 +199,8 @@ ATTACKS = {
         "def conv_out(i, k, s=1, p=0, d=1):\n    return 1"
     ),
     "IPython patched": (
-        "try:\n    shell = type(get_ipython())\n    async def nothing(*a, **k): return False\n    shell.run_code = nothing\n"
-        "except NameError:\n    pass\n"
+        "try:\n    shell = type(get_ipython())\n    async def nothing(*a, **k): return False\n"
+        "    shell.run_code = nothing\nexcept NameError:\n    pass\n"
         "def conv_out(i, k, s=1, p=0, d=1):\n    return 1"
     ),
     "numpy patched": (

@@ -164,6 +164,39 @@ def test_a_student_sees_how_an_answer_is_read(tmp_path: Path) -> None:
     assert "there is no answer yet" in told[1]
 
 
+def test_a_student_who_sends_nothing_or_twice_stops_nobody(course: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(course, tmp_path / "course", ignore=shutil.ignore_patterns("submitted", "autograded"))
+    (folder / "submitted" / "nothing" / WEEK).mkdir(parents=True)
+    number = questions("number")[0]
+    notebook = released(folder, WEEK)
+    respond(notebook, number, f'answer = "{number.keys[0].shown}"')
+    submitted(folder, "twice", WEEK, TOPIC, notebook)
+    shutil.copy(
+        folder / "submitted" / "twice" / WEEK / f"{TOPIC}.ipynb", folder / "submitted" / "twice" / WEEK / "copy.ipynb"
+    )
+    assert "Skipping unknown notebook" in nbgrader(folder, "autograde", WEEK)
+    assert marks(folder) == {"twice": number.points}  # nbgrader names the other in its log, and lists nobody twice
+
+
+def test_a_course_without_its_gradebook_says_so(course: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(course, tmp_path / "course", ignore=shutil.ignore_patterns("submitted", "gradebook.db"))
+    submitted(folder, "right", WEEK, TOPIC, released(folder, WEEK))
+    assert f"No assignment with ID '{WEEK}' exists" in nbgrader(folder, "autograde", WEEK, ok=False)
+
+
+def test_another_nbgrader_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.metadata
+
+    from traitlets.config import Config
+
+    from receptive.exchange.nbgrader import configure
+
+    for version in ("0.9.5", "0.10.0", "1.0"):
+        monkeypatch.setattr(importlib.metadata, "version", lambda _, version=version: version)
+        with pytest.raises(RuntimeError, match=f"nbgrader {version} is not supported"):
+            configure(Config())
+
+
 def test_names_that_nbgrader_cannot_take(grade: Grade) -> None:
     for name in ("a+b", "a/b", " ", ""):
         assert grade("nbgrader", "build", "course", "--assignment", name).code == 2

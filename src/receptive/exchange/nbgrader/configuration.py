@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import sys
 from pathlib import Path
@@ -25,7 +26,11 @@ def configure(config: Any, course: Path) -> None:
 
     Args:
         course: the course's folder, whose sources say which files are the students'.
+
+    Raises:
+        RuntimeError: this nbgrader is not one that these steps were made for.
     """
+    _check_version(importlib.metadata.version("nbgrader"))
     config.Autograde.exclude_overwriting = students_files(course)
     config.GenerateAssignment.preprocessors = [
         RELEASE if name == "ClearSolutions" else f"nbgrader.preprocessors.{name}" for name in ASSIGNMENT
@@ -36,6 +41,13 @@ def configure(config: Any, course: Path) -> None:
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+
+
+def _check_version(version: str) -> None:
+    """Marks depend on the order of nbgrader's steps and on how it reads outputs, which other versions may change."""
+    numbers = tuple(int(part) for part in version.split(".")[:3] if part.isdigit())
+    if not (0, 9, 6) <= numbers < (0, 10):
+        raise RuntimeError(f"nbgrader {version} is not supported; pip install 'nbgrader>=0.9.6,<0.10'")
 
 
 def students_files(course: Path) -> dict[str, list[str]]:
