@@ -31,6 +31,13 @@ CREATE TABLE sources (hash TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE seal (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 COLUMNS = "student, kind, topic, key, place, source, body"
+PUT = f"""
+INSERT INTO entries ({COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET
+    key = excluded.key, place = excluded.place, source = excluded.source, body = excluded.body,
+    digest = excluded.digest, link = NULL
+WHERE digest != excluded.digest
+"""
 
 
 class Kind(StrEnum):
@@ -142,12 +149,7 @@ class Store:
                 self.connection.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", (digest, source))
             for one in entries:
                 row = (one.student, one.kind, one.topic, one.key, one.place, one.source, one.body, one.digest)
-                self.connection.execute(
-                    f"INSERT INTO entries ({COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-                    "ON CONFLICT DO UPDATE SET key = excluded.key, place = excluded.place, source = excluded.source, body = excluded.body, "
-                    "digest = excluded.digest, link = NULL WHERE digest != excluded.digest",
-                    row,
-                )
+                self.connection.execute(PUT, row)
 
     def remove(self, student: str, kind: Kind, topic: str) -> None:
         """Take an entry out, if there is one; the chain has to be made anew."""
