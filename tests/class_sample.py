@@ -22,7 +22,7 @@ SLIPS = (
 
 
 def submission(number: int) -> str:
-    """A source that no other student of the class has, the same for the same number: right, or with one or two slips."""
+    """A source that no other student has, the same for the same number: right, or with one or two slips."""
     rng = random.Random(number)
     text = solution(TOPIC)
     for old, new in rng.sample(SLIPS, rng.randrange(3)):

@@ -124,7 +124,7 @@ def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> Non
 
 
 def test_interrupted_it_stops_and_keeps_what_is_done(grade: Grade, tmp_path: Path) -> None:
-    folder = make_class(tmp_path / "class", 300)
+    folder = make_class(tmp_path / "class", 200)
     store = tmp_path / "class.sqlite"
     words = ["class", "run", str(folder), "--topic", TOPIC, "--seed", SEED, "--store", str(store), "--jobs", "2"]
     running = subprocess.Popen(

@@ -49,11 +49,10 @@ def unpack(data: bytes, limit_of: Callable[[str], int], ignored: Callable[[str],
     _check_directory(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not any(map(ignored, PurePosixPath(info.filename).parts))]
-            unsafe = next((info.filename for info in infos if _leaves(info.filename)), None)
-            if unsafe is not None:
+            if any(_leaves(name) for name in archive.namelist()):
                 raise Refused("a name in it leads out of the folder")
-            files = [info for info in infos if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            files = [info for info in infos if not any(map(ignored, PurePosixPath(info.filename).parts))]
             wanted = [info for info in files if limit_of(info.filename)]
             members, left = [], MAX_UNPACKED
             for info in wanted:

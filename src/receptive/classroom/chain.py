@@ -49,6 +49,13 @@ def seal(store: Store) -> Checked:
     return Checked(count, head)
 
 
+def is_sealed(store: Store) -> bool:
+    """Whether every entry has its place, so that a run has ended."""
+    with store.told():
+        open_ones = store.connection.execute("SELECT count(*) FROM entries WHERE link IS NULL").fetchone()[0]
+        return not open_ones and bool(store.connection.execute("SELECT count(*) FROM seal").fetchone()[0])
+
+
 def verify(store: Store, head: str = "") -> Checked:
     """Look at every entry and source.
 

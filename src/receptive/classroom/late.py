@@ -50,7 +50,7 @@ def late_line(late: Late, points: float) -> tuple[float, str]:
     amount = points * taken / 100 if late.percent else taken
     days = f"{late.days} day{'s' if late.days != 1 else ''} late"
     capped = f", at most {late.cap:g}" if late.days * late.per_day > late.cap else ""
-    return -round(min(amount, points), 2), f"{days}: {late.per_day:g} {unit} each{capped}"
+    return 0.0 - round(min(amount, points), 2), f"{days}: {late.per_day:g} {unit} each{capped}"
 
 
 def read_policy(path: Path) -> Policy:

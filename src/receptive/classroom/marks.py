@@ -76,6 +76,14 @@ def mark_of(entry: Entry, source: bytes = b"") -> Mark:
 
 
 @dataclass(frozen=True)
+class Override:
+    """What an instructor set a topic to."""
+
+    points: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class StudentEntries:
     """All that the store holds of one student, marks in the order of the lesson."""
 
@@ -136,14 +144,14 @@ def gradebook_of(store: Store) -> Gradebook:
 
 def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment]:
     """Late lines and overrides, in points, as they follow from the marks of now. An override is the last word."""
-    lines = {(entry.kind, entry.topic): json.loads(entry.body) for entry in entries}
+    overrides = {entry.topic: Override(**json.loads(entry.body)) for entry in entries if entry.kind is Kind.OVERRIDE}
+    lates = {entry.topic: Late(**json.loads(entry.body)) for entry in entries if entry.kind is Kind.LATE}
     for mark in (one.mark for one in marks):
-        if (Kind.OVERRIDE, mark.topic) in lines:
-            override = lines[Kind.OVERRIDE, mark.topic]
-            yield Adjustment("override", mark.topic, override["points"] - mark.points, override["reason"])
-        elif (Kind.LATE, mark.topic) in lines:
-            line = late_line(Late(**lines[Kind.LATE, mark.topic]), mark.points)
-            yield Adjustment("late", mark.topic, *line)
+        if mark.topic in overrides:
+            override = overrides[mark.topic]
+            yield Adjustment("override", mark.topic, override.points - mark.points, override.reason)
+        elif mark.topic in lates:
+            yield Adjustment("late", mark.topic, *late_line(lates[mark.topic], mark.points))
 
 
 def _criterion(line: dict[str, Any]) -> CriterionMark:

@@ -21,6 +21,7 @@ from receptive.content import Content
 from receptive.model import Topic
 
 SEED, SHARD = "seed", "shard"  # settings in a store
+WHOLE = "all"  # in place of a shard
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _seed(store: Store, setup: Setup) -> str:
 
 def _set_shard(store: Store, shard: Shard | None) -> None:
     """A store holds one part, or the whole. Which is noted: `merge` looks whether it has all parts."""
-    given = str(shard) if shard else "all"
+    given = str(shard) if shard else WHOLE
     kept = store.setting(SHARD) or given
     if kept != given:
         raise ClassError(f"{store.path} holds the part {kept} of a class; name another --store, or that --shard")

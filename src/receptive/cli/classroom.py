@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from receptive.cli.classroom_look import diff, explain
 from receptive.cli.classroom_run import run
-from receptive.cli.classroom_store import verify
+from receptive.cli.classroom_store import comment, merge, override, verify
 
 
 @click.group("class", short_help="Grade a class, report on it, export its marks.")
@@ -20,5 +21,5 @@ def classroom() -> None:
     """
 
 
-for command in (run, verify):
+for command in (run, verify, explain, diff, override, comment, merge):
     classroom.add_command(command)

@@ -11,6 +11,7 @@ from receptive.cli.classroom_options import setup_options, shown_rate, store_opt
 from receptive.cli.codes import ExitCode, NothingToGrade
 
 if TYPE_CHECKING:
+    from receptive.classroom.collecting import Class
     from receptive.classroom.running import Summary
     from receptive.classroom.setup import Setup
     from receptive.classroom.store import Store
@@ -41,8 +42,9 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     from receptive.classroom.lines import class_lines
     from receptive.classroom.store import Store
 
+    students = students_in(folder, setup)
     with Store(store, write=True) as opened:
-        summary = graded_class(opened, folder, setup)
+        summary = graded_class(opened, students, setup)
         for line in class_lines(opened) if as_json else ():
             click.echo(line)
         _tell_notes(opened)
@@ -51,19 +53,26 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     return ExitCode.OURS if summary.incidents else ExitCode.FULL_POINTS
 
 
-def graded_class(store: Store, folder: Path, setup: Setup) -> Summary:
-    """Grade a folder into a store, with a bar for who watches.
+def students_in(folder: Path, setup: Setup) -> Class:
+    """The students to grade.
 
     Raises:
-        NothingToGrade: there is no student.
+        NothingToGrade: there is none.
     """
-    from receptive.classroom.setup import run_class, students_of
+    from receptive.classroom.setup import students_of
 
     found = students_of(folder, setup)
     if not found.students:
         raise NothingToGrade(f"no student's folder is in {folder}; work is looked for in {folder}/STUDENT/TOPIC.py")
-    with shown_rate(len(found.students) * len(setup.topics)) as done:
-        return run_class(store, found, setup, done)
+    return found
+
+
+def graded_class(store: Store, students: Class, setup: Setup) -> Summary:
+    """Grade students into a store, with a bar for who watches."""
+    from receptive.classroom.setup import run_class
+
+    with shown_rate(len(students.students) * len(setup.topics)) as done:
+        return run_class(store, students, setup, done)
 
 
 def _tell_notes(store: Store) -> None:
