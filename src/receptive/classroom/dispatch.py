@@ -75,12 +75,13 @@ class Dispatcher:
     def _lose(self, task: Task, lost: BaseException | None = None) -> Graded | None:
         """The engine is gone. Who was alone under way is to blame; of several, nobody is yet."""
         alone = not self.waiting
-        self.suspects.extend(self.waiting.values())
+        queue = self.suspects if self.engine.one_suspect else self.again
+        queue.extend([*self.waiting.values(), task])
         self.waiting.clear()
         self.engine.renew()
-        if alone and lost is not None and self._tried(task) >= TRIES:
+        if alone and lost is not None and self.engine.one_suspect and self._tried(task) >= TRIES:
+            queue.pop()
             return Graded("", f"the grading process died, twice: {lost}")
-        self.suspects.append(task)
         return None
 
     def _tried(self, task: Task) -> int:

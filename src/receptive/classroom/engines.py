@@ -7,6 +7,8 @@ import os
 import signal
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from receptive.classroom.tasks import Graded, Task
@@ -14,10 +16,23 @@ from receptive.classroom.tasks import Graded, Task
 AHEAD = 2  # tasks given out for each process: one that runs, one that waits for it
 
 
-class Engine(Protocol):
-    """Runs tasks somewhere else. `window` is how many may be under way at once."""
+@dataclass(frozen=True)
+class Tls:
+    """Files of an encrypted connection to a scheduler."""
 
-    window: int
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+
+
+class Engine(Protocol):
+    """Runs tasks somewhere else."""
+
+    one_suspect: bool  # whether a task that was under way alone when the engine broke is to blame
+
+    @property
+    def window(self) -> int:
+        """How many tasks may be under way at once."""
 
     def submit(self, task: Task) -> Future[Graded]: ...
 
@@ -37,6 +52,8 @@ def grade_there(task: Task) -> Graded:
 
 class LocalEngine:
     """Processes on this machine, each with its own sandboxes and graders."""
+
+    one_suspect = True
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs

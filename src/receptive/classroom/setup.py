@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from receptive.classroom.collecting import Class, find_students
-from receptive.classroom.engines import Engine, LocalEngine
+from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.errors import ClassError
 from receptive.classroom.late import read_policy
 from receptive.classroom.lateness import Lateness
@@ -40,15 +40,6 @@ class Shard:
 
 
 @dataclass(frozen=True)
-class Tls:
-    """Files of an encrypted connection to a scheduler."""
-
-    ca: Path | None = None
-    cert: Path | None = None
-    key: Path | None = None
-
-
-@dataclass(frozen=True)
 class Setup:
     """The options of a run."""
 
@@ -63,7 +54,7 @@ class Setup:
     secret: Path | None = None
     shard: Shard | None = None
     scheduler: str = ""  # of dask; empty: processes on this machine
-    tls: Tls = Tls()
+    tls: Tls = field(default_factory=Tls)
 
 
 def students_of(folder: Path, setup: Setup) -> Class:
@@ -131,4 +122,10 @@ def _secret(setup: Setup) -> str:
 
 
 def _engine(setup: Setup) -> Engine:
-    return LocalEngine(setup.jobs)
+    if not setup.scheduler:
+        return LocalEngine(setup.jobs)
+    try:
+        from receptive.classroom.dask_engine import DaskEngine
+    except ImportError as absent:
+        raise ClassError("--engine dask needs dask.distributed: pip install 'receptive[dask]'") from absent
+    return DaskEngine(setup.scheduler, setup.tls)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from receptive.cli.complete import complete_topic
-from receptive.cli.targets import find_topic
 
 if TYPE_CHECKING:
     from receptive.classroom.setup import Setup, Shard
@@ -78,7 +77,9 @@ def _setup(
     **same: Any,
 ) -> Setup:
     from receptive.catalogue import load_lesson
-    from receptive.classroom.setup import Setup, Tls
+    from receptive.classroom.engines import Tls
+    from receptive.classroom.setup import Setup
+    from receptive.cli.targets import find_topic
     from receptive.content import find_content
 
     if (engine == "dask") != bool(scheduler):
