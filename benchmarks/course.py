@@ -20,7 +20,8 @@ from rich.table import Table
 
 from receptive.catalogue import load_topic
 from receptive.content import find_content
-from receptive.exchange.nbgrader.course import build_course, notebook_text
+from receptive.exchange.nbgrader.course import build_course
+from receptive.exchange.nbgrader.notebooks import notebook_text
 
 CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")
@@ -54,7 +55,7 @@ def nbgrader(folder: Path, *args: str) -> Cost:
 
 def solved(topic: str) -> dict[str, Any]:
     """The notebook of somebody who has the reference solution."""
-    notebook: dict[str, Any] = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic)))
+    notebook: dict[str, Any] = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic), "work", quiz=False))
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].removeprefix("### BEGIN SOLUTION\n").removesuffix("\n### END SOLUTION")
     return notebook
@@ -71,7 +72,7 @@ def with_asserts(notebook: dict[str, Any]) -> dict[str, Any]:
 
 def course(folder: Path, topic: str, ours: bool) -> Path:
     """A course that is handed out and collected."""
-    build_course(CONTENT, folder, [topic], "work")
+    build_course(CONTENT, folder, [topic], "work", quiz=False)
     if not ours:
         (folder / "nbgrader_config.py").write_text("c = get_config()\n")
         (folder / "source" / "work" / f"{topic}.ipynb").write_text(json.dumps(with_asserts(solved(topic))))

@@ -16,7 +16,7 @@ CONTENT = find_content()
 Notebook = dict[str, Any]
 
 
-def nbgrader(folder: Path, *args: str, ok: bool = True, activated: bool = False) -> str:
+def nbgrader(folder: Path, *args: str, ok: bool = True, activated: bool = False, **more: str) -> str:
     """Run a command with this Python's nbgrader; gives what it said.
 
     Args:
@@ -29,6 +29,7 @@ def nbgrader(folder: Path, *args: str, ok: bool = True, activated: bool = False)
         "PATH": f"{path}/usr/bin:/bin",
     }
     environment |= {"JUPYTER_DATA_DIR": str(folder / "jupyter"), "HOME": str(folder)}
+    environment |= more
     ran = subprocess.run(
         [sys.executable, "-m", "nbgrader", *args],
         cwd=folder,
@@ -70,9 +71,9 @@ def code_cell(source: str) -> dict[str, Any]:
 def solve(notebook: Notebook, topic: str) -> None:
     """Put the reference solution into the solution cells, as a student would who has it."""
     from receptive.catalogue import load_topic
-    from receptive.exchange.nbgrader.course import notebook_text
+    from receptive.exchange.nbgrader.notebooks import notebook_text
 
-    source = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic)))
+    source = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic), "work", quiz=False))
     for one in source["cells"]:
         metadata = one["metadata"]["nbgrader"]
         if metadata["solution"]:

@@ -17,7 +17,8 @@ SOURCE = Path(receptive.__file__).parent
 # Each room and what it may import. The order is that of the data; nothing may point back.
 ROOMS = {
     "model": set(),
-    "content": set(),
+    "sealed_lesson": set(),
+    "content": {"sealed_lesson"},
     "sandbox": set(),
     "catalogue": {"model", "content"},
     "scoring": {"model"},
@@ -28,7 +29,17 @@ ROOMS = {
     "quiz": {"model", "content", "catalogue", "workspace", "grading", "progress_store"},
     "exchange": {"model", "content", "catalogue", "workspace", "grading", "scoring", "report", "quiz"},
     "notebook": {"content", "quiz", "exchange"},
-    "authoring": {"model", "content", "catalogue", "workspace", "sandbox", "grading", "scoring", "quiz"},
+    "authoring": {
+        "sealed_lesson",
+        "model",
+        "content",
+        "catalogue",
+        "workspace",
+        "sandbox",
+        "grading",
+        "scoring",
+        "quiz",
+    },
     "classroom": {
         "model",
         "content",

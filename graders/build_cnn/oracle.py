@@ -12,68 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from receptive.grading.checks import a_thing, check
-
 if TYPE_CHECKING:
-    import numpy as np
+    pass
 
 Batch = tuple[Tensor, Tensor]
-
-LENET_SHAPES = ((6, 1, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (84, 120), (84,), (10, 84), (10,))
-LENET_PARAMETERS = 61_706
-
-
-def normal(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> Tensor:
-    return torch.from_numpy(rng.normal(scale=scale, size=shape)).float()
-
-
-def filters(rng: np.random.Generator, *shape: int) -> Tensor:
-    """Random weights that keep the size of what passes through them."""
-    return normal(rng, *shape, scale=1.5 / math.sqrt(math.prod(shape[1:])))
-
-
-def require_tensor(got: object) -> Tensor:
-    check(isinstance(got, Tensor), f"the result is {a_thing(got)}, not a tensor")
-    assert isinstance(got, Tensor)
-    return got
-
-
-def require_shape(got: object, shape: tuple[int, ...]) -> None:
-    actual = tuple(require_tensor(got).shape)
-    check(actual == shape, "the shape of the result is wrong", f"shape {actual}, expected {shape}")
-
-
-def require_real(got: object, shape: tuple[int, ...]) -> Tensor:
-    require_shape(got, shape)
-    check(require_tensor(got).is_floating_point(), f"the result is {a_thing(got)}, not one of real numbers")
-    return require_tensor(got).double()
-
-
-def require_logits(got: object, n: int) -> Tensor:
-    return require_real(got, (n, 10))
-
-
-def require_items(got: object, count: int) -> list[object]:
-    check(isinstance(got, list | tuple) and len(got) == count, f"{a_thing(got)} where {count} results are asked")
-    return list(got)  # type: ignore[call-overload]
-
-
-def require_entry(got: object, name: str, like: Tensor) -> Tensor:
-    """One tensor of a state_dict that came back."""
-    check(isinstance(got, dict) and name in got, f"{a_thing(got)} without {name} where a state_dict is asked")
-    value = require_tensor(got[name])  # type: ignore[index]
-    require_shape(value, tuple(like.shape))
-    return value
-
-
-def require_gradients(got: object, like: Sequence[Tensor]) -> list[Tensor]:
-    """The gradients of one step, none missing."""
-    gradients = []
-    for gradient, parameter in zip(require_items(got, len(like)), like, strict=True):
-        check(gradient is not None, "a step is taken without a gradient")
-        require_shape(gradient, tuple(parameter.shape))
-        gradients.append(require_tensor(gradient))
-    return gradients
 
 
 # conv_block
@@ -139,10 +81,6 @@ class Variant:
 def variants() -> Iterator[Variant]:
     for activation, pool, first in itertools.product(ACTIVATIONS, ("max", "avg"), (False, True)):
         yield from (Variant(activation, pool, first, head) for head in HEADS)
-
-
-def lenet_weights(rng: np.random.Generator) -> list[Tensor]:
-    return [filters(rng, *shape) if len(shape) > 1 else normal(rng, *shape, scale=0.5) for shape in LENET_SHAPES]
 
 
 def lenet(weights: Sequence[Tensor], x: Tensor, variant: Variant) -> Tensor:

@@ -5,7 +5,8 @@ import math
 import oracle
 import pytest
 import torch
-from oracle import normal, require_items, require_shape, require_tensor
+from requirements import require_items, require_shape, require_tensor
+from tensors import filters, normal
 
 from receptive.grading.checks import check, check_close, check_object
 
@@ -49,7 +50,7 @@ def test_odd_images_and_other_kernels(student, probes):
 
 @pytest.mark.criterion("block_even")
 def test_an_even_kernel_keeps_the_size_too(student, probes, rng):
-    x, weight = normal(rng, 1, 2, 5, 6), oracle.filters(rng, 3, 2, 2, 4)
+    x, weight = normal(rng, 1, 2, 5, 6), filters(rng, 3, 2, 2, 4)
     out, bias = block_output(student, probes, rng, x, weight, None)
     require_shape(out, (1, 3, 5, 6))
     wants = [
@@ -61,7 +62,7 @@ def test_an_even_kernel_keeps_the_size_too(student, probes, rng):
 @pytest.mark.criterion("block_pools")
 def test_the_kinds_of_pooling_differ(student, probes, rng):
     for pool in ("max", "avg", None):
-        x, weight = normal(rng, 2, 2, 7, 6), oracle.filters(rng, 3, 2, 3, 5)
+        x, weight = normal(rng, 2, 2, 7, 6), filters(rng, 3, 2, 3, 5)
         out, bias = block_output(student, probes, rng, x, weight, pool)
         wants = oracle.blocks(x, weight, bias, pool)
         require_shape(out, tuple(wants[0].shape))
@@ -70,7 +71,7 @@ def test_the_kinds_of_pooling_differ(student, probes, rng):
 
 @pytest.mark.criterion("block_relu")
 def test_relu_comes_before_pooling(student, probes, rng):
-    x, weight = normal(rng, 2, 3, 6, 8), oracle.filters(rng, 5, 3, 3, 3)
+    x, weight = normal(rng, 2, 3, 6, 8), filters(rng, 5, 3, 3, 3)
     out, bias = block_output(student, probes, rng, x, weight, "avg")
     right, after, nowhere = oracle.blocks(x, weight, bias, "avg")
     check(not is_one_of(out, [after]), "the ReLU is applied after the pooling, not before it")
@@ -80,7 +81,7 @@ def test_relu_comes_before_pooling(student, probes, rng):
 
 @pytest.mark.criterion("block_sequential")
 def test_a_block_is_a_sequential(student, probes, rng):
-    x, weight, bias = normal(rng, 2, 2, 6, 4), oracle.filters(rng, 3, 2, 3, 3), normal(rng, 3, scale=0.3)
+    x, weight, bias = normal(rng, 2, 2, 6, 4), filters(rng, 3, 2, 3, 3), normal(rng, 3, scale=0.3)
     net = check_object(student.conv_block(2, 3))
     (out,) = require_items(probes.outputs(net, [weight, bias], x), 1)
     check(is_one_of(require_tensor(out), oracle.blocks(x, weight, bias, "max")), "the values are not those of a block")

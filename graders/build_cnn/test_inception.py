@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 import torch
-from oracle import filters, normal, require_items, require_real, require_shape, require_tensor
+from requirements import require_items, require_real, require_shape, require_tensor
+from tensors import filters, normal
 from torch.nn import functional
 
 from receptive.grading.checks import Mismatch, check, check_object

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 import torch
-from oracle import require_items, require_shape, require_tensor
+from requirements import require_items, require_shape, require_tensor
 
 from receptive.grading.checks import a_thing, check, check_dtype
 from receptive.grading.student import StudentObject

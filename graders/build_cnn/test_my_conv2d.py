@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 import torch
-from oracle import filters, normal, require_items, require_shape, require_tensor
+from requirements import require_items, require_shape, require_tensor
+from tensors import filters, normal
 from torch import Tensor
 from torch.nn import functional
 

@@ -6,7 +6,8 @@ import math
 import numpy as np
 import pytest
 import torch
-from oracle import normal, require_items
+from requirements import require_items
+from tensors import normal
 from torch.nn import functional
 
 from receptive.grading.checks import Mismatch, check, check_close

@@ -5,8 +5,9 @@ import time
 
 import pytest
 import torch
-from oracle import normal, require_items, require_logits, require_tensor
+from requirements import require_items, require_logits, require_tensor
 from shift_digits import CLASSES, shifted_task
+from tensors import normal
 from torch.nn import functional
 
 from receptive.grading.checks import Mismatch, check, check_object

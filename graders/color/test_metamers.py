@@ -6,7 +6,7 @@ import numpy as np
 import oracle
 import pytest
 from color_cases import some_weights
-from color_checks import MEAN, as_colors, require_pair
+from color_checks import MEAN, ROUNDING, as_colors, require_pair
 
 from receptive.grading.checks import Mismatch, check, show
 from receptive.grading.failures import StudentRaised
@@ -21,7 +21,12 @@ DIAGONAL = 255 * 3**0.5
 
 @pytest.mark.criterion("pair_mean")
 def test_two_colors_of_one_mean(student):
-    require_pair(student.metamer_pair(MEAN), MEAN, 100.0)
+    first, second = as_colors(student.metamer_pair(MEAN))
+    shown = f"{first.astype(int).tolist()} and {second.astype(int).tolist()}"
+    check((first != second).any(), "the two colors are the same", shown)
+    apart = abs(first.mean() - second.mean())
+    check(apart < 0.5 + ROUNDING, "the two colors do not have the same gray", f"{shown}: {apart:.3f} apart")
+    check(np.linalg.norm(first - second) >= 100.0 - ROUNDING, "the two colors are too close", shown)
 
 
 @pytest.mark.criterion("pair_weights")

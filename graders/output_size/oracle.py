@@ -4,8 +4,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-Shape = tuple[int, ...]
-Layer = dict[str, Any]
+from layers import Layer, Shape
 
 HEAD = ("flatten", "dense", "global_pool")
 

@@ -5,7 +5,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from oracle import Shape, conv2d_out_shape, pool2d_out_shape, pool_out
+from layers import Shape
+from oracle import conv2d_out_shape, pool2d_out_shape, pool_out
 
 from receptive.grading.checks import check, check_equal, show
 

@@ -3,8 +3,7 @@
 from itertools import product
 from typing import Any
 
-Shape = tuple[int, ...]
-Layer = dict[str, Any]
+from layers import Layer, Shape
 
 
 def both(value: Any) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from oracle import Layer, Shape, layer_row, layer_table, memory_bytes
+from layers import Layer, Shape
+from oracle import layer_row, layer_table, memory_bytes
 
 from receptive.grading.chains import check_chain, check_method
 from receptive.grading.checks import check, check_equal, check_exact, check_refuses, show

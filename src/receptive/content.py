@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 PLACE = "RECEPTIVE_LESSON"
+OPEN = "graders/OPEN"
+SEALED = "lesson.sealed"
 
 
 class ContentError(Exception):
@@ -25,6 +28,11 @@ class Content:
     """A lesson's folder."""
 
     root: Path
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this is what students install: with the tests of the open criteria and no others."""
+        return (self.root / OPEN).exists()
 
     def topics(self) -> list[str]:
         """Names of all topics, in the order of the alphabet."""
@@ -53,16 +61,32 @@ class Content:
         return self.root / "quizzes" / "sealed" / f"{topic}.json"
 
 
+@functools.cache
+def _unsealed(path: Path) -> Path:
+    from receptive.sealed_lesson import unseal
+
+    try:
+        return unseal(path)
+    except (OSError, ValueError) as broken:
+        raise ContentError(path, str(broken)) from broken
+
+
 def find_content() -> Content:
     """The lesson named by the environment variable RECEPTIVE_LESSON, else the installed one, else this checkout's.
+
+    A lesson that is installed sealed is opened for as long as this process lives.
 
     Raises:
         ContentError: there is none.
     """
     package = Path(__file__).parent
     named = os.environ.get(PLACE)
+    if not named and (package / SEALED).exists():
+        return Content(_unsealed(package / SEALED))
     places = [Path(named)] if named else [package / "lesson", package.parent.parent]
     for place in places:
         if (place / "exercises").is_dir():
+            if not (place / "graders").is_dir():
+                raise ContentError(place, "there are no graders here: install the wheel that your instructor gave you")
             return Content(place)
     raise ContentError(places[0], "no lesson here: a lesson is a folder with exercises/ and graders/ in it")

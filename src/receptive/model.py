@@ -75,6 +75,16 @@ class Exercise:
     name: str
     summary: str
     criteria: tuple[Criterion, ...]
+    withheld: tuple[Criterion, ...] = ()  # those whose tests only the instructor has
+
+
+@dataclass(frozen=True)
+class WrittenQuestion:
+    """To be answered in words, and marked by a person: only where there is one, so its points are not the topic's."""
+
+    id: str
+    prompt: str  # CommonMark
+    points: float
 
 
 @dataclass(frozen=True)
@@ -89,14 +99,25 @@ class Topic:
     stub: Path
     readme: Path
     grader: Path
+    written: tuple[WrittenQuestion, ...] = ()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         return tuple(criterion for exercise in self.exercises for criterion in exercise.criteria)
 
     @property
+    def withheld(self) -> tuple[Criterion, ...]:
+        return tuple(criterion for exercise in self.exercises for criterion in exercise.withheld)
+
+    @property
     def max_points(self) -> float:
+        """Of what can be graded here."""
         return sum(criterion.points for criterion in self.criteria)
+
+    @property
+    def full_points(self) -> float:
+        """With what is withheld."""
+        return self.max_points + sum(criterion.points for criterion in self.withheld)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a notebook imports: `from receptive.notebook import grade, quiz`."""
+"""What a notebook imports: `from receptive.notebook import grade, quiz, answered`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 
 from receptive.content import find_content
+from receptive.exchange.notebook_answer import answered
 from receptive.exchange.notebook_grade import grade
 
-__all__ = ["grade", "quiz"]
+__all__ = ["answered", "grade", "quiz"]
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,6 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _readme(lesson: Lesson) -> str:
-    rows = "\n".join(f"| {topic.title} | `{topic.slug}.py` | {topic.max_points:g} |" for topic in lesson.topics)
+    rows = "\n".join(f"| {topic.title} | `{topic.slug}.py` | {topic.full_points:g} |" for topic in lesson.topics)
     texts = [topic.readme.read_text("utf-8").strip() for topic in lesson.topics]
     return "\n\n---\n\n".join([README.format(first=lesson.topics[0].slug, rows=rows).strip(), *texts]) + "\n"

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import receptive
+from receptive.authoring.opened import open_grader
+from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.quiz import graded, sealing
 from receptive.quiz.answers import Unreadable
@@ -29,6 +32,7 @@ MAX_NESTING = 3
 TELLING = 24  # characters: a shorter line may stand anywhere
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 NAMES = re.compile(r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|solutions/.*|graders/.*|alternatives/.*)$")
+MARKS = ("graders/OPEN", "/certificate.json")  # say what a student's grader is, and hold nothing of it
 KEYS = {"right", "accepted", "caught", "answer", "answers", "correct", "solution", "explanation_text", "says"}
 
 
@@ -47,9 +51,13 @@ def audit(content: Content, folder: Path) -> tuple[list[Finding], int]:
     secrets = _Secrets(content)
     found: list[Finding] = []
     count = 0
+    known: dict[tuple[str, bytes], list[str]] = {}  # a zip and the wheel in it hold the same quizzes
     for name, data in _files(folder):
         count += 1
-        found += [Finding(name, what) for what in dict.fromkeys(_problems(secrets, name, data))]
+        same = (Path(name).name, data)
+        if same not in known:
+            known[same] = list(dict.fromkeys(_problems(secrets, name, data)))
+        found += [Finding(name, what) for what in known[same]]
     return found, count
 
 
@@ -57,17 +65,26 @@ class _Secrets:
     """Lines that only an instructor has: of graders, solutions and quizzes, without those that students are given."""
 
     def __init__(self, content: Content) -> None:
-        given = ""
+        package = Path(receptive.__file__).parent
+        machinery = [path for path in package.rglob("*.py") if "lesson" not in path.parts]
+        self.public = {path.read_bytes() for path in machinery}  # whole files that everybody may have
+        given = "\n".join(data.decode("utf-8") for data in self.public)
         for topic in content.topics():
-            for path in (content.stub(topic), content.readme(topic), content.manifest(topic)):
-                given += " " + " ".join(path.read_text("utf-8").split())
+            given += "\n".join(_given_of(content, topic))
+            self.public |= {text.encode() for text in open_grader(load_topic(content, topic)).values()}
+        given = " ".join(given.split())
         self.lines: dict[str, str] = {}
         for topic in content.topics():
-            for path in sorted(content.grader(topic).rglob("*.py")):
+            for path in sorted(content.grader(topic).rglob("*.[pm][yd]")):  # Python, and model answers
                 self._add(path.read_text("utf-8"), given, f"a line of the grader of {topic} ({path.name})")
             self._add(content.solution(topic).read_text("utf-8"), given, f"a line of the solution of {topic}")
             if content.quiz(topic).exists():
                 self._add_quiz(topic, content.quiz(topic), given)
+        self.beginning: dict[
+            str, list[str]
+        ] = {}  # by what they begin with, or thousands would be looked for one by one
+        for line in self.lines:
+            self.beginning.setdefault(line[:TELLING], []).append(line)
 
     def _add(self, text: str, given: str, what: str) -> None:
         for line in _lines(text):
@@ -86,13 +103,30 @@ class _Secrets:
 
     def in_text(self, text: str) -> Iterator[str]:
         whole = " ".join(text.split())
-        for line, what in self.lines.items():
-            if line in whole:
-                yield f"{what}: {line[:60]}"
+        for place in range(len(whole) - TELLING + 1):
+            for line in self.beginning.get(whole[place : place + TELLING], ()):
+                if whole.startswith(line, place):
+                    yield f"{self.lines[line]}: {line[:60]}"
+
+
+def _given_of(content: Content, topic: str) -> Iterator[str]:
+    """Texts of a topic that students have: the task, the open criteria, and what a quiz asks."""
+    for path in (content.stub(topic), content.readme(topic), content.manifest(topic)):
+        yield path.read_text("utf-8")
+    yield from open_grader(load_topic(content, topic)).values()
+    if content.quiz(topic).exists():
+        for item in _items(read_quiz(content.quiz(topic)).model_dump()):
+            if isinstance(item, dict):
+                shown = [value for key, value in item.items() if key not in ("explanation", "says", "answer", "proof")]
+                yield from (
+                    text for one in shown for text in (one if isinstance(one, list) else [one]) if isinstance(text, str)
+                )
 
 
 def _problems(secrets: _Secrets, name: str, data: bytes) -> Iterator[str]:
-    if NAMES.search(name):
+    if data in secrets.public:
+        return
+    if NAMES.search(name) and not name.endswith(MARKS):
         yield "a file of the instructor's, by its name"
     text = data.decode("utf-8", "replace")
     yield from secrets.in_text(text)
@@ -136,22 +170,24 @@ def _quiz_problems(text: str) -> Iterator[str]:
                     yield f"question {question.id!r}: a graded quiz holds seals"
             elif len(variant.boxes) != len(variant.forms) or not all(variant.boxes):
                 yield f"question {question.id!r}: is not sealed"
-            else:
-                yield from _opened_by_itself(variant)
+        opening = [_opened_by_itself(variant) for variant in question.variants if variant.salt]
+        if opening and all(opening):  # one alone may meet a number by chance
+            yield f"question {question.id!r}: {opening[0]!r}, which stands beside it, is the answer"
 
 
-def _opened_by_itself(variant: sealing.Sealed) -> Iterator[str]:
-    """Try what a reader sees beside the question, its hints and pictures, as the answer."""
-    if len(variant.forms) > 1 or variant.forms[0].options:
-        return  # to choose among what is shown is the question
+def _opened_by_itself(variant: sealing.Sealed) -> str:
+    """What a reader sees beside the question, in its hints and pictures, that is the answer; empty if nothing is."""
+    if len(variant.forms) != 1 or variant.forms[0].options or not all(variant.boxes):
+        return ""  # to choose among what is shown is the question
     shown = " ".join([*variant.hints, variant.title, *(picture.alt for picture in variant.pictures)])
     tried = dict.fromkeys([*re.findall(r"\([\d, ]+\)|[\d.,/]*\d", shown), variant.title])
     for guess in tried:
         try:
             if sealing.mark_sealed(variant, [guess]).right:
-                yield f"question {variant.question!r}: {guess!r}, which stands beside it, is the answer"
+                return str(guess)
         except (Unreadable, sealing.Damaged):
             continue
+    return ""
 
 
 def _items(data: Any) -> Iterator[Any]:

@@ -1,42 +1,87 @@
-"""What students receive: stubs, README and quizzes, as a folder. The same lesson and secret give the same bytes."""
+"""What students receive, as a folder or a zip. The same lesson and secret give the same bytes."""
 
 from __future__ import annotations
 
+import tempfile
+import zipfile
 from pathlib import Path
 
+from receptive.authoring.wheel import build_wheel
 from receptive.catalogue import load_lesson
 from receptive.content import Content
 from receptive.quiz.graded import graded_quiz, read_secret
 from receptive.quiz.lesson import Programs
 from receptive.quiz.practice import sealed_text
+from receptive.sealed_lesson import ENTRY_DATE
 from receptive.workspace import QUIZZES, WorkspaceError, lesson_files
 
+RUN = Path(__file__).parent / "release_files" / "run.py"
+HOW = """## How to begin
 
-def release(content: Content, folder: Path, secret_file: Path | None) -> list[Path]:
-    """Write the files of a release into an empty or new folder.
+With Python 3.11 or newer: `python3 run.py` (Windows: `py run.py`). The first time, it makes `.venv` here and installs
+the lesson into it; then it grades. Whatever follows is given to `grade`: where this page says `grade color`, write
+`python3 run.py color`, or call `.venv/bin/grade color` (Windows: `.venv\\Scripts\\grade color`).
+
+The topic `build_cnn` needs torch as well: `python3 run.py doctor` says how to get it.
+
+"""
+
+
+def release(content: Content, target: Path, secret_file: Path | None, wheel: bool, self_study: bool) -> list[Path]:
+    """Write a release: into an empty or new folder, or as a zip if the target's name ends in .zip.
 
     Args:
         secret_file: for graded quizzes: where the instructor's secret is kept, or made. None gives practice quizzes.
+        wheel: whether the program that students install is in it, and `run.py`, which installs it.
+        self_study: whether that program has the whole lesson, sealed.
 
     Raises:
-        WorkspaceError: the folder is not empty or cannot be written to, or would hold the secret.
-        ContentError: a quiz or the secret is broken.
+        WorkspaceError: the target is there already or cannot be written to, or would hold the secret.
+        ContentError: the lesson, a quiz or the secret is broken.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise WorkspaceError(f"{folder} is not empty; name a new folder")
-    if secret_file is not None and folder.resolve() in secret_file.resolve().parents:
-        raise WorkspaceError(f"{secret_file} would be inside the release; keep the secret elsewhere")
-    files = lesson_files(load_lesson(content)) | _quizzes(content, secret_file)
-    written = []
+    _refuse(target, secret_file)
+    texts = lesson_files(load_lesson(content)) | _quizzes(content, secret_file)
+    files = {name: text.encode() for name, text in texts.items()}
+    if wheel:
+        files["run.py"] = RUN.read_bytes()
+        head, _, tasks = files["README.md"].partition(b"\n\n")
+        files["README.md"] = head + b"\n\n" + HOW.encode() + tasks
+        with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
+            built = build_wheel(content, Path(folder), self_study)
+            files[built.name] = built.read_bytes()
     try:
-        for name, text in sorted(files.items()):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-            written.append(path)
+        return _write_zip(target, files) if target.suffix == ".zip" else _write_folder(target, files)
     except OSError as refused:
-        raise WorkspaceError(f"cannot write {folder}: {refused.strerror}") from refused
+        raise WorkspaceError(f"cannot write {target}: {refused.strerror}") from refused
+
+
+def _refuse(target: Path, secret_file: Path | None) -> None:
+    if target.is_file():
+        raise WorkspaceError(f"{target} is there already; name another")
+    if target.exists() and any(target.iterdir()):
+        raise WorkspaceError(f"{target} is not empty; name a new folder")
+    if secret_file is not None and target.resolve() in secret_file.resolve().parents:
+        raise WorkspaceError(f"{secret_file} would be inside the release; keep the secret elsewhere")
+
+
+def _write_folder(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    written = []
+    for name, data in sorted(files.items()):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        written.append(path)
     return written
+
+
+def _write_zip(path: Path, files: dict[str, bytes]) -> list[Path]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{path.stem}/{name}", ENTRY_DATE)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return [path]
 
 
 def _quizzes(content: Content, secret_file: Path | None) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from receptive.catalogue.yaml_nodes import Node, read_yaml
 from receptive.content import Content, ContentError
-from receptive.model import Criterion, Exercise, Limits, Topic, Visibility
+from receptive.model import Criterion, Exercise, Limits, Topic, Visibility, WrittenQuestion
 
 SCHEMA = "receptive/topic/v1"
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
@@ -21,10 +22,12 @@ def load_topic(content: Content, slug: str) -> Topic:
     """
     manifest = content.manifest(slug)
     top = read_yaml(manifest, "topic.yaml")
-    fields = top.fields({"schema", "title", "order", "summary", "exercises"}, {"packages", "limits"})
+    fields = top.fields({"schema", "title", "order", "summary", "exercises"}, {"packages", "limits", "written"})
     if fields["schema"].text() != SCHEMA:
         raise fields["schema"].wrong(f"must be {SCHEMA}")
     exercises = tuple(_exercise(node) for node in fields["exercises"].items())
+    if content.is_open:
+        exercises = tuple(map(_opened, exercises))
     _refuse_twins(fields["exercises"], exercises)
     for path in (content.stub(slug), content.readme(slug), content.grader(slug)):
         if not path.exists():
@@ -40,7 +43,14 @@ def load_topic(content: Content, slug: str) -> Topic:
         stub=content.stub(slug),
         readme=content.readme(slug),
         grader=content.grader(slug),
+        written=tuple(map(_written, fields["written"].items())) if "written" in fields else (),
     )
+
+
+def _opened(exercise: Exercise) -> Exercise:
+    """As a student's installation has it: the hidden criteria are known by name, and are not run."""
+    hidden = tuple(criterion for criterion in exercise.criteria if criterion.visibility is Visibility.HIDDEN)
+    return replace(exercise, criteria=tuple(c for c in exercise.criteria if c not in hidden), withheld=hidden)
 
 
 def _exercise(node: Node) -> Exercise:
@@ -67,6 +77,14 @@ def _criterion(exercise: str, node: Node) -> Criterion:
         raise fields["hints"].wrong("must have an entry")
     points = fields["points"].number(0)
     return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints)
+
+
+def _written(node: Node) -> WrittenQuestion:
+    fields = node.fields({"id", "prompt", "points"})
+    name = fields["id"].text()
+    if not IDENTIFIER.fullmatch(name):
+        raise fields["id"].wrong("must be a lower-case name such as why_shared")
+    return WrittenQuestion(name, fields["prompt"].text(), fields["points"].number(0))
 
 
 def _refuse_twins(node: Node, exercises: tuple[Exercise, ...]) -> None:

@@ -43,7 +43,7 @@ def _meant(target: str, content: Content) -> tuple[Topic, str]:
     slug, _, name = target.partition(".")
     if slug not in content.topics() and not name:
         topics = load_lesson(content).topics
-        owners = [t for t in topics if any(slug in (c.id, c.exercise) for c in t.criteria)]
+        owners = [t for t in topics if any(slug in (c.id, c.exercise) for c in (*t.criteria, *t.withheld))]
         if len(owners) == 1:
             return owners[0], slug
     return find_topic(slug, content), name
@@ -51,10 +51,10 @@ def _meant(target: str, content: Content) -> tuple[Topic, str]:
 
 def _named(topic: Topic, name: str) -> Criterion:
     """By the criterion's id, or by the exercise's name for its first criterion."""
-    for criterion in topic.criteria:
+    for criterion in (*topic.criteria, *topic.withheld):
         if name in (criterion.id, criterion.exercise):
             return criterion
-    known = [criterion.id for criterion in topic.criteria]
+    known = [criterion.id for criterion in (*topic.criteria, *topic.withheld)]
     close = difflib.get_close_matches(name, known, 1, 0.5)
     rest = f" Did you mean {close[0]}?" if close else f" There are {', '.join(known)}."
     raise click.UsageError(f"{topic.slug} has no criterion {name}.{rest}")

@@ -23,7 +23,9 @@ def nbgrader() -> None:
 @click.argument("course", metavar="COURSE", type=click.Path(path_type=Path))
 @click.option("--topic", "topics", multiple=True, shell_complete=complete_topic, help="One of several; all if absent.")
 @click.option("--assignment", default="receptive", show_default=True, help="The assignment's name in nbgrader.")
-def build(course: Path, topics: tuple[str, ...], assignment: str) -> None:
+@click.option("--no-quiz", is_flag=True, help="Exercises only.")
+@click.option("--files", is_flag=True, help="Students write TOPIC.py instead of cells.")
+def build(course: Path, topics: tuple[str, ...], assignment: str, no_quiz: bool, files: bool) -> None:
     """Write the source notebooks of an assignment into COURSE, and its configuration.
 
     \b
@@ -36,6 +38,6 @@ def build(course: Path, topics: tuple[str, ...], assignment: str) -> None:
     chosen = [find_topic(topic, content=content).slug for topic in topics] or content.topics()
     if not assignment.strip() or "+" in assignment or "/" in assignment:
         raise click.UsageError(f"{assignment!r} cannot be an assignment of nbgrader: no slash and no plus in its name")
-    for path in build_course(content, course, chosen, assignment):
+    for path in build_course(content, course, chosen, assignment, not no_quiz, files):
         click.echo(f"wrote {path}")
     click.echo(f"\nNext: cd {course} && nbgrader generate_assignment '{assignment}'")

@@ -47,12 +47,12 @@ def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, because: str = "
 
 
 def _show_form(form: Form) -> None:
+    from receptive.quiz.asking import numbered_options
     from receptive.quiz.prose import to_plain
 
     for number, left in enumerate(form.lefts, start=1):
         click.echo(f"  {number}. {to_plain(left)}")
-    for number, option in enumerate(form.options, start=1):
-        name = chr(ord("a") + number - 1) if form.lefts else str(number)
+    for name, option in numbered_options(form):
         click.echo(f"  {name}. {to_plain(option)}")
     if form.grid:
         click.echo(f"  {form.label}")
@@ -95,18 +95,10 @@ def _is_readable(form: Form, text: str) -> bool:
 
 
 def _prompt(form: Form) -> str:
-    how = {
-        "single": "Number of your choice",
-        "multiple": "Numbers of all that are right, or none",
-        "matching": "Pairs, like 1b 2a",
-        "ordering": "Numbers in the right order",
-        "cells": "Cells as row,column like 0,1 1,2",
-        "shape": "Sizes, like (12, 7)",
-        "expression": f"Formula in {', '.join(form.variables)}",
-        "output": "It prints",
-    }.get(form.kind, "Answer")
+    from receptive.quiz.asking import how_to_answer
+
     label = _plain(form.label) if form.label and not form.grid else ""
-    return f"{label}: " if label else f"{how}: "
+    return f"{label}: " if label else f"{how_to_answer(form)}: "
 
 
 def _line(prompt: str) -> str:

@@ -19,17 +19,26 @@ from receptive.content import find_content
     type=click.Path(path_type=Path),
     help="With --graded: your secret, made if it is absent. Keep it; you need it to mark.",
 )
-def release(folder: Path, graded: bool, secret: Path) -> None:
-    """Write stubs, README and quizzes into DIR, for students.
+@click.option("--no-wheel", is_flag=True, help="Without the program: your students have it already.")
+@click.option("--self-study", is_flag=True, help="For who works alone: hidden criteria and solutions too, sealed.")
+def release(folder: Path, graded: bool, secret: Path, no_wheel: bool, self_study: bool) -> None:
+    """Write what students receive into DIR, or into a zip if its name ends in .zip.
+
+    Stubs, README, quizzes, the program as a wheel, and run.py, which installs it and runs it. The wheel
+    has the tests of the open criteria and no others.
 
     \b
     Examples:
-      grade release handout
+      grade release handout.zip
+      grade release handout --no-wheel
+      grade release alone.zip --self-study
       grade release handout --graded --secret autumn.secret
     """
     from receptive.authoring.release import release as write_release
 
-    for path in write_release(find_content(), folder, secret if graded else None):
+    if no_wheel and self_study:
+        raise click.UsageError("--self-study is about the wheel; leave --no-wheel out")
+    for path in write_release(find_content(), folder, secret if graded else None, not no_wheel, self_study):
         click.echo(f"wrote {path}")
     if graded:
         click.echo(f"Keep {secret} to yourself. Mark what comes back: grade quiz --json FILE --secret {secret}")

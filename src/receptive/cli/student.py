@@ -89,7 +89,7 @@ def list_topics(as_json: bool) -> None:
                 "topic": topic.slug,
                 "title": topic.title,
                 "summary": topic.summary,
-                "max_points": topic.max_points,
+                "max_points": topic.full_points,
                 "exercises": [{"name": exercise.name, "summary": exercise.summary} for exercise in topic.exercises],
             }
             for topic in lesson.topics
@@ -97,7 +97,7 @@ def list_topics(as_json: bool) -> None:
         click.echo(json.dumps({"schema": "receptive/list/v1", "topics": topics}, ensure_ascii=False))
         return
     for topic in lesson.topics:
-        click.echo(f"{topic.slug}  ({topic.max_points:g} points)  {topic.title}: {topic.summary}")
+        click.echo(f"{topic.slug}  ({topic.full_points:g} points)  {topic.title}: {topic.summary}")
         for exercise in topic.exercises:
             click.echo(f"    {exercise.name:22} {exercise.summary}")
 

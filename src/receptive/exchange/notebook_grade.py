@@ -7,14 +7,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.exchange.notebook_feedback import exercise_text
 from receptive.exchange.notebook_source import CodeCell, module_of
-from receptive.exchange.runner import Runner
-from receptive.model import Exercise, Status, Topic, Visibility
+from receptive.exchange.runner import CannotMark, Runner
+from receptive.model import Exercise, Outcome, Status, Topic, Visibility
+from receptive.workspace import read_submission
 
 UNCONFIGURED = (
     "0 points: nbgrader ran this cell in the student's own kernel. Marks come from receptive's isolated runner: add\n"
@@ -23,6 +25,7 @@ UNCONFIGURED = (
     "to nbgrader_config.py and autograde again."
 )
 
+SEED = "notebook"
 _runners: list[Runner] = []
 
 
@@ -39,8 +42,11 @@ class Feedback:
         return f'<pre style="white-space: pre-wrap">{escape(self.text)}</pre>'
 
 
-def grade(topic: str, exercise: str = "") -> Feedback | float | None:
+def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | None:
     """Run the open criteria of an exercise, or of a whole topic, on the cells that were run in this notebook.
+
+    Args:
+        file: a Python file to look at instead of the cells.
 
     In `nbgrader autograde` it gives 0 and says what to configure; in `nbgrader validate` it raises if something fails.
 
@@ -53,17 +59,27 @@ def grade(topic: str, exercise: str = "") -> Feedback | float | None:
         print(UNCONFIGURED)
         return 0.0
     whole, opened, hidden = _open_criteria(topic, exercise)
-    extracted = module_of([CodeCell(number, text) for number, text in enumerate(_history(), start=0) if text])
-    if not _runners:
-        _runners.append(Runner())
-    outcomes = _runners[0].grade(whole, extracted.source, "notebook", weak=True, only=opened).outcomes
-    text = exercise_text(outcomes, extracted.faults, hidden)
+    try:
+        outcomes, faults = _graded(whole, opened, file)
+    except CannotMark as here:
+        return Feedback(str(here))
+    text = exercise_text(outcomes, faults, hidden)
     if execution == "validate":
         if any(outcome.status is not Status.PASSED for outcome in outcomes):
             raise AssertionError(text)
         print(text)
         return None
     return Feedback(text)
+
+
+def _graded(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
+    if not _runners:
+        _runners.append(Runner())
+    if file:
+        submission = read_submission(Path(file), topic.slug)
+        return _runners[0].grade_submission(topic, submission, SEED, weak=True, only=opened).outcomes, ()
+    extracted = module_of([CodeCell(number, text) for number, text in enumerate(_history()) if text])
+    return _runners[0].grade(topic, extracted.source, SEED, weak=True, only=opened).outcomes, extracted.faults
 
 
 def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...], int]:
@@ -77,7 +93,8 @@ def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...
         names = ", ".join(each.name for each in topic.exercises)
         raise ValueError(f"{slug} has no exercise {exercise!r}; its exercises are {names}")
     opened = tuple(map(_opened, chosen))
-    hidden = sum(len(each.criteria) for each in chosen) - sum(len(each.criteria) for each in opened)
+    hidden = sum(len(each.criteria) + len(each.withheld) for each in chosen)
+    hidden -= sum(len(each.criteria) for each in opened)
     return topic, opened, hidden
 
 

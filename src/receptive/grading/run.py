@@ -123,7 +123,7 @@ def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sa
 
 
 def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:
-    """The outcomes where there is no code to run."""
+    """The outcomes of a submission for which `needs_running` is false."""
     absent = absent_packages(topic)
     if submission.fault:
         status, message = (Status.MISSING if submission.absent else Status.ERROR), submission.fault

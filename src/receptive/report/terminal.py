@@ -75,10 +75,9 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
             _print_quiz(result, console)
         else:
             _print_failures(result, console)
-    if attempt.points == attempt.max_points:
-        console.print("All points. Well done.\n", style="bold green")
+    _print_end(attempt, console)
     for result in attempt.results:
-        if result.certificate != "current":
+        if result.certificate != "current" and not result.topic.withheld:
             slug = result.topic.slug
             text = f"The certificate of the grader of {slug} is {result.certificate}: grade author check {slug}"
             console.print(text, style="dim")
@@ -86,6 +85,16 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
     weak = isolation.level is not Level.A
     label = f"Isolation {isolation.level}{' (weak)' if weak else ''}: {isolation.reason}."
     console.print(f"{label} Seed {attempt.seed}, {attempt.duration_s:.1f} s.", style="yellow" if weak else "dim")
+
+
+def _print_end(attempt: Attempt, console: Console) -> None:
+    withheld = [criterion for result in attempt.results for criterion in result.topic.withheld]
+    if attempt.points == attempt.max_points:
+        console.print("All points. Well done.\n" if not withheld else "All open points.\n", style="bold green")
+    if withheld:
+        criteria = "1 hidden criterion" if len(withheld) == 1 else f"{len(withheld)} hidden criteria"
+        points = sum(criterion.points for criterion in withheld)
+        console.print(f"{criteria}, worth {points:g} points, will be run when you hand this in.\n")
 
 
 def _print_failures(result: TopicResult, console: Console) -> None:

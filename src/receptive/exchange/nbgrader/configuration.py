@@ -20,8 +20,13 @@ GRADING = [
 ]  # fmt: skip
 
 
-def configure(config: Any) -> None:
-    """Replace the two steps that are ours, and leave everything else as nbgrader has it."""
+def configure(config: Any, course: Path) -> None:
+    """Replace the two steps that are ours, and leave everything else as nbgrader has it.
+
+    Args:
+        course: the course's folder, whose sources say which files are the students'.
+    """
+    config.Autograde.exclude_overwriting = students_files(course)
     config.GenerateAssignment.preprocessors = [
         RELEASE if name == "ClearSolutions" else f"nbgrader.preprocessors.{name}" for name in ASSIGNMENT
     ]
@@ -31,3 +36,12 @@ def configure(config: Any) -> None:
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+
+
+def students_files(course: Path) -> dict[str, list[str]]:
+    """By assignment, the Python files that students write: nbgrader would put its own copies over them."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((course / "source").glob("*/*.py")):
+        if path.with_suffix(".ipynb").exists():
+            found.setdefault(path.parent.name, []).append(path.name)
+    return found

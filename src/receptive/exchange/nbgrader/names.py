@@ -19,3 +19,13 @@ def answer_id(topic: str, exercise: str) -> str:
 
 def tests_id(topic: str, exercise: str) -> str:
     return f"{topic}-{exercise}-grade"
+
+
+def question_id(topic: str, question: str) -> str:
+    """The cell that takes the response to a question of the quiz."""
+    return f"{topic}-quiz-{question}"
+
+
+def words_id(topic: str, question: str) -> str:
+    """The cell that takes an answer in words."""
+    return f"{topic}-words-{question}"

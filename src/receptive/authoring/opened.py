@@ -1,0 +1,170 @@
+"""The part of a grader that students may have: the tests of the open criteria, and what those need."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from receptive.content import ContentError
+from receptive.model import Topic, Visibility
+
+PROBES = "probes"
+HEAD = '"""The open criteria of `{topic}`; your instructor has more."""\n'
+SECRET = ("oracle", "misconceptions", "model_", "words_", "working")  # modules that hold answers or mistakes
+
+Name = tuple[str, str]  # module, and what it defines
+
+
+def open_grader(topic: Topic) -> dict[str, str]:
+    """The files of a student's grader by name.
+
+    Raises:
+        ContentError: an open criterion is decided by something that students must not have.
+    """
+    whole = _Grader(topic.grader)
+    wanted = _needed(whole, _open_tests(whole, topic))
+    files = {f"{module}.py": _module_text(whole, topic, module, wanted) for module in sorted({m for m, _ in wanted})}
+    if any(_uses_probes(statement) for name in wanted for statement in whole.defined[name]):
+        # They run beside the student's code in any case, so they hold nothing that students may not see
+        files[f"{PROBES}.py"] = whole.sources[PROBES]
+    return files
+
+
+@dataclass(frozen=True)
+class _Import:
+    statement: ast.Import | ast.ImportFrom
+    module: str
+    original: str  # empty: the module itself
+
+
+class _Grader:
+    """The modules of a grader: what each defines and imports."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sources = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}
+        self.trees = {module: ast.parse(source) for module, source in self.sources.items()}
+        self.defined: dict[Name, list[ast.stmt]] = {}
+        self.imported: dict[Name, _Import] = {}
+        for module, tree in self.trees.items():
+            for statement in tree.body:
+                for name in _defined_by(statement):
+                    self.defined.setdefault((module, name), []).append(statement)
+            for node in ast.walk(tree):
+                for name, found in _imported_by(node):
+                    self.imported[module, name] = found
+
+    def resolve(self, module: str, name: str) -> Name | None:
+        """Where a name that a module uses is defined; None if it is not in this grader."""
+        while (module, name) not in self.defined:
+            found = self.imported.get((module, name))
+            if found is None or not found.original or found.module not in self.trees:
+                return None
+            module, name = found.module, found.original
+        return module, name
+
+
+def _defined_by(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return [statement.name]
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return [n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    return []
+
+
+def _imported_by(node: ast.AST) -> Iterator[tuple[str, _Import]]:
+    if isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            yield alias.asname or alias.name, _Import(node, node.module or "", alias.name)
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            yield (alias.asname or alias.name).partition(".")[0], _Import(node, alias.name, "")
+
+
+def _open_tests(whole: _Grader, topic: Topic) -> list[Name]:
+    opened = {criterion.id for criterion in topic.criteria if criterion.visibility is Visibility.OPEN}
+    found = []
+    for (module, name), statements in whole.defined.items():
+        for statement in statements:
+            if isinstance(statement, ast.FunctionDef) and opened & set(_criteria_of(statement)):
+                found.append((module, name))
+    return found
+
+
+def _uses_probes(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.FunctionDef) and any(arg.arg == PROBES for arg in statement.args.args)
+
+
+def _criteria_of(test: ast.FunctionDef) -> Iterator[str]:
+    for decorator in test.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.criterion":
+            yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
+
+
+def _needed(whole: _Grader, tests: Sequence[Name]) -> set[Name]:
+    wanted = set(tests)
+    stack = list(tests)
+    while stack:
+        module, name = stack.pop()
+        for statement in whole.defined[module, name]:
+            for other in _used(whole, module, statement):
+                if other[0].startswith(SECRET):
+                    problem = f"an open criterion uses {other[0]}.{other[1]}, which students must not have"
+                    raise ContentError(whole.folder / f"{module}.py", problem, statement.lineno)
+                if other not in wanted:
+                    wanted.add(other)
+                    stack.append(other)
+    return wanted
+
+
+def _used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[Name]:
+    for node in ast.walk(statement):
+        found = None
+        if isinstance(node, ast.Name):
+            found = whole.resolve(module, node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            imported = whole.imported.get((module, node.value.id))
+            if imported and not imported.original and imported.module in whole.trees:
+                found = whole.resolve(imported.module, node.attr)
+        if found:
+            yield found
+
+
+def _module_text(whole: _Grader, topic: Topic, module: str, wanted: set[Name]) -> str:
+    """The statements that are wanted of a module, below the imports that they use."""
+    lines = whole.sources[module].splitlines()
+    kept = {
+        id(s): s for (m, _), found in whole.defined.items() if m == module for s in found if _is_wanted(s, m, wanted)
+    }
+    statements = sorted(kept.values(), key=lambda statement: statement.lineno)
+    used = {node.id for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    used |= {"TYPE_CHECKING"}  # asked by an import for type checkers, which has no name of its own
+    imports = [text for node in whole.trees[module].body if (text := _import_text(node, used))]
+    bodies = ["\n".join(lines[_first_line(statement) - 1 : statement.end_lineno]) for statement in statements]
+    return "\n\n".join([HEAD.format(topic=topic.slug) + "\n" + "\n".join(imports), *bodies]) + "\n"
+
+
+def _is_wanted(statement: ast.stmt, module: str, wanted: set[Name]) -> bool:
+    return any((module, name) in wanted for name in _defined_by(statement))
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _import_text(node: ast.stmt, used: set[str]) -> str:
+    """The import with the names that are used; empty if there is none."""
+    if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+        return ast.unparse(node)
+    if isinstance(node, ast.If):  # for type checkers only
+        inside = [text for statement in node.body if (text := _import_text(statement, used))]
+        return "\n".join([f"if {ast.unparse(node.test)}:", *(f"    {text}" for text in inside)]) if inside else ""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        names = [alias for alias in node.names if (alias.asname or alias.name).partition(".")[0] in used]
+        if names:
+            smaller = ast.Import(names) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, names, 0)
+            return ast.unparse(smaller)
+    return ""

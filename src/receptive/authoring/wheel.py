@@ -1,0 +1,144 @@
+"""The wheel that students install: the machinery, and of the lesson what they may have. Same lesson, same bytes."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import receptive
+from receptive.authoring.opened import open_grader
+from receptive.catalogue import load_topic
+from receptive.content import OPEN, SEALED, Content, ContentError
+from receptive.grading.certificate import FILE as CERTIFICATE
+from receptive.grading.certificate import CertificateState, certificate_state, copy_certificate, grader_hash
+from receptive.sealed_lesson import seal
+
+PYPROJECT = """[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "receptive"
+version = {version}
+description = {description}
+requires-python = {python}
+dependencies = {dependencies}
+
+[project.optional-dependencies]
+{extras}
+
+[project.scripts]
+grade = "receptive.cli:main"
+
+[tool.hatch.build.targets.wheel]
+packages = ["receptive"]
+artifacts = ["*.sealed"]
+"""
+WHY_OPEN = "The hidden criteria are with the instructor; these are the open ones.\n"
+EXTRA = re.compile(r"""^(?P<requirement>.*?)(?:;\s*|\s+and\s+)extra\s*==\s*['"](?P<extra>[\w-]+)['"]$""")
+
+
+def build_wheel(content: Content, folder: Path, self_study: bool) -> Path:
+    """Write the wheel into a folder.
+
+    Args:
+        self_study: put the whole lesson in, sealed, in the place of the open criteria.
+
+    Raises:
+        ContentError: the lesson cannot be handed out, or the program that builds wheels is absent.
+    """
+    with tempfile.TemporaryDirectory(prefix="receptive-") as made:
+        root = Path(made)
+        package = root / "receptive"
+        ignored = shutil.ignore_patterns("__pycache__", "lesson", SEALED)
+        shutil.copytree(Path(receptive.__file__).parent, package, ignore=ignored)
+        for name, data in _lesson_files(content, self_study):
+            path = package / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        if not self_study:
+            _certify(content, Content(package / "lesson"))
+        (root / "pyproject.toml").write_text(_pyproject(), "utf-8")
+        return _built(root, folder)
+
+
+def student_lesson(content: Content) -> Iterator[tuple[str, bytes]]:
+    """What students may have of a lesson, by its path in the lesson's folder.
+
+    Raises:
+        ContentError: an open criterion needs something that they must not have.
+    """
+    yield from _exercises(content)
+    yield OPEN, WHY_OPEN.encode()
+    for slug in content.topics():
+        for file, text in open_grader(load_topic(content, slug)).items():
+            yield f"graders/{slug}/{file}", text.encode()
+
+
+def _lesson_files(content: Content, self_study: bool) -> Iterator[tuple[str, bytes]]:
+    """What is put beside the machinery, by its path in the package."""
+    if self_study:
+        yield from ((f"lesson/{path}", data) for path, data in _exercises(content))
+        yield SEALED, seal(dict(_whole_lesson(content)))
+    else:
+        yield from ((f"lesson/{path}", data) for path, data in student_lesson(content))
+
+
+def _exercises(content: Content) -> Iterator[tuple[str, bytes]]:
+    for slug in content.topics():
+        paths = [content.manifest(slug), content.stub(slug), content.readme(slug), content.sealed_quiz(slug)]
+        yield from ((str(path.relative_to(content.root)), path.read_bytes()) for path in paths if path.exists())
+
+
+def _whole_lesson(content: Content) -> Iterator[tuple[str, bytes]]:
+    for room in ("exercises", "graders", "quizzes", "solutions"):
+        for path in sorted((content.root / room).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path.relative_to(content.root).as_posix(), path.read_bytes()
+
+
+def _certify(content: Content, opened: Content) -> None:
+    """What has been proven of the whole grader holds for its part."""
+    for slug in content.topics():
+        topic = load_topic(content, slug)
+        if certificate_state(topic, grader_hash(topic)) is CertificateState.CURRENT:
+            copy_certificate(topic.grader / CERTIFICATE, load_topic(opened, slug))
+
+
+def _pyproject() -> str:
+    """The project as it is installed here."""
+    found = importlib.metadata.metadata("receptive")
+    needed: list[str] = []
+    extras: dict[str, list[str]] = {}
+    for requirement in found.get_all("Requires-Dist") or []:
+        optional = EXTRA.match(requirement)
+        if optional:
+            extras.setdefault(optional["extra"], []).append(optional["requirement"].strip())
+        else:
+            needed.append(requirement)
+    return PYPROJECT.format(
+        version=json.dumps(receptive.__version__),
+        description=json.dumps(found["Summary"]),
+        python=json.dumps(found["Requires-Python"]),
+        dependencies=json.dumps(needed),
+        extras="\n".join(f"{name} = {json.dumps(needs)}" for name, needs in sorted(extras.items()) if name != "dev"),
+    )
+
+
+def _built(root: Path, folder: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder.resolve())]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800"}
+    ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        if "No module named hatchling" in ran.stderr:
+            raise ContentError(folder, "the wheel is built by hatchling: pip install 'receptive[release]'")
+        raise ContentError(folder, f"the wheel could not be built: {(ran.stderr or ran.stdout).strip()[-400:]}")
+    return next(folder.glob("receptive-*.whl"))

@@ -1,0 +1,114 @@
+"""The source notebook of a topic, from the same stub, README, solution, rubric and quiz as everything else."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+
+from receptive.content import Content
+from receptive.exchange.nbgrader.cells import Cell, answer_cell, grade_cell, hidden, text_cell, words_cell
+from receptive.exchange.nbgrader.names import KEY, answer_id, helpers_id, tests_id, text_id, words_id
+from receptive.exchange.nbgrader.quiz_cells import quiz_cells
+from receptive.exchange.nbgrader.words import model_answers
+from receptive.model import Exercise, Topic
+
+IN_FILE = """## Where to write
+
+Write your functions in `{file}`, in any editor. The cells below run the open criteria on it; hand in both."""
+
+
+def notebook_text(content: Content, topic: Topic, assignment: str, quiz: bool = True, in_file: bool = False) -> str:
+    """The notebook as text; the same lesson and assignment give the same bytes.
+
+    Args:
+        quiz: whether it asks the questions of the quiz.
+        in_file: students program in `<topic>.py` beside it, and not in the notebook.
+
+    Raises:
+        ContentError: the quiz, or a model answer, is broken.
+    """
+    exercises = _file_cells(topic) if in_file else _exercise_cells(content, topic)
+    cells = [*exercises, *_word_cells(content, topic)]
+    if quiz:
+        cells += quiz_cells(content, topic.slug, assignment)
+    notebook = {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            KEY: {"topic": topic.slug},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def stub_of(content: Content, topic: Topic, grade_id: str) -> str | None:
+    """What students find in a cell for an exercise; None for a cell that is none."""
+    stub = _Source(content.stub(topic.slug).read_text("utf-8"))
+    if grade_id == helpers_id(topic.slug):
+        return stub.rest(topic) + "\n\n# Helper functions of your own can go here."
+    for exercise in topic.exercises:
+        if grade_id == answer_id(topic.slug, exercise.name):
+            return stub.of(exercise.name)
+    return None
+
+
+def _exercise_cells(content: Content, topic: Topic) -> Iterator[Cell]:
+    solution = _Source(content.solution(topic.slug).read_text("utf-8"))
+    yield text_cell(text_id(topic.slug), topic.readme.read_text("utf-8"))
+    yield answer_cell(helpers_id(topic.slug), hidden(solution.rest(topic)))
+    for exercise in topic.exercises:
+        yield answer_cell(answer_id(topic.slug, exercise.name), hidden(solution.of(exercise.name)))
+        yield _tests(topic, exercise)
+
+
+def _file_cells(topic: Topic) -> Iterator[Cell]:
+    file = f"{topic.slug}.py"
+    yield text_cell(text_id(topic.slug), f"{topic.readme.read_text('utf-8')}\n\n{IN_FILE.format(file=file)}")
+    for exercise in topic.exercises:
+        yield _tests(topic, exercise, file)
+
+
+def _tests(topic: Topic, exercise: Exercise, file: str = "") -> Cell:
+    where = f', file="{file}"' if file else ""
+    source = f'from receptive.notebook import grade\n\ngrade("{topic.slug}", "{exercise.name}"{where})'
+    points = sum(criterion.points for criterion in exercise.criteria)
+    return grade_cell(tests_id(topic.slug, exercise.name), source, points)
+
+
+def _word_cells(content: Content, topic: Topic) -> Iterator[Cell]:
+    answers = model_answers(content, topic)
+    for written in topic.written:
+        name = words_id(topic.slug, written.id)
+        yield text_cell(f"{name}-text", f"## In your own words\n\n{written.prompt}")
+        yield words_cell(name, hidden(answers[written.id]), written.points)
+
+
+class _Source:
+    """The pieces of a stub or a solution."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.tree = ast.parse(text)
+
+    def of(self, name: str) -> str:
+        """The definition of one exercise."""
+        node = next(node for node in self.tree.body if getattr(node, "name", "") == name)
+        return self._text(node)
+
+    def rest(self, topic: Topic) -> str:
+        """Imports, constants and helpers: what is no exercise and no docstring."""
+        exercises = {exercise.name for exercise in topic.exercises}
+        pieces = [
+            self._text(node)
+            for node in self.tree.body
+            if getattr(node, "name", "") not in exercises and not isinstance(node, ast.Expr)
+        ]
+        return "\n".join(pieces)
+
+    def _text(self, node: ast.stmt) -> str:
+        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", ()))])
+        return "\n".join(self.lines[first - 1 : node.end_lineno])

@@ -1,0 +1,51 @@
+"""`answered` in a notebook: how a response was read. What it is worth is known where the notebook is handed in."""
+
+from __future__ import annotations
+
+import os
+
+from receptive.content import find_content
+from receptive.exchange.nbgrader.quiz_marks import NoResponse, texts_of
+from receptive.exchange.notebook_grade import UNCONFIGURED, Feedback
+from receptive.quiz.answers import Unreadable, read_answer
+from receptive.quiz.practice import read_sealed
+from receptive.quiz.records import Form
+
+
+def answered(topic: str, question: str, answer: object) -> Feedback | float | None:
+    """Say how the answer to a question of the quiz is read.
+
+    Raises:
+        ValueError: there is no such question.
+        AssertionError: in `nbgrader validate`: there is no answer, or it cannot be read.
+    """
+    execution = os.environ.get("NBGRADER_EXECUTION", "")
+    if execution == "autograde":
+        print(UNCONFIGURED)
+        return 0.0
+    try:
+        text = _read(_forms(topic, question), answer)
+    except (NoResponse, Unreadable) as unreadable:
+        if execution == "validate":
+            raise AssertionError(str(unreadable)) from unreadable
+        return Feedback(f"– {unreadable}")
+    if execution == "validate":
+        print(text)
+        return None
+    return Feedback(text)
+
+
+def _forms(topic: str, question: str) -> tuple[Form, ...]:
+    """The forms of the practice question: its numbers differ, but an answer is written in the same way."""
+    path = find_content().sealed_quiz(topic)
+    found = read_sealed(path).question(question) if path.exists() else None
+    if found is None:
+        raise ValueError(f"there is no question {question!r} in the quiz of {topic!r}")
+    return found.variants[0].forms
+
+
+def _read(forms: tuple[Form, ...], answer: object) -> str:
+    texts = texts_of(answer, len(forms))
+    said = [read_answer(form, text).said for form, text in zip(forms, texts, strict=True) if not form.options]
+    told = "".join(f"\n  ({one})" for one in said if one)
+    return f"Your answer: {'; '.join(texts)}{told}\nIt is marked when the notebook is handed in."

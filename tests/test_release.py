@@ -1,0 +1,162 @@
+"""What leaves the house: a zip, a wheel, an sdist. Made, looked through, installed and used."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from receptive.authoring.audit import audit
+from receptive.authoring.opened import open_grader
+from receptive.authoring.wheel import build_wheel
+from receptive.catalogue import load_lesson, load_topic
+from receptive.content import Content, ContentError, find_content
+from receptive.model import Visibility
+from support import ROOT, Grade
+
+CONTENT = find_content()
+
+
+def unpacked(wheel: Path, folder: Path) -> Path:
+    """What pip would put into an environment."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A student's installation, in a folder for PYTHONPATH."""
+    folder = tmp_path_factory.mktemp("wheel")
+    return unpacked(build_wheel(CONTENT, folder, self_study=False), folder / "installed")
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("alone")
+    return unpacked(build_wheel(CONTENT, folder, self_study=True), folder / "installed")
+
+
+def test_a_release_is_one_zip_with_all_that_a_student_needs(grade: Grade, tmp_path: Path) -> None:
+    for place in ("one", "two"):
+        assert grade("release", f"{place}/lesson.zip").code == 0
+    made = [(tmp_path / place / "lesson.zip").read_bytes() for place in ("one", "two")]
+    assert hashlib.sha256(made[0]).digest() == hashlib.sha256(made[1]).digest()
+    names = zipfile.ZipFile(tmp_path / "one" / "lesson.zip").namelist()
+    assert {name.removeprefix("lesson/") for name in names} >= {"README.md", "run.py", "color.py", "quizzes/color.json"}
+    assert sum(name.endswith(".whl") for name in names) == 1
+    ran = grade("author", "audit", "one")
+    assert (ran.code, "nothing found" in ran.out) == (0, True), ran.out
+
+
+def test_a_folder_without_the_wheel(grade: Grade, tmp_path: Path) -> None:
+    assert grade("release", "handout", "--no-wheel").code == 0
+    assert not list((tmp_path / "handout").glob("*.whl"))
+    assert not (tmp_path / "handout" / "run.py").exists()
+    again = grade("release", "handout")
+    assert (again.code, "is not empty" in again.err) == (2, True)
+    assert grade("release", "x", "--no-wheel", "--self-study").code == 2
+
+
+def test_students_install_the_open_criteria_and_nothing_else(installed: Path) -> None:
+    assert audit(CONTENT, installed)[0] == []
+    lesson = installed / "receptive" / "lesson"
+    assert not (lesson / "solutions").exists()
+    assert {path.suffix for path in (lesson / "quizzes").rglob("*") if path.is_file()} == {".json"}
+    text = "".join(path.read_text("utf-8") for path in (lesson / "graders").rglob("*.py"))
+    for topic in load_lesson(CONTENT).topics:
+        for criterion in topic.criteria:
+            assert (f'"{criterion.id}"' in text) or criterion.visibility is Visibility.HIDDEN
+
+
+@pytest.mark.parametrize("topic", CONTENT.topics())
+def test_the_open_criteria_decide_as_they_do_in_the_whole(
+    installed: Path, grade: Grade, tmp_path: Path, topic: str
+) -> None:
+    open_ones = [c.id for c in load_topic(CONTENT, topic).criteria if c.visibility is Visibility.OPEN]
+    file = tmp_path / f"{topic}.py"
+    for source in (CONTENT.solution(topic), ROOT / "docs" / "demo" / f"{topic}.py", CONTENT.stub(topic)):
+        if not source.exists():
+            continue
+        shutil.copy(source, file)
+        there = grade(file, "--json", "--seed", "s", PYTHONPATH=str(installed))
+        here = grade(file, "--json", "--seed", "s")
+        statuses = {name: line["status"] for name, line in here.criteria().items() if name in open_ones}
+        assert {name: line["status"] for name, line in there.criteria().items()} == statuses
+        assert (there.code == 0) is (source == CONTENT.solution(topic))
+
+
+def test_a_student_is_told_what_is_still_to_come(installed: Path, grade: Grade, tmp_path: Path) -> None:
+    shutil.copy(CONTENT.solution("output_size"), tmp_path)
+    ran = grade("output_size.py", PYTHONPATH=str(installed))
+    assert "All open points." in ran.out
+    assert "hidden criteria, worth" in ran.out
+    assert "certificate" not in ran.out
+    assert "hint 1 of" in grade("hint", "output_size.stride", PYTHONPATH=str(installed)).out
+
+
+def test_whoever_works_alone_has_everything_and_nothing_in_clear(alone: Path, grade: Grade, tmp_path: Path) -> None:
+    assert audit(CONTENT, alone)[0] == []
+    assert not (alone / "receptive" / "lesson" / "graders").exists()
+    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", tmp_path)
+    there = grade("output_size.py", "--json", "--seed", "s", PYTHONPATH=str(alone), TMPDIR=str(tmp_path))
+    here = grade("output_size.py", "--json", "--seed", "s")
+    assert there.criteria() == here.criteria()
+    assert not list(tmp_path.glob("receptive-*"))  # what was opened is gone
+
+
+def test_a_damaged_seal_is_named(alone: Path, grade: Grade, tmp_path: Path) -> None:
+    broken = shutil.copytree(alone, tmp_path / "broken")
+    path = broken / "receptive" / "lesson.sealed"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    ran = grade("list", PYTHONPATH=str(broken))
+    assert (ran.code, "lesson.sealed: is damaged" in ran.err) == (4, True)
+
+
+def test_the_sdist_gives_nothing_away(grade: Grade, tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    ran = grade("author", "audit", next(tmp_path.glob("*.tar.gz")))
+    assert (ran.code, "nothing found" in ran.out) == (0, True), ran.out
+
+
+def test_an_open_criterion_that_needs_a_secret_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "lesson"
+    for room in ("exercises", "graders"):
+        shutil.copytree(CONTENT.root / room / "output_size", root / room / "output_size")
+    test = root / "graders" / "output_size" / "test_output_size.py"
+    test.write_text(test.read_text("utf-8").replace("student.conv_out(*arg", "conv_out(*arg", 1), "utf-8")
+    line = next(n for n, text in enumerate(test.read_text("utf-8").splitlines(), 1) if "_counts_its_positions" in text)
+    with pytest.raises(ContentError, match=rf"test_output_size.py:{line}: an open criterion uses oracle.conv_out"):
+        open_grader(load_topic(Content(root), "output_size"))
+
+
+@pytest.mark.slow
+def test_the_zip_sets_itself_up(grade: Grade, tmp_path: Path) -> None:
+    """As a student without anything: unpack, run.py, grade."""
+    assert grade("release", "lesson.zip").code == 0
+    unpacked(tmp_path / "lesson.zip", tmp_path)
+    bare = tmp_path / "bare"
+    venv.create(bare, symlinks=True)
+    shutil.copy(CONTENT.solution("color"), tmp_path / "lesson" / "color.py")
+    ran = subprocess.run(
+        [bare / "bin" / "python", "run.py", "color"],
+        cwd=tmp_path / "lesson",
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (ran.returncode, "All open points." in ran.stdout) == (0, True), ran.stdout + ran.stderr
