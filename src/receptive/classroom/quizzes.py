@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from receptive.classroom.candidates import RESPONSES
 from receptive.classroom.collecting import HandedIn
 from receptive.classroom.marks import body_of
 from receptive.classroom.names import plain_name, shown
@@ -35,26 +36,32 @@ class QuizMarker:
         self.drawn: dict[str, dict[str, list[Variant]]] = {}
         self.hash = self._hash()
 
-    def mark(self, store: Store, student: str, handed: HandedIn) -> str:
-        """Mark one student's responses; returns what is odd about them, or an empty text."""
-        path = Path(handed.place)
-        data = handed.submission.source
-        try:
-            found = parse_responses(data, path)
-            check_release(self.rules.secret, found, path)
-        except ContentError as unusable:
-            return f"{path.name}: {unusable.problem}"
+    def mark(self, store: Store, student: str, handed: HandedIn | None) -> str:
+        """Mark what one student handed in, or note that nothing came; returns what is odd, or an empty text."""
+        data = handed.submission.source if handed else b""
+        path = Path(handed.place if handed else f"{shown(student)}/{RESPONSES}")
+        found, fault = None, ""
+        if handed is not None:
+            try:
+                found = parse_responses(data, path)
+                check_release(self.rules.secret, found, path)
+            except ContentError as unusable:
+                found, fault = None, f"{path.name}: {unusable.problem}"
+        hashes = Hashes(hashlib.sha256(data).hexdigest(), self.hash, "")
+        source = hashes.submission if data else ""
         for topic in self.topics:
-            if topic.slug not in self.drawn:
-                self.drawn[topic.slug] = graded_pools(self.programs, self.content, topic.slug, self.rules.secret)
-            pools = self.drawn[topic.slug]
-            hashes = Hashes(hashlib.sha256(data).hexdigest(), self.hash, "")
-            result = _result(topic, pools, mark_drawn(pools, found), path, hashes)
-            body = body_of(result, self.rules.seed, None, ())
-            entry = Entry(student, Kind.MARK, f"{topic.slug}/{QUIZ}", body, "", handed.place, hashes.submission)
-            store.put([entry], data)
-        same = plain_name(found.student).strip().casefold() == student.casefold()
-        return "" if same else f"{path.name}: answered by {shown(found.student)!r}: look whether that is this student"
+            pools = self._pools(topic)
+            marks = mark_drawn(pools, found) if found else _unmarked(pools, fault)
+            body = body_of(_result(topic, pools, marks, path, hashes), self.rules.seed, None, ())
+            store.put([Entry(student, Kind.MARK, f"{topic.slug}/{QUIZ}", body, "", str(path), source)], data or None)
+        if found is None or plain_name(found.student).strip().casefold() == student.casefold():
+            return fault
+        return f"{path.name}: answered by {shown(found.student)!r}: look whether that is this student"
+
+    def _pools(self, topic: Topic) -> dict[str, list[Variant]]:
+        if topic.slug not in self.drawn:
+            self.drawn[topic.slug] = graded_pools(self.programs, self.content, topic.slug, self.rules.secret)
+        return self.drawn[topic.slug]
 
     def _hash(self) -> str:
         """Of everything that decides: the questions, and all programs and mistakes that they may run."""
@@ -64,6 +71,10 @@ class QuizMarker:
             for path in (self.content.quiz(topic.slug), self.content.solution(topic.slug)):
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
+
+
+def _unmarked(pools: dict[str, list[Variant]], fault: str) -> list[MarkedResponse]:
+    return [MarkedResponse(name, pool[0].points, None, fault) for name, pool in pools.items()]
 
 
 def _result(
