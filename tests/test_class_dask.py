@@ -134,7 +134,9 @@ def test_no_scheduler_and_no_worker_are_said(grade: Grade, tmp_path: Path, clust
     nobody = grade(*RUN, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert nobody.code == 4, nobody.err
     assert "no scheduler at tcp://127.0.0.1:9" in nobody.err
+    assert "Traceback" not in nobody.err
     lonely = grade(*RUN, "--engine", "dask", "--scheduler", cluster.address)
     assert lonely.code == 4, lonely.err
     assert "has no worker" in lonely.err
     assert grade(*RUN, "--engine", "dask").code == 2
+    assert grade(*RUN, "--engine", "dask", "--scheduler", "tls://127.0.0.1:9").code == 2

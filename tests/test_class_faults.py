@@ -199,7 +199,7 @@ HOSTILE = (
     "while True: pass\n",
     "import os\nos._exit(3)\n",
     "def conv_out(*a, **k):\n    return [0] * (1 << 40)\n",
-    "print('x' * (1 << 24))\nclass Equal:\n    def __eq__(self, other): return True\nconv_out = lambda *a, **k: Equal()\n",
+    "class Equal:\n    def __eq__(self, other): return True\nprint('x' * (1 << 24))\nconv_out = lambda *a: Equal()\n",
 )
 
 

@@ -6,9 +6,11 @@ until it is back and hand in again what was under way. What comes back is writte
 
 from __future__ import annotations
 
+import socket
 import time
 from concurrent.futures import BrokenExecutor, Future
 from typing import Any
+from urllib.parse import urlsplit
 
 from distributed import Client, Security
 
@@ -82,10 +84,13 @@ class DaskEngine:
         self._close()
 
     def _connect(self, seconds: float) -> Any:  # the library has few types
+        told = "start it with `dask scheduler`, or mend the address"
         try:
+            place = urlsplit(self.address)
+            # A client that finds nobody tries on for long after it was given up
+            socket.create_connection((place.hostname or "", place.port or 8786), timeout=seconds).close()
             return Client(self.address, security=self.security, timeout=seconds, set_as_default=False)  # type: ignore[no-untyped-call]  # as above
         except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as refused:
-            told = "start it with `dask scheduler`, or mend the address"
             raise ClassError(f"no scheduler at {self.address}: {refused}; {told}") from refused
 
     def _wait_for_worker(self) -> None:

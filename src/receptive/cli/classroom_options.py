@@ -84,6 +84,8 @@ def _setup(
 
     if (engine == "dask") != bool(scheduler):
         raise click.UsageError("--engine dask and --scheduler ADDRESS belong together")
+    if scheduler.startswith("tls:") and not (tls_ca and tls_cert and tls_key):
+        raise click.UsageError(f"{scheduler} needs --tls-ca, --tls-cert and --tls-key")
     content = find_content()
     chosen = tuple(find_topic(word, content) for word in dict.fromkeys(topics)) or load_lesson(content).topics
     return Setup(
