@@ -340,8 +340,7 @@ def test_after_a_change_of_points_diff_lists_every_mark_and_writes_nothing(
 def test_three_parts_merged_are_one_run(grade: Grade, tmp_path: Path) -> None:
     parts = [f"part{index}.sqlite" for index in range(3)]
     for index, part in enumerate(parts):
-        assert grade(*RUN, "--shard", f"{index}/3", "--store", part).code in (0, 5)
-    parts = [part for part in parts if (tmp_path / part).exists()]
+        assert grade(*RUN, "--shard", f"{index}/3", "--store", part).code == 0
     merged = grade("class", "merge", "merged.sqlite", *reversed(parts), "--json")
     assert merged.code == 0, merged.err
     assert merged.out == grade(*RUN, "--json").out

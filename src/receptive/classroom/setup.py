@@ -58,16 +58,18 @@ class Setup:
 
 
 def students_of(folder: Path, setup: Setup) -> Class:
-    """The students of a run.
+    """The whole class, of which a run may grade a part.
 
     Raises:
         ClassError: the folder or the roster cannot be used.
     """
     roster = read_roster(setup.roster) if setup.roster else ()
-    found = find_students(folder, roster, setup.roster)
-    if setup.shard is None:
-        return found
-    return replace(found, students=tuple(one for one in found.students if setup.shard.holds(one.name)))
+    return find_students(folder, roster, setup.roster)
+
+
+def part_of(whole: Class, shard: Shard | None) -> Class:
+    """The students of a part; it may have none, and is a part all the same."""
+    return replace(whole, students=tuple(one for one in whole.students if shard is None or shard.holds(one.name)))
 
 
 def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int], None] = lambda _: None) -> Summary:

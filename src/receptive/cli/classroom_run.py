@@ -48,6 +48,8 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
         for line in class_lines(opened) if as_json else ():
             click.echo(line)
         _tell_notes(opened)
+        if setup.weak:
+            _tell_weak(opened)
     _tell_incidents(summary)
     click.echo(_summary_text(summary, store), err=as_json)
     return ExitCode.OURS if summary.incidents else ExitCode.FULL_POINTS
@@ -59,12 +61,12 @@ def students_in(folder: Path, setup: Setup) -> Class:
     Raises:
         NothingToGrade: there is none.
     """
-    from receptive.classroom.setup import students_of
+    from receptive.classroom.setup import part_of, students_of
 
     found = students_of(folder, setup)
     if not found.students:
         raise NothingToGrade(f"no student's folder is in {folder}; work is looked for in {folder}/STUDENT/TOPIC.py")
-    return found
+    return part_of(found, setup.shard)
 
 
 def graded_class(store: Store, students: Class, setup: Setup) -> Summary:
@@ -87,6 +89,16 @@ def _tell_notes(store: Store) -> None:
         click.echo(f"note: and {len(lines) - MAX_LINES} more; --json has them all", err=True)
 
 
+def _tell_weak(store: Store) -> None:
+    from receptive.classroom.lines import WEAK
+    from receptive.classroom.marks import mark_of
+    from receptive.classroom.store import Kind
+
+    count = sum(mark_of(entry).isolation == WEAK for entry in store.entries(kind=Kind.MARK))
+    if count:
+        click.echo(f"WEAK: {count} marks are of level C, where code can read the answers: do not trust them", err=True)
+
+
 def _tell_incidents(summary: Summary) -> None:
     from receptive.classroom.names import shown
 
@@ -105,4 +117,5 @@ def _summary_text(summary: Summary, store: Path) -> str:
         "with nothing to run": summary.not_run,
     }
     told = ", ".join(f"{count} {what}" for what, count in parts.items() if count)
-    return f"{told}.\nStore {store}, {summary.checked.count} entries, head {summary.checked.head}"
+    checked = summary.checked
+    return f"{told or 'nothing to grade here'}.\nStore {store}, {checked.count} entries, head {checked.head}"
