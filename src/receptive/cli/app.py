@@ -13,8 +13,10 @@ from typing import Any
 import click
 
 from receptive import __version__
+from receptive.classroom.errors import ClassError
 from receptive.cli import student
 from receptive.cli.author import author
+from receptive.cli.classroom import classroom
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.nbgrader import nbgrader
 from receptive.cli.quiz import quiz
@@ -74,6 +76,7 @@ for command in (
     student.completion,
     release,
     nbgrader,
+    classroom,
     author,
 ):
     cli.add_command(command)
@@ -117,6 +120,8 @@ def _run(args: list[str] | None) -> int:
         return _say(str(refused), ExitCode.USAGE)
     except NothingToGrade as nothing:
         return _say(str(nothing), ExitCode.NOTHING)
+    except ClassError as refused:
+        return _say(str(refused), ExitCode.CONTENT)
     except ContentError as broken:
         return _say(f"the lesson is broken: {broken}", ExitCode.CONTENT)
     except (KeyboardInterrupt, click.Abort):

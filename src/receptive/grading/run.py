@@ -9,7 +9,7 @@ import importlib.util
 import platform
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import receptive
 from receptive.grading.certificate import certificate_state, grader_hash
@@ -87,7 +87,16 @@ def absent_packages(topic: Topic) -> list[str]:
 
 def versions(work: Work) -> tuple[tuple[str, str], ...]:
     """What could change an outcome besides the submission and the grader."""
-    used = {package for topic, _ in work for package in topic.packages}
+    return versions_for(topic for topic, _ in work)
+
+
+def environment_hash(topic: Topic) -> str:
+    return hashlib.sha256(repr(versions_for([topic])).encode()).hexdigest()
+
+
+def versions_for(topics: Iterable[Topic]) -> tuple[tuple[str, str], ...]:
+    """The versions of what runs these topics."""
+    used = {package for topic in topics for package in topic.packages}
     packages = sorted(used | {other for package in used for other in DATA_FOR.get(package, ())})
     found = [("python", platform.python_version()), ("receptive", receptive.__version__)]
     for package in packages:
@@ -97,11 +106,7 @@ def versions(work: Work) -> tuple[tuple[str, str], ...]:
 
 
 def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sandboxes) -> TopicResult:
-    hashes = Hashes(
-        submission=hashlib.sha256(submission.source).hexdigest(),
-        grader=grader_hash(topic),
-        environment=hashlib.sha256(repr(versions([(topic, submission)])).encode()).hexdigest(),
-    )
+    hashes = Hashes(hashlib.sha256(submission.source).hexdigest(), grader_hash(topic), environment_hash(topic))
     if not needs_running(topic, submission):
         outcomes = without_running(topic, submission)
         return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes)

@@ -105,10 +105,19 @@ def read_responses(path: Path) -> Responses:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        found = TypeAdapter(Responses).validate_json(data)
+            return parse_responses(file.read(MAX_BYTES + 1), path)
     except OSError as refused:
         raise ContentError(path, f"cannot be read: {refused.strerror}") from refused
+
+
+def parse_responses(data: bytes, path: Path) -> Responses:
+    """The content of a file of responses; `path` is named in errors.
+
+    Raises:
+        ContentError: it is no such file, or of another version.
+    """
+    try:
+        found = TypeAdapter(Responses).validate_json(data)
     except ValidationError as wrong:
         where = ".".join(map(str, wrong.errors(include_url=False, include_input=False)[0]["loc"]))
         raise ContentError(path, f"is no file of responses, or is damaged{f' at {where}' if where else ''}") from wrong
@@ -145,15 +154,30 @@ def mark_responses(
     Raises:
         ContentError: the responses belong to another release, or a quiz is broken.
     """
+    check_release(secret, found, path)
+    drawn = [graded_pools(programs, content, topic, secret) for topic in topics]
+    return [mark for pools_of_topic in drawn for mark in mark_drawn(pools_of_topic, found)]
+
+
+def check_release(secret: str, found: Responses, path: Path) -> None:
+    """Raises:
+    ContentError: the responses belong to another release.
+    """
     if found.release != release_name(secret):
         raise ContentError(path, "these responses belong to another release than this secret")
-    marks = []
-    for topic in topics:
-        if content.quiz(topic).exists():
-            quiz = read_quiz(content.quiz(topic))
-            for name, pool in pools(programs, topic, quiz, secret).items():
-                marks.append(_mark(found, f"{topic}/{name}", pool))
-    return marks
+
+
+def graded_pools(programs: Programs, content: Content, topic: str, secret: str) -> dict[str, list[Variant]]:
+    """The variants of every question of a topic, by topic/question; none if it has no quiz."""
+    if not content.quiz(topic).exists():
+        return {}
+    drawn = pools(programs, topic, read_quiz(content.quiz(topic)), secret)
+    return {f"{topic}/{name}": pool for name, pool in drawn.items()}
+
+
+def mark_drawn(drawn: Mapping[str, Sequence[Variant]], found: Responses) -> list[MarkedResponse]:
+    """Every question of these pools, marked with the student's own variants."""
+    return [_mark(found, name, pool) for name, pool in drawn.items()]
 
 
 def _mark(found: Responses, name: str, pool: Sequence[Variant]) -> MarkedResponse:

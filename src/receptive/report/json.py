@@ -22,7 +22,7 @@ def attempt_object(attempt: Attempt) -> dict[str, Any]:
         "isolation_reason": attempt.isolation.reason,
         "duration_s": round(attempt.duration_s, 3),
         "versions": dict(attempt.versions),
-        "topics": [_topic(result) for result in attempt.results],
+        "topics": [topic_object(result) for result in attempt.results],
     }
 
 
@@ -31,7 +31,8 @@ def attempt_json(attempt: Attempt) -> str:
     return json.dumps(attempt_object(attempt), ensure_ascii=True)
 
 
-def _topic(result: TopicResult) -> dict[str, Any]:
+def topic_object(result: TopicResult) -> dict[str, Any]:
+    """One topic of an attempt."""
     return {
         "topic": result.topic.slug,
         "path": str(result.path),

@@ -1,0 +1,136 @@
+"""A folder of submissions to students and their work. What is safe to understand is understood, the rest is listed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from receptive.classroom.candidates import Candidate, Found, walk
+from receptive.classroom.errors import ClassError
+from receptive.classroom.names import is_ignored, plain_name, shown
+from receptive.classroom.roster import Enrolled
+from receptive.model import Submission
+
+MAX_NOTES = 50  # of one student
+EMPTY = b"\xef\xbb\xbf \t\r\n"
+
+
+@dataclass(frozen=True)
+class Student:
+    """Somebody of the class. Two folders may be one student's if their names differ in the coding of accents only."""
+
+    name: str
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Class:
+    students: tuple[Student, ...]  # in the order of their names
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One student's work for one topic, or why there is none. `place` is where it was found in the class's folder."""
+
+    submission: Submission
+    place: str
+    modified: float = 0.0  # 0: not known
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All that one student has handed in."""
+
+    work: tuple[HandedIn, ...]  # one of each topic, in their order
+    responses: HandedIn | None  # to graded quizzes
+    notes: tuple[str, ...]
+
+
+def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Path | None = None) -> Class:
+    """The students of a class: the folders in it, and who else is on the roster.
+
+    Raises:
+        ClassError: the folder cannot be read.
+    """
+    notes: list[str] = []
+    found: dict[str, list[Path]] = {}
+    for entry in _entries(folder):
+        if is_ignored(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            found.setdefault(plain_name(entry.name), []).append(Path(entry.path))
+        else:
+            notes.append(f"{shown(entry.name)}: no folder of a student, not graded")
+    if roster:
+        notes += _compare(found, roster, roster_path)
+        found = {one.student: found.get(one.student, []) for one in roster}
+    students = tuple(Student(name, tuple(found[name])) for name in sorted(found))
+    return Class(students, tuple(notes))
+
+
+def collect(student: Student, topics: Sequence[str]) -> Collected:
+    """Read what one student has handed in for these topics."""
+    found = walk(student.folders, topics)
+    notes = found.notes
+    work = tuple(_chosen(student, topic, found) for topic in topics)
+    responses = _responses(student, found.responses, notes)
+    if len(notes) > MAX_NOTES:
+        notes = [*notes[:MAX_NOTES], f"and {len(notes) - MAX_NOTES} more"]
+    return Collected(work, responses, tuple(notes))
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from sorted(entries, key=lambda entry: os.fsencode(entry.name))
+    except OSError as refused:
+        raise ClassError(f"{folder} cannot be read: {refused.strerror}") from refused
+
+
+def _compare(found: dict[str, list[Path]], roster: Sequence[Enrolled], path: Path | None) -> Iterator[str]:
+    enrolled = {one.student for one in roster}
+    for one in roster:
+        if one.student not in found:
+            yield f"{path}:{one.line}: {shown(one.student)} has no folder; counted as nothing handed in"
+    for name in sorted(found.keys() - enrolled):
+        yield f"{shown(name)}/: not in {path}, not graded"
+
+
+def _chosen(student: Student, topic: str, found: Found) -> HandedIn:
+    candidates = [one for one in found.candidates if one.topic == topic]
+    path = Path(f"{topic}.py")
+    folder = shown(student.name)
+    if not candidates and found.refused:
+        fault = f"there is no {topic}.py, and {', '.join(found.refused)} could not be opened."
+        return HandedIn(Submission(topic, path, fault=fault), f"{folder}/{topic}.py")
+    if not candidates:
+        fault = f"nothing was handed in: there is no {topic}.py and no {topic}.ipynb."
+        return HandedIn(Submission(topic, path, fault=fault, absent=True), f"{folder}/{topic}.py")
+    first = min(candidates, key=lambda one: (one.place != f"{topic}.py", one.place))
+    places = ", ".join(sorted(one.place for one in candidates))
+    if any((one.source, one.fault) != (first.source, first.fault) for one in candidates):
+        found.notes.append(f"{topic}: {places}: which of them counts? None was graded; leave one")
+        fault = f"several files could be {topic}: {places}. None was graded; hand in one."
+        return HandedIn(Submission(topic, path, fault=fault), f"{folder}/{topic}.py")
+    if len(candidates) > 1:
+        found.notes.append(f"{topic}: {places} are the same; {first.place} counts")
+    if not first.fault and not first.source.strip(EMPTY):
+        submission = Submission(topic, path, first.source, f"{first.place} is empty.", absent=True)
+    else:
+        submission = Submission(topic, path, first.source, first.fault)
+    return HandedIn(submission, f"{folder}/{first.place}", first.modified)
+
+
+def _responses(student: Student, found: list[Candidate], notes: list[str]) -> HandedIn | None:
+    if not found:
+        return None
+    first = found[0]
+    places = ", ".join(one.place for one in found)
+    if any(one.source != first.source for one in found):
+        notes.append(f"{places}: which of them counts? None was marked; leave one")
+        return None
+    submission = Submission("", Path(first.place), first.source)
+    return HandedIn(submission, f"{shown(student.name)}/{first.place}", first.modified)

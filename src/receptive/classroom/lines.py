@@ -1,0 +1,47 @@
+"""`grade class run --json`: a line for each student, the same bytes whatever the engine, order and interruptions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from receptive.classroom.marks import LEVELS, NOTHING_RAN, StudentEntries, read_students
+from receptive.classroom.records import StudentMarks
+from receptive.classroom.store import Store
+from receptive.report.json import SCHEMA
+
+WEAK = "C"
+
+
+def class_lines(store: Store) -> Iterator[str]:
+    """One JSON object for each student, in the order of the names."""
+    seed = store.setting("seed")
+    for one in read_students(store):
+        yield _line(one, seed)
+
+
+def _line(one: StudentEntries, seed: str) -> str:
+    marks = tuple(mark.mark for mark in one.marks)
+    whole = StudentMarks(one.student, marks, one.adjustments, one.comment)
+    weakest = min(one.marks, key=lambda mark: LEVELS.index(mark.isolation), default=None)
+    isolation = weakest.isolation if weakest else NOTHING_RAN
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "student": one.student,
+            "points": round(whole.points, 6),
+            "max_points": whole.max_points,
+            "seed": seed,
+            "isolation": isolation,
+            "isolation_reason": weakest.isolation_reason if weakest else "",
+            "weak": isolation == WEAK,
+            "duration_s": 0.0,  # not kept: docs/decisions/0013-a-class.md
+            "versions": dict(sorted({pair for mark in one.marks for pair in mark.versions})),
+            "topics": [mark.topic_json for mark in one.marks],
+            "adjustments": [asdict(line) for line in one.adjustments],
+            "comment": one.comment,
+            "notes": list(one.notes),
+        },
+        ensure_ascii=True,
+    )

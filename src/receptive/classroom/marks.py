@@ -1,0 +1,174 @@
+"""The body of a mark in the store: written from a result, read into the nouns of a class."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from receptive.classroom.errors import ClassError
+from receptive.classroom.late import Late, late_line
+from receptive.classroom.names import shown
+from receptive.classroom.records import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
+from receptive.classroom.store import Entry, Kind, Store
+from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
+from receptive.report.json import topic_object
+
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
+NOTHING_RAN = "none"
+LEVELS = ("C", "B", "A", NOTHING_RAN)  # the weakest first
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark and how it came about."""
+
+    mark: TopicMark
+    order: int  # of the topic in the lesson
+    seed: str
+    isolation: str
+    isolation_reason: str
+    versions: tuple[tuple[str, str], ...]
+    topic_json: dict[str, Any]  # as `grade --json` writes it
+
+
+def body_of(result: TopicResult, seed: str, isolation: Isolation | None, versions: Iterable[tuple[str, str]]) -> str:
+    """A result as it is kept; `isolation` is None if nothing had to run."""
+    topic = topic_object(result)
+    del topic["path"]  # an entry has its own place, and the same file of another student the same body
+    body = {
+        "order": result.topic.order,
+        "seed": seed,
+        "isolation": isolation.level.value if isolation else NOTHING_RAN,
+        "isolation_reason": isolation.reason if isolation else "no code had to run",
+        "versions": [list(pair) for pair in versions],
+        "topic": topic,
+    }
+    return ADDRESS.sub("0x…", json.dumps(body, ensure_ascii=False)).encode("utf-8", "backslashreplace").decode()
+
+
+def mark_of(entry: Entry, source: bytes = b"") -> Mark:
+    """A stored mark.
+
+    Raises:
+        ClassError: the body is not one that this program wrote.
+    """
+    try:
+        body: Any = json.loads(entry.body)
+        topic = body["topic"]
+        mark = TopicMark(
+            topic=entry.topic,
+            points=float(topic["points"]),
+            max_points=float(topic["max_points"]),
+            criteria=tuple(map(_criterion, topic["criteria"])),
+            hashes=Hashes(**topic["hashes"]),
+            source=source.decode("utf-8", "replace"),
+        )
+        versions = tuple((str(name), str(version)) for name, version in body["versions"])
+        head = int(body["order"]), str(body["seed"]), str(body["isolation"]), str(body["isolation_reason"])
+    except (ValueError, KeyError, TypeError, AttributeError) as broken:
+        title = f"{shown(entry.student)} {entry.topic}"
+        raise ClassError(f"the mark of {title} in the store is damaged: grade class verify says more") from broken
+    return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic})
+
+
+@dataclass(frozen=True)
+class Override:
+    """What an instructor set a topic to."""
+
+    points: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class StudentEntries:
+    """All that the store holds of one student, marks in the order of the lesson."""
+
+    student: str
+    marks: tuple[Mark, ...]
+    adjustments: tuple[Adjustment, ...]
+    comment: str
+    notes: tuple[str, ...]
+
+    @property
+    def weakest(self) -> Mark | None:
+        return min(self.marks, key=lambda mark: LEVELS.index(mark.isolation), default=None)
+
+
+def read_students(store: Store, sources: bool = False) -> Iterator[StudentEntries]:
+    """The class, one student at a time, in the order of the names.
+
+    Args:
+        sources: read what was graded as well.
+    """
+    for student, entries in groupby(store.entries(), key=lambda entry: entry.student):
+        if student:
+            yield student_of(student, list(entries), store, sources)
+
+
+def student_of(student: str, entries: list[Entry], store: Store, sources: bool = False) -> StudentEntries:
+    """One student, from the entries of this name."""
+    found = [
+        mark_of(entry, store.source(entry.source) if sources else b"") for entry in entries if entry.kind is Kind.MARK
+    ]
+    marks = sorted(found, key=lambda mark: (mark.order, mark.mark.topic))
+    comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
+    notes = tuple(json.loads(entry.body) for entry in entries if entry.kind is Kind.NOTE)
+    return StudentEntries(
+        student,
+        tuple(marks),
+        tuple(_adjustments(marks, entries)),
+        comment,
+        tuple(text for one in notes for text in one),
+    )
+
+
+def read_notes(store: Store) -> Iterator[tuple[str, str]]:
+    """Each student, or an empty name for the class, with what was found and not understood."""
+    for entry in store.entries(kind=Kind.NOTE):
+        yield from ((entry.student, str(note)) for note in json.loads(entry.body))
+
+
+def gradebook_of(store: Store) -> Gradebook:
+    """The whole class as reports and exports take it."""
+    students, levels = [], set()
+    for one in read_students(store, sources=True):
+        marks = tuple(mark.mark for mark in one.marks)
+        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment))
+        levels |= {mark.isolation for mark in one.marks}
+    return Gradebook(store.setting("seed"), min(levels, key=LEVELS.index, default=NOTHING_RAN), tuple(students))
+
+
+def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment]:
+    """Late lines and overrides, in points, as they follow from the marks of now. An override is the last word."""
+    overrides = {entry.topic: Override(**json.loads(entry.body)) for entry in entries if entry.kind is Kind.OVERRIDE}
+    lates = {entry.topic: Late(**json.loads(entry.body)) for entry in entries if entry.kind is Kind.LATE}
+    for mark in (one.mark for one in marks):
+        if mark.topic in overrides:
+            override = overrides[mark.topic]
+            yield Adjustment("override", mark.topic, override.points - mark.points, override.reason)
+        elif mark.topic in lates:
+            yield Adjustment("late", mark.topic, *late_line(lates[mark.topic], mark.points))
+
+
+def _criterion(line: dict[str, Any]) -> CriterionMark:
+    found = line["diagnosis"]
+    return CriterionMark(
+        id=line["id"],
+        exercise=line["exercise"],
+        title=line["title"],
+        visibility=Visibility(line["visibility"]),
+        points=float(line["points"]),
+        max_points=float(line["max_points"]),
+        status=Status(line["status"]),
+        message=line["message"],
+        diagnosis=Diagnosis(found["misconception"], found["says"]) if found else None,
+    )
+
+
+def with_place(entry: Entry, student: str, place: str) -> Entry:
+    """The same mark for another student who handed in the same, or at another place."""
+    return replace(entry, student=student, place=place)

@@ -1,0 +1,100 @@
+"""Graded quizzes of a class: each student's responses become marks beside the topics, as TOPIC/quiz."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from receptive.classroom.candidates import RESPONSES
+from receptive.classroom.collecting import HandedIn
+from receptive.classroom.marks import body_of
+from receptive.classroom.names import plain_name, shown
+from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.tasks import Rules
+from receptive.content import Content, ContentError
+from receptive.grading.certificate import grader_hash
+from receptive.model import Criterion, Diagnosis, Exercise, Hashes, Outcome, Status, Topic, TopicResult, Visibility
+from receptive.quiz.graded import MarkedResponse, check_release, graded_pools, mark_drawn, parse_responses
+from receptive.quiz.lesson import Programs
+from receptive.quiz.records import Variant
+from receptive.scoring import total_points
+
+QUIZ = "quiz"
+NOT_ANSWERED = "not answered"
+
+
+class QuizMarker:
+    """Holds the variants of every question, drawn once from the secret when the first responses come."""
+
+    def __init__(self, content: Content, topics: Sequence[Topic], rules: Rules) -> None:
+        self.content = content
+        self.topics = [topic for topic in topics if content.quiz(topic.slug).exists()]
+        self.rules = rules
+        self.programs = Programs(content)
+        self.drawn: dict[str, dict[str, list[Variant]]] = {}
+        self.hash = self._hash()
+
+    def mark(self, store: Store, student: str, handed: HandedIn | None) -> str:
+        """Mark what one student handed in, or note that nothing came; returns what is odd, or an empty text."""
+        data = handed.submission.source if handed else b""
+        path = Path(handed.place if handed else f"{shown(student)}/{RESPONSES}")
+        found, fault = None, ""
+        if handed is not None:
+            try:
+                found = parse_responses(data, path)
+                check_release(self.rules.secret, found, path)
+            except ContentError as unusable:
+                found, fault = None, f"{path.name}: {unusable.problem}"
+        hashes = Hashes(hashlib.sha256(data).hexdigest(), self.hash, "")
+        source = hashes.submission if data else ""
+        for topic in self.topics:
+            pools = self._pools(topic)
+            marks = mark_drawn(pools, found) if found else _unmarked(pools, fault)
+            body = body_of(_result(topic, pools, marks, path, hashes), self.rules.seed, None, ())
+            store.put([Entry(student, Kind.MARK, f"{topic.slug}/{QUIZ}", body, "", str(path), source)], data or None)
+        if found is None or plain_name(found.student).strip().casefold() == student.casefold():
+            return fault
+        return f"{path.name}: answered by {shown(found.student)!r}: look whether that is this student"
+
+    def _pools(self, topic: Topic) -> dict[str, list[Variant]]:
+        if topic.slug not in self.drawn:
+            self.drawn[topic.slug] = graded_pools(self.programs, self.content, topic.slug, self.rules.secret)
+        return self.drawn[topic.slug]
+
+    def _hash(self) -> str:
+        """Of everything that decides: the questions, and all programs and mistakes that they may run."""
+        digest = hashlib.sha256(self.rules.secret.encode())
+        for topic in self.topics:
+            digest.update(grader_hash(topic).encode())
+            for path in (self.content.quiz(topic.slug), self.content.solution(topic.slug)):
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+
+def _unmarked(pools: dict[str, list[Variant]], fault: str) -> list[MarkedResponse]:
+    return [MarkedResponse(name, pool[0].points, None, fault) for name, pool in pools.items()]
+
+
+def _result(
+    topic: Topic, pools: dict[str, list[Variant]], marks: list[MarkedResponse], path: Path, hashes: Hashes
+) -> TopicResult:
+    criteria = [
+        Criterion(name.partition("/")[2], "", pool[0].title, pool[0].points, Visibility.OPEN, ())
+        for name, pool in pools.items()
+    ]
+    quiz = replace(topic, slug=f"{topic.slug}/{QUIZ}", exercises=(Exercise("", topic.title, tuple(criteria)),))
+    outcomes = tuple(_outcome(criterion, mark) for criterion, mark in zip(criteria, marks, strict=True))
+    return TopicResult(quiz, path, outcomes, total_points(outcomes), hashes)
+
+
+def _outcome(criterion: Criterion, mark: MarkedResponse) -> Outcome:
+    if mark.fault or mark.marked is None:
+        return Outcome(criterion, Status.FAILED if mark.fault else Status.MISSING, mark.fault or NOT_ANSWERED)
+    if mark.marked.right:
+        return Outcome(criterion, Status.PASSED)
+    beliefs = mark.marked.beliefs
+    known = next((belief for belief in beliefs if belief.misconception), None)
+    diagnosis = Diagnosis(known.misconception, known.says) if known else None
+    return Outcome(criterion, Status.FAILED, " ".join(belief.says for belief in beliefs), diagnosis)

@@ -1,0 +1,133 @@
+"""What an instructor asks for, and the run that follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from receptive.classroom.collecting import Class, find_students
+from receptive.classroom.engines import Engine, LocalEngine, Tls
+from receptive.classroom.errors import ClassError
+from receptive.classroom.late import read_policy
+from receptive.classroom.lateness import Lateness
+from receptive.classroom.roster import read_roster
+from receptive.classroom.running import ClassRun, Summary
+from receptive.classroom.store import Store
+from receptive.classroom.tasks import Rules
+from receptive.content import Content
+from receptive.model import Topic
+
+SEED, SHARD = "seed", "shard"  # settings in a store
+WHOLE = "all"  # in place of a shard
+
+
+@dataclass(frozen=True)
+class Shard:
+    """One of several parts of a class: which students are in it follows from their names alone."""
+
+    index: int  # from 0
+    count: int
+
+    def holds(self, student: str) -> bool:
+        digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).digest()
+        return int.from_bytes(digest[:8]) % self.count == self.index
+
+    def __str__(self) -> str:
+        return f"{self.index}/{self.count}"
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The options of a run."""
+
+    content: Content
+    topics: tuple[Topic, ...]
+    jobs: int = 1
+    seed: str = ""
+    weak: bool = False
+    force: bool = False
+    roster: Path | None = None
+    late: Path | None = None
+    secret: Path | None = None
+    shard: Shard | None = None
+    scheduler: str = ""  # of dask; empty: processes on this machine
+    tls: Tls = field(default_factory=Tls)
+
+
+def students_of(folder: Path, setup: Setup) -> Class:
+    """The whole class, of which a run may grade a part.
+
+    Raises:
+        ClassError: the folder or the roster cannot be used.
+    """
+    roster = read_roster(setup.roster) if setup.roster else ()
+    return find_students(folder, roster, setup.roster)
+
+
+def part_of(whole: Class, shard: Shard | None) -> Class:
+    """The students of a part; it may have none, and is a part all the same."""
+    return replace(whole, students=tuple(one for one in whole.students if shard is None or shard.holds(one.name)))
+
+
+def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int], None] = lambda _: None) -> Summary:
+    """Grade a class into a store.
+
+    Raises:
+        ClassError: something that was given cannot be used; what is finished is kept.
+    """
+    lateness = Lateness(read_policy(setup.late)) if setup.late else None
+    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
+    _set_shard(store, setup.shard)
+    quizzes = None
+    if rules.secret:
+        from receptive.classroom.quizzes import QuizMarker  # loads pydantic
+
+        quizzes = QuizMarker(setup.content, setup.topics, rules)
+    engine = _engine(setup)
+    try:
+        run = ClassRun(store, setup.topics, rules, engine, lateness, quizzes, done)
+        return run.run(students.students, students.notes)
+    finally:
+        engine.stop()
+
+
+def _seed(store: Store, setup: Setup) -> str:
+    """The store's seed, or the one given, or a drawn one: kept, so that a run that goes on has the same."""
+    kept = store.setting(SEED)
+    if kept and setup.seed and kept != setup.seed:
+        raise ClassError(f"{store.path} has marks of another seed; leave out --seed, or name another --store")
+    if setup.shard and not (kept or setup.seed):
+        raise ClassError("parts of a class that are merged later need the same seed: give all of them one with --seed")
+    seed = kept or setup.seed or secrets.token_hex(8)
+    store.set(SEED, seed)
+    return seed
+
+
+def _set_shard(store: Store, shard: Shard | None) -> None:
+    """A store holds one part, or the whole. Which is noted: `merge` looks whether it has all parts."""
+    given = str(shard) if shard else WHOLE
+    kept = store.setting(SHARD) or given
+    if kept != given:
+        raise ClassError(f"{store.path} holds the part {kept} of a class; name another --store, or that --shard")
+    store.set(SHARD, given)
+
+
+def _secret(setup: Setup) -> str:
+    if setup.secret is None:
+        return ""
+    from receptive.quiz.graded import read_secret  # loads pydantic
+
+    return read_secret(setup.secret, make=False)
+
+
+def _engine(setup: Setup) -> Engine:
+    if not setup.scheduler:
+        return LocalEngine(setup.jobs)
+    try:
+        from receptive.classroom.dask_engine import DaskEngine
+    except ImportError as absent:
+        raise ClassError("--engine dask needs dask.distributed: pip install 'receptive[dask]'") from absent
+    return DaskEngine(setup.scheduler, setup.tls)

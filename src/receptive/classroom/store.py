@@ -1,0 +1,245 @@
+"""The store of a class: one SQLite file that survives whatever ends a run, with one writer.
+
+Every mark, override, comment, note and setting is an entry. Entries have a digest of their content and, once a run has
+ended, a place in a chain (`chain.py`). Nothing in an entry depends on when, where or in which order work was done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from receptive.classroom.errors import ClassError
+from receptive.classroom.records import Gradebook
+
+APPLICATION = 0x52435056  # SQLite's application_id: says what kind of file this is
+VERSION = 1
+TABLES = """
+CREATE TABLE entries (
+    student TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
+    key TEXT NOT NULL, place TEXT NOT NULL, source TEXT NOT NULL, body TEXT NOT NULL,
+    digest TEXT NOT NULL, link TEXT,
+    PRIMARY KEY (student, kind, topic)
+) WITHOUT ROWID;
+CREATE INDEX marks_by_key ON entries (key) WHERE key != '';
+CREATE TABLE sources (hash TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE seal (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+COLUMNS = "student, kind, topic, key, place, source, body"
+PUT = f"""
+INSERT INTO entries ({COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET
+    key = excluded.key, place = excluded.place, source = excluded.source, body = excluded.body,
+    digest = excluded.digest, link = NULL
+WHERE digest != excluded.digest
+"""
+
+
+class Kind(StrEnum):
+    SETTING = "setting"  # of the class: student is empty
+    NOTE = "note"  # what was listed and not understood, of the class or a student
+    MARK = "mark"
+    LATE = "late"
+    OVERRIDE = "override"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the store. `body` is JSON; `source` the hash of what was graded; `key` what the mark was made of."""
+
+    student: str
+    kind: Kind
+    topic: str
+    body: str
+    key: str = ""
+    place: str = ""
+    source: str = ""
+
+    @property
+    def digest(self) -> str:
+        parts = (self.student, self.kind.value, self.topic, self.key, self.place, self.source, self.body)
+        text = "".join(f"{len(part)}:{part}" for part in parts)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Store:
+    """An open store. Use as a context manager.
+
+    Every method raises ClassError if the file cannot be read or written; what was written before stays.
+    """
+
+    def __init__(self, path: Path, write: bool = False) -> None:
+        """Open a store.
+
+        Args:
+            write: make it if it is absent, and keep others out until it is closed.
+
+        Raises:
+            ClassError: there is none, it is another file, of another version, or in use.
+        """
+        self.path = path
+        if not write and not path.is_file():
+            raise ClassError(f"there is no store {path}; `grade class run DIR --store {path}` makes one")
+        with self.told():
+            self.connection = sqlite3.connect(_address(path, write), uri=True, isolation_level=None, timeout=2)
+        try:
+            with self.told():
+                self._begin(write)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _begin(self, write: bool) -> None:
+        if write:
+            self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        number, version = self._pragma("application_id"), self._pragma("user_version")
+        empty = not self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not (number == APPLICATION or (number == 0 and empty)):
+            raise ClassError(f"{self.path} is no store of a class; name another file with --store")
+        if version not in (0 if empty else VERSION, VERSION):
+            raise ClassError(f"{self.path} has version {version}; this program knows {VERSION}. Use the one it is from")
+        if not write:
+            return
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        self.connection.execute("BEGIN IMMEDIATE")
+        if empty:
+            for statement in filter(str.strip, TABLES.split(";")):
+                self.connection.execute(statement)
+            self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            self.connection.execute(f"PRAGMA user_version = {VERSION}")
+        self.connection.execute("COMMIT")
+
+    def _pragma(self, name: str) -> int:
+        return int(self.connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn an error of SQLite into one that says what to do."""
+        try:
+            yield
+        except sqlite3.Error as broken:
+            name = broken.sqlite_errorname or ""
+            raise ClassError(f"the store {self.path} {_problem(name)} ({broken}); {_next_step(name)}") from broken
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it is written, or nothing."""
+        with self.told():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def put(self, entries: Iterable[Entry], source: bytes | None = None) -> None:
+        """Write entries in place of those they replace; an equal one keeps its place in the chain."""
+        with self.transaction():
+            if source is not None:
+                digest = hashlib.sha256(source).hexdigest()
+                self.connection.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", (digest, source))
+            for one in entries:
+                row = (one.student, one.kind, one.topic, one.key, one.place, one.source, one.body, one.digest)
+                self.connection.execute(PUT, row)
+
+    def remove(self, student: str, kind: Kind, topic: str) -> None:
+        """Take an entry out, if there is one; the chain has to be made anew."""
+        with self.transaction():
+            where = "WHERE student = ? AND kind = ? AND topic = ?"
+            if self.connection.execute(f"DELETE FROM entries {where}", (student, kind, topic)).rowcount:
+                self.connection.execute("DELETE FROM seal")
+
+    def get(self, student: str, kind: Kind, topic: str = "") -> Entry | None:
+        return self._first("student = ? AND kind = ? AND topic = ?", student, kind, topic)
+
+    def mark_with_key(self, key: str) -> Entry | None:
+        """A mark that was made of the same, whoever's it is."""
+        return self._first("key = ?", key) if key else None
+
+    def entries(self, student: str | None = None, kind: Kind | None = None) -> Iterator[Entry]:
+        """All entries, or those of one student or kind, in the order of the chain."""
+        query = f"SELECT {COLUMNS} FROM entries WHERE (?1 IS NULL OR student = ?1) AND (?2 IS NULL OR kind = ?2)"
+        with self.told():
+            for row in self.connection.execute(f"{query} ORDER BY student, kind, topic", (student, kind)):
+                yield entry_of(row)
+
+    def source(self, digest: str) -> bytes:
+        """What was graded, by its hash; empty if there was nothing."""
+        with self.told():
+            row = self.connection.execute("SELECT data FROM sources WHERE hash = ?", (digest,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def setting(self, name: str) -> str:
+        found = self.get("", Kind.SETTING, name)
+        return found.body if found else ""
+
+    def set(self, name: str, value: str) -> None:
+        self.put([Entry("", Kind.SETTING, name, value)])
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _first(self, where: str, *values: str) -> Entry | None:
+        with self.told():
+            row = self.connection.execute(f"SELECT {COLUMNS} FROM entries WHERE {where} LIMIT 1", values).fetchone()
+        return entry_of(row) if row else None
+
+
+def read_gradebook(path: Path) -> Gradebook:
+    """The whole class in the nouns that reports and exports take.
+
+    Raises:
+        ClassError: there is no such store, or it cannot be read.
+    """
+    from receptive.classroom.marks import gradebook_of  # which reads stores
+
+    with Store(path) as store:
+        return gradebook_of(store)
+
+
+def _address(path: Path, write: bool) -> str:
+    log = path.with_name(path.name + "-wal")
+    if write:
+        return f"{path.absolute().as_uri()}?mode=rwc"
+    # A store at rest is read as it is, in a folder that cannot be written to as well
+    return f"{path.absolute().as_uri()}?{'mode=rw' if log.exists() else 'mode=ro&immutable=1'}"
+
+
+def entry_of(row: tuple[str, ...]) -> Entry:
+    student, kind, topic, key, place, source, body = row
+    return Entry(student, Kind(kind), topic, body, key, place, source)
+
+
+def _problem(name: str) -> str:
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "is in use by another command"
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return "cannot be written to"
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return "is damaged, or is no store"
+    return "cannot be used"
+
+
+def _next_step(name: str) -> str:
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "wait for it to end"
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return "make room on the disk and run again: what was written is kept"
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return "take a copy of it, or name another file with --store"
+    return "look at its folder and at your rights there"

@@ -1,0 +1,40 @@
+"""A class to test with: students whose work is right, wrong in known ways, or not begun."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from support import ROOT, solution
+
+TOPIC = "output_size"
+DEMO = (ROOT / "docs" / "demo" / f"{TOPIC}.py").read_text("utf-8")
+SLIPS = (
+    ("return free // s + 1", "return -(-free // s) + 1"),
+    ("free = i + 2 * p", "free = i + p"),
+    ("return d * (k - 1) + 1", "return d * k"),
+    ("return -(-i // s)", "return i // s"),
+    ("return total // 2, total - total // 2", "return total - total // 2, total // 2"),
+    ("return (i + 2 * p - k) % s", "return (i + p - k) % s"),
+    ("size, jump = 1, 1", "size, jump = 0, 1"),
+    ("return size, jump", "return size, jumb"),
+)
+
+
+def submission(number: int) -> str:
+    """A source that no other student has, the same for the same number: right, or with one or two slips."""
+    rng = random.Random(number)
+    text = solution(TOPIC)
+    for old, new in rng.sample(SLIPS, rng.randrange(3)):
+        assert old in text
+        text = text.replace(old, new, 1)
+    return f"{text}\n# student {number}\n"
+
+
+def make_class(folder: Path, count: int) -> Path:
+    """Write DIR/STUDENT/output_size.py for so many students."""
+    for number in range(count):
+        path = folder / f"student {number:05d}" / f"{TOPIC}.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(submission(number), "utf-8")
+    return folder

@@ -1,0 +1,59 @@
+"""Graded quizzes in a class: responses stand beside the topics, whatever their files hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from receptive.content import find_content
+from receptive.quiz.graded import graded_pools, read_secret, release_name
+from receptive.quiz.lesson import Programs
+from receptive.quiz.practice import first_number
+from support import Grade
+
+TOPIC = "color"
+
+
+@pytest.fixture
+def responses(tmp_path: Path) -> dict[str, Any]:
+    """What Ann answers: single choices, all right, and nothing else."""
+    secret = read_secret(tmp_path / "exam.secret", make=True)
+    release = release_name(secret)
+    given = {}
+    for name, pool in graded_pools(Programs(find_content()), find_content(), TOPIC, secret).items():
+        variant = pool[first_number(f"{release}/ann", name, len(pool))]
+        right = variant.keys[0].accepted[0].removeprefix("choice:")
+        if variant.type == "single" and right in variant.forms[0].options:
+            place = variant.forms[0].options.index(right) + 1
+            given[name] = {"variant": variant.number, "response": [str(place)]}
+    assert given
+    return {"schema": "receptive/responses/v1", "release": release, "student": "ann", "responses": given}
+
+
+def test_answers_of_a_class(grade: Grade, tmp_path: Path, responses: dict[str, Any]) -> None:
+    texts = {"ann": json.dumps(responses), "bob": json.dumps(responses), "eve": "[" * 1000, "zoe": ""}
+    texts["old"] = json.dumps(responses | {"release": "another"})
+    for name, text in texts.items():
+        (tmp_path / "class" / name).mkdir(parents=True)
+        if text:
+            (tmp_path / "class" / name / "quiz-responses.json").write_text(text, "utf-8")
+    words = ("class", "run", "class", "--topic", TOPIC, "--secret", "exam.secret", "--json", "--seed", "a")
+    done = grade(*words)
+    assert done.code == 0, done.err
+    lines = {line["student"]: line for line in map(json.loads, done.out.splitlines())}
+    topics = {name: [topic["topic"] for topic in line["topics"]] for name, line in lines.items()}
+    assert set(map(tuple, topics.values())) == {(TOPIC, f"{TOPIC}/quiz")}
+    assert len({line["max_points"] for line in lines.values()}) == 1
+    assert lines["ann"]["points"] >= len(responses["responses"])
+    assert lines["ann"]["notes"] == []
+    assert "answered by 'ann'" in lines["bob"]["notes"][0]
+    assert "is no file of responses" in lines["eve"]["topics"][1]["criteria"][0]["message"]
+    assert "another release" in lines["old"]["notes"][0]
+    assert {one["status"] for one in lines["zoe"]["topics"][1]["criteria"]} == {"missing"}
+    assert grade(*words).out == done.out
+    assert "exam.secret" not in done.out
+    assert grade("class", "explain", "ann", f"{TOPIC}/quiz").code == 0
+    assert grade("class", "verify").code == 0

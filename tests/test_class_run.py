@@ -1,0 +1,158 @@
+"""`grade class run`: what a class gets, and that nothing which ends a run changes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from class_sample import DEMO, TOPIC, make_class, submission
+from support import COMMAND, Grade, descendants, solution, wait_until
+
+SEED = "autumn"
+
+
+def run(grade: Grade, folder: Path, *words: str | Path, code: int = 0, **options: Any) -> list[dict[str, Any]]:
+    done = grade("class", "run", folder, "--topic", TOPIC, "--seed", SEED, "--json", *words, **options)
+    assert done.code == code, done.err
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def dump(store: Path) -> str:
+    connection = sqlite3.connect(store)
+    try:
+        return "\n".join(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def test_a_class_gets_what_each_would_get_alone(grade: Grade, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    for name, text in {"--ann": solution(TOPIC), 'b\'o "x"': DEMO, "Zoë": submission(3)}.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / f"{TOPIC}.py").write_text(text, "utf-8")
+    lines = run(grade, folder, "--jobs", "2")
+    assert [line["student"] for line in lines] == sorted(["--ann", 'b\'o "x"', "Zoë"])
+    for line in lines:
+        alone = grade(folder / line["student"] / f"{TOPIC}.py", "--json", "--seed", SEED).attempt
+        assert line["schema"] == alone["schema"]
+        assert line["points"] == alone["points"]
+        assert line["isolation"] == alone["isolation"]
+        mine, theirs = line["topics"][0], alone["topics"][0]
+        assert mine["hashes"] == theirs["hashes"]
+        assert mine["criteria"] == theirs["criteria"]
+    assert {path.name for path in tmp_path.iterdir()} == {"class", "class.sqlite"}
+
+
+def test_only_what_changed_is_graded_again(grade: Grade, tmp_path: Path) -> None:
+    folder = make_class(tmp_path / "class", 3)
+    words = ("class", "run", folder, "--topic", TOPIC)
+    first = grade(*words)
+    assert "3 graded" in first.out
+    assert "3 unchanged" in grade(*words).out
+    (folder / "student 00001" / f"{TOPIC}.py").write_text(DEMO, "utf-8")
+    again = grade(*words)
+    assert "1 graded, 2 unchanged" in again.out
+    assert "3 graded" in grade(*words, "--force").out
+    assert grade("class", "verify").code == 0
+
+
+def test_the_seed_is_drawn_once_and_kept(grade: Grade, tmp_path: Path) -> None:
+    folder = make_class(tmp_path / "class", 1)
+    words = ("class", "run", folder, "--topic", TOPIC, "--json")
+    seeds = {json.loads(grade(*words).out)["seed"] for _ in range(2)}
+    assert len(seeds) == 1
+    refused = grade(*words, "--seed", "another")
+    assert refused.code == 4
+    assert "seed" in refused.err
+
+
+def test_equal_submissions_share_a_result(grade: Grade, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    for name in ("ann", "bob", "eve"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / f"{TOPIC}.py").write_text(DEMO, "utf-8")
+    done = grade("class", "run", folder, "--topic", TOPIC)
+    assert "1 graded, 2 shared" in done.out
+    lines = run(grade, folder, "--store", "other.sqlite")
+    assert len({json.dumps(line["topics"][0]["criteria"]) for line in lines}) == 1
+    assert [line["topics"][0]["path"] for line in lines] == [f"{name}/{TOPIC}.py" for name in ("ann", "bob", "eve")]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_the_same_bytes_whatever_the_jobs(grade: Grade, tmp_path: Path, jobs: int) -> None:
+    folder = make_class(tmp_path / "class", 6)
+    run(grade, folder, "--store", "two.sqlite", "--jobs", "2")
+    run(grade, folder, "--store", "other.sqlite", "--jobs", str(jobs))
+    assert dump(tmp_path / "two.sqlite") == dump(tmp_path / "other.sqlite")
+
+
+def start_run(folder: Path, store: Path) -> subprocess.Popen[bytes]:
+    words = ["class", "run", str(folder), "--topic", TOPIC, "--seed", SEED, "--store", str(store), "--jobs", "2"]
+    return subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> None:
+    """kill -9 of the coordinator: nothing is left running, and in the end everything is as if it had not happened."""
+    folder = make_class(tmp_path / "class", 60)
+    words = ("class", "run", folder, "--topic", TOPIC, "--seed", SEED, "--json", "--jobs", "2")
+    undisturbed = grade(*words, "--store", "calm.sqlite")
+    rng = random.Random(6)
+    store = tmp_path / "killed.sqlite"
+    cut = 0
+    for _ in range(5):
+        running = start_run(folder, store)
+        time.sleep(rng.uniform(0.1, 2.5))
+        children = descendants(running.pid)
+        cut += running.poll() is None
+        running.kill()
+        running.wait()
+        wait_until(lambda left=children: not any(map(is_alive, left)), 10)
+    assert cut >= 3
+    resumed = grade(*words, "--store", store)
+    assert resumed.out == undisturbed.out
+    assert dump(store) == dump(tmp_path / "calm.sqlite")
+    assert grade("class", "verify", store).code == 0
+
+
+def test_interrupted_it_stops_and_keeps_what_is_done(grade: Grade, tmp_path: Path) -> None:
+    folder = make_class(tmp_path / "class", 200)
+    store = tmp_path / "class.sqlite"
+    words = ["class", "run", str(folder), "--topic", TOPIC, "--seed", SEED, "--store", str(store), "--jobs", "2"]
+    running = subprocess.Popen(
+        [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    log = store.with_name("class.sqlite-wal")
+    wait_until(lambda: log.exists() and log.stat().st_size > 300_000)
+    children = descendants(running.pid)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does it: to all processes of the group
+    _, err = running.communicate(timeout=20)
+    assert running.returncode == 130, err
+    assert "Traceback" not in err
+    wait_until(lambda: not any(map(is_alive, children)), 10)
+    assert "run it again" in grade("class", "verify", store).err
+    assert " unchanged" in grade("class", "run", folder, "--topic", TOPIC, "--store", store).out
+    assert grade("class", "verify", store).code == 0
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_nothing_to_grade(grade: Grade, tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    done = grade("class", "run", "class")
+    assert done.code == 5
+    assert "STUDENT/TOPIC.py" in done.err
