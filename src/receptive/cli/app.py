@@ -15,6 +15,7 @@ import click
 from receptive import __version__
 from receptive.cli import student
 from receptive.cli.author import author
+from receptive.cli.classroom import classroom
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.nbgrader import nbgrader
 from receptive.cli.quiz import quiz
@@ -73,6 +74,7 @@ for command in (
     student.doctor,
     student.completion,
     release,
+    classroom,
     nbgrader,
     author,
 ):

@@ -1,0 +1,62 @@
+"""`grade class report` and `grade class export`, as they are typed, on a gradebook that stands for a store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from class_sample import small_class
+from receptive.classroom.records import Gradebook
+from receptive.cli.app import run
+
+FILES = Path(__file__).parent / "class_files"
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A path; whatever reads a store finds the small class there, or nobody in one called `empty`."""
+    double = ModuleType("receptive.classroom.store")
+
+    def read_gradebook(path: Path) -> Gradebook:
+        return Gradebook("", "A", ()) if path.name == "empty" else small_class()
+
+    double.read_gradebook = read_gradebook  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "receptive.classroom.store", double)
+    return tmp_path / "class.sqlite"
+
+
+def test_every_format_is_written(store: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    words = ["class", "export"]
+    for name in ("csv", "json"):
+        assert run([*words, name, str(tmp_path / f"marks.{name}"), "--store", str(store)]) == 0
+    assert run([*words, "junit", str(tmp_path / "junit"), "--store", str(store)]) == 0
+    assert len(list((tmp_path / "junit").glob("*.xml"))) == 6
+    capfdbinary.readouterr()
+    assert run([*words, "json", "-", "--store", str(store)]) == 0
+    assert capfdbinary.readouterr().out == (tmp_path / "marks.json").read_bytes()
+
+
+def test_a_column_is_filled_and_what_was_not_is_said(
+    store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "filled.csv"
+    words = ["class", "export", "canvas", str(FILES / "canvas.csv"), str(out), "--store", str(store)]
+    assert run([*words, "--column", "Week 1"]) == 0
+    assert out.read_bytes() == (FILES / "canvas_filled.csv").read_bytes()
+    said = capfd.readouterr().err
+    assert "2 marks; students were found by 'SIS Login ID'" in said
+    assert "in the gradebook, not in the file (2):" in said
+    assert run([*words, "--column", "Week 9"]) == 2
+    assert "has no column 'Week 9'" in capfd.readouterr().err
+    words[2:5] = ["moodle", str(FILES / "moodle_worksheet.csv"), str(out)]
+    assert run(words) == 0
+    assert out.read_bytes() == (FILES / "moodle_worksheet_filled.csv").read_bytes()
+
+
+def test_an_empty_class_and_a_place_that_cannot_be_written(store: Path, tmp_path: Path) -> None:
+    assert run(["class", "export", "csv", "-", "--store", str(tmp_path / "empty")]) == 5
+    (tmp_path / "file").touch()
+    assert run(["class", "export", "csv", str(tmp_path / "file" / "x.csv"), "--store", str(store)]) == 2
