@@ -77,21 +77,21 @@ def _source(name: str, chance: random.Random) -> str:
 
 def _helper(chance: random.Random) -> str:
     """A function that grows differently for each."""
-    lines = ["", "", "def helper(values):  # own", "    total = 0"]
+    lines = ["", "", "def helper(values, total=0):  # own"]
     for _ in range(12):
-        lines.append(chance.choice(STEPS))
+        parts = [chance.choice(PARTS) for _ in range(5)]
+        lines.append("    total = " + "".join(f"{part} {chance.choice(SIGNS)} " for part in parts) + "total")
     return "\n".join([*lines, "    return total", ""])
 
 
-STEPS = (
-    "    total += sum(values[::2])",
-    "    for value in values:\n        total -= value ** 2",
-    "    if total > 10:\n        total //= 3",
-    "    while total < 0:\n        total += len(values)",
-    "    total = [total, -total][total % 2]",
-    "    values = sorted(values, key=lambda v: -v)",
-    "    total = max(total, *values)",
-    "    assert values is not None",
-    "    try:\n        total /= values[0]\n    except ZeroDivisionError:\n        pass",
-    "    total = {True: total, False: 1}[bool(values)]",
+PARTS = (
+    "sum(values)",
+    "len(values)",
+    "values[0]",
+    "max(values, default=1)",
+    "(total or 2)",
+    "-total",
+    "abs(total)",
+    "3",
 )
+SIGNS = "+ - * // % | & ^".split()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ from receptive.classroom.exports.attempts import attempts_json
 from receptive.classroom.exports.canvas import canvas_csv
 from receptive.classroom.exports.files import file_names
 from receptive.classroom.exports.junit import junit_xml
-from receptive.classroom.exports.marks import number_text
+from receptive.classroom.exports.marks import number_text, unsettled
 from receptive.classroom.exports.moodle import moodle_csv
 from receptive.classroom.exports.plain_csv import gradebook_csv, safe_cell
 from receptive.classroom.exports.tables import filled, read_table
+from receptive.classroom.records import Adjustment
 
 FILES = Path(__file__).parent / "class_files"
 
@@ -138,6 +140,12 @@ def test_the_plain_table_has_every_student_and_no_formula() -> None:
     assert "two days" in jose["adjustments"]
     assert (ours["total"], ours["undecided"]) == ("", "alpha.depth")
     assert (rows[5]["alpha (3.5)"], rows[5]["total"]) == ("", "")
+
+
+def test_an_override_settles_what_was_undecided() -> None:
+    ours = small_class().students[4]
+    assert unsettled(ours, "") == ("alpha.depth",)
+    assert unsettled(replace(ours, adjustments=(Adjustment("override", "alpha", 2.0, "by hand"),)), "") == ()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1"])

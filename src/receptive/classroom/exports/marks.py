@@ -56,11 +56,12 @@ def points_of(student: StudentMarks, topic: str) -> float | None:
 
 
 def unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
-    """The criteria that were not decided, as topic.criterion: their marks would be wrong."""
+    """The criteria that were not decided, as topic.criterion: their marks would be wrong. An override decides."""
+    decided = {one.topic for one in student.adjustments if one.kind == "override"}
     return tuple(
         f"{name}.{criterion.id}"
         for name, criterion in criteria_of(student)
-        if criterion.status in UNSETTLED and topic in ("", name)
+        if criterion.status in UNSETTLED and topic in ("", name) and name not in decided
     )
 
 
