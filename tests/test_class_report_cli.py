@@ -60,3 +60,13 @@ def test_an_empty_class_and_a_place_that_cannot_be_written(store: Path, tmp_path
     assert run(["class", "export", "csv", "-", "--store", str(tmp_path / "empty")]) == 5
     (tmp_path / "file").touch()
     assert run(["class", "export", "csv", str(tmp_path / "file" / "x.csv"), "--store", str(store)]) == 2
+
+
+def test_a_report_is_written(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "report.html"
+    assert run(["class", "report", str(page), "--store", str(store)]) == 0
+    assert "wrote" in capfd.readouterr().out
+    assert "josé ñ" in page.read_text("utf-8")
+    assert run(["class", "report", str(page), "--anonymous", "--store", str(store)]) == 0
+    assert "josé ñ" not in page.read_text("utf-8")
+    assert run(["class", "report", str(page), "--store", str(tmp_path / "empty")]) == 5

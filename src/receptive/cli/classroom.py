@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from receptive.cli.classroom_export import export
+from receptive.cli.classroom_report import report
 
 
 @click.group("class", short_help="Grade a class, report on it, export its marks.")
@@ -17,3 +18,4 @@ def classroom() -> None:
 
 
 classroom.add_command(export)
+classroom.add_command(report)
