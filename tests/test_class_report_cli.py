@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -70,3 +71,17 @@ def test_a_report_is_written(store: Path, tmp_path: Path, capfd: pytest.CaptureF
     assert run(["class", "report", str(page), "--anonymous", "--store", str(store)]) == 0
     assert "josé ñ" not in page.read_text("utf-8")
     assert run(["class", "report", str(page), "--store", str(tmp_path / "empty")]) == 5
+
+
+def test_systems_that_grade_get_their_files(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["class", "export"]
+    assert run([*words, "gradescope", str(tmp_path / "gs"), "--store", str(store)]) == 0
+    assert len(list((tmp_path / "gs").glob("*/results.json"))) == 6
+    place = ["--classroom", "cnn", "--assignment", "week1", "--store", str(store)]
+    assert run([*words, "classroom50", str(tmp_path / "c50"), *place]) == 0
+    assert len(list((tmp_path / "c50").glob("*/result.json"))) == 6
+    assert "multiplied by 4" in capfd.readouterr().err
+    assert run([*words, "gradescope", str(tmp_path / "a.zip"), "--topic", "nothing"]) == 2
+    assert run([*words, "gradescope", str(tmp_path / "a.zip"), "--topic", "color"]) == 0
+    assert zipfile.is_zipfile(tmp_path / "a.zip")
+    assert run([*words, "nbgrader", str(tmp_path / "none"), "--store", str(store)]) == 2

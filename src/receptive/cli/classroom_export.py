@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from receptive.cli.classroom_gradebook import gradebook_of, store_option, write_file
-
-if TYPE_CHECKING:
-    from receptive.classroom.exports.columns import Filled
+from receptive.cli.classroom_export_systems import classroom50, gradescope, nbgrader
+from receptive.cli.classroom_gradebook import TARGET, gradebook_of, store_option, write_file, write_filled, wrote
 
 TOPIC = click.option("--topic", default="", help="One topic, or TOPIC/quiz; all together if absent.")
-TARGET = click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 EXPORTED = click.argument("exported", metavar="EXPORTED.csv", type=click.Path(path_type=Path))
 MATCH = click.option("--match", default="", help="The column that holds the names of your students' folders.")
 SCALE = click.option("--scale", is_flag=True, help="Convert to the points that the column counts.")
@@ -48,7 +43,7 @@ def canvas(exported: Path, target: Path, column: str, topic: str, match: str, sc
     """
     from receptive.classroom.exports.canvas import canvas_csv
 
-    _fill(target, lambda: canvas_csv(gradebook_of(store), exported, column, topic, match, scale))
+    write_filled(target, lambda: canvas_csv(gradebook_of(store), exported, column, topic, match, scale))
 
 
 @export.command()
@@ -69,7 +64,7 @@ def moodle(exported: Path, target: Path, column: str, topic: str, match: str, sc
     """
     from receptive.classroom.exports.moodle import moodle_csv
 
-    _fill(target, lambda: moodle_csv(gradebook_of(store), exported, column, topic, match, scale))
+    write_filled(target, lambda: moodle_csv(gradebook_of(store), exported, column, topic, match, scale))
 
 
 @export.command("csv")
@@ -85,7 +80,7 @@ def plain(target: Path, store: Path) -> None:
 
     gradebook = gradebook_of(store)
     write_file(target, gradebook_csv(gradebook).encode("utf-8", "replace"))
-    _wrote(target, len(gradebook.students))
+    wrote(target, len(gradebook.students))
 
 
 @export.command("json")
@@ -101,7 +96,7 @@ def attempts(target: Path, store: Path) -> None:
 
     gradebook = gradebook_of(store)
     write_file(target, attempts_json(gradebook).encode("ascii"))
-    _wrote(target, len(gradebook.students))
+    wrote(target, len(gradebook.students))
 
 
 @export.command()
@@ -120,35 +115,8 @@ def junit(target: Path, store: Path) -> None:
     names = file_names(student.student for student in gradebook.students)
     for student in gradebook.students:
         write_file(target / f"{names[student.student]}.xml", junit_xml(student))
-    _wrote(target, len(gradebook.students))
+    wrote(target, len(gradebook.students))
 
 
-def _fill(target: Path, make: Callable[[], Filled]) -> None:
-    filled = _or_refused(make)
-    write_file(target, filled.data)
-    click.echo(f"wrote {target}: {filled.written} marks; students were found by {filled.matched_by!r}", err=True)
-    _list("other marks stood there", filled.replaced)
-    _list("not written", filled.skipped)
-    _list("in the gradebook, not in the file", filled.not_in_file)
-    _list("in the file, not in the gradebook", filled.not_graded)
-
-
-def _or_refused(make: Callable[[], Any]) -> Any:
-    from receptive.classroom.exports import ExportError
-
-    try:
-        return make()
-    except ExportError as refused:
-        raise click.UsageError(str(refused)) from refused
-
-
-def _list(title: str, lines: tuple[str, ...]) -> None:
-    if lines:
-        click.echo(f"{title} ({len(lines)}):", err=True)
-    for line in lines:
-        click.echo(f"  {line}", err=True)
-
-
-def _wrote(target: Path, students: int) -> None:
-    if str(target) != "-":
-        click.echo(f"wrote {target}: {students} students")
+for command in (gradescope, classroom50, nbgrader):
+    export.add_command(command)
