@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from class_sample import topic
+from gradebook_sample import topic
 from receptive.classroom.records import CriterionMark, Gradebook, StudentMarks
 from receptive.model import Diagnosis, Status, Visibility
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from class_sample import mark, small_class, topic
+from gradebook_sample import mark, small_class, topic
 from receptive.classroom.exports import ExportError
 from receptive.classroom.exports.classroom50 import Place, result_of, whole_points
 from receptive.classroom.exports.marks import most_points

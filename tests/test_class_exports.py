@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from class_sample import small_class
+from gradebook_sample import small_class
 from receptive.classroom.exports import ExportError
 from receptive.classroom.exports.attempts import attempts_json
 from receptive.classroom.exports.canvas import canvas_csv

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from class_sample import small_class
+from gradebook_sample import small_class
 from receptive.classroom.exports.attempts import attempt_of
 from receptive.classroom.exports.gradescope import nothing_handed_in, results_of
 from receptive.classroom.exports.gradescope_zip import autograder_zip

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from class_sample import small_class
+from gradebook_sample import small_class
 from receptive.classroom.records import Gradebook
 from receptive.classroom.report_page import report_html
 from synthetic_class import COPIED, DEPTH, synthetic_class

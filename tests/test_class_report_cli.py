@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from class_sample import small_class
+from gradebook_sample import small_class
 from receptive.classroom.records import Gradebook
 from receptive.cli.app import run
 

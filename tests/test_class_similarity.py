@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from class_sample import mark, topic
+from gradebook_sample import mark, topic
 from receptive.classroom.fingerprints import NoPython, tokens_of
 from receptive.classroom.records import Gradebook, StudentMarks
 from receptive.classroom.similarity import similarities

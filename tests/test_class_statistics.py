@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from class_sample import DEEP, mark, small_class, topic
+from gradebook_sample import DEEP, mark, small_class, topic
 from receptive.classroom.catchers import catchers_of
 from receptive.classroom.misconception_map import distractor_pull, misconception_map
 from receptive.classroom.records import Gradebook, StudentMarks
