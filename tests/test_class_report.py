@@ -102,7 +102,7 @@ def test_what_students_write_stays_text(anonymous: bool) -> None:
             for topic in student.topics
         )
         students.append(replace(student, student=f"{HOSTILE}{number}", topics=topics, comment=HOSTILE))
-    page = report_html(Gradebook("", "C", tuple(students)), CATCHERS, {}, anonymous)
+    page = report_html(Gradebook("", "C", tuple(students)), CATCHERS, {}, anonymous=anonymous)
     WellFormed(page)
     assert "<script>alert" not in page
     assert "confines students’ code less" in page

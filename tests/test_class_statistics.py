@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gradebook_sample import DEEP, mark, small_class, topic
-from receptive.classroom.catchers import catchers_of
+from receptive.classroom.catchers import catchers_of, sentences_of
 from receptive.classroom.misconception_map import distractor_pull, misconception_map
 from receptive.classroom.records import Gradebook, StudentMarks
 from receptive.classroom.statistics import (
@@ -21,7 +21,7 @@ from receptive.classroom.statistics import (
     topic_statistics,
 )
 from receptive.content import find_content
-from receptive.model import Status
+from receptive.model import Diagnosis, Status
 from synthetic_class import BROKEN, BROKEN_QUESTION, DEPTH, IMPOSSIBLE, synthetic_class
 
 
@@ -123,6 +123,18 @@ def test_the_map_says_who_holds_a_mistake_and_which_question_misses_it() -> None
     assert set(catchers) == {"q-depth", "q-blind"}
     assert not catchers["q-depth"].misses
     assert catchers["q-blind"].misses
+
+
+def test_two_mistakes_at_once_count_for_both_and_one_of_two_for_neither() -> None:
+    both, either = Diagnosis("FIL-1+FIL-2", "Both."), Diagnosis("FIL-1/FIL-2", "One of two.")
+    marks = [mark("a", Status.FAILED, diagnosis=one) for one in (both, both, either)]
+    students = tuple(StudentMarks(f"s{n}", (topic("t", one),)) for n, one in enumerate(marks))
+    found = misconception_map(Gradebook("", "A", students), {}, {"FIL-1": "One."})
+    assert {(one.misconception, one.says, len(one.students)) for one in found} == {
+        ("FIL-1", "One.", 2), ("FIL-2", "Both.", 2), ("FIL-1/FIL-2", "One of two.", 1),
+    }  # fmt: skip
+    gradebook = Gradebook("", "A", (StudentMarks("s", (topic("t", mark("a", diagnosis=DEEP)),)),))
+    assert set(sentences_of(find_content(), gradebook)) == {"FIL-9"}
 
 
 def test_a_question_cannot_vouch_for_itself() -> None:

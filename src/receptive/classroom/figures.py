@@ -54,7 +54,7 @@ def held_svg(names: Sequence[str], counts: Sequence[int], students: int) -> Mark
         places = range(len(names))
         axes.barh(places, counts, color=ACCENT, height=0.62)
         for place, count in zip(places, counts, strict=True):
-            axes.text(count + students / 100, place, str(count), va="center")
+            axes.text(count + max(counts) / 50, place, str(count), va="center")
         axes.set(yticks=places, yticklabels=names, xlim=(0, max(counts) * 1.12), xlabel=f"students of {students}")
         axes.invert_yaxis()
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))

@@ -15,6 +15,7 @@ CAUGHT = 0.1  # of them; a question that shows it in fewer does not catch it
 QUIZ = "/quiz"  # a topic's quiz stands beside it
 
 Item = tuple[str, str]  # topic, and id of a criterion or question
+NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Pull:
-    """What draws students who miss a question. `reasons`: what they believe, and how many, the most common first."""
+    """What draws students who miss a question. `reasons`: what they were told, and how many, the most common first."""
 
     topic: str
     id: str
@@ -57,11 +58,19 @@ class Pull:
     unexplained: int
 
 
-def misconception_map(gradebook: Gradebook, catchers: Mapping[str, frozenset[Item]]) -> tuple[Held, ...]:
+def misconceptions_in(name: str) -> tuple[str, ...]:
+    """The misconceptions of a diagnosis. `A+B`: both are held. `A/B`: one of them, and nobody knows which: one name."""
+    return (name,) if "/" in name else tuple(name.split("+"))
+
+
+def misconception_map(
+    gradebook: Gradebook, catchers: Mapping[str, frozenset[Item]], sentences: Mapping[str, str] = NONE
+) -> tuple[Held, ...]:
     """The mistakes of a class, the most common first.
 
     Args:
         catchers: by misconception, the questions that have an answer for it.
+        sentences: by misconception, what is done by who holds it; without, what the first such student was told.
     """
     marks = _marks_by_item(gradebook)
     seen: dict[str, dict[Item, list[str]]] = {}
@@ -69,9 +78,9 @@ def misconception_map(gradebook: Gradebook, catchers: Mapping[str, frozenset[Ite
     for item, answers in marks.items():
         for student, mark in answers.items():
             if mark.diagnosis and mark.diagnosis.misconception:
-                name = mark.diagnosis.misconception
-                seen.setdefault(name, {}).setdefault(item, []).append(student)
-                says.setdefault(name, mark.diagnosis.says)
+                for name in misconceptions_in(mark.diagnosis.misconception):
+                    seen.setdefault(name, {}).setdefault(item, []).append(student)
+                    says.setdefault(name, sentences.get(name, mark.diagnosis.says))
     found = [_held(name, says[name], places, marks, catchers) for name, places in seen.items()]
     return tuple(sorted(found, key=lambda one: (-len(one.students), one.misconception)))
 
@@ -84,7 +93,7 @@ def distractor_pull(gradebook: Gradebook) -> tuple[Pull, ...]:
             one for one in answers.values() if one.status is not Status.PASSED and one.status is not Status.MISSING
         ]
         if topic.endswith(QUIZ) and wrong:
-            reasons = Counter(one.diagnosis.says for one in wrong if one.diagnosis)
+            reasons = Counter(said for one in wrong if (said := one.diagnosis.says if one.diagnosis else one.message))
             title = next(iter(answers.values())).title
             common = tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0])))
             found.append(Pull(topic, name, title, len(answers), len(wrong), common, len(wrong) - reasons.total()))

@@ -15,13 +15,14 @@ from markupsafe import Markup
 from receptive.classroom import figures
 from receptive.classroom.exports.marks import number_text, topics_of, unsettled
 from receptive.classroom.heat import Cell, maps_of, ranked
-from receptive.classroom.misconception_map import Held, Item, distractor_pull, misconception_map
+from receptive.classroom.misconception_map import NONE, Held, Item, distractor_pull, misconception_map
 from receptive.classroom.records import Gradebook
 from receptive.classroom.similarity import Alike, similarities
 from receptive.classroom.statistics import MIN_STUDENTS, spread_of, topic_statistics
 
 FILES = Path(__file__).parent / "report_files"
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
+COMMON = 0.1  # of those who could hold it; a mistake of fewer is no headline
 MOST_HELD = 15  # mistakes in the picture; the table has all
 MOST_GROUPS = 25  # of near-identical submissions that are shown with their programs
 MOST_LINES = 400  # of a program
@@ -40,6 +41,7 @@ def report_html(
     gradebook: Gradebook,
     catchers: Mapping[str, frozenset[Item]],
     stubs: Mapping[str, str],
+    sentences: Mapping[str, str] = NONE,
     anonymous: bool = False,
 ) -> str:
     """The page.
@@ -47,6 +49,7 @@ def report_html(
     Args:
         catchers: by misconception, the questions that have an answer for it.
         stubs: by topic, what students started from.
+        sentences: by misconception, what is done by who holds it.
         anonymous: numbers instead of names, and programs without comments.
     """
     ranks = {one.student: number for number, one in enumerate(ranked(gradebook), start=1)}
@@ -56,9 +59,10 @@ def report_html(
     topics = topic_statistics(gradebook)
     items = [item for topic in topics for item in topic.items]
     spread = spread_of(gradebook)
-    held = misconception_map(gradebook, catchers)
+    held = misconception_map(gradebook, catchers, sentences)
     found = similarities(gradebook, stubs)
-    maps = [one for one in maps_of(gradebook, labels) if one.columns and one.criteria]
+    begun = {topic.topic for topic in topics if topic.students}
+    maps = [one for one in maps_of(gradebook, labels) if one.topic in begun]
     return (
         _environment()
         .get_template("report.html.j2")
@@ -75,10 +79,13 @@ def report_html(
             else [],
             distribution=figures.distribution_svg(spread.percents, spread.quartiles[1]) if spread else "",
             topics=topics,
+            begun=[topic for topic in topics if topic.students],
             suspects=[item for item in items if item.suspicion],
             items_figure=figures.items_svg(items) if any(item.discrimination is not None for item in items) else "",
             few=MIN_STUDENTS,
             held=held,
+            common=[one for one in held if len(one.students) >= COMMON * one.of][:3],
+            not_begun=[topic.topic for topic in topics if not topic.students],
             held_figure=_held_figure(held, len(gradebook.students)),
             pulls=[one for one in distractor_pull(gradebook) if one.reasons],
             maps=[(one, figures.map_svg(one, f"map{number}")) for number, one in enumerate(maps)],

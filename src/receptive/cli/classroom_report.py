@@ -29,11 +29,11 @@ def report(target: Path, anonymous: bool, store: Path) -> None:
         from receptive.classroom.report_page import report_html
     except ModuleNotFoundError as absent:
         raise click.UsageError(f"{absent.name} is not installed: pip install 'receptive[class]'") from absent
-    from receptive.classroom.catchers import catchers_of
+    from receptive.classroom.catchers import catchers_of, sentences_of
 
     content = find_content()
     stubs = {topic: content.stub(topic).read_text("utf-8") for topic in content.topics()}
-    page = report_html(gradebook, catchers_of(content), stubs, anonymous)
+    page = report_html(gradebook, catchers_of(content), stubs, sentences_of(content, gradebook), anonymous)
     write_file(target, page.encode("utf-8", "replace"))
     if str(target) != "-":
         click.echo(f"wrote {target}: {len(gradebook.students)} students; open it in a browser")
