@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from gradebook_sample import mark, topic
-from receptive.classroom.fingerprints import NoPython, tokens_of
+from receptive.classroom.fingerprints import NoPython, bare_source, tokens_of
 from receptive.classroom.records import Gradebook, StudentMarks
 from receptive.classroom.similarity import similarities
 from receptive.content import find_content
@@ -100,6 +100,11 @@ def test_words_do_not_matter_and_deeds_do() -> None:
     assert tokens_of(one) == tokens_of("def g(value):\n    return np.pad(value, mode='wrap') + 22\n")
     assert tokens_of(one) != tokens_of(one.replace("pad", "roll"))
     assert tokens_of(one) != tokens_of(one.replace("+", "-"))
+
+
+def test_a_bare_program_has_no_words_of_its_author() -> None:
+    source = "# Anna\nclass A:\n    'Anna'\n\ndef f(x):\n    \"Anna's\"\n    return '\\d' + x  # Anna\n"
+    assert bare_source(source) == "class A:\n    pass\n\ndef f(x):\n    return '\\\\d' + x"
 
 
 def test_a_large_class_costs_little() -> None:

@@ -90,10 +90,10 @@ def map_svg(found: Map, name: str) -> Markup:
     column = 0.34 if found.shares else column
     left = 0.2 + 0.085 * max(len(one.id) for one in found.criteria)
     wide, tall = column * len(found.columns), ROW * len(found.criteria)
-    size = (left + max(wide, 1.6) + 0.1, tall + 0.75)
+    size = (left + max(wide, 1.6) + 0.1, tall + 0.6)
     with settings(name):
         figure = Figure(size)
-        axes = figure.add_axes((left / size[0], 0.55 / size[1], wide / size[0], tall / size[1]))
+        axes = figure.add_axes((left / size[0], 0.53 / size[1], wide / size[0], tall / size[1]))
         _shares(axes, found) if found.shares else _shapes(axes, found, column)
         axes.set(xlim=(-0.5, len(found.columns) - 0.5), ylim=(len(found.criteria) - 0.5, -0.5))
         axes.set_yticks(range(len(found.criteria)), [one.id for one in found.criteria])

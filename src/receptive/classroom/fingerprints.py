@@ -28,14 +28,8 @@ def tokens_of(source: str) -> tuple[str, ...]:
     Raises:
         NoPython: it is none, or too large.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about a student's escape sequences
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as broken:
-        raise NoPython(f"is no Python: {getattr(broken, 'msg', None) or broken}") from broken
     tokens: list[str] = []
-    for token in _walk(tree):
+    for token in _walk(_parsed(source)):
         tokens.append(token)
         if len(tokens) > MAX_TOKENS:
             raise NoPython("is too large to compare")
@@ -51,6 +45,32 @@ def grams_of(tokens: Sequence[str]) -> list[int]:
 def winnowed(grams: Sequence[int]) -> frozenset[int]:
     """The smallest hash of each window."""
     return frozenset(min(grams[place : place + WINDOW]) for place in range(max(1, len(grams) - WINDOW + 1)) if grams)
+
+
+def bare_source(source: str) -> str:
+    """The program without comments and without texts that stand alone, where names of people are.
+
+    Raises:
+        NoPython: it is none.
+    """
+    tree = _parsed(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [one for one in body if not _is_text(one)] or [ast.Pass()]  # type: ignore[attr-defined]
+    try:
+        return ast.unparse(tree)
+    except RecursionError:
+        return "(too deep to be shown)"
+
+
+def _parsed(source: str) -> ast.Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a student's escape sequences
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as broken:
+        raise NoPython(f"is no Python: {getattr(broken, 'msg', None) or broken}") from broken
 
 
 def _walk(tree: ast.AST) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from receptive.classroom import figures
 from receptive.classroom.exports.marks import number_text, topics_of, unsettled
+from receptive.classroom.fingerprints import bare_source
 from receptive.classroom.heat import Cell, maps_of, ranked
 from receptive.classroom.misconception_map import NONE, Held, Item, distractor_pull, misconception_map
 from receptive.classroom.records import Gradebook
@@ -125,28 +125,8 @@ def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], anonymo
         for topic in student.topics
         if topic.topic == alike.topic
     }
-    texts = [_bare(sources[name]) if anonymous else sources[name] for name in pair]
+    texts = [bare_source(sources[name]) if anonymous else sources[name] for name in pair]
     return Shown(alike, tuple(names[name] for name in alike.students), tuple(map(_bounded, texts)))
-
-
-def _bare(source: str) -> str:
-    """A program without comments and texts that stand alone, where names of people are."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = list(_statements(body)) or [ast.Pass()]  # type: ignore[attr-defined]  # it has one
-    try:
-        return ast.unparse(tree)
-    except RecursionError:
-        return "(too deep to be shown)"
-
-
-def _statements(body: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
-    for node in body:
-        alone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if not alone:
-            yield node
 
 
 def _bounded(source: str) -> str:
