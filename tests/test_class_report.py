@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from typing import Any
 import pytest
 
 from gradebook_sample import small_class
+from receptive.classroom.analysis import analyse
 from receptive.classroom.records import Gradebook
+from receptive.classroom.report_json import report_json
 from receptive.classroom.report_page import report_html
 from synthetic_class import COPIED, DEPTH, synthetic_class
 
@@ -56,9 +59,13 @@ class WellFormed(HTMLParser):
         assert self.open.pop() == tag
 
 
+def page_of(gradebook: Gradebook, anonymous: bool = False) -> str:
+    return report_html(analyse(gradebook, CATCHERS, {}), anonymous)
+
+
 @pytest.fixture(scope="module")
 def synthetic_page() -> str:
-    return report_html(synthetic_class(120, seed=3), CATCHERS, {})
+    return page_of(synthetic_class(120, seed=3))
 
 
 def words(page: str) -> str:
@@ -86,11 +93,10 @@ def test_the_page_is_closed_and_well_formed(synthetic_page: str) -> None:
 
 def test_anonymous_pages_hold_no_name() -> None:
     gradebook = synthetic_class(60, seed=3)
-    page = report_html(gradebook, CATCHERS, {}, anonymous=True)
+    page = page_of(gradebook, anonymous=True)
     assert not any(student.student in page for student in gradebook.students)
     assert "Work of" not in page  # a docstring of the copied pair, which holds a name
     assert "def trace" in page
-    assert len(COPIED) == 2
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
@@ -102,7 +108,7 @@ def test_what_students_write_stays_text(anonymous: bool) -> None:
             for topic in student.topics
         )
         students.append(replace(student, student=f"{HOSTILE}{number}", topics=topics, comment=HOSTILE))
-    page = report_html(Gradebook("", "C", tuple(students)), CATCHERS, {}, anonymous=anonymous)
+    page = page_of(Gradebook("", "C", tuple(students)), anonymous)
     WellFormed(page)
     assert "<script>alert" not in page
     assert "confines students’ code less" in page
@@ -112,13 +118,25 @@ def test_what_students_write_stays_text(anonymous: bool) -> None:
 def test_classes_of_every_size_give_a_page(count: int) -> None:
     students = synthetic_class(count, seed=1).students
     for gradebook in (Gradebook("", "A", students), Gradebook("", "A", (*students, *small_class().students))):
-        WellFormed(report_html(gradebook, CATCHERS, {}))
+        WellFormed(page_of(gradebook))
     if count < 10:
-        assert "too few students" in words(report_html(Gradebook("", "A", students), {}, {})) or not students
+        assert "too few students" in words(page_of(Gradebook("", "A", students))) or not students
 
 
 def test_the_same_class_gives_the_same_bytes(synthetic_page: str) -> None:
-    assert report_html(synthetic_class(120, seed=3), CATCHERS, {}) == synthetic_page
+    assert page_of(synthetic_class(120, seed=3)) == synthetic_page
+
+
+def test_scripts_get_the_same_as_one_object() -> None:
+    found = analyse(synthetic_class(60, seed=3), CATCHERS, {})
+    report = json.loads(report_json(found))
+    assert report["schema"] == "receptive/class-report/v1"
+    suspects = {item["id"] for topic in report["topics"] for item in topic["items"] if item["suspicion"]}
+    assert suspects == {"broken", "q-broken", "impossible"}
+    assert report["near_identical"][0]["students"] == list(COPIED)
+    assert {one["id"]: one["misses"] for one in report["mistakes"][0]["catchers"]}["q-blind"]
+    assert not any(name in report_json(found, anonymous=True) for name in COPIED)
+    json.loads(report_json(analyse(Gradebook("", "A", ()), {}, {})))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +158,7 @@ def browser() -> Iterator[Any]:
 def test_the_page_is_accessible(browser: Any, tmp_path: Path, scheme: str, width: int, students: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     path = tmp_path / "report.html"
-    path.write_text(report_html(synthetic_class(students, seed=3), CATCHERS, {}), "utf-8")
+    path.write_text(page_of(synthetic_class(students, seed=3)), "utf-8")
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     context.set_offline(True)
     page = context.new_page()

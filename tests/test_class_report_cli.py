@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import zipfile
 from pathlib import Path
@@ -71,6 +72,10 @@ def test_a_report_is_written(store: Path, tmp_path: Path, capfd: pytest.CaptureF
     assert run(["class", "report", str(page), "--anonymous", "--store", str(store)]) == 0
     assert "josé ñ" not in page.read_text("utf-8")
     assert run(["class", "report", str(page), "--store", str(tmp_path / "empty")]) == 5
+    capfd.readouterr()
+    assert run(["class", "report", "--json", "--store", str(store)]) == 0
+    assert json.loads(capfd.readouterr().out)["students"] == 6
+    assert run(["class", "report", "--store", str(store)]) == 2
 
 
 def test_systems_that_grade_get_their_files(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from receptive.classroom import figures
-from receptive.classroom.exports.marks import number_text, topics_of, unsettled
+from receptive.classroom.analysis import Analysis
 from receptive.classroom.fingerprints import bare_source
-from receptive.classroom.heat import Cell, maps_of, ranked
-from receptive.classroom.misconception_map import NONE, Held, Item, distractor_pull, misconception_map
+from receptive.classroom.heat import maps_of
 from receptive.classroom.records import Gradebook
-from receptive.classroom.similarity import Alike, similarities
-from receptive.classroom.statistics import MIN_STUDENTS, spread_of, topic_statistics
+from receptive.classroom.similarity import Alike
+from receptive.classroom.statistics import MIN_STUDENTS
 
 FILES = Path(__file__).parent / "report_files"
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
@@ -37,83 +37,61 @@ class Shown:
     sources: tuple[str, ...]
 
 
-def report_html(
-    gradebook: Gradebook,
-    catchers: Mapping[str, frozenset[Item]],
-    stubs: Mapping[str, str],
-    sentences: Mapping[str, str] = NONE,
-    anonymous: bool = False,
-) -> str:
+def report_html(found: Analysis, anonymous: bool = False) -> str:
     """The page.
 
     Args:
-        catchers: by misconception, the questions that have an answer for it.
-        stubs: by topic, what students started from.
-        sentences: by misconception, what is done by who holds it.
         anonymous: numbers instead of names, and programs without comments.
     """
-    ranks = {one.student: number for number, one in enumerate(ranked(gradebook), start=1)}
-    names = {student: f"student {rank}" if anonymous else student for student, rank in ranks.items()}
-    labels = names if anonymous else {student: f"{rank}. {student}" for student, rank in ranks.items()}
+    names = found.names(anonymous)
     style = (FILES / "report.css").read_text("utf-8")
-    topics = topic_statistics(gradebook)
-    items = [item for topic in topics for item in topic.items]
-    spread = spread_of(gradebook)
-    held = misconception_map(gradebook, catchers, sentences)
-    found = similarities(gradebook, stubs)
-    begun = {topic.topic for topic in topics if topic.students}
-    maps = [one for one in maps_of(gradebook, labels) if one.topic in begun]
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            policy=f"{CLOSED}; style-src 'sha256-{_digest(style)}'",
-            style=Markup(style),
-            gradebook=gradebook,
-            anonymous=anonymous,
-            names=names,
-            class_topics=topics_of(gradebook),
-            spread=spread,
-            bins=list(zip(figures.BINS, figures.BINS[1:], figures.binned(spread.percents), strict=False))
-            if spread
-            else [],
-            distribution=figures.distribution_svg(spread.percents, spread.quartiles[1]) if spread else "",
-            topics=topics,
-            begun=[topic for topic in topics if topic.students],
-            suspects=[item for item in items if item.suspicion],
-            items_figure=figures.items_svg(items) if any(item.discrimination is not None for item in items) else "",
-            few=MIN_STUDENTS,
-            held=held,
-            common=[one for one in held if len(one.students) >= COMMON * one.of][:3],
-            not_begun=[topic.topic for topic in topics if not topic.students],
-            held_figure=_held_figure(held, len(gradebook.students)),
-            pulls=[one for one in distractor_pull(gradebook) if one.reasons],
-            maps=[(one, figures.map_svg(one, f"map{number}")) for number, one in enumerate(maps)],
-            keys=[(cell, figures.key_svg(cell)) for cell in figures.SHAPES] if any(one.cells for one in maps) else [],
-            groups=[_shown(gradebook, one, names, anonymous) for one in found.groups[:MOST_GROUPS]],
-            group_count=len(found.groups),
-            skipped=found.skipped,
-            undecided=[(names[one.student], unsettled(one, "")) for one in gradebook.students if unsettled(one, "")],
-        )
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        policy=f"{CLOSED}; style-src 'sha256-{_digest(style)}'",
+        style=Markup(style),
+        found=found,
+        gradebook=found.gradebook,
+        anonymous=anonymous,
+        names=names,
+        begun=[topic for topic in found.topics if topic.students],
+        not_begun=[topic.topic for topic in found.topics if not topic.students],
+        suspects=[item for topic in found.topics for item in topic.items if item.suspicion],
+        common=[one for one in found.held if len(one.students) >= COMMON * one.of][:3],
+        pulls=[one for one in found.pulls if one.reasons],
+        groups=[_shown(found.gradebook, one, names, anonymous) for one in found.alike.groups[:MOST_GROUPS]],
+        few=MIN_STUDENTS,
+        **_pictures(found, names, anonymous),
     )
+
+
+def _pictures(found: Analysis, names: Mapping[str, str], anonymous: bool) -> dict[str, Any]:
+    """The drawings, empty where there is nothing to draw, with the numbers that the tables beside them need."""
+    labels = {one: name if anonymous else f"{rank}. {name}" for rank, (one, name) in enumerate(names.items(), start=1)}
+    begun = {topic.topic for topic in found.topics if topic.students}
+    maps = [one for one in maps_of(found.gradebook, labels) if one.topic in begun]
+    items = [item for topic in found.topics for item in topic.items]
+    most = found.held[:MOST_HELD]
+    drawn: dict[str, Any] = {"bins": [], "distribution": "", "held_figure": "", "items_figure": "", "keys": []}
+    if found.spread:
+        counts = figures.binned(found.spread.percents)
+        drawn["bins"] = list(zip(figures.BINS, figures.BINS[1:], counts, strict=False))
+        drawn["distribution"] = figures.distribution_svg(found.spread.percents, found.spread.quartiles[1])
+    if most:
+        counts = tuple(len(one.students) for one in most)
+        drawn["held_figure"] = figures.held_svg([one.misconception for one in most], counts, len(names))
+    if any(item.discrimination is not None for item in items):
+        drawn["items_figure"] = figures.items_svg(items)
+    if any(one.cells for one in maps):
+        drawn["keys"] = [(cell, figures.key_svg(cell)) for cell in figures.SHAPES]
+    return {**drawn, "maps": [(one, figures.map_svg(one, f"map{number}")) for number, one in enumerate(maps)]}
 
 
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    environment.filters |= {"share": _share, "signed": _signed, "points": number_text, "strength": _strength}
-    environment.globals["not_asked"] = Cell.NOT_ASKED
+    environment.filters |= {"share": _share, "signed": _signed, "strength": _strength}
     return environment
-
-
-def _held_figure(held: Sequence[Held], students: int) -> Markup | str:
-    first = held[:MOST_HELD]
-    return (
-        figures.held_svg([one.misconception for one in first], [len(one.students) for one in first], students)
-        if first
-        else ""
-    )
 
 
 def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], anonymous: bool) -> Shown:
