@@ -75,8 +75,8 @@ for command in (
     student.doctor,
     student.completion,
     release,
-    nbgrader,
     classroom,
+    nbgrader,
     author,
 ):
     cli.add_command(command)

@@ -1,10 +1,12 @@
-"""`grade class`: what concerns a whole class."""
+"""`grade class`: many submissions to one gradebook."""
 
 from __future__ import annotations
 
 import click
 
+from receptive.cli.classroom_export import export
 from receptive.cli.classroom_look import diff, explain
+from receptive.cli.classroom_report import report
 from receptive.cli.classroom_run import run
 from receptive.cli.classroom_store import comment, merge, override, verify
 
@@ -17,9 +19,10 @@ def classroom() -> None:
     Examples:
       grade class run submissions
       grade class run submissions --json > marks.jsonl
-      grade class verify
+      grade class report report.html
+      grade class export csv marks.csv
     """
 
 
-for command in (run, verify, explain, diff, override, comment, merge):
+for command in (run, verify, explain, diff, override, comment, merge, report, export):
     classroom.add_command(command)

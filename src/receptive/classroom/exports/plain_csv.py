@@ -1,0 +1,60 @@
+"""The gradebook as a table for a spreadsheet: one row for each student."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from receptive.classroom.exports.marks import number_text, points_of, topics_of, unsettled
+from receptive.classroom.records import Gradebook, StudentMarks
+
+FORMULA = "=+-@\t\r\n＝＋－＠"  # the wide ones count in East Asian spreadsheets
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe goes in front of what looks like one.
+
+    Numbers stay what they are; a cell with a sign and digits is computed by nobody.
+    """
+    begins = text.lstrip(" \u00a0\u3000")[:1]
+    return f"'{text}" if begins and begins in FORMULA and not NUMBER.fullmatch(text) else text
+
+
+def gradebook_csv(gradebook: Gradebook) -> str:
+    """Student, points of each topic, late penalties, other adjustments, total, what could be reached, and notes.
+
+    An empty cell: nothing was graded. A student with undecided criteria has no total, and a note that says why.
+    """
+    topics = topics_of(gradebook)
+    most = number_text(sum(topic.max_points for topic in topics))
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    heads = [f"{topic.topic} ({number_text(topic.max_points)})" for topic in topics]
+    writer.writerow(["student", *heads, "late", "overrides", "total", "of", "adjustments", "comment", "undecided"])
+    for student in gradebook.students:
+        undecided = unsettled(student, "")
+        total = None if undecided else points_of(student, "")
+        cells = [safe_cell(student.student)]
+        cells += [_points(student, topic.topic) for topic in topics]
+        cells += [_adjusted(student, late=True), _adjusted(student, late=False)]
+        cells += ["" if total is None else number_text(total), most, safe_cell(_reasons(student))]
+        writer.writerow([*cells, safe_cell(student.comment), safe_cell(", ".join(undecided))])
+    return written.getvalue()
+
+
+def _points(student: StudentMarks, topic: str) -> str:
+    """The points as graded: adjustments have columns of their own."""
+    return next((number_text(one.points) for one in student.topics if one.topic == topic), "")
+
+
+def _adjusted(student: StudentMarks, late: bool) -> str:
+    found = [one.points for one in student.adjustments if (one.kind == "late") is late]
+    return number_text(sum(found)) if found else ""
+
+
+def _reasons(student: StudentMarks) -> str:
+    return "; ".join(
+        f"{one.kind} {one.topic or 'all'} {number_text(one.points)}: {one.reason}" for one in student.adjustments
+    )

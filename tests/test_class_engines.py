@@ -1,0 +1,154 @@
+"""Marks of a class for nbgrader's gradebook, read by nbgrader itself, and for Classroom 50."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gradebook_sample import mark, small_class, topic
+from receptive.classroom.exports import ExportError
+from receptive.classroom.exports.classroom50 import Place, result_of, whole_points
+from receptive.classroom.exports.marks import most_points
+from receptive.classroom.records import Adjustment, Gradebook, StudentMarks
+from receptive.model import Status
+
+PLACE = Place("cnn", "week1", datetime(2026, 10, 5, 12, tzinfo=UTC))
+
+
+def test_classroom50_has_whole_points_that_add_up() -> None:
+    gradebook = small_class()
+    factor, most = whole_points(gradebook), most_points(gradebook, "")
+    assert factor == 4  # 0.25 points are the finest
+    results = [result_of(student, PLACE, factor, most) for student in gradebook.students]
+    for result, student in zip(results, gradebook.students, strict=True):
+        assert set(result) == {
+            "schema", "classroom", "assignment", "submission", "commit", "release", "review", "datetime", "score",
+            "max-score", "tests",
+        }  # fmt: skip
+        assert result["schema"] == "classroom50/result/v1"
+        assert result["datetime"] == "2026-10-05T12:00:00Z"
+        assert all(type(result[name]) is int for name in ("score", "max-score"))
+        assert result["score"] == student.points * factor
+        assert all(set(test) == {"test-name", "passed", "score", "max-score"} for test in result["tests"])
+    assert sum(test["score"] for test in results[1]["tests"]) == results[1]["score"] == results[1]["max-score"] == 18
+
+
+def test_thirds_of_a_point_stay_bounded() -> None:
+    many = [StudentMarks(f"s{n}", (topic("t", mark("a", points=1 / n)),)) for n in range(1, 60)]
+    assert whole_points(Gradebook("", "A", tuple(many))) == 1000
+    assert whole_points(Gradebook("", "A", ())) == 1
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    pytest.importorskip("sqlalchemy", reason="nbgrader is not installed")
+    return tmp_path
+
+
+@contextmanager
+def opened(course: Path) -> Iterator[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook as Opened
+
+        gradebook = Opened(f"sqlite:///{course / 'gradebook.db'}")
+        yield gradebook
+        gradebook.db.commit()
+        gradebook.close()
+        gradebook.engine.dispose()
+
+
+@pytest.mark.xdist_group("nbgrader")
+def test_nbgrader_exports_the_marks_of_the_class(course: Path) -> None:
+    from nbgrader_course import marks
+    from receptive.classroom.exports.nbgrader import write_marks
+
+    written = write_marks(small_class(), course, "week1")
+    assert written.students == 3
+    assert any(note.startswith("ours: nothing written, not decided") for note in written.notes)
+    assert any("override of 0.25 not written" in note for note in written.notes)
+    assert marks(course) == {"=cmd|'/c calc'!A1": 1.5, "anna": 4.5, "josé ñ": 1.0}
+
+
+@pytest.mark.xdist_group("nbgrader")
+def test_manual_scores_and_comments_stay(course: Path) -> None:
+    from receptive.classroom.exports.nbgrader import write_marks
+
+    write_marks(small_class(), course, "week1")
+    with opened(course) as gradebook:
+        grade = gradebook.find_grade("alpha-conv2d-grade", "alpha", "week1", "anna")
+        grade.manual_score, grade.extra_credit = 3.0, 0.5
+        gradebook.add_solution_cell("alpha-text", "alpha", "week1")
+    again = write_marks(small_class(), course, "week1")
+    assert any("anna: alpha-conv2d-grade keeps its manual score 3" in note for note in again.notes)
+    fewer = topic("alpha", mark("stride", points=1.5), mark("depth", Status.FAILED, 2.0))
+    changed = replace(small_class(), students=(StudentMarks("anna", (fewer,)),))
+    write_marks(changed, course, "week1")
+    with opened(course) as gradebook:
+        grade = gradebook.find_grade("alpha-conv2d-grade", "alpha", "week1", "anna")
+        assert (grade.auto_score, grade.manual_score, grade.extra_credit) == (1.5, 3.0, 0.5)
+        assert grade.needs_manual_grade
+        assert gradebook.find_submission("week1", "josé ñ").score == 1.5
+        assert gradebook.find_submission_notebook("alpha", "week1", "josé ñ").late_submission_penalty == 0.5
+
+
+@pytest.mark.xdist_group("nbgrader")
+def test_a_topic_that_comes_later_joins_the_submissions(course: Path) -> None:
+    from receptive.classroom.exports.nbgrader import write_marks
+
+    write_marks(small_class(), course, "week1")
+    students = tuple(
+        replace(one, topics=(*one.topics, topic("beta", mark("x", exercise="trace"))))
+        for one in small_class().students[:2]
+    )
+    write_marks(Gradebook("", "A", students), course, "week1")
+    with opened(course) as gradebook:
+        assert gradebook.find_submission("week1", "anna").score == 5.5
+
+
+@pytest.mark.xdist_group("nbgrader")
+def test_a_course_that_counts_other_points_is_left_alone(course: Path, tmp_path: Path) -> None:
+    from receptive.classroom.exports.nbgrader import write_marks
+
+    write_marks(small_class(), course, "week1")
+    before = (course / "gradebook.db").read_bytes()
+    other = Gradebook("", "A", (StudentMarks("anna", (topic("alpha", mark("stride", points=9.0)),)),))
+    with pytest.raises(ExportError, match=r"counts 3.5 points there and 9 here"):
+        write_marks(other, course, "week1")
+    assert (course / "gradebook.db").read_bytes() == before
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "gradebook.db").write_text("no database, " * 100)
+    with pytest.raises(ExportError, match="cannot be used"):
+        write_marks(small_class(), tmp_path / "broken", "week1")
+    with pytest.raises(ExportError, match="is no folder"):
+        write_marks(small_class(), tmp_path / "none", "week1")
+
+
+@pytest.mark.xdist_group("nbgrader")
+def test_a_course_of_ours_gets_the_marks_in_its_own_cells(course: Path) -> None:
+    """The cells are those that `grade nbgrader build` and `generate_assignment` make."""
+    from nbgrader_course import nbgrader
+    from receptive.catalogue import load_topic
+    from receptive.classroom.exports.nbgrader import write_marks
+    from receptive.content import find_content
+    from receptive.exchange.nbgrader.course import build_course
+
+    build_course(find_content(), course, ["output_size"], "sizes")
+    nbgrader(course, "generate_assignment", "sizes")
+    lesson = load_topic(find_content(), "output_size")
+    marks = [mark(one.id, points=one.points, exercise=one.exercise) for one in lesson.criteria]
+    full = Gradebook(
+        "", "A", (StudentMarks("anna", (topic("output_size", *marks),), (Adjustment("late", "", -1, "x"),)),)
+    )
+    write_marks(full, course, "sizes")
+    with opened(course) as gradebook:
+        cells = gradebook.find_notebook("output_size", "sizes").grade_cells
+        assert len(cells) == len(lesson.exercises)
+        assert gradebook.find_submission("sizes", "anna").score == lesson.max_points

@@ -1,0 +1,233 @@
+"""Marks in other systems' formats: golden files, and each format read again by what reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradebook_sample import small_class
+from receptive.classroom.exports import ExportError
+from receptive.classroom.exports.attempts import attempt_of
+from receptive.classroom.exports.canvas import canvas_csv
+from receptive.classroom.exports.files import file_names
+from receptive.classroom.exports.junit import junit_xml
+from receptive.classroom.exports.marks import number_text, unsettled
+from receptive.classroom.exports.moodle import moodle_csv
+from receptive.classroom.exports.plain_csv import gradebook_csv, safe_cell
+from receptive.classroom.exports.tables import filled, read_table
+from receptive.classroom.records import Adjustment
+
+FILES = Path(__file__).parent / "class_files"
+
+
+def test_a_canvas_column_is_filled_and_nothing_else_is_touched() -> None:
+    found = canvas_csv(small_class(), FILES / "canvas.csv", "week 1")
+    assert found.data == (FILES / "canvas_filled.csv").read_bytes()
+    assert (found.written, found.matched_by) == (2, "SIS Login ID")
+    assert found.replaced == ("josé ñ: 3.00 is now 1.25",)
+    assert found.not_in_file == ("=cmd|'/c calc'!A1", "late one")
+    assert found.not_graded == ("Other", "Student, Test")
+    assert any("ours: not decided" in line and "alpha.depth" in line for line in found.skipped)
+    assert any("zoë: nothing was graded" in line for line in found.skipped)
+
+
+@pytest.mark.parametrize(
+    ("column", "topic", "says"),
+    [
+        ("Week 2", "", "no column 'Week 2'"),
+        ("Final Score", "", "computes the column"),
+        ("Week 1", "beta", "nobody was graded in 'beta'"),
+        ("Essay, long", "", "counts 10 points, the gradebook 4.5"),
+    ],
+)
+def test_canvas_refuses_what_would_give_wrong_marks(column: str, topic: str, says: str) -> None:
+    with pytest.raises(ExportError, match=says):
+        canvas_csv(small_class(), FILES / "canvas.csv", column, topic)
+
+
+def test_points_are_converted_when_asked_and_topics_can_be_chosen() -> None:
+    scaled = canvas_csv(small_class(), FILES / "canvas.csv", "Essay, long", scale=True).data.decode()
+    assert ',"CNN, group 1",,10,91.2\r\n' in scaled
+    alone = canvas_csv(small_class(), FILES / "canvas.csv", "Week 1 (4711)", "alpha", scale=True).data.decode()
+    assert ",josé ñ,CNN,1.2857," in alone  # 1 of 3.5, in points of 4.5
+
+
+def test_an_excused_student_stays_excused(tmp_path: Path) -> None:
+    path = tmp_path / "canvas.csv"
+    path.write_bytes((FILES / "canvas.csv").read_bytes().replace(b"CNN,3.00,", b"CNN,EX,"))
+    found = canvas_csv(small_class(), path, "Week 1")
+    assert b"CNN,EX," in found.data
+    assert any("is excused" in line for line in found.skipped)
+
+
+def test_two_rows_of_one_name_get_no_mark(tmp_path: Path) -> None:
+    path = tmp_path / "canvas.csv"
+    path.write_bytes((FILES / "canvas.csv").read_bytes() + b"Twin,107,S7,ANNA,CNN,,,\r\n")
+    found = canvas_csv(small_class(), path, "Week 1")
+    assert "anna" in found.not_in_file
+    assert {"Svensson, Anna", "Twin"} <= set(found.not_graded)
+
+
+def test_a_moodle_worksheet_is_filled() -> None:
+    found = moodle_csv(small_class(), FILES / "moodle_worksheet.csv")
+    assert found.data == (FILES / "moodle_worksheet_filled.csv").read_bytes()
+    assert found.matched_by == "Email address"
+    assert any("late one: Moodle says" in line for line in found.skipped)
+    assert found.not_graded == ("Other",)
+    with pytest.raises(ExportError, match=r"counts 4.5 points, the gradebook 3.5"):
+        moodle_csv(small_class(), FILES / "moodle_worksheet.csv", topic="alpha")
+
+
+def test_an_export_of_moodles_gradebook_is_filled() -> None:
+    found = moodle_csv(small_class(), FILES / "moodle_grades.csv", "Assignment: Week 1 (Real)")
+    assert found.data == (FILES / "moodle_grades_filled.csv").read_bytes()
+    assert found.replaced == ("anna: - is now 4.5",)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (b"", "is empty"),
+        (b'Student,ID\n"open,1\n', "quote"),
+        (b'Student,ID\n"a"b,1\n', "quote"),
+        (b"Student,ID\n\xff,1\n", "not UTF-8"),
+        (b"Student,ID,Week 1\n", "Points Possible"),
+    ],
+)
+def test_a_broken_table_is_refused_with_words(tmp_path: Path, text: bytes, says: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(text)
+    with pytest.raises(ExportError, match=says):
+        canvas_csv(small_class(), path, "Week 1")
+    with pytest.raises(ExportError, match="cannot be read"):
+        read_table(tmp_path / "none.csv")
+
+
+CELLS = st.lists(
+    st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r")), min_size=2, max_size=2)
+)
+
+
+@given(CELLS, st.sampled_from(["\n", "\r\n"]), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_any_table_keeps_its_bytes_and_reads_as_csv_reads_it(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], end: str, quoting: int
+) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=end, quoting=quoting).writerows([["a", "b"], *rows])  # type: ignore[arg-type]
+    path = tmp_path_factory.mktemp("t") / "t.csv"
+    path.write_bytes(text.getvalue().encode())
+    table = read_table(path)
+    assert [list(row.values) for row in table.rows[1:]] == rows
+    assert filled(table, 1, {}) == path.read_bytes()
+
+
+def test_the_plain_table_has_every_student_and_no_formula() -> None:
+    rows = list(csv.DictReader(io.StringIO(gradebook_csv(small_class()), newline="")))
+    assert [row["student"] for row in rows] == [safe_cell(one.student) for one in small_class().students]
+    assert rows[0]["student"] == "'=cmd|'/c calc'!A1"
+    assert rows[0]["comment"] == "'@SUM(A1)"
+    anna, jose, ours = rows[1], rows[2], rows[4]
+    assert (anna["alpha (3.5)"], anna["alpha/quiz (1)"], anna["total"], anna["of"]) == ("3.5", "1", "4.5", "4.5")
+    assert (jose["late"], jose["overrides"], jose["total"]) == ("-0.5", "0.25", "1.25")
+    assert "two days" in jose["adjustments"]
+    assert (ours["total"], ours["undecided"]) == ("", "alpha.depth")
+    assert (rows[5]["alpha (3.5)"], rows[5]["total"]) == ("", "")
+
+
+def test_an_override_settles_what_was_undecided() -> None:
+    ours = small_class().students[4]
+    assert unsettled(ours, "") == ("alpha.depth",)
+    assert unsettled(replace(ours, adjustments=(Adjustment("override", "alpha", 2.0, "by hand"),)), "") == ()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1"])
+def test_what_a_spreadsheet_would_compute_is_guarded(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "anna", "-12.5", "+49", "-1,5", "0", "a=b", "x@example.org"])
+def test_numbers_and_ordinary_texts_are_not_damaged(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_numbers_are_written_as_people_read_them() -> None:
+    assert [number_text(value) for value in (0.0, -0.0, 1e6, 2.5, 1 / 3, -1e-9, -0.5)] == [
+        "0", "0", "1000000", "2.5", "0.3333", "0", "-0.5",
+    ]  # fmt: skip
+
+
+def test_attempts_are_objects_of_the_contract() -> None:
+    lines = [attempt_of(small_class(), student) for student in small_class().students]
+    assert [line["student"] for line in lines] == [one.student for one in small_class().students]
+    jose = lines[2]
+    assert (jose["schema"], jose["points"], jose["seed"], jose["isolation"]) == (
+        "receptive/attempt/v1", 1.25, "autumn", "A",
+    )  # fmt: skip
+    assert jose["adjustments"][0] == {"kind": "late", "topic": "alpha", "points": -0.5, "reason": "two days"}
+    criterion = jose["topics"][0]["criteria"][1]
+    assert criterion["diagnosis"]["misconception"] == "FIL-9"
+    assert {"id", "title", "visibility", "points", "max_points", "status", "message"} <= criterion.keys()
+
+
+JUNIT = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:attributeGroup name="counts">
+    <xs:attribute name="name" type="xs:string" use="required"/>
+    <xs:attribute name="tests" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="failures" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="errors" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="skipped" type="xs:nonNegativeInteger"/>
+    <xs:attribute name="time" type="xs:decimal"/>
+  </xs:attributeGroup>
+  <xs:complexType name="said" mixed="true">
+    <xs:attribute name="message" type="xs:string"/><xs:attribute name="type" type="xs:string"/>
+  </xs:complexType>
+  <xs:complexType name="case">
+    <xs:choice minOccurs="0">
+      <xs:element name="skipped" type="said"/><xs:element name="failure" type="said"/>
+      <xs:element name="error" type="said"/>
+    </xs:choice>
+    <xs:attribute name="name" type="xs:string" use="required"/>
+    <xs:attribute name="classname" type="xs:string" use="required"/>
+    <xs:attribute name="time" type="xs:decimal"/>
+  </xs:complexType>
+  <xs:complexType name="property">
+    <xs:attribute name="name" type="xs:string" use="required"/><xs:attribute name="value" type="xs:string"/>
+  </xs:complexType>
+  <xs:complexType name="suite"><xs:sequence>
+    <xs:element name="properties" minOccurs="0"><xs:complexType><xs:sequence>
+      <xs:element name="property" type="property" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element>
+    <xs:element name="testcase" type="case" minOccurs="0" maxOccurs="unbounded"/>
+  </xs:sequence><xs:attributeGroup ref="counts"/></xs:complexType>
+  <xs:element name="testsuites"><xs:complexType><xs:sequence>
+    <xs:element name="testsuite" type="suite" minOccurs="0" maxOccurs="unbounded"/>
+  </xs:sequence><xs:attributeGroup ref="counts"/></xs:complexType></xs:element>
+</xs:schema>"""
+
+
+def test_junit_has_the_usual_shape_whatever_students_write() -> None:
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(etree.XML(JUNIT))
+    for student in small_class().students:
+        schema.assertValid(etree.XML(junit_xml(student)))
+    jose = ET.fromstring(junit_xml(small_class().students[2]))
+    assert (jose.get("name"), jose.get("tests"), jose.get("failures")) == ("josé ñ", "2", "1")
+    failure = jose.find(".//failure")
+    assert failure is not None
+    assert failure.text == "the result is wrong\ufffd <b>\nYou slide the kernel over one channel only."
+    ours = ET.fromstring(junit_xml(small_class().students[4]))
+    assert ours.get("errors") == "1"
+
+
+def test_files_of_different_students_never_meet() -> None:
+    names = ["Anna", "anna", "a/b", "a_b", "../x", "-rf", "con", "", ".", "ö" * 300, "a\u0301", "\udcff", "plain one"]
+    found = file_names(names)
+    assert len({name.casefold() for name in found.values()}) == len(names)
+    assert found["plain one"] == "plain one"
+    assert all("/" not in name and not name.startswith((".", "-")) and len(name) < 100 for name in found.values())

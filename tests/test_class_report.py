@@ -1,0 +1,175 @@
+"""The report on a class: what it says of planted faults, and the page itself in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gradebook_sample import small_class
+from receptive.classroom.analysis import analyse
+from receptive.classroom.records import Gradebook
+from receptive.classroom.report_json import report_json
+from receptive.classroom.report_page import report_html
+from synthetic_class import COPIED, DEPTH, synthetic_class
+
+CATCHERS = {DEPTH.misconception: frozenset({("alpha/quiz", "q-depth"), ("alpha/quiz", "q-blind")})}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+HOSTILE = """<script>alert(1)</script>&"'{{7*7}}$x_1$\u202e\x07"""
+VOID = {"meta", "br", "img", "link", "input", "hr"}
+
+
+class WellFormed(HTMLParser):
+    """Every element that is opened is closed, in order; ids are unique; links lead somewhere."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.targets: set[str] = set()
+        self.feed(text)
+        assert self.open == []
+        assert len(self.ids) == len(set(self.ids))
+        assert self.targets <= set(self.ids)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        assert "style" not in given
+        assert not any(name.startswith("on") for name in given)
+        self.ids += [given["id"]] if "id" in given else []
+        self.targets |= {value[1:] for name, value in given.items() if name == "href" and value.startswith("#")}
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def page_of(gradebook: Gradebook, anonymous: bool = False) -> str:
+    return report_html(analyse(gradebook, CATCHERS, {}), anonymous)
+
+
+@pytest.fixture(scope="module")
+def synthetic_page() -> str:
+    return page_of(synthetic_class(120, seed=3))
+
+
+def words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+def test_the_page_names_what_was_planted(synthetic_page: str) -> None:
+    first = words(synthetic_page).split("Look at these first")[1].split("Distribution")[0]
+    assert re.search(r"\d+ of 120 students: “You forget the depth of the kernel", first)
+    assert "1 of the 2 questions that should catch it does not." in first
+    for item in ("alpha.broken", "alpha/quiz.q-broken"):
+        assert f"{item} was failed mostly by those who otherwise succeed" in first
+    assert "beta.impossible was passed by nobody" in first
+    assert "1 group of near-identical submissions" in first
+    assert "alpha: student-007, student-021" in words(synthetic_page)
+
+
+def test_the_page_is_closed_and_well_formed(synthetic_page: str) -> None:
+    WellFormed(synthetic_page)
+    assert "default-src 'none'" in unescape(synthetic_page)
+    assert "<script" not in synthetic_page
+    assert "https://" not in synthetic_page
+    assert "nan" not in words(synthetic_page).split()
+
+
+def test_anonymous_pages_hold_no_name() -> None:
+    gradebook = synthetic_class(60, seed=3)
+    page = page_of(gradebook, anonymous=True)
+    assert not any(student.student in page for student in gradebook.students)
+    assert "Work of" not in page  # a docstring of the copied pair, which holds a name
+    assert "def trace" in page
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_what_students_write_stays_text(anonymous: bool) -> None:
+    students = []
+    for number, student in enumerate(synthetic_class(30, seed=3).students):
+        topics = tuple(
+            replace(topic, source=topic.source + f"\n# {HOSTILE}\n") if topic.source else topic
+            for topic in student.topics
+        )
+        students.append(replace(student, student=f"{HOSTILE}{number}", topics=topics, comment=HOSTILE))
+    page = page_of(Gradebook("", "C", tuple(students)), anonymous)
+    WellFormed(page)
+    assert "<script>alert" not in page
+    assert "confines students’ code less" in page
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 9, 200])
+def test_classes_of_every_size_give_a_page(count: int) -> None:
+    students = synthetic_class(count, seed=1).students
+    for gradebook in (Gradebook("", "A", students), Gradebook("", "A", (*students, *small_class().students))):
+        WellFormed(page_of(gradebook))
+    if count < 10:
+        assert "too few students" in words(page_of(Gradebook("", "A", students))) or not students
+
+
+def test_the_same_class_gives_the_same_bytes(synthetic_page: str) -> None:
+    assert page_of(synthetic_class(120, seed=3)) == synthetic_page
+
+
+def test_scripts_get_the_same_as_one_object() -> None:
+    found = analyse(synthetic_class(60, seed=3), CATCHERS, {})
+    report = json.loads(report_json(found))
+    assert report["schema"] == "receptive/class-report/v1"
+    suspects = {item["id"] for topic in report["topics"] for item in topic["items"] if item["suspicion"]}
+    assert suspects == {"broken", "q-broken", "impossible"}
+    assert report["near_identical"][0]["students"] == list(COPIED)
+    assert {one["id"]: one["misses"] for one in report["mistakes"][0]["catchers"]}["q-blind"]
+    assert not any(name in report_json(found, anonymous=True) for name in COPIED)
+    json.loads(report_json(analyse(Gradebook("", "A", ()), {}, {})))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize(
+    ("scheme", "width", "students"),
+    [("light", 1280, 40), ("light", 375, 40), ("dark", 1280, 40), ("dark", 375, 40), ("dark", 375, 200)],
+)
+def test_the_page_is_accessible(browser: Any, tmp_path: Path, scheme: str, width: int, students: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    path = tmp_path / "report.html"
+    path.write_text(page_of(synthetic_class(students, seed=3)), "utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    context.set_offline(True)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(path.as_uri())
+    for opened in (False, True):
+        page.evaluate("opened => document.querySelectorAll('details').forEach(one => one.open = opened)", opened)
+        found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.violations_count == 0, found.generate_report()
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, "the page is wider than the window"
+    assert said == []  # the page's own policy allows all that is in it
+    context.close()

@@ -1,0 +1,116 @@
+"""Near-identical submissions: copies are found under other names and words, independent work is not."""
+
+from __future__ import annotations
+
+import ast
+import time
+from dataclasses import replace
+
+import pytest
+
+from gradebook_sample import mark, topic
+from receptive.classroom.fingerprints import NoPython, bare_source, tokens_of
+from receptive.classroom.records import Gradebook, StudentMarks
+from receptive.classroom.similarity import similarities
+from receptive.content import find_content
+from support import solution
+from synthetic_class import COPIED, synthetic_class
+
+CONTENT = find_content()
+TOPICS = ("output_size", "filter_math", "color")
+
+
+def class_of(sources: dict[str, str], name: str = "t") -> Gradebook:
+    students = [StudentMarks(who, (topic(name, mark("a"), source=source),)) for who, source in sources.items()]
+    return Gradebook("", "A", tuple(students))
+
+
+def stub(name: str) -> str:
+    return CONTENT.stub(name).read_text("utf-8")
+
+
+def alternatives(name: str) -> dict[str, str]:
+    found = sorted((CONTENT.grader(name) / "alternatives").glob("*.py"))
+    return {path.stem: path.read_text("utf-8") for path in found}
+
+
+class Disguise(ast.NodeTransformer):
+    """Other names for variables, other numbers in docstrings."""
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:  # ast's own name
+        return replace_id(node, f"{node.id}_mine") if node.id.islower() and len(node.id) < 8 else node
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.arg = f"{node.arg}_mine" if node.arg.islower() and len(node.arg) < 8 else node.arg
+        return node
+
+
+def replace_id(node: ast.Name, name: str) -> ast.Name:
+    node.id = name
+    return node
+
+
+def disguised(source: str) -> str:
+    return "# my own work\n" + ast.unparse(Disguise().visit(ast.parse(source)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_planted_pair_is_found_and_no_other(seed: int) -> None:
+    found = similarities(synthetic_class(seed=seed), {})
+    assert [group.students for group in found.groups] == [COPIED]
+    assert found.groups[0].likeness == 1.0
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_disguised_copy_is_found_among_independent_solutions(name: str) -> None:
+    sources = alternatives(name) | {"reference": solution(name)}
+    assert similarities(class_of(sources, name), {name: stub(name)}).groups == ()
+    copied = similarities(class_of(sources | {"thief": disguised(solution(name))}, name), {name: stub(name)})
+    assert [group.students for group in copied.groups] == [("reference", "thief")]
+
+
+def test_stubs_and_what_everybody_writes_are_nobodys_own() -> None:
+    name = "filter_math"
+    untouched = {f"s{number}": stub(name) for number in range(20)}
+    assert similarities(class_of(untouched, name), {name: stub(name)}).groups == ()
+    variants = {
+        f"s{number}": solution(name) + f"\n\ndef f{number}():\n    return {'-' * number}1\n" for number in range(40)
+    }
+    assert similarities(class_of(variants, name), {name: stub(name)}).groups == ()
+
+
+def test_a_large_group_of_equal_files_is_found() -> None:
+    sources = alternatives("color") | {f"copy{number}": solution("color") + f"# {number}" for number in range(9)}
+    (found,) = similarities(class_of(sources, "color"), {"color": stub("color")}).groups
+    assert len(found.students) == 9
+
+
+@pytest.mark.parametrize(
+    "source", ["def f(:", "x = 1\0", "(" * 5000 + ")" * 5000, "- " * 50000 + "1", "x = [" + "1," * 60000 + "]"]
+)
+def test_what_is_no_python_is_skipped_and_said(source: str) -> None:
+    found = similarities(class_of({"s": source, "u": "x = '\\d'"}), {})
+    assert [(skipped[0], skipped[1]) for skipped in found.skipped] == [("t", "s")]
+    with pytest.raises(NoPython):
+        tokens_of(source)
+
+
+def test_words_do_not_matter_and_deeds_do() -> None:
+    one = "def f(x: int) -> int:\n    '''Doc.'''\n    return np.pad(x, mode='edge') + 1  # so\n"
+    assert tokens_of(one) == tokens_of("def g(value):\n    return np.pad(value, mode='wrap') + 22\n")
+    assert tokens_of(one) != tokens_of(one.replace("pad", "roll"))
+    assert tokens_of(one) != tokens_of(one.replace("+", "-"))
+
+
+def test_a_bare_program_has_no_words_of_its_author() -> None:
+    source = "# Anna\nclass A:\n    'Anna'\n\ndef f(x):\n    \"Anna's\"\n    return '\\d' + x  # Anna\n"
+    assert bare_source(source) == "class A:\n    pass\n\ndef f(x):\n    return '\\\\d' + x"
+
+
+def test_a_large_class_costs_little() -> None:
+    students = synthetic_class(500, seed=9).students
+    large = [replace(one, topics=tuple(replace(t, source=t.source * 4) for t in one.topics)) for one in students]
+    started = time.process_time()
+    found = similarities(Gradebook("", "A", tuple(large)), {})
+    assert COPIED in [group.students for group in found.groups]
+    assert time.process_time() - started < 20
