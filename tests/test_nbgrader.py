@@ -35,15 +35,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def points_by_grade(grade: Grade, tmp_path: Path, topic: str, source: str) -> float:
-    """What `grade` gives for the same work with the same random inputs."""
-    path = tmp_path / f"{topic}.py"
-    path.write_text(source, "utf-8")
-    ran = grade(str(path), "--json", "--seed", "nbgrader sizes")
-    points: float = json.loads(ran.out)["points"]
-    return points
-
-
 # The course
 
 
@@ -88,44 +79,59 @@ def test_a_course_that_is_not_configured_releases_nothing_hidden_either(tmp_path
 
 
 @pytest.mark.slow
-def test_the_whole_way_through_the_exchange(course: Path, tmp_path: Path, grade: Grade) -> None:
-    folder = tmp_path / "course"
-    shutil.copytree(course, folder)
-    exchange = tmp_path / "exchange"
-    exchange.mkdir(mode=0o777)
+def test_the_whole_way_through_the_exchange(tmp_path: Path, grade: Grade) -> None:
+    """Every topic; the marks are those of `grade class run` on the same notebooks."""
+    from receptive.exchange.nbgrader.course import build_course
+
+    folder, exchange = tmp_path / "course", tmp_path / "exchange"
+    build_course(CONTENT, folder, CONTENT.topics(), "all", quiz=False)
+    exchange.mkdir()
     exchange.chmod(0o777)
     settings = f"c.CourseDirectory.course_id = 'cnn'\nc.Exchange.root = {str(exchange)!r}\n"
     settings += "c.ExchangeCollect.check_owner = False\n"
     with (folder / "nbgrader_config.py").open("a") as file:
         file.write(settings)
-    nbgrader(folder, "release_assignment", "sizes")
+    nbgrader(folder, "generate_assignment", "all")
+    nbgrader(folder, "release_assignment", "all")
     for student in ("right", "half", "hostile"):
         home = tmp_path / student
         home.mkdir()
         (home / "nbgrader_config.py").write_text(f"c = get_config()\n{settings}")
-        nbgrader(home, "fetch_assignment", "sizes")
-        for topic in TOPICS:
-            path = home / "sizes" / f"{topic}.ipynb"
-            notebook = read(path)
-            if student == "right":
-                solve(notebook, topic)
-            elif topic == "output_size":
-                text = WRONG if student == "half" else "import os\nos._exit(0)\n" + WRONG
-                cell(notebook, "output_size-conv_out")["source"] = text
-            write(path, notebook)
-        nbgrader(home, "submit", "sizes")
+        nbgrader(home, "fetch_assignment", "all")
+        _work(home / "all", student)
+        nbgrader(home, "submit", "all")
         _sent_by(student, exchange / "cnn" / "inbound")
-    nbgrader(folder, "collect", "sizes")
-    nbgrader(folder, "autograde", "sizes")
-    nbgrader(folder, "generate_feedback", "sizes")
-    nbgrader(folder, "release_feedback", "sizes")
+    for command in ("collect", "autograde", "generate_feedback", "release_feedback"):
+        nbgrader(folder, command, "all")
     found = marks(folder)
-    half = points_by_grade(grade, tmp_path, "output_size", WRONG)
-    assert found == {"right": 50.0, "half": half, "hostile": half}
-    assert 0 < half < 10
-    feedback = (folder / "feedback" / "half" / "sizes" / "output_size.html").read_text()
-    assert "the size is rounded up" in feedback or "wrong answer" in feedback
+    assert found == _marks_of_class_run(grade, folder / "submitted", tmp_path / "class")
+    written = sum(one.points for slug in CONTENT.topics() for one in load_topic(CONTENT, slug).written)
+    assert found["right"] == 130.0
+    assert written == 4.0  # which a person gives
+    assert 0 < found["half"] == found["hostile"] < 10
+    feedback = (folder / "feedback" / "half" / "all" / "output_size.html").read_text()
+    assert "wrong answer" in feedback
     assert "graders/" not in feedback
+
+
+def _work(folder: Path, student: str) -> None:
+    for topic in CONTENT.topics():
+        path = folder / f"{topic}.ipynb"
+        notebook = read(path)
+        if student == "right":
+            solve(notebook, topic)
+        elif topic == "output_size":
+            text = WRONG if student == "half" else "import os\nos._exit(0)\n" + WRONG
+            cell(notebook, "output_size-conv_out")["source"] = text
+        write(path, notebook)
+
+
+def _marks_of_class_run(grade: Grade, submitted_work: Path, folder: Path) -> dict[str, float]:
+    for student in submitted_work.iterdir():
+        shutil.copytree(student / "all", folder / student.name)
+    ran = grade("class", "run", str(folder), "--seed", "nbgrader all", "--json")
+    assert ran.code == 0, ran.err
+    return {line["student"]: line["points"] for line in map(json.loads, ran.out.splitlines())}
 
 
 def _sent_by(student: str, inbound: Path) -> None:
