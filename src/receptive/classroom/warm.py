@@ -18,7 +18,7 @@ from receptive.model import Isolation, Level, Status, TopicResult
 from receptive.scoring import total_points
 
 
-class Bench:
+class WarmGraders:
     """Kept for as long as the process lives."""
 
     def __init__(self) -> None:
@@ -79,14 +79,14 @@ class Bench:
         return GraderSession(topic, sandbox)
 
 
-_benches: list[Bench] = []
+_warm: list[WarmGraders] = []
 _one_at_a_time = threading.Lock()  # an engine may give a process several threads; a grader has one
 
 
 def grade_task(task: Task) -> Graded:
     """Grade in this process, with what it holds already."""
     with _one_at_a_time:
-        if not _benches:
-            _benches.append(Bench())
-            atexit.register(_benches[0].close)
-        return _benches[0].grade(task)
+        if not _warm:
+            _warm.append(WarmGraders())
+            atexit.register(_warm[0].close)
+        return _warm[0].grade(task)
