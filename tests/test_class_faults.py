@@ -15,10 +15,10 @@ import pytest
 
 from class_sample import TOPIC, make_class, submission
 from receptive.catalogue import load_topic
-from receptive.classroom.warm import WarmGraders
 from receptive.classroom.dispatch import Dispatcher
 from receptive.classroom.errors import ClassError
 from receptive.classroom.tasks import Graded, Rules, Task
+from receptive.classroom.warm import WarmGraders
 from receptive.content import find_content
 from receptive.grading import run as grading_run
 from receptive.grading.certificate import grader_hash
