@@ -22,7 +22,7 @@ from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.exchange.nbgrader.course import build_course
 from receptive.exchange.nbgrader.notebooks import notebook_text
-from receptive.exchange.notebook_source import CodeCell, module_of
+from receptive.cells.source import CodeCell, module_of
 from receptive.exchange.runner import Runner
 
 CONTENT = find_content()

@@ -22,12 +22,13 @@ ROOMS = {
     "sandbox": set(),
     "catalogue": {"model", "content"},
     "scoring": {"model"},
-    "workspace": {"model"},
+    "cells": set(),
+    "workspace": {"model", "cells"},
     "grading": {"model", "content", "sandbox", "scoring"},
     "report": {"model", "scoring"},
     "progress_store": {"model", "workspace", "report", "scoring"},
     "quiz": {"model", "content", "catalogue", "workspace", "grading", "progress_store"},
-    "exchange": {"model", "content", "catalogue", "workspace", "grading", "scoring", "report", "quiz"},
+    "exchange": {"cells", "model", "content", "catalogue", "workspace", "grading", "scoring", "report", "quiz"},
     "notebook": {"content", "quiz", "exchange"},
     "authoring": {
         "sealed_lesson",
@@ -41,6 +42,7 @@ ROOMS = {
         "quiz",
     },
     "classroom": {
+        "cells",
         "model",
         "content",
         "catalogue",

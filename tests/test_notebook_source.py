@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from receptive.exchange.notebook_source import CodeCell, module_of
+from receptive.cells.source import CodeCell, module_of
+from receptive.content import find_content
+from support import ROOT, Grade
 
 
 def module(*cells: str) -> dict[str, Any]:
@@ -65,3 +71,43 @@ def test_decorators_and_methods_come_along() -> None:
         "def twice(f):\n    return lambda: 2 * f()", "@twice\ndef g():\n    return 3", "class A:\n    x = g()"
     )
     assert found["A"].x == 6
+
+
+# A student's notebooks
+
+
+def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> None:
+    assert grade("start", "lesson", "--notebooks").code == 0
+    folder = tmp_path / "lesson"
+    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".ipynb", ".md"}
+    path = folder / "output_size.ipynb"
+    assert "nothing is written yet" in grade("output_size", cwd=folder).out
+    notebook = json.loads(path.read_text("utf-8"))
+    demo = (ROOT / "docs" / "demo" / "output_size.py").read_text("utf-8")
+    notebook["cells"] = [{"cell_type": "code", "source": demo, "metadata": {}, "outputs": [], "execution_count": None}]
+    path.write_text(json.dumps(notebook), "utf-8")
+    there = grade("output_size", "--json", "--seed", "s", cwd=folder)
+    here = grade(ROOT / "docs" / "demo" / "output_size.py", "--json", "--seed", "s")
+    assert [one["status"] for one in there.criteria().values()] == [one["status"] for one in here.criteria().values()]
+    assert "output_size.ipynb" in grade("reset", "output_size", cwd=folder).out
+    assert (folder / "output_size.old1.ipynb").exists()
+    assert "nothing is written yet" in grade("output_size", cwd=folder).out
+
+
+def test_the_form_that_was_changed_last_counts(grade: Grade, tmp_path: Path) -> None:
+    grade("start", ".", "--notebooks")
+    shutil.copy(find_content().solution("output_size"), tmp_path / "output_size.py")
+    assert grade("output_size").code == 0
+    os.utime(tmp_path / "output_size.ipynb")
+    assert grade("output_size").code == 1
+
+
+def test_a_torn_notebook_and_a_torn_cell_are_named(grade: Grade, tmp_path: Path) -> None:
+    path = tmp_path / "output_size.ipynb"
+    path.write_text('{"cells": [', "utf-8")
+    ran = grade("output_size")
+    assert (ran.code, "output_size.ipynb cannot be graded: it is no notebook" in ran.out) == (1, True)
+    cell = {"cell_type": "code", "source": "def conv_out(:\n", "metadata": {}}
+    path.write_text(json.dumps({"cells": [cell]}), "utf-8")
+    ran = grade("output_size")
+    assert "output_size.ipynb: cell 1, line 1, is no Python" in ran.err

@@ -145,6 +145,7 @@ class Submission:
     source: bytes = b""
     fault: str = ""
     absent: bool = False
+    notes: tuple[str, ...] = ()  # what was left out of a notebook
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from receptive.cells.notebook import MAX_NOTEBOOK, NoNotebook, module_of_notebook
 from receptive.model import Lesson, Submission, Topic
 
 MAX_SOURCE = 256 << 10
+NOTEBOOK = ".ipynb"
 QUIZZES = "quizzes"
 RESULTS = ".receptive"  # the last result of each topic; only a folder that `start` made has it
 README = """# Convolutional neural networks: a lesson that grades itself
@@ -45,8 +47,13 @@ class Started:
     kept: tuple[str, ...]
 
 
-def start(folder: Path, lesson: Lesson, quizzes: Iterable[Path] = ()) -> Started:
+def start(
+    folder: Path, lesson: Lesson, quizzes: Iterable[Path] = (), notebooks: Mapping[str, str] | None = None
+) -> Started:
     """Write the stubs, the README and the sealed quizzes. A file that exists is never touched.
+
+    Args:
+        notebooks: written in the place of the stubs, by topic.
 
     Raises:
         WorkspaceError: the folder cannot be made or written to.
@@ -57,6 +64,8 @@ def start(folder: Path, lesson: Lesson, quizzes: Iterable[Path] = ()) -> Started
     except OSError as refused:
         raise WorkspaceError(f"cannot make the folder {folder}: {refused.strerror}; name another one") from refused
     files = lesson_files(lesson)
+    if notebooks is not None:
+        files = {"README.md": files["README.md"], **{f"{name}{NOTEBOOK}": text for name, text in notebooks.items()}}
     quizzes = list(quizzes)
     files |= {f"{QUIZZES}/{quiz.name}": quiz.read_text("utf-8") for quiz in quizzes}
     written, kept = [], []
@@ -79,16 +88,19 @@ def lesson_files(lesson: Lesson) -> dict[str, str]:
     return {"README.md": _readme(lesson), **stubs}
 
 
-def reset(folder: Path, topic: Topic) -> Path | None:
+def reset(folder: Path, topic: Topic, notebook: str = "") -> Path | None:
     """Put a fresh stub in place. Returns where the student's file was moved, or None if there was none.
+
+    Args:
+        notebook: put in place as one, instead of the stub.
 
     Raises:
         WorkspaceError: the folder cannot be written to.
     """
-    path = folder / f"{topic.slug}.py"
+    path = folder / f"{topic.slug}{NOTEBOOK if notebook else '.py'}"
     try:
         moved = _set_aside(path)
-        path.write_bytes(topic.stub.read_bytes())
+        path.write_bytes(notebook.encode() or topic.stub.read_bytes())
     except OSError as refused:
         raise WorkspaceError(f"cannot replace {path}: {refused.strerror}") from refused
     return moved
@@ -97,8 +109,11 @@ def reset(folder: Path, topic: Topic) -> Path | None:
 def read_submission(path: Path, topic: str) -> Submission:
     """Read one file without following a link and without reading more than a solution can need.
 
+    Of a notebook (`.ipynb`) the definitions in its code cells are taken; nothing is run.
+
     A file that cannot be taken gives a submission with a `fault` that says what to do; it is the student's to mend.
     """
+    most = MAX_NOTEBOOK if path.suffix == NOTEBOOK else MAX_SOURCE
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as refused:
@@ -107,12 +122,10 @@ def read_submission(path: Path, topic: str) -> Submission:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             return Submission(topic, path, fault=f"{path.name} is no ordinary file; put your Python file there.")
-        if found.st_size > MAX_SOURCE:
+        if found.st_size > most:
             size = f"{found.st_size / (1 << 20):,.1f} MiB"
-            return Submission(
-                topic, path, fault=f"{path.name} has {size}; a solution has at most {MAX_SOURCE >> 10} KiB."
-            )
-        source = os.read(descriptor, MAX_SOURCE)
+            return Submission(topic, path, fault=f"{path.name} has {size}; a solution has at most {most >> 10} KiB.")
+        source = os.read(descriptor, most)
     except OSError as refused:
         return Submission(topic, path, fault=_open_fault(path, refused))
     finally:
@@ -120,13 +133,28 @@ def read_submission(path: Path, topic: str) -> Submission:
     if not source.strip(b"\xef\xbb\xbf \t\r\n"):
         fault = f"{path.name} is empty; `grade reset {topic}` puts the stub back."
         return Submission(topic, path, source, fault, absent=True)
-    return Submission(topic, path, source)
+    return _from_notebook(topic, path, source) if path.suffix == NOTEBOOK else Submission(topic, path, source)
+
+
+def _from_notebook(topic: str, path: Path, data: bytes) -> Submission:
+    try:
+        found = module_of_notebook(data)
+    except NoNotebook as broken:
+        return Submission(topic, path, fault=f"{path.name} cannot be graded: {broken}.")
+    return Submission(topic, path, found.source.encode("utf-8", "replace"), notes=found.faults)
 
 
 def submission_files(folder: Path, topics: Iterable[str]) -> dict[str, Path]:
-    """The files of these topics that exist in a folder, links and unreadable ones included."""
-    candidates = {topic: folder / f"{topic}.py" for topic in topics}
-    return {topic: path for topic, path in candidates.items() if os.path.lexists(path)}
+    """The file of each of these topics that is in a folder, links and unreadable ones included.
+
+    Where there is a notebook and a Python file, the one that was changed last is the student's work.
+    """
+    found = {}
+    for topic in topics:
+        there = [path for end in (".py", NOTEBOOK) if os.path.lexists(path := folder / f"{topic}{end}")]
+        if there:
+            found[topic] = max(there, key=lambda path: path.lstat().st_mtime_ns)
+    return found
 
 
 def _open_fault(path: Path, refused: OSError) -> str:
@@ -145,7 +173,7 @@ def _set_aside(path: Path) -> Path | None:
     if not os.path.lexists(path):
         return None
     number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.stem}.old{number}.py")):
+    while os.path.lexists(aside := path.with_name(f"{path.stem}.old{number}{path.suffix}")):
         number += 1
     return path.rename(aside)
 

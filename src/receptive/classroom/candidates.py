@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from receptive.cells.notebook import MAX_NOTEBOOK, NoNotebook, module_of_notebook
 from receptive.classroom.archives import Refused, unpack
 from receptive.classroom.names import is_ignored, plain_name, shown
-from receptive.classroom.notebooks import MAX_NOTEBOOK, module_of_notebook
 from receptive.workspace import MAX_SOURCE, QUIZZES
 
 MAX_ENTRIES = 1000
@@ -164,7 +164,7 @@ def _take(topic: str, place: str, name: str, data: bytes, modified: float, found
             extracted = module_of_notebook(data)
             data = extracted.source.encode("utf-8", "replace")
             found.notes += [f"{place}: {shown(text)}" for text in extracted.faults]
-        except Refused as refused:
+        except NoNotebook as refused:
             data, fault = b"", f"{shown(name)}: {refused}."
     found.candidates.append(Candidate(topic, place, data, fault, modified))
 

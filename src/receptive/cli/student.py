@@ -31,6 +31,8 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
         attempt = grade(work, seed, tell)
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
+        for note in submission.notes:
+            click.echo(f"grade: {submission.path.name}: {note}", err=True)
     attempt = with_quizzes(attempt)
     if as_json:
         from receptive.report.json import attempt_json
@@ -50,26 +52,36 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
 
 @click.command(short_help="Write the files of the lesson.")
 @click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
-def start(folder: Path) -> None:
+@click.option("--notebooks", is_flag=True, help="Notebooks instead of Python files.")
+def start(folder: Path, notebooks: bool) -> None:
     """Write the files of the lesson into DIR. Yours are never overwritten.
 
     \b
-    Example: grade start lesson
+    Examples:
+      grade start lesson
+      grade start lesson --notebooks
     """
     from receptive.catalogue import load_lesson
+    from receptive.workspace import NOTEBOOK
     from receptive.workspace import start as start_workspace
 
     content = find_content()
     lesson = load_lesson(content)
     quizzes = [content.sealed_quiz(topic.slug) for topic in lesson.topics]
-    started = start_workspace(folder, lesson, [quiz for quiz in quizzes if quiz.exists()])
+    made = None
+    if notebooks:
+        from receptive.exchange.student_notebook import student_notebook
+
+        made = {topic.slug: student_notebook(topic) for topic in lesson.topics}
+    started = start_workspace(folder, lesson, [quiz for quiz in quizzes if quiz.exists()], made)
     for name in started.written:
         click.echo(f"wrote {folder / name}")
     for name in started.kept:
         click.echo(f"kept  {folder / name}, which was there")
     first = lesson.topics[0].slug
     place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    click.echo(f"\nRead README.md, fill in {first}.py, then: {place}grade {first}")
+    end = NOTEBOOK if notebooks else ".py"
+    click.echo(f"\nRead README.md, fill in {first}{end}, then: {place}grade {first}")
 
 
 @click.command("list")
@@ -111,12 +123,17 @@ def reset(topic: str) -> None:
     Example: grade reset output_size
     """
     from receptive.cli.targets import find_topic
+    from receptive.exchange.student_notebook import student_notebook
+    from receptive.workspace import NOTEBOOK, submission_files
     from receptive.workspace import reset as reset_topic
 
-    moved = reset_topic(Path(), find_topic(topic, content=find_content()))
+    wanted = find_topic(topic, content=find_content())
+    mine = submission_files(Path(), [topic]).get(topic)
+    notebook = student_notebook(wanted) if mine is not None and mine.suffix == NOTEBOOK else ""
+    moved = reset_topic(Path(), wanted, notebook)
     if moved:
         click.echo(f"your file is now {moved}")
-    click.echo(f"wrote {topic}.py")
+    click.echo(f"wrote {mine.name if notebook and mine else f'{topic}.py'}")
 
 
 @click.command(short_help="Say how far the work here is.")

@@ -12,7 +12,7 @@ from receptive.catalogue import load_lesson, load_topic
 from receptive.cli.codes import NothingToGrade
 from receptive.content import Content
 from receptive.model import Submission, Topic
-from receptive.workspace import read_submission, submission_files
+from receptive.workspace import NOTEBOOK, read_submission, submission_files
 
 COMMANDS = (
     "start",
@@ -39,7 +39,7 @@ def find_work(words: Sequence[str], content: Content) -> Work:
     for word in dict.fromkeys(words or (".",)):
         path = Path(word)
         if word in slugs and not path.is_dir():
-            work.append(_one(content, word, Path(f"{word}.py")))
+            work.append(_one(content, word, submission_files(Path(), [word]).get(word, Path(f"{word}.py"))))
         elif path.is_dir():
             work += _folder(content, path)
         elif path.is_symlink() or path.exists():
@@ -88,7 +88,7 @@ def _folder(content: Content, folder: Path) -> Work:
 
 
 def _topic_of(path: Path, slugs: Sequence[str]) -> str:
-    if path.stem in slugs and path.suffix == ".py":
+    if path.stem in slugs and path.suffix in (".py", NOTEBOOK):
         return path.stem
     raise click.UsageError(
         f"{path} is not named after a topic; the files are {', '.join(f'{slug}.py' for slug in slugs)}."

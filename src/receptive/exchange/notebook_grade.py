@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from receptive.catalogue import load_topic
+from receptive.cells.source import CodeCell, module_of
 from receptive.content import find_content
 from receptive.exchange.notebook_feedback import exercise_text
-from receptive.exchange.notebook_source import CodeCell, module_of
 from receptive.exchange.runner import CannotMark, Runner
 from receptive.model import Exercise, Outcome, Status, Topic, Visibility
 from receptive.workspace import read_submission

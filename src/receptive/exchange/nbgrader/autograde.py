@@ -11,12 +11,12 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
 from receptive.catalogue import load_topic
+from receptive.cells.source import CodeCell, Extracted, module_of
 from receptive.content import Content, find_content
 from receptive.exchange.nbgrader.names import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
 from receptive.exchange.nbgrader.quiz_marks import mark_response
 from receptive.exchange.notebook_feedback import exercise_text
-from receptive.exchange.notebook_source import CodeCell, Extracted, module_of
 from receptive.exchange.runner import CannotMark, Runner
 from receptive.grading.session import GradedTopic
 from receptive.model import Topic

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Iterator
 
+from receptive.cells.pieces import Pieces
 from receptive.content import Content
 from receptive.exchange.nbgrader.cells import Cell, answer_cell, grade_cell, hidden, text_cell, words_cell
 from receptive.exchange.nbgrader.names import KEY, answer_id, helpers_id, tests_id, text_id, words_id
@@ -51,9 +51,9 @@ def notebook_text(content: Content, topic: Topic, assignment: str, quiz: bool = 
 
 def stub_of(content: Content, topic: Topic, grade_id: str) -> str | None:
     """What students find in a cell for an exercise; None for a cell that is none."""
-    stub = _Source(content.stub(topic.slug).read_text("utf-8"))
+    stub = Pieces(content.stub(topic.slug).read_text("utf-8"))
     if grade_id == helpers_id(topic.slug):
-        return stub.rest(topic) + "\n\n# Helper functions of your own can go here."
+        return stub.rest(_names(topic)) + "\n\n# Helper functions of your own can go here."
     for exercise in topic.exercises:
         if grade_id == answer_id(topic.slug, exercise.name):
             return stub.of(exercise.name)
@@ -61,11 +61,11 @@ def stub_of(content: Content, topic: Topic, grade_id: str) -> str | None:
 
 
 def _exercise_cells(content: Content, topic: Topic) -> Iterator[Cell]:
-    solution = _Source(content.solution(topic.slug).read_text("utf-8"))
+    solution = Pieces(content.solution(topic.slug).read_text("utf-8"))
     yield text_cell(
         text_id(topic.slug), f"{topic.readme.read_text('utf-8')}\n\n{IN_CELLS.format(file=f'{topic.slug}.py')}"
     )
-    yield answer_cell(helpers_id(topic.slug), hidden(solution.rest(topic)))
+    yield answer_cell(helpers_id(topic.slug), hidden(solution.rest(_names(topic))))
     for exercise in topic.exercises:
         yield answer_cell(answer_id(topic.slug, exercise.name), hidden(solution.of(exercise.name)))
         yield _tests(topic, exercise)
@@ -93,28 +93,5 @@ def _word_cells(content: Content, topic: Topic) -> Iterator[Cell]:
         yield words_cell(name, hidden(answers[written.id]), written.points)
 
 
-class _Source:
-    """The pieces of a stub or a solution."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
-        self.tree = ast.parse(text)
-
-    def of(self, name: str) -> str:
-        """The definition of one exercise."""
-        node = next(node for node in self.tree.body if getattr(node, "name", "") == name)
-        return self._text(node)
-
-    def rest(self, topic: Topic) -> str:
-        """Imports, constants and helpers: what is no exercise and no docstring."""
-        exercises = {exercise.name for exercise in topic.exercises}
-        pieces = [
-            self._text(node)
-            for node in self.tree.body
-            if getattr(node, "name", "") not in exercises and not isinstance(node, ast.Expr)
-        ]
-        return "\n".join(pieces)
-
-    def _text(self, node: ast.stmt) -> str:
-        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", ()))])
-        return "\n".join(self.lines[first - 1 : node.end_lineno])
+def _names(topic: Topic) -> set[str]:
+    return {exercise.name for exercise in topic.exercises}
