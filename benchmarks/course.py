@@ -19,10 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from receptive.catalogue import load_topic
+from receptive.cells.source import CodeCell, module_of
 from receptive.content import find_content
 from receptive.exchange.nbgrader.course import build_course
 from receptive.exchange.nbgrader.notebooks import notebook_text
-from receptive.cells.source import CodeCell, module_of
 from receptive.exchange.runner import Runner
 
 CONTENT = find_content()

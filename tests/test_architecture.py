@@ -24,6 +24,8 @@ ROOMS = {
     "scoring": {"model"},
     "cells": set(),
     "workspace": {"model", "cells"},
+    "handing_in": {"model", "workspace", "cells"},
+    "solutions_seen": {"model", "workspace"},
     "grading": {"model", "content", "sandbox", "scoring"},
     "report": {"model", "scoring"},
     "progress_store": {"model", "workspace", "report", "scoring"},
@@ -55,6 +57,8 @@ ROOMS = {
         "exchange",
     },
     "cli": {
+        "handing_in",
+        "solutions_seen",
         "authoring",
         "classroom",
         "exchange",

@@ -188,6 +188,7 @@ class TopicResult:
     certificate: str = "current"  # whether the grader is proven: current, stale or absent
     printed: str = ""
     incident: str = ""
+    solution_seen: bool = False  # looked at before full points, so that `points` are a part only
 
     @property
     def max_points(self) -> float:

@@ -18,7 +18,7 @@ MAX_ENTRIES = 1000
 MAX_ZIP = 16 << 20
 MAX_RESPONSES = 1 << 20
 RESPONSES = "quiz-responses.json"
-HANDED_OUT = ("README.md", QUIZZES)  # what a whole workspace brings along
+HANDED_OUT = ("README.md", "manifest.json", QUIZZES)  # what a whole workspace brings along
 SET_ASIDE = re.compile(r".*\.old\d+\.py")  # copies that `grade reset` made
 
 

@@ -71,9 +71,13 @@ def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Pa
     return Class(students, tuple(notes))
 
 
-def collect(student: Student, topics: Sequence[str]) -> Collected:
-    """Read what one student has handed in for these topics."""
-    found = walk(student.folders, topics)
+def collect(student: Student, topics: Sequence[str], others: Sequence[str] = ()) -> Collected:
+    """Read what one student has handed in for these topics.
+
+    Args:
+        others: topics of the lesson that are not asked for; their files are no stray files.
+    """
+    found = walk(student.folders, [*topics, *others])
     notes = found.notes
     work = tuple(_chosen(student, topic, found) for topic in topics)
     responses = _responses(student, found.responses, notes)

@@ -17,6 +17,7 @@ from receptive.classroom.lateness import Lateness
 from receptive.classroom.marks import body_of, with_place
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
+from receptive.content import find_content
 from receptive.grading.certificate import grader_hash
 from receptive.grading.run import environment_hash, needs_running, versions_for, without_running
 from receptive.model import Hashes, Outcome, Status, Topic, TopicResult
@@ -101,8 +102,9 @@ class ClassRun:
     def _tasks(self, students: Sequence[Student]) -> Iterator[Task]:
         """What an engine has to do. All else is done on the way: notes, stubs, what is in the store already."""
         slugs = [topic.slug for topic in self.topics]
+        others = [slug for slug in find_content().topics() if slug not in slugs]
         for student in students:
-            collected = collect(student, slugs)
+            collected = collect(student, slugs, others)
             notes = [*collected.notes, *self._mark_quiz(student, collected)]
             self._note(student.name, notes)
             for topic, handed in zip(self.topics, collected.work, strict=True):

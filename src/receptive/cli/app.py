@@ -21,6 +21,8 @@ from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.nbgrader import nbgrader
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
+from receptive.cli.solution import solution
+from receptive.cli.submit import submit
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
 
@@ -72,6 +74,8 @@ for command in (
     student.status,
     student.hint,
     quiz,
+    solution,
+    submit,
     student.doctor,
     student.completion,
     release,

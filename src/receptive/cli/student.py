@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -25,10 +26,12 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
     from receptive.grading.run import grade
     from receptive.model import Status
     from receptive.progress_store import remember, with_quizzes
+    from receptive.solutions_seen import with_cost
 
     work = find_work(targets, find_content())
     with shown_progress(quiet=as_json) as tell:
         attempt = grade(work, seed, tell)
+    attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
         for note in submission.notes:

@@ -22,6 +22,10 @@ COMMANDS = (
     "reset",
     "doctor",
     "completion",
+    "quiz",
+    "solution",
+    "submit",
+    "class",
     "author",
 )  # that a mistyped word may mean
 Work = list[tuple[Topic, Submission]]

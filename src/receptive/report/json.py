@@ -44,6 +44,7 @@ def topic_object(result: TopicResult) -> dict[str, Any]:
             "environment": result.hashes.environment,
         },
         "certificate": result.certificate,
+        "solution_seen": result.solution_seen,
         "criteria": [_criterion(outcome) for outcome in result.outcomes],
     }
 

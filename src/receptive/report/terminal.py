@@ -75,6 +75,10 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
             _print_quiz(result, console)
         else:
             _print_failures(result, console)
+    for result in attempt.results:
+        if result.solution_seen:
+            text = f"You looked at the solution of {result.topic.slug} before full points: half of its points count.\n"
+            console.print(text, style="yellow")
     _print_end(attempt, console)
     for result in attempt.results:
         if result.certificate != "current" and not result.topic.withheld:

@@ -1,0 +1,41 @@
+"""`grade solution`: what a right answer looks like, after one's own or at a price."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from receptive.cli.complete import complete_topic
+from receptive.content import find_content
+
+
+@click.command(short_help="Show the reference solution, after full points.")
+@click.argument("topic", shell_complete=complete_topic)
+@click.option("--give-up", is_flag=True, help="Show it now. From then on half of the topic's points count.")
+def solution(topic: str, give_up: bool) -> None:
+    """Show the reference solution of TOPIC and its reasons. It is free after full points.
+
+    \b
+    Example: grade solution output_size
+    """
+    from receptive.cli.targets import find_topic
+    from receptive.progress_store import topic_progress
+    from receptive.solutions_seen import note_seen, seen
+
+    content = find_content()
+    wanted = find_topic(topic, content=content)
+    path = content.solution(topic)
+    if not path.exists():
+        raise click.UsageError("the solutions are not installed here; your instructor has them")
+    progress = topic_progress(Path(), wanted)
+    earned = progress.points == wanted.max_points and progress.file == "graded"
+    if not earned and topic not in seen(Path()):
+        if not give_up:
+            points = f"{progress.points or 0:g} of {wanted.max_points:g} points"
+            raise click.UsageError(
+                f"{topic} has {points} in the last run. The solution is shown after full points; "
+                f"--give-up shows it now, and from then on half of the topic's points count. First: grade hint {topic}"
+            )
+        note_seen(Path(), topic)
+    click.echo(path.read_text("utf-8"))

@@ -1,0 +1,63 @@
+"""`grade submit`: one file to hand in, tried before it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from receptive.cli.codes import ExitCode
+from receptive.content import find_content
+
+
+@click.command(short_help="Pack your work into one zip to hand in.")
+@click.argument("target", default="submission.zip", metavar="[ZIP]", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The receipt on standard output, nothing else.")
+def submit(target: Path, as_json: bool) -> int:
+    """Pack exactly what is graded in the current folder into ZIP, and grade it from there.
+
+    A receipt is written beside it: when, what, and the hash that proves it.
+
+    \b
+    Example: grade submit week1.zip
+    """
+    from receptive.catalogue import load_lesson
+    from receptive.cli.targets import find_work
+    from receptive.grading.run import grade, versions
+    from receptive.handing_in import pack, unpacked
+
+    content = find_content()
+    topics = load_lesson(content).topics
+    packed = pack(Path(), topics, target, versions([]))
+    with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
+        attempt = grade(find_work([str(unpacked(target, Path(folder)))], content))
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    receipt = {
+        "schema": "receptive/receipt/v1",
+        "file": target.name,
+        "sha256": digest,
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": dict(attempt.versions),
+        "points": attempt.points,
+        "max_points": attempt.max_points,
+        "topics": {result.topic.slug: result.points for result in attempt.results},
+        "missing": list(packed.missing),
+    }
+    place = target.with_suffix(".receipt.json")
+    place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
+    if as_json:
+        click.echo(json.dumps(receipt))
+        return ExitCode.FULL_POINTS
+    for file in packed.files:
+        click.echo(f"packed   {file.name} ({file.size:,} bytes)")
+    for line in packed.missing:
+        click.echo(f"missing  {line}")
+    withheld = sum(len(topic.withheld) for topic in topics)
+    more = f"; {withheld} hidden criteria are run when it is graded" if withheld else ""
+    click.echo(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points{more}.")
+    click.echo(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
+    return ExitCode.FULL_POINTS

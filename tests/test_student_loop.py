@@ -1,0 +1,87 @@
+"""Handing in, and looking at a solution: what a student's folder gives away to whom, and when."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from receptive.content import find_content
+from support import ROOT, Grade
+
+CONTENT = find_content()
+
+
+@pytest.fixture
+def folder(grade: Grade, tmp_path: Path) -> Path:
+    grade("start", "lesson")
+    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", tmp_path / "lesson")
+    shutil.copy(CONTENT.solution("color"), tmp_path / "lesson" / "color.py")
+    return tmp_path / "lesson"
+
+
+def test_a_submission_is_what_is_graded_and_comes_with_a_receipt(grade: Grade, folder: Path) -> None:
+    (folder / "filter_math.py").unlink()
+    ran = grade("submit", "mine.zip", cwd=folder)
+    assert ran.code == 0, ran.err
+    assert "missing  filter_math: there is no file" in ran.out
+    assert "missing  parameter_count: not begun" in ran.out
+    first = (folder / "mine.zip").read_bytes()
+    receipt = json.loads((folder / "mine.receipt.json").read_text())
+    assert receipt["topics"]["color"] == 20.0 > receipt["topics"]["output_size"] > 0.0
+    with zipfile.ZipFile(folder / "mine.zip") as archive:
+        names = archive.namelist()
+        assert json.loads(archive.read("manifest.json"))["schema"] == "receptive/submission/v1"
+        assert archive.read("color.py") == (folder / "color.py").read_bytes()
+    assert names == ["build_cnn.py", "color.py", "manifest.json", "output_size.py", "parameter_count.py"]
+    grade("submit", "mine.zip", cwd=folder)
+    assert (folder / "mine.zip").read_bytes() == first
+
+
+def test_a_class_takes_the_zip_as_it_is(grade: Grade, folder: Path, tmp_path: Path) -> None:
+    grade("submit", "mine.zip", cwd=folder)
+    place = tmp_path / "class" / "somebody"
+    place.mkdir(parents=True)
+    shutil.copy(folder / "mine.zip", place)
+    ran = grade("class", "run", "class", "--topic", "color", "--json")
+    line = json.loads(ran.out)
+    assert (line["points"], line["notes"]) == (20.0, [])
+
+
+def test_nothing_to_hand_in_and_a_place_that_cannot_be_written(grade: Grade, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = grade("submit", cwd=tmp_path / "empty")
+    assert (ran.code, "can be handed in" in ran.err) == (2, True)
+    ran = grade("submit", "no/such/folder.zip", cwd=folder)
+    assert (ran.code, "cannot write" in ran.err) == (2, True)
+    (folder / "color.py").write_text("")
+    ran = grade("submit", cwd=folder)
+    assert (ran.code, "color.py is empty" in ran.err) == (2, True)
+
+
+def test_a_solution_is_free_after_full_points(grade: Grade, folder: Path) -> None:
+    assert grade("solution", "color", cwd=folder).code == 2
+    assert grade("color", cwd=folder).code == 0
+    ran = grade("solution", "color", cwd=folder)
+    assert (ran.code, "def to_gray_mean" in ran.out) == (0, True)
+    assert not grade("color", "--json", cwd=folder).attempt["topics"][0]["solution_seen"]
+
+
+def test_a_solution_before_that_has_its_price_in_every_result(grade: Grade, folder: Path) -> None:
+    before = grade("output_size", "--json", "--seed", "s", cwd=folder).attempt["points"]
+    refused = grade("solution", "output_size", cwd=folder)
+    assert (refused.code, "--give-up shows it now" in refused.err) == (2, True)
+    assert "def conv_out" in grade("solution", "output_size", "--give-up", cwd=folder).out
+    after = grade("output_size", "--json", "--seed", "s", cwd=folder).attempt
+    assert after["points"] == before / 2
+    assert after["topics"][0]["solution_seen"]
+    assert "half of its points count" in grade("output_size", cwd=folder).out
+
+
+def test_a_solution_is_not_shown_where_its_price_cannot_be_noted(grade: Grade, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", tmp_path)
+    ran = grade("solution", "output_size", "--give-up")
+    assert (ran.code, "def conv_out" in ran.out) == (2, False)
