@@ -45,13 +45,21 @@ def test_reset_keeps_the_students_file(workspace: Path, grade: Grade) -> None:
 def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     def line() -> dict[str, object]:
         topics = json.loads(grade("status", "--json", cwd=workspace).out)["topics"]
-        return dict(next(topic for topic in topics if topic["topic"] == "output_size"))
+        found = dict(next(topic for topic in topics if topic["topic"] == "output_size"))
+        exercises.update(found.pop("exercises"))
+        return found
+
+    exercises: dict[str, str] = {}
 
     assert line()["file"] == "not begun"
     (workspace / "output_size.py").write_text(solution("output_size"))
     assert line()["file"] == "written"
     grade("output_size", cwd=workspace)
-    assert line() == {"topic": "output_size", "file": "graded", "points": 20, "max_points": 20, "quiz": None}
+    assert line() == {
+        "topic": "output_size", "file": "graded", "points": 20, "max_points": 20, "quiz": None, "quiz_due": 0,
+    }  # fmt: skip
+    assert set(exercises.values()) == {"done"}
+    assert "✓ conv_out" in grade("status", cwd=workspace).out
     (workspace / "output_size.py").write_text(solution("output_size") + "\n")
     assert line()["file"] == "changed since graded"
     (workspace / ".receptive" / "output_size.json").write_text("{}")

@@ -22,6 +22,7 @@ from receptive.cli.nbgrader import nbgrader
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
 from receptive.cli.solution import solution
+from receptive.cli.status import status
 from receptive.cli.submit import submit
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
@@ -71,7 +72,7 @@ for command in (
     student.start,
     student.list_topics,
     student.reset,
-    student.status,
+    status,
     student.hint,
     quiz,
     solution,

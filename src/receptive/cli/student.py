@@ -139,40 +139,6 @@ def reset(topic: str) -> None:
     click.echo(f"wrote {mine.name if notebook and mine else f'{topic}.py'}")
 
 
-@click.command(short_help="Say how far the work here is.")
-@as_json
-def status(as_json: bool) -> None:
-    """Say how far the work in the current folder is, without running anything.
-
-    \b
-    Example: grade status
-    """
-    from receptive.catalogue import load_lesson
-    from receptive.progress_store import CHANGED, is_workspace, topic_progress
-
-    rows = [topic_progress(Path(), topic) for topic in load_lesson(find_content()).topics]
-    if as_json:
-        topics = [
-            {
-                "topic": row.topic,
-                "file": row.file,
-                "points": row.points,
-                "max_points": row.max_points,
-                "quiz": row.quiz or None,
-            }
-            for row in rows
-        ]
-        click.echo(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
-        return
-    for row in rows:
-        points = "not graded yet" if row.points is None else f"{row.points:g} of {row.max_points:g} points"
-        if row.file == CHANGED:
-            points += " then"
-        click.echo(f"{row.topic:16} {row.file:24} {points:24} {f'quiz {row.quiz} right' if row.quiz else ''}".rstrip())
-    if not is_workspace(Path()):
-        click.echo("This folder was not made by `grade start`, so results are not remembered: grade start .")
-
-
 @click.command(short_help="Give a hint for what is not right yet.")
 @click.argument("target", metavar="TOPIC[.CRITERION]|EXERCISE", shell_complete=complete_topic)
 @click.option("--step", default=1, show_default=True, help="How far up the ladder: 1 asks, the last says how to begin.")

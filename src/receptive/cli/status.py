@@ -1,0 +1,98 @@
+"""`grade status`: the map of the lesson, from what was kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from receptive.content import Content, find_content
+
+if TYPE_CHECKING:
+    from receptive.model import Lesson, Topic
+    from receptive.progress_store import TopicProgress
+
+MARKS = {"done": "✓", "not yet": "✗", "not graded": "·"}
+WIDTH = 76
+
+
+@click.command(short_help="Show the map of the lesson, and how far you are.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+def status(as_json: bool) -> None:
+    """Show topics, exercises and quizzes, and how far the work in the current folder is. Nothing is run.
+
+    \b
+    Example: grade status
+    """
+    from receptive.catalogue import load_lesson
+    from receptive.progress_store import is_workspace, topic_progress
+
+    content = find_content()
+    lesson = load_lesson(content)
+    rows = [topic_progress(Path(), topic) for topic in lesson.topics]
+    due = _due(content, lesson)
+    if as_json:
+        topics = [_object(topic, row, due) for topic, row in zip(lesson.topics, rows, strict=True)]
+        click.echo(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
+        return
+    for topic, row in zip(lesson.topics, rows, strict=True):
+        _print_topic(topic, row, due.get(topic.slug, 0))
+    click.echo("✓ done  ✗ not yet  · not graded yet")
+    if any(due.values()):
+        click.echo(f"{sum(due.values())} questions come back today: grade quiz --due")
+    if not is_workspace(Path()):
+        click.echo("This folder was not made by `grade start`, so results are not remembered: grade start .")
+
+
+def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
+    import textwrap
+
+    from receptive.progress_store import CHANGED
+
+    points = "not graded yet" if row.points is None else f"{row.points:g} of {row.max_points:g} points"
+    points += " then" if row.file == CHANGED else ""
+    quiz = f"quiz {row.quiz} right" if row.quiz else ""
+    quiz += f"{', ' if quiz else ''}{due} due" if due else ""
+    click.echo(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
+    names = [f"{MARKS[how]}\u2007{name}" for name, how in _exercises(topic, row)]
+    for line in textwrap.wrap("  ".join(names), WIDTH):
+        click.echo(f"    {line}".replace("\u2007", " "))
+
+
+def _exercises(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:
+    """Each exercise and how it stands after the last run."""
+    if row.points is None:
+        return [(exercise.name, "not graded") for exercise in topic.exercises]
+    lacking = {criterion.exercise for criterion in topic.criteria if criterion.id in row.lacking}
+    return [(exercise.name, "not yet" if exercise.name in lacking else "done") for exercise in topic.exercises]
+
+
+def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, object]:
+    return {
+        "topic": row.topic,
+        "file": row.file,
+        "points": row.points,
+        "max_points": row.max_points,
+        "quiz": row.quiz or None,
+        "quiz_due": due.get(row.topic, 0),
+        "exercises": dict(_exercises(topic, row)),
+    }
+
+
+def _due(content: Content, lesson: Lesson) -> dict[str, int]:
+    """How many questions of each topic come back now; nothing is loaded where no quiz was begun."""
+    from receptive.progress_store import mistakes
+    from receptive.workspace import RESULTS
+
+    if not (Path() / RESULTS / "quiz-progress.json").exists() and not mistakes(Path()):
+        return {}
+    from datetime import UTC, datetime
+
+    from receptive.quiz.session import Practice
+
+    found: dict[str, int] = {}
+    for one in Practice(content, Path(), [topic.slug for topic in lesson.topics]).due_questions(datetime.now(UTC)):
+        found[one.quiz.topic] = found.get(one.quiz.topic, 0) + 1
+    return found
