@@ -49,20 +49,27 @@ class Cost:
     peak_mib: float
 
 
-def cost_of(command: Sequence[str | Path], folder: Path, submissions: int = 1, **environment: str) -> Cost:
-    """One run of a command. Its exit code does not matter: a grader may say with it what a submission is worth."""
+def cost_of(
+    command: Sequence[str | Path], folder: Path, submissions: int = 1, may_fail: bool = False, **environment: str
+) -> Cost:
+    """One run of a command, and of what it leaves behind."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    null = subprocess.DEVNULL
-    subprocess.run(command, cwd=folder, env=os.environ | environment, stdout=null, stderr=null, check=False)
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(command, cwd=folder, env=os.environ | environment, stdout=said, stderr=said)
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+        if running.returncode and not may_fail:
+            said.seek(0)
+            raise RuntimeError(f"{command} ended with {running.returncode}: {said.read()[-2000:].decode()}")
     wall = time.monotonic() - started
-    while True:  # what it left behind
+    while True:
         try:
             os.wait()
         except ChildProcessError:
             break
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu / submissions, wall / submissions, after.ru_maxrss / 1024)
+    return Cost(cpu / submissions, wall / submissions, used.ru_maxrss / 1024)
 
 
 def receptive(topic: str, folder: Path) -> Cost:
@@ -99,7 +106,9 @@ def _otter(source: str, folder: Path) -> Cost:
     if not (folder / "autograder.zip").exists():
         generate = ["generate", "-t", "tests", "-o", "autograder.zip", "--no-environment"]
         subprocess.run([OTTER / "bin" / "otter", *generate], cwd=folder, check=True, capture_output=True)
-    return cost_of([OTTER / "bin" / "otter", "run", "-a", "autograder.zip", "work.py", "-o", "out"], folder)
+    return cost_of(
+        [OTTER / "bin" / "otter", "run", "-a", "autograder.zip", "work.py", "-o", "out"], folder, may_fail=True
+    )
 
 
 def set_up_otter() -> None:
@@ -166,7 +175,7 @@ def main() -> None:
             ratio, goal = f"{cost.cpu_s / ours:.1f}", str(GOALS.get(name, ""))
             table.add_row(f"{topic}: {name}", f"{cost.cpu_s:.3f} s", f"{cost.wall_s:.3f} s", peak, ratio, goal)
     with tempfile.TemporaryDirectory() as folder:
-        cost, own = receptive("build_cnn", Path(folder)), compute("build_cnn")
+        cost, own = receptive("build_cnn", Path(folder)), compute("build_cnn", whole=True)
     table.add_row(
         "build_cnn: grade class run", f"{cost.cpu_s:.2f} s", f"{cost.wall_s:.2f} s", f"{cost.peak_mib:.0f} MiB", "", ""
     )

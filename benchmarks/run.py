@@ -41,14 +41,15 @@ def best(turns: int, *measures: Callable[[], float]) -> list[float]:
     return [min(column) for column in zip(*taken, strict=True)]
 
 
-def cold(slug: str, **environment: str) -> float:
-    """`python -m pytest` on the hidden grader in a fresh process, with no isolation."""
+def cold(slug: str, whole: bool = False, **environment: str) -> float:
+    """`python -m pytest` on the hidden grader in a fresh process, with no isolation; `whole`: training too."""
     paths = os.pathsep.join([str(ROOT / "benchmarks"), str(ROOT / "graders" / slug)])
     command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "-p", "in_process", "-p", "no:cacheprovider"]
     # plugins that happen to be installed are not the grader's price
     one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     settings = one_thread | environment | {"STUDENT": f"solutions/{slug}.py", "PYTHONPATH": paths}
-    ignored = [f"--ignore=graders/{slug}/{file}" for _, file in TRAINING.get(slug, ())]
+    left_out = () if whole else TRAINING.get(slug, ())
+    ignored = [f"--ignore=graders/{slug}/{file}" for _, file in left_out]
     return cpu_of([*command, *ignored, f"graders/{slug}"], **settings)
 
 
@@ -58,10 +59,10 @@ def warm(slug: str, few: int, many: int) -> float:
     return (cpu_of([*script, str(many), *left_out]) - cpu_of([*script, str(few), *left_out])) / (many - few)
 
 
-def compute(slug: str) -> float:
+def compute(slug: str, whole: bool = False) -> float:
     """The reference solution's own part of one grading."""
     with tempfile.NamedTemporaryFile("r") as report:
-        cold(slug, REPORT_COMPUTE=report.name)
+        cold(slug, whole, REPORT_COMPUTE=report.name)
         return float(report.read())
 
 
