@@ -22,7 +22,7 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     def read_gradebook(path: Path) -> Gradebook:
         return Gradebook("", "A", ()) if path.name == "empty" else small_class()
 
-    monkeypatch.setattr("receptive.classroom.store.read_gradebook", read_gradebook)
+    monkeypatch.setattr("receptive.classroom.marks.read_gradebook", read_gradebook)
     return tmp_path / "class.sqlite"
 
 

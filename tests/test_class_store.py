@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from class_sample import TOPIC, make_class
+from receptive.classroom.marks import read_gradebook
 from receptive.classroom.records import Adjustment
-from receptive.classroom.store import Entry, Kind, Store, read_gradebook
+from receptive.classroom.store import Entry, Kind, Store
 from support import ROOT, Grade
 
 SEED = "autumn"
@@ -135,6 +136,7 @@ def test_a_store_in_a_folder_that_cannot_be_written_to_is_read(store: Path) -> N
 FULL = """
 import resource, sys
 from pathlib import Path
+from receptive.classroom.marks import read_gradebook
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.errors import ClassError
 store = Store(Path(sys.argv[1]), write=True)

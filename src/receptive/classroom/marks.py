@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from receptive.classroom.errors import ClassError
@@ -130,6 +131,16 @@ def read_notes(store: Store) -> Iterator[tuple[str, str]]:
     """Each student, or an empty name for the class, with what was found and not understood."""
     for entry in store.entries(kind=Kind.NOTE):
         yield from ((entry.student, str(note)) for note in json.loads(entry.body))
+
+
+def read_gradebook(path: Path) -> Gradebook:
+    """The whole class in the nouns that reports and exports take.
+
+    Raises:
+        ClassError: there is no such store, or it cannot be read.
+    """
+    with Store(path) as store:
+        return gradebook_of(store)
 
 
 def gradebook_of(store: Store) -> Gradebook:

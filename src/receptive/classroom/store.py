@@ -15,7 +15,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from receptive.classroom.errors import ClassError
-from receptive.classroom.records import Gradebook
 
 APPLICATION = 0x52435056  # SQLite's application_id: says what kind of file this is
 VERSION = 1
@@ -198,18 +197,6 @@ class Store:
         with self.told():
             row = self.connection.execute(f"SELECT {COLUMNS} FROM entries WHERE {where} LIMIT 1", values).fetchone()
         return entry_of(row) if row else None
-
-
-def read_gradebook(path: Path) -> Gradebook:
-    """The whole class in the nouns that reports and exports take.
-
-    Raises:
-        ClassError: there is no such store, or it cannot be read.
-    """
-    from receptive.classroom.marks import gradebook_of  # which reads stores
-
-    with Store(path) as store:
-        return gradebook_of(store)
 
 
 def _address(path: Path, write: bool) -> str:

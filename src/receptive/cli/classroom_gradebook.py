@@ -25,7 +25,7 @@ def gradebook_of(store: Path) -> Gradebook:
     Raises:
         NothingToGrade: no student is in it.
     """
-    from receptive.classroom.store import read_gradebook
+    from receptive.classroom.marks import read_gradebook
 
     gradebook = read_gradebook(store)
     if not gradebook.students:
