@@ -32,6 +32,7 @@ def grid(
     window: Iterable[Cell] = (),
     border: Iterable[Cell] = (),
     first: Cell = (0, 0),
+    note: str = "",
 ) -> Grid:
     """A grid of values; what is outside of 8 by 8 cells around the marked one is left out, and said so.
 
@@ -57,6 +58,7 @@ def grid(
         moved(window),
         moved(border),
         (first[0] + top, first[1] + left),
+        note=note,
     )
 
 

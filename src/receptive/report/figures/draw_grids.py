@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, width_of
 from receptive.report.figures.records import Cell, Grid, Grids
 
-CELL, GAP, HEAD, LABEL = 36, 44, 24, 26
+CELL, GAP, HEAD, LABEL = 38, 44, 24, 26
 FOOT = 24
 WIDEST = 620  # then the next grids go below
 
@@ -37,7 +37,7 @@ def _layout(picture: Grids) -> tuple[list[Placed], float, float]:
     placed: list[Placed] = []
     x, y, right, below = 0.0, 0.0, 0.0, 0.0
     for grid, sign in zip(picture.grids, signs, strict=True):
-        wide = max(CELL, 14 + max(width_of(text) for row in grid.rows for text in row))
+        wide = max(CELL, 28 + max(width_of(text) for row in grid.rows for text in row))  # room for a sign beside it
         across = LABEL + max(wide * len(grid.rows[0]), width_of(grid.title) - LABEL, width_of(_foot(grid)) - LABEL)
         lead = GAP if sign or placed else 0.0
         if placed and x + lead + across > WIDEST:
@@ -50,6 +50,8 @@ def _layout(picture: Grids) -> tuple[list[Placed], float, float]:
 
 
 def _foot(grid: Grid) -> str:
+    if grid.note:
+        return grid.note
     if grid.wrong is not None:
         return "✗ first wrong value"
     return "✓ right value" if grid.should is not None else ""
@@ -86,4 +88,4 @@ def _frame(canvas: Canvas, placed: Placed, cell: Cell, color: str, dash: str, in
 
 def _marked(canvas: Canvas, placed: Placed, cell: Cell, color: str, sign: str) -> None:
     _frame(canvas, placed, cell, color, "solid", 2.5)
-    canvas.text(placed.x + placed.wide * (cell[1] + 1) - 8, placed.y + CELL * cell[0] + 13, sign, 10, bold=True)
+    canvas.text(placed.x + placed.wide * (cell[1] + 1) - 8, placed.y + CELL * cell[0] + 14, sign, 11, bold=True)

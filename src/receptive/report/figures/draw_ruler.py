@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from receptive.report.figures.canvas import INK, SMALL, WINDOW, WRONG, Canvas, width_of
 from receptive.report.figures.records import Ruler
+from receptive.report.figures.twins import counted
 
 PIXEL, LANE = 34, 30
 LEFT = 4
@@ -14,7 +15,7 @@ def draw_ruler(picture: Ruler) -> str:
     """The SVG of a ruler. Of many windows the first and the last are drawn."""
     beyond = max(picture.next_start + picture.reach - (picture.length - picture.padding[0]), 0)
     shown = _shown(picture.starts)
-    foot = f"{len(picture.starts)} positions" + (f"; yours: {picture.theirs} ✗" if picture.theirs else "")
+    foot = counted(len(picture.starts), "position") + (f"; yours: {picture.theirs} ✗" if picture.theirs else "")
     last = f"✗ start {picture.next_start}: no room"
     right_side = LEFT + PIXEL * (picture.length + beyond) + 14 + width_of(last, SMALL)
     canvas = Canvas(max(right_side, width_of(foot) + LEFT), 74 + LANE * (len(shown) + 1) + 34)

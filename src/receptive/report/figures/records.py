@@ -24,6 +24,7 @@ class Grid:
     border: tuple[Cell, ...] = ()  # zeros that padding adds
     first: Cell = (0, 0)
     columns: tuple[str, ...] = ()  # names of the columns, where they are no places
+    note: str = ""  # below it, in the place of "first wrong value"
 
     def __post_init__(self) -> None:
         widths = {len(row) for row in self.rows}

@@ -19,6 +19,11 @@ from receptive.report.figures.records import (
 )
 
 
+def counted(number: int, name: str) -> str:
+    """`1 position`, `2 positions`."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
 def twin(picture: Picture) -> tuple[str, ...]:
     """The text of a picture, a paragraph each."""
     told = _TOLD[type(picture)](picture)
@@ -38,12 +43,15 @@ def _rows(grid: Grid) -> str:
 
 
 def _marks(grid: Grid) -> Iterator[str]:
+    if grid.note:
+        yield f" {grid.note.lstrip('✓✗ ').capitalize()}: {_value(grid, grid.wrong or grid.should or (0, 0))} at {_place(grid, grid.wrong or grid.should or (0, 0))}."
+        return
     if grid.wrong is not None:
         yield f" The first wrong value is {_value(grid, grid.wrong)} at {_place(grid, grid.wrong)}."
     if grid.should is not None:
         yield f" Right at {_place(grid, grid.should)} is {_value(grid, grid.should)}."
     if grid.window:
-        yield f" It is made from {_span(grid)}."
+        yield f" The window covers {_span(grid)}."
     if grid.border:
         yield " The outer zeros are padding."
 
@@ -69,14 +77,14 @@ def _listed(name: str, numbers: list[int]) -> str:
 
 def _ruler(picture: Ruler) -> Iterator[str]:
     before, after = picture.padding
-    zeros = f" with {before} zeros before and {after} after" if before or after else ""
+    zeros = f" with {counted(before, 'zero')} before and {after} after" if before or after else ""
     apart = f", {picture.dilation} apart" if picture.dilation > 1 else ""
     yield (
-        f"A line of {picture.pixels} pixels{zeros}. A window of {picture.taps} taps{apart} reaches over {picture.reach} "
-        f"places and moves by {picture.step}."
+        f"A line of {counted(picture.pixels, 'pixel')}{zeros}. A window of {counted(picture.taps, 'tap')}{apart} "
+        f"reaches over {counted(picture.reach, 'place')} and moves by {picture.step}."
     )
     starts = ", ".join(map(str, picture.starts)) or "nowhere"
-    yield f"It fits where it starts at {starts}: {len(picture.starts)} positions."
+    yield f"It fits where it starts at {starts}: {counted(len(picture.starts), 'position')}."
     end = picture.next_start + picture.reach - 1
     yield (
         f"One more would start at {picture.next_start} and end at {end}, but the line ends at "
