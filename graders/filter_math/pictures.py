@@ -24,7 +24,9 @@ STEP = np.array([[0, 0, 6, 6, 6]] * 2 + [[0, 0, 9, 6, 6]] + [[0, 0, 6, 6, 6]] * 
 def of_case(case: Case) -> Iterator[Picture]:
     """Nothing where the result has another shape: then shapes are what is to be seen."""
     if case.place is not None and case.exercise in DRAWN:
-        yield from DRAWN[case.exercise](case, *map(_value, case.arguments), **{name: _value(v) for name, v in case.options})
+        yield from DRAWN[case.exercise](
+            case, *map(_value, case.arguments), **{name: _value(v) for name, v in case.options}
+        )
 
 
 def of_exercise(exercise: str) -> Iterator[Picture]:
@@ -34,7 +36,13 @@ def of_exercise(exercise: str) -> Iterator[Picture]:
         right = oracle.cross_correlate2d(x, k)
         shown = (grid("input", x.tolist(), window=covered((0, 1), k.shape)), grid("kernel", k.tolist()))
         result = grid("result", right.tolist(), window=[(0, 1)])
-        yield Grids("A window and the value that it gives", (*shown, result), ("∗", "="), "0·1 + 2·2 + 1·0 + 0·(-1) = 4", moving(x, k))
+        yield Grids(
+            "A window and the value that it gives",
+            (*shown, result),
+            ("∗", "="),
+            "0·1 + 2·2 + 1·0 + 0·(-1) = 4",
+            moving(x, k),
+        )
     elif exercise == "design_kernel":
         edge = np.array([[-1.0, 0, 1]] * 3)
         right = oracle.cross_correlate2d(STEP, edge)
@@ -81,7 +89,9 @@ def cross_correlate2d(case: Case, x: Array, k: Array) -> Iterator[Picture]:
     assert case.place is not None
     shown = grid("input", x.tolist(), window=covered((case.place[0], case.place[1]), k.shape))
     yours, right = maps(case)
-    yield Grids(case.call, (shown, grid("kernel", k.tolist()), yours, right), ("∗", "=", "but"), case.arithmetic, moving(x, k))
+    yield Grids(
+        case.call, (shown, grid("kernel", k.tolist()), yours, right), ("∗", "=", "but"), case.arithmetic, moving(x, k)
+    )
 
 
 def convolve2d(case: Case, x: Array, k: Array) -> Iterator[Picture]:
@@ -133,7 +143,10 @@ def conv2d(
     shown, signs = [], []
     for c in range(min(x.shape[1], MOST_CHANNELS)):
         channel = f", channel {c}" if x.shape[1] > 1 else ""
-        shown += [with_border(f"input{channel}", x[n, c], padding, window), grid(f"filter {f}{channel}", w[f, c].tolist())]
+        shown += [
+            with_border(f"input{channel}", x[n, c], padding, window),
+            grid(f"filter {f}{channel}", w[f, c].tolist()),
+        ]
         signs += ["+", "∗"]
     if x.shape[1] > MOST_CHANNELS:
         signs[-1:] = ["∗"]
@@ -169,7 +182,9 @@ def im2col(case: Case, x: Array, kernel: Pair, stride: Pair = 1, padding: Pair =
     at = divmod(position, across)
     window = covered((at[0] * steps[0], at[1] * steps[1]), taps)
     image = with_border(f"input, channel {channel}", x[n, channel], pads, window)
-    yield Grids(case.call, (image, *maps(case, n)), ("→", "but"), f"column {position} is this window; {case.arithmetic}")
+    yield Grids(
+        case.call, (image, *maps(case, n)), ("→", "but"), f"column {position} is this window; {case.arithmetic}"
+    )
 
 
 DRAWN: dict[str, Callable[..., Iterator[Picture]]] = {

@@ -44,7 +44,9 @@ def winners(case: Case, dout: Array, x: Array, kernel: Pair, stride: Pair | None
     n, c, i, j = case.place  # type: ignore[misc]  # there is a place
     step = both(kernel if stride is None else stride)
     starts = [(u * step[0], v * step[1]) for u, v in np.ndindex(*dout.shape[2:])]
-    holding = [start for start in starts if all(s <= at < s + k for s, at, k in zip(start, (i, j), both(kernel), strict=True))]
+    holding = [
+        start for start in starts if all(s <= at < s + k for s, at, k in zip(start, (i, j), both(kernel), strict=True))
+    ]
     window = [cell for start in holding[:1] for cell in _block(start, both(kernel)) if inside(x, cell)]
     maps = _maps(case, np.array(case.returned)[n, c], np.array(case.expected)[n, c], (i, j), " dx")
     shown = (grid("dout", dout[n, c].tolist()), grid("x", x[n, c].tolist(), window=window))
@@ -70,4 +72,9 @@ def backward(case: Case, dout: Array, x: Array, w: Array, stride: Pair = 1, padd
         grid("x", x[at[0] if which == 0 else 0, at[1] if which < 2 else 0].tolist()),
         grid("w", w[first, at[1] if which < 2 else 0].tolist()),
     )
-    yield Grids(case.call, (*shown, *_maps(case, yours, right, place, f" {GRADIENTS[which]}")), ("", "", "→", "but"), case.arithmetic)
+    yield Grids(
+        case.call,
+        (*shown, *_maps(case, yours, right, place, f" {GRADIENTS[which]}")),
+        ("", "", "→", "but"),
+        case.arithmetic,
+    )

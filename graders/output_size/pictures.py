@@ -33,7 +33,14 @@ def of_exercise(exercise: str) -> Iterator[Picture]:
     if exercise in ("conv_out", "unused_pixels", "inputs_giving", "configs", "conv2d_out_shape", "pool2d_out_shape"):
         yield Ruler("A window of 3 on 10 pixels, moved by 2", 10, (0, 0), 3, 2, line="floor((10 - 3)/2) + 1 = 4")
     elif exercise in ("tf_out", "same_pads_tf"):
-        yield Ruler("SAME: a window of 3 on 6 pixels, moved by 2; the odd zero comes after", 6, (0, 1), 3, 2, line="ceil(6/2) = 3")
+        yield Ruler(
+            "SAME: a window of 3 on 6 pixels, moved by 2; the odd zero comes after",
+            6,
+            (0, 1),
+            3,
+            2,
+            line="ceil(6/2) = 3",
+        )
     elif exercise == "trace":
         yield shapes("A small network, layer by layer", EXAMPLE, (1, 12, 12), oracle.trace(EXAMPLE, (1, 12, 12)), None)
     elif exercise == "receptive_field":
@@ -49,10 +56,26 @@ EXAMPLE: list[Layer] = [
 
 
 def ruler(
-    case: Case, pixels: int, window: int, step: int, pads: tuple[int, int], dilation: int = 1, theirs: Any = None, what: str = ""
+    case: Case,
+    pixels: int,
+    window: int,
+    step: int,
+    pads: tuple[int, int],
+    dilation: int = 1,
+    theirs: Any = None,
+    what: str = "",
 ) -> Iterator[Ruler]:
     """The windows on one line, if there is room for it."""
-    found = Ruler(f"{case.call}{what}", pixels, pads, window, step, dilation, "" if theirs is None else str(theirs), case.arithmetic)
+    found = Ruler(
+        f"{case.call}{what}",
+        pixels,
+        pads,
+        window,
+        step,
+        dilation,
+        "" if theirs is None else str(theirs),
+        case.arithmetic,
+    )
     if pixels >= 1 and found.length <= LONGEST_LINE and found.reach <= found.length and step <= LONGEST_LINE:
         yield found
 
@@ -91,7 +114,9 @@ def pool2d_out_shape(
         yield from _side(case, in_shape, layout, kernel, kernel if stride is None else stride, padding, 1)
 
 
-def _side(case: Case, in_shape: Any, layout: str, kernel: Pair, stride: Pair, padding: Pair, dilation: Pair) -> Iterator[Ruler]:
+def _side(
+    case: Case, in_shape: Any, layout: str, kernel: Pair, stride: Pair, padding: Pair, dilation: Pair
+) -> Iterator[Ruler]:
     """The line of pixels along the side that is wrong; none where the channels are."""
     if case.place is None or len(case.place) != 1:
         return

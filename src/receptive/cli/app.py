@@ -17,6 +17,7 @@ from receptive.cli import student
 from receptive.cli.author import author
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.nbgrader import nbgrader
+from receptive.cli.pages import lesson, report
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
 from receptive.content import ContentError
@@ -70,6 +71,8 @@ for command in (
     student.status,
     student.hint,
     quiz,
+    report,
+    lesson,
     student.doctor,
     student.completion,
     release,

@@ -17,7 +17,10 @@ def beside(case: Case) -> Grids:
     """Yours and right, as tables of at most 8 by 8 cells."""
     theirs, right = _rows(case.returned), _rows(case.expected)
     sizes = [_size(value) for value in (case.returned, case.expected)]
-    titles = [f"{name}, {size}" if sizes[0] != sizes[1] and size else name for name, size in zip(("yours", "right"), sizes, strict=True)]
+    titles = [
+        f"{name}, {size}" if sizes[0] != sizes[1] and size else name
+        for name, size in zip(("yours", "right"), sizes, strict=True)
+    ]
     wrong = _of_case(case, theirs) or next((place for place in _places(theirs) if _differ(theirs, right, place)), None)
     if wrong is not None:
         there = _has(right, wrong)

@@ -47,7 +47,9 @@ class Canvas:
         shape.set_transform(self.figure.transFigure)
         self.figure.add_artist(shape)
 
-    def text(self, x: float, y: float, text: str, size: float = SIZE, anchor: str = "center", bold: bool = False) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float = SIZE, anchor: str = "center", bold: bool = False
+    ) -> None:
         """One line; y is its base line."""
         artist = Text(x / self.width, 1 - y / self.height, text, color=INK, fontsize=size, ha=anchor, va="baseline")
         artist.set_fontweight("bold" if bold else "normal")
@@ -55,7 +57,9 @@ class Canvas:
         artist.set_transform(self.figure.transFigure)
         self.figure.add_artist(artist)
 
-    def line(self, points: Sequence[tuple[float, float]], color: str = INK, width: float = 1.0, dash: str = "solid") -> None:
+    def line(
+        self, points: Sequence[tuple[float, float]], color: str = INK, width: float = 1.0, dash: str = "solid"
+    ) -> None:
         across, down = zip(*points, strict=True)
         artist = Line2D([x / self.width for x in across], [1 - y / self.height for y in down], color=color)
         artist.set_linewidth(width)

@@ -85,5 +85,3 @@ def _stage(canvas: Canvas, stage: Stage, x: float, room: float, most: int) -> No
     canvas.text(middle, 176, "×".join(map(str, stage.shape)), SIZE)
     if stage.wrong:
         canvas.text(middle, 200, f"✗ {stage.wrong}", SIZE, bold=True)
-
-

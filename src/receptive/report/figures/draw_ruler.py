@@ -48,7 +48,9 @@ def _line(canvas: Canvas, picture: Ruler) -> None:
         x = LEFT + PIXEL * place
         canvas.rectangle(x, 26, PIXEL, PIXEL, INK, dash="solid" if inside else "dotted", line=0.9)
         canvas.text(x + PIXEL / 2, 26 + 22, str(place - before) if inside else "0")
-    canvas.text(LEFT, 16, "pixels" if picture.padding == (0, 0) else "pixels, dotted: zeros of the padding", SMALL, "left")
+    canvas.text(
+        LEFT, 16, "pixels" if picture.padding == (0, 0) else "pixels, dotted: zeros of the padding", SMALL, "left"
+    )
 
 
 def _window(canvas: Canvas, picture: Ruler, start: int, y: float, fits: bool) -> None:

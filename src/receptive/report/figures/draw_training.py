@@ -20,7 +20,10 @@ CELL = 38
 
 def draw_swatches(picture: Swatches) -> str:
     """The SVG of colors, each above what a method makes of it."""
-    rooms = [max(PATCH, _wide(swatch.name, ", ".join(map(str, swatch.color)), f"✗ {swatch.made}")) for swatch in picture.swatches]
+    rooms = [
+        max(PATCH, _wide(swatch.name, ", ".join(map(str, swatch.color)), f"✗ {swatch.made}"))
+        for swatch in picture.swatches
+    ]
     gray = any(swatch.gray is not None for swatch in picture.swatches)
     canvas = Canvas(sum(rooms) + GAP * len(rooms), 108 + (64 if gray else 28))
     x = 2.0
