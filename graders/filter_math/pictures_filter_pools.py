@@ -19,7 +19,7 @@ Pair = Any  # an int or a pair of them
 GRADIENTS = ("dx", "dw", "db")
 
 
-def _maps(case: Case, yours: Any, right: Any, at: Cell, name: str = "") -> tuple[Grid, Grid]:
+def _maps(yours: Any, right: Any, at: Cell, name: str = "") -> tuple[Grid, Grid]:
     return grid(f"yours{name}", yours.tolist(), wrong=at), grid(f"right{name}", right.tolist(), should=at)
 
 
@@ -35,7 +35,7 @@ def average(
     n, c, i, j = case.place  # type: ignore[misc]  # there is a place
     cells = window_cells((i, j), kernel, kernel if stride is None else stride, padding)
     window = [cell for cell in cells if inside(x, cell)]
-    maps = _maps(case, np.array(case.returned)[n, c], np.array(case.expected)[n, c], (i, j))
+    maps = _maps(np.array(case.returned)[n, c], np.array(case.expected)[n, c], (i, j))
     image = grid(f"input, channel {c}" if x.shape[1] > 1 else "input", x[n, c].tolist(), window=window)
     yield Grids(case.call, (image, *maps), ("→", "but"), case.arithmetic)
 
@@ -48,7 +48,7 @@ def winners(case: Case, dout: Array, x: Array, kernel: Pair, stride: Pair | None
         start for start in starts if all(s <= at < s + k for s, at, k in zip(start, (i, j), both(kernel), strict=True))
     ]
     window = [cell for start in holding[:1] for cell in _block(start, both(kernel)) if inside(x, cell)]
-    maps = _maps(case, np.array(case.returned)[n, c], np.array(case.expected)[n, c], (i, j), " dx")
+    maps = _maps(np.array(case.returned)[n, c], np.array(case.expected)[n, c], (i, j), " dx")
     shown = (grid("dout", dout[n, c].tolist()), grid("x", x[n, c].tolist(), window=window))
     yield Grids(case.call, (*shown, *maps), ("", "→", "but"), case.arithmetic)
 
@@ -74,7 +74,7 @@ def backward(case: Case, dout: Array, x: Array, w: Array, stride: Pair = 1, padd
     )
     yield Grids(
         case.call,
-        (*shown, *_maps(case, yours, right, place, f" {GRADIENTS[which]}")),
+        (*shown, *_maps(yours, right, place, f" {GRADIENTS[which]}")),
         ("", "", "→", "but"),
         case.arithmetic,
     )

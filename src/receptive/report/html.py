@@ -1,4 +1,4 @@
-"""An attempt as one static page: every criterion, the student's code, why, and pictures. `page_parts` says what is in it."""
+"""An attempt as one static page; `page_parts` says what is in it."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Literal
 
 import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -19,7 +19,7 @@ COLORS = {INK: "currentColor"}
 SIZE = 14  # of numbers and words
 SMALL = 12  # of labels of places
 CHARACTER = 0.62  # width of one, in its size
-STYLE = {"svg.fonttype": "none", "svg.hashsalt": "receptive", "font.family": "DejaVu Sans", "path.simplify": False}
+Dash = Literal["solid", "dashed", "dotted"]
 
 
 def width_of(text: str, size: float = SIZE) -> float:
@@ -37,7 +37,7 @@ class Canvas:
 
     def rectangle(
         self, x: float, y: float, width: float, height: float,
-        edge: str = INK, fill: str = "none", line: float = 1.0, dash: str = "solid",
+        edge: str = INK, fill: str = "none", line: float = 1.0, dash: Dash = "solid",
     ) -> None:  # fmt: skip
         """An outline; `dash` is one of matplotlib's line styles."""
         place = (x / self.width, 1 - (y + height) / self.height)
@@ -58,7 +58,7 @@ class Canvas:
         self.figure.add_artist(artist)
 
     def line(
-        self, points: Sequence[tuple[float, float]], color: str = INK, width: float = 1.0, dash: str = "solid"
+        self, points: Sequence[tuple[float, float]], color: str = INK, width: float = 1.0, dash: Dash = "solid"
     ) -> None:
         across, down = zip(*points, strict=True)
         artist = Line2D([x / self.width for x in across], [1 - y / self.height for y in down], color=color)
@@ -69,7 +69,7 @@ class Canvas:
 
     def svg(self, title: str) -> str:
         """The picture for a page."""
-        with mpl.rc_context(STYLE):
+        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "receptive", "path.simplify": False}):
             file = io.StringIO()
-            FigureCanvasSVG(self.figure).print_svg(file, metadata={"Date": None, "Creator": None})
+            self.figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
         return clean(file.getvalue(), title, COLORS)

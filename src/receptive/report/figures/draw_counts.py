@@ -17,7 +17,7 @@ def draw_blocks(picture: Blocks) -> str:
     heights = [_height(block) for block in picture.blocks]
     texts = [width_of(f"{block.arithmetic} = {block.count}") + _drawing(block) for block in picture.blocks]
     names = [width_of(block.name) + _drawing(block) for block in picture.blocks]
-    foot = f"together {picture.total}"
+    foot = f"{picture.how} {picture.total}"
     theirs = f"✗ yours: {picture.theirs}" if picture.theirs else ""
     width = max([*texts, *names, width_of(foot + theirs) + 40]) + 2 * PAD + 8
     canvas = Canvas(width, sum(heights) + 10 * len(heights) + 40)

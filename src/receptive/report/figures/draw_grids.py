@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, width_of
+from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
 from receptive.report.figures.records import Cell, Grid, Grids
 
 CELL, GAP, HEAD, LABEL = 38, 44, 24, 26
@@ -68,7 +68,7 @@ def _draw(canvas: Canvas, placed: Placed) -> None:
     for i, row in enumerate(grid.rows):
         canvas.text(x - 9, y + CELL * i + 23, str(grid.first[0] + i), SMALL, "right")
         for j, text in enumerate(row):
-            dash = "dotted" if (i, j) in grid.border else "solid"
+            dash: Dash = "dotted" if (i, j) in grid.border else "solid"
             canvas.rectangle(x + wide * j, y + CELL * i, wide, CELL, INK, dash=dash, line=0.8)
             canvas.text(x + wide * (j + 0.5), y + CELL * i + 23, text, SIZE, bold=(i, j) in (grid.wrong, grid.should))
     for cell in grid.window:
@@ -81,7 +81,7 @@ def _draw(canvas: Canvas, placed: Placed) -> None:
         canvas.text(x, y + CELL * len(grid.rows) + 17, _foot(grid), SMALL, "left")
 
 
-def _frame(canvas: Canvas, placed: Placed, cell: Cell, color: str, dash: str, inset: float) -> None:
+def _frame(canvas: Canvas, placed: Placed, cell: Cell, color: str, dash: Dash, inset: float) -> None:
     left, top = placed.x + placed.wide * cell[1], placed.y + CELL * cell[0]
     canvas.rectangle(left + inset, top + inset, placed.wide - 2 * inset, CELL - 2 * inset, color, line=2.0, dash=dash)
 

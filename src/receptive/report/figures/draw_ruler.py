@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptive.report.figures.canvas import INK, SMALL, WINDOW, WRONG, Canvas, width_of
+from receptive.report.figures.canvas import INK, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
 from receptive.report.figures.records import Ruler
 from receptive.report.figures.twins import counted
 
@@ -55,7 +55,8 @@ def _line(canvas: Canvas, picture: Ruler) -> None:
 
 def _window(canvas: Canvas, picture: Ruler, start: int, y: float, fits: bool) -> None:
     """A bar over the places that the window reaches, a filled square at each tap."""
-    color, dash = (WINDOW, "solid") if fits else (WRONG, "dashed")
+    color = WINDOW if fits else WRONG
+    dash: Dash = "solid" if fits else "dashed"
     x = LEFT + PIXEL * (start + picture.padding[0])
     canvas.rectangle(x + 2, y + 4, PIXEL * picture.reach - 4, LANE - 10, color, line=2.0, dash=dash)
     for tap in range(picture.taps):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, width_of
+from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
 from receptive.report.figures.records import Confusion, Curves, Swatches, Tile, Tiles
 
 PATCH = 92
@@ -14,7 +14,7 @@ GAP = 18
 ACROSS = 6  # small images in a row
 PLOT = (420, 210)
 MARKERS = ("●", "■", "▲")
-DASHES = ("solid", "dashed", "dotted")
+DASHES: tuple[Dash, ...] = ("solid", "dashed", "dotted")
 CELL = 38
 
 

@@ -99,13 +99,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Blocks:
-    """Parts that are added up, or multiplied, to a count; beside it the student's."""
+    """Parts that make a count, added up or as `how` says; beside it the student's."""
 
     title: str
     blocks: tuple[Block, ...]
     total: str
     theirs: str = ""
     line: str = ""
+    how: str = "together"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from receptive.report.figures.records import (
     Blocks,
@@ -43,8 +44,9 @@ def _rows(grid: Grid) -> str:
 
 
 def _marks(grid: Grid) -> Iterator[str]:
-    if grid.note:
-        yield f" {grid.note.lstrip('✓✗ ').capitalize()}: {_value(grid, grid.wrong or grid.should or (0, 0))} at {_place(grid, grid.wrong or grid.should or (0, 0))}."
+    marked = grid.wrong or grid.should
+    if grid.note and marked is not None:
+        yield f" {grid.note.lstrip('✓✗ ').capitalize()}: {_value(grid, marked)} at {_place(grid, marked)}."
         return
     if grid.wrong is not None:
         yield f" The first wrong value is {_value(grid, grid.wrong)} at {_place(grid, grid.wrong)}."
@@ -97,7 +99,9 @@ def _ruler(picture: Ruler) -> Iterator[str]:
 def _blocks(picture: Blocks) -> Iterator[str]:
     for block in picture.blocks:
         yield f"{block.name}: {block.arithmetic} = {block.count}."
-    yield f"Together {picture.total}." + (f" Yours: {picture.theirs}, which is wrong." if picture.theirs else "")
+    yield f"{picture.how.capitalize()} {picture.total}." + (
+        f" Yours: {picture.theirs}, which is wrong." if picture.theirs else ""
+    )
 
 
 def _swatches(picture: Swatches) -> Iterator[str]:
@@ -130,7 +134,7 @@ def _confusion(picture: Confusion) -> Iterator[str]:
         yield f"{name} was taken {taken or 'for nothing'}."
 
 
-_TOLD = {
+_TOLD: dict[type, Callable[[Any], Iterator[str]]] = {
     Grids: _grids,
     Ruler: _ruler,
     Blocks: _blocks,
