@@ -37,7 +37,7 @@ def _layout(picture: Grids) -> tuple[list[Placed], float, float]:
     placed: list[Placed] = []
     x, y, right, below = 0.0, 0.0, 0.0, 0.0
     for grid, sign in zip(picture.grids, signs, strict=True):
-        wide = max(CELL, 28 + max(width_of(text) for row in grid.rows for text in row))  # room for a sign beside it
+        wide = max(CELL, 34 + max(width_of(text) for row in grid.rows for text in row))  # room for a sign beside it
         across = LABEL + max(wide * len(grid.rows[0]), width_of(grid.title) - LABEL, width_of(_foot(grid)) - LABEL)
         lead = GAP if sign or placed else 0.0
         if placed and x + lead + across > WIDEST:
