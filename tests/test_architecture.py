@@ -27,7 +27,7 @@ ROOMS = {
     "report": {"model", "grading", "scoring"},
     "progress_store": {"model", "workspace", "report", "scoring"},
     "quiz": {"model", "content", "catalogue", "workspace", "grading", "progress_store"},
-    "textbook": {"model", "content", "report", "quiz"},
+    "textbook": {"model", "content", "grading", "report", "quiz"},
     "exchange": {"model", "content", "catalogue", "workspace", "grading", "scoring", "report", "quiz"},
     "notebook": {"content", "quiz", "exchange"},
     "authoring": {

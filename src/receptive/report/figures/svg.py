@@ -44,10 +44,14 @@ def clean(text: str, title: str, colors: dict[str, str]) -> str:
     return ElementTree.tostring(root, "unicode").replace("<defs />", "")
 
 
-def standalone(svg: str) -> str:
-    """The picture as a file of its own, which has no page around it to give it a color."""
+def standalone(svg: str, words: str) -> str:
+    """The picture as a file of its own, which has no page around it to give it a color.
+
+    Args:
+        words: its text twin, escaped.
+    """
     head, _, rest = svg.partition(">")
-    return f"{head}><style>{DARK}</style>{rest}\n"
+    return f"{head}><desc>{words}</desc><style>{DARK}</style>{rest}\n"
 
 
 def _references(value: str) -> list[str]:
