@@ -2,7 +2,8 @@
 
     python docs/lesson/train_digits.py && grade author figures
 
-Needs torch and scikit-learn; one thread, about ten seconds. The numbers go to exercises/build_cnn/figures/measured.json.
+Needs torch and scikit-learn; one thread, about ten seconds. The numbers go to
+exercises/build_cnn/figures/measured.json.
 """
 
 from __future__ import annotations

@@ -42,6 +42,9 @@ def of_exercise(exercise: str) -> Iterator[Picture]:
         yield Grids(
             "Shift, then compute, or compute, then shift: an equivariant function gives the same", grids, ("→",)
         )
+    elif exercise == "dense_weight_count":
+        parts = (Block("weights", "100·(32·32·3)", "307200"), Block("biases", "one for each unit", "100"))
+        yield Blocks("100 units on 32×32 pixels in color", parts, "307300")
     elif exercise == "hwc_to_chw":
         pixels = grid("H×W, each cell R, G, B", [["1, 2, 3", "4, 5, 6"]])
         planes = [grid(f"channel {c}", [[1 + c, 4 + c]]) for c in range(3)]

@@ -9,16 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import oracle
 from oracle import both
+from pictures_filter_examples import EXAMPLES, STEP, covered, moving
 from pictures_filter_pools import average, backward, largest, winners
 
 from receptive.model import Case
 from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Cell, Grid, Grids, Moving, Picture
+from receptive.report.figures.records import Cell, Grid, Grids, Picture
 
 Array = npt.NDArray[Any]
 Pair = Any  # an int or a pair of them
 MOST_CHANNELS = 2
-STEP = np.array([[0, 0, 6, 6, 6]] * 2 + [[0, 0, 9, 6, 6]] + [[0, 0, 6, 6, 6]] * 2, dtype=float)
 
 
 def of_case(case: Case) -> Iterator[Picture]:
@@ -31,38 +31,12 @@ def of_case(case: Case) -> Iterator[Picture]:
 
 def of_exercise(exercise: str) -> Iterator[Picture]:
     """A worked example for the exercise: the right answer to an input that a README could show."""
-    if exercise in ("cross_correlate2d", "convolve2d", "conv2d", "conv2d_im2col", "im2col", "patch_dot"):
-        x, k = np.array([[1.0, 0, 2, 1], [3, 1, 0, 2], [0, 2, 1, 1]]), np.array([[1.0, 2], [0, -1]])
-        right = oracle.cross_correlate2d(x, k)
-        shown = (grid("input", x.tolist(), window=covered((0, 1), k.shape)), grid("kernel", k.tolist()))
-        result = grid("result", right.tolist(), window=[(0, 1)])
-        yield Grids(
-            "A window and the value that it gives",
-            (*shown, result),
-            ("∗", "="),
-            "0·1 + 2·2 + 1·0 + 0·(-1) = 4",
-            moving(x, k),
-        )
-    elif exercise == "design_kernel":
-        edge = np.array([[-1.0, 0, 1]] * 3)
-        right = oracle.cross_correlate2d(STEP, edge)
-        shown = (grid("a step", STEP.tolist()), grid("kernel", edge.tolist()), grid("response", right.tolist()))
-        yield Grids("A kernel that answers steps from left to right", shown, ("∗", "="))
+    yield EXAMPLES[exercise]()
 
 
 def _value(value: Any) -> Any:
     """A list of a case was an array."""
     return np.array(value) if isinstance(value, list) else value
-
-
-def covered(start: Cell, taps: tuple[int, ...], dilation: Cell = (1, 1)) -> list[Cell]:
-    """The cells that a window covers."""
-    return [(start[0] + u * dilation[0], start[1] + v * dilation[1]) for u, v in np.ndindex(taps[0], taps[1])]
-
-
-def moving(image: Array, kernel: Array, stride: Cell = (1, 1), dilation: Cell = (1, 1), extra: float = 0.0) -> Moving:
-    rows = (tuple(map(tuple, array.astype(float).tolist())) for array in (image, kernel))
-    return Moving(*rows, stride, dilation, extra)
 
 
 def maps(case: Case, *leading: int) -> tuple[Grid, Grid]:

@@ -13,6 +13,12 @@ from receptive.report.figures.beside import beside
 from receptive.report.figures.records import MOST_CELLS, Block, Blocks, Grid, Grids, Picture
 
 Pair = Any  # an int or a pair of them
+EXAMPLE = [
+    {"type": "conv", "filters": 2, "kernel": 3},
+    {"type": "relu"},
+    {"type": "flatten"},
+    {"type": "dense", "units": 3},
+]
 COLUMNS = ("type", "out_shape", "params", "macs", "activations")
 
 
@@ -24,7 +30,32 @@ def of_case(case: Case) -> Iterator[Picture]:
 
 def of_exercise(exercise: str) -> Iterator[Picture]:
     """A worked example for the exercise."""
-    if exercise in ("conv_params", "sharing_ratio", "locally_connected_params"):
+    if exercise in ("sharing_ratio", "locally_connected_params"):
+        parts = (
+            Block("places of the window", "4·3", "12", (4, 3)),
+            Block("parameters at each", "2·(3·3·1 + 1)", "20", (3, 3)),
+        )
+        yield Blocks("Two filters of 3×3 on 6×5 pixels, not shared", parts, "240", how="multiplied")
+    elif exercise == "dense_params":
+        parts = (Block("weights of 6 neurons", "6·20", "120"), Block("biases", "one for each neuron", "6"))
+        yield Blocks("Six neurons that read 20 numbers", parts, "126")
+    elif exercise in ("layer_table", "memory_bytes"):
+        rows = tuple(tuple(str(row[name]) for name in COLUMNS) for row in oracle.layer_table(EXAMPLE, (1, 4, 6)))
+        yield Grids("Each layer of a small network", (Grid("layers", rows, columns=COLUMNS),))
+    elif exercise == "bottleneck_saving":
+        parts = (
+            Block("the direct way", "3·3·64·64", "36864", (3, 3)),
+            Block("the detour", "64·16 + 3·3·16·64", "10240"),
+        )
+        yield Blocks("64 channels to 64 by way of 16", parts, "3.6", how="divided")
+    elif exercise == "max_filters_within":
+        parts = (
+            Block("12 filters, each with", "3·3·1 + 1", "10", (3, 3)),
+            Block("and in the head", "6·6·2", "72"),
+            Block("the head's biases, once", "budget 1000 - 2 leaves", "998"),
+        )
+        yield Blocks("What a budget of 1000 pays for", parts, "12", line="floor(998/82) = 12", how="filters that fit:")
+    elif exercise == "conv_params":
         filters = Block("6 filters, used at every place", "6·(5·5·4 + 1)", "606", (5, 5))
         yield Blocks("Six filters of 5×5 on 4 channels", (filters,), "606")
     elif exercise == "conv_macs":

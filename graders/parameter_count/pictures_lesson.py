@@ -18,11 +18,9 @@ def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
         Block("biases", "one for each filter", "6"),
     )
     yield "filters", Blocks("Six filters of 5×5 on 4 channels", filters, "606")
-    unshared = (
-        Block("places of the window", "4·3", "12", (4, 3)),
-        Block("parameters at each", "2·(3·3·1 + 1)", "20", (3, 3)),
-    )
-    yield "unshared", Blocks("Two filters of 3×3 on 6×5 pixels, not shared", unshared, "240", how="multiplied")
+    yield "unshared", next(iter(of_exercise("locally_connected_params")))
+    yield "table", next(iter(of_exercise("layer_table")))
+    yield "bottleneck", next(iter(of_exercise("bottleneck_saving")))
     yield "macs", next(iter(of_exercise("conv_macs")))
     yield "separable", next(iter(of_exercise("separable_params")))
     yield "trainable", next(iter(of_exercise("count_trainable")))

@@ -42,6 +42,8 @@ class _Copy:
         if kind in (list, tuple, set, frozenset):
             return kind(self.of(item, depth - 1) for item in value)
         if kind is range:
+            if abs(value.stop - value.start) > abs(value.step) * self.left:
+                raise NotPlain("too much")
             self.left -= len(value)
             return value
         if kind is dict:
@@ -49,7 +51,7 @@ class _Copy:
         return self._of_numpy(value, depth)
 
     def _number(self, value: float) -> float:
-        if math.isfinite(value) and abs(value) > LARGEST:
+        if abs(value) > LARGEST and value not in (math.inf, -math.inf):
             raise NotPlain("a number too large to be drawn")
         return value
 

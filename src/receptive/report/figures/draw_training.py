@@ -80,13 +80,14 @@ def draw_curves(picture: Curves) -> str:
     canvas = Canvas(left + wide + names + 24, top + high + 48)
     most = max(max(curve.values) for curve in picture.curves)
     upper = 10 ** math.floor(math.log10(most)) if most > 0 else 1.0
-    upper *= next(step for step in (1, 2, 5, 10) if step * upper >= most)
+    upper *= next(step for step in (1, 2, 2.5, 5, 10) if step * upper >= most)
     canvas.line([(left, top), (left, top + high), (left + wide, top + high)])
     for part in range(5):
         y = top + high - high * part / 4
         canvas.line([(left - 5, y), (left, y)])
         canvas.text(left - 8, y + 4, f"{upper * part / 4:g}", SMALL, "right")
     epochs = max(len(curve.values) for curve in picture.curves)
+    ends: list[tuple[float, str]] = []
     for number, curve in enumerate(picture.curves):
         points = [
             (left + wide * place / max(epochs - 1, 1), top + high - high * value / upper)
@@ -96,7 +97,11 @@ def draw_curves(picture: Curves) -> str:
         canvas.line(points, color, 2.0, DASHES[number % 3])
         for x, y in points:
             canvas.text(x, y + 4, marker, 10)
-        canvas.text(points[-1][0] + 12, points[-1][1] + 4, f"{marker} {curve.name}", SMALL, "left")
+        ends.append((points[-1][1], f"{marker} {curve.name}"))
+    below = top
+    for y, text in sorted(ends):  # names keep off each other where the curves do not
+        below = max(y + 4, below + 18)
+        canvas.text(left + wide + 12, below, text, SMALL, "left")
     for epoch in range(epochs):
         canvas.text(left + wide * epoch / max(epochs - 1, 1), top + high + 18, str(epoch + 1), SMALL)
     canvas.text(left + wide / 2, top + high + 40, picture.across, SIZE)
