@@ -7,7 +7,6 @@ import io
 import re
 import subprocess
 import sys
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +14,7 @@ import pytest
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.textbook.figures import lesson_figures
-from receptive.textbook.sections import lesson_file, lesson_sections, sections
+from receptive.textbook.sections import lesson_file, lesson_sections, sections, where_to_read
 from support import ROOT, taught_topics
 
 CONTENT = find_content()
@@ -79,5 +78,12 @@ def test_left_and_right_is_as_the_lesson_says() -> None:
     assert (dense[0], flat[0], anywhere[0]) == (16708, 2260, 244)
     assert max(dense[2], flat[2]) < 0.4
     assert min(anywhere[1:]) > 0.98
-    told = (Path(lesson_file(load_topic(CONTENT, taught_topics()[-1]))).read_text("utf-8"),)
-    assert "| 244 | 1.00 | 1.00 |" in told[0]
+    told = lesson_file(load_topic(CONTENT, taught_topics()[-1])).read_text("utf-8")
+    assert "| 244 | 1.00 | 1.00 |" in told
+
+
+def test_a_terminal_is_told_where_to_read() -> None:
+    topic = load_topic(CONTENT, "output_size")
+    assert where_to_read(topic, "conv_out") == "grade lesson output_size (Count before you compute)"
+    assert where_to_read(topic, "conv2d_out_shape") == "grade lesson output_size (Two axes, and many filters)"
+    assert where_to_read(topic, "nothing") == ""

@@ -222,3 +222,10 @@ def test_numbers_fit_into_a_cell() -> None:
     shown = [number(value) for value in (1 / 3, 1e-9, -1234567.891, 10**14, float("inf"), True, "a long text " * 9)]
     assert shown[0] == "0.333333"
     assert all(len(text) <= 22 for text in shown)
+
+
+def test_without_matplotlib_the_words_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("receptive.report.figures.draw.can_draw", lambda: False)
+    (figure,) = figures_of_exercise(CONTENT.grader("output_size"), "conv_out")
+    assert figure.svg == ""
+    assert "4 positions" in " ".join(figure.text)

@@ -32,11 +32,11 @@ def of_exercise(exercise: str) -> Iterator[Picture]:
             "Two colors that the mean cannot tell apart", tuple(found), "(200 + 100 + 60)/3 = (60 + 200 + 100)/3 = 120"
         )
     elif exercise == "equivariance_error":
-        image = np.zeros((5, 5))
-        image[1, 1] = 9
-        moved = np.roll(image, (1, 2), (0, 1))
+        dot = np.zeros((5, 5))
+        dot[1, 1] = 9
+        moved = np.roll(dot, (1, 2), (0, 1))
         grids = (
-            grid("an image", image.tolist(), window=[(1, 1)]),
+            grid("an image", dot.tolist(), window=[(1, 1)]),
             grid("shifted by (1, 2)", moved.tolist(), window=[(2, 3)]),
         )
         yield Grids(

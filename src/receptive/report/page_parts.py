@@ -58,6 +58,7 @@ class ExercisePart:
     lines: tuple[Line, ...]
     said: tuple[Said, ...] = ()
     figures: tuple[Figure, ...] = ()
+    example: bool = False  # the figures show what the exercise is about, and no case of the student's
     code: tuple[CodeLine, ...] = ()
     hint: str = ""
     link: Reading | None = None
@@ -110,6 +111,7 @@ def exercise_part(
         lines,
         _said(topic, lacking, find),
         figures_of(topic, lacking) if written else (),
+        not any(outcome.case for outcome in lacking),
         excerpt(source, exercise.name, line) if written else (),
         f"grade hint {topic.slug}.{lacking[0].criterion.id}",
         find(topic, exercise.name),

@@ -66,3 +66,24 @@ def all_sections(topic: Topic) -> Iterator[Section]:
     """The lesson's, then the task's."""
     yield from lesson_sections(topic)
     yield from task_sections(topic)
+
+
+def find_section(topic: Topic, name: str) -> Section | None:
+    """The part with that heading, or the first that speaks of the exercise of that name; None if there is none."""
+    known = list(all_sections(topic))
+    exact = [section for section in known if section.title == name]
+    taught = [section for section in lesson_sections(topic) if f"`{name}`" in section.text and section.level > 1]
+    titled = [section for section in known if f"`{name}" in section.title]
+    told = [section for section in known if f"`{name}`" in section.text and section.level > 1]
+    return next(iter((*exact, *taught, *titled, *told)), None)
+
+
+def where_to_read(topic: Topic, name: str) -> str:
+    """The command that shows that part, for a terminal; empty if there is none."""
+    found = find_section(topic, name)
+    return f"grade lesson {topic.slug} ({plain_title(found)})" if found else ""
+
+
+def plain_title(section: Section) -> str:
+    """Without what belongs to code."""
+    return section.title.partition("(")[0].replace("`", "").strip(" ⚠")

@@ -8,7 +8,7 @@ for (const figure of document.querySelectorAll("figure[data-moving]")) {
     const size = axis === 0 ? moving.image.length : moving.image[0].length;
     return Math.floor((size - reach[axis]) / moving.stride[axis]);
   });
-  if (last[0] < 0 || last[1] < 0) continue;
+  if (Math.min(...last) < 0 || Math.max(...last) < 1) continue; // there is nowhere to go
   const at = [0, 0];
   const box = document.createElement("div");
   box.className = "explorer";
