@@ -15,7 +15,7 @@ from receptive.grading.agreement import agree
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.modules import own_modules
 from receptive.grading.shrinking import smaller_calls
-from receptive.grading.smallest import Case, first_difference, smallest_case
+from receptive.grading.smallest import WrongCall, first_difference, smallest_case
 from receptive.grading.suspects import Replay, reply_of
 
 CONTENT = find_content()
@@ -106,7 +106,7 @@ def test_a_case_is_shrunk_until_every_smaller_one_is_right() -> None:
         return sum(args[0])
 
     case = smallest_case([(([5, 7, 9], 30), {})], lambda *_: True, longest_above_nine, right, None)
-    assert case == Case(([], 5), {}, 1, 0)
+    assert case == WrongCall(([], 5), {}, 1, 0)
 
 
 def test_a_case_is_wrong_in_the_way_of_the_mistake_that_was_recognised() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class Visibility(StrEnum):
@@ -157,6 +158,20 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class Case:
+    """A small call that is answered wrongly, for pictures: bounded plain data, arrays as nested lists of numbers."""
+
+    exercise: str
+    call: str  # as one would type it
+    arguments: tuple[Any, ...]
+    options: tuple[tuple[str, Any], ...]  # arguments given by name
+    returned: Any
+    expected: Any
+    place: tuple[Any, ...] | None = None  # of the first wrong value, from the outside in; None: another shape
+    arithmetic: str = ""  # of the right value there
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How one criterion ended for one submission. `message` is what the student may read."""
 
@@ -165,6 +180,12 @@ class Outcome:
     message: str = ""
     diagnosis: Diagnosis | None = None
     example: str = ""  # the smallest case that fails, for open criteria
+    case: Case | None = None  # the same as data; never for a hidden criterion
+    line: int = 0  # of the student's file, where its code raised
+
+    def __post_init__(self) -> None:
+        if self.case is not None and self.criterion.visibility is Visibility.HIDDEN:
+            raise ValueError("a hidden criterion has no case")
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,9 @@ def _lesson_files(content: Content, self_study: bool) -> Iterator[tuple[str, byt
 def _exercises(content: Content) -> Iterator[tuple[str, bytes]]:
     for slug in content.topics():
         paths = [content.manifest(slug), content.stub(slug), content.readme(slug), content.sealed_quiz(slug)]
-        yield from ((str(path.relative_to(content.root)), path.read_bytes()) for path in paths if path.exists())
+        folder = content.readme(slug).parent
+        paths += [folder / "lesson.md", *sorted(folder.glob("figures/*.svg"))]
+        yield from ((path.relative_to(content.root).as_posix(), path.read_bytes()) for path in paths if path.exists())
 
 
 def _whole_lesson(content: Content) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ from receptive.cli.author import author
 from receptive.cli.classroom import classroom
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.nbgrader import nbgrader
+from receptive.cli.pages import lesson, report
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
 from receptive.cli.solution import solution
@@ -75,6 +76,8 @@ for command in (
     status,
     student.hint,
     quiz,
+    report,
+    lesson,
     solution,
     submit,
     student.doctor,

@@ -51,6 +51,24 @@ def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
 
 
 @author.command()
+@click.argument("topic", default="", shell_complete=complete_topic)
+def figures(topic: str) -> None:
+    """Draw the pictures of the lesson of TOPIC, or of all, again: exercises/TOPIC/figures/.
+
+    \b
+    Example: grade author figures output_size
+    """
+    from receptive.catalogue import load_lesson
+    from receptive.cli.targets import find_topic
+    from receptive.textbook.figures import write_figures
+
+    content = find_content()
+    for each in [find_topic(topic, content)] if topic else load_lesson(content).topics:
+        for path in write_figures(each):
+            click.echo(f"wrote {path}")
+
+
+@author.command()
 @click.argument("topic")
 def new(topic: str) -> None:
     """Write the first files of a topic; `grade author check TOPIC` then says what is missing.

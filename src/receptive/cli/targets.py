@@ -20,6 +20,8 @@ COMMANDS = (
     "status",
     "hint",
     "reset",
+    "report",
+    "lesson",
     "doctor",
     "completion",
     "quiz",

@@ -1,10 +1,13 @@
-"""What a student reads under a grade cell: the same sentences as in the terminal."""
+"""What a student reads under a grade cell: the same sentences as in the terminal, and the pictures of the report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
-from receptive.model import Outcome, Status, Visibility
+from receptive.model import Outcome, Status, Topic, Visibility
+from receptive.report.figures.fragment import figures_html
+from receptive.report.page_parts import WRITTEN, figures_of
 from receptive.report.terminal import WORDS
 from receptive.scoring import points_of, total_points
 
@@ -25,6 +28,13 @@ def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidde
     if any(outcome.status is not Status.PASSED for outcome in outcomes):
         lines += faults
     return "\n".join(lines)
+
+
+def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome]) -> str:
+    """The same for a notebook: the text, then pictures of what is wrong."""
+    wrong = [outcome for outcome in outcomes if outcome.status in WRITTEN]
+    pictures = figures_html(figures_of(topic, wrong)) if wrong else ""
+    return f'<pre style="white-space: pre-wrap">{escape(text)}</pre>{pictures}'
 
 
 def _line(outcome: Outcome) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from receptive.catalogue import load_topic
 from receptive.cells.source import CodeCell, module_of
 from receptive.content import find_content
-from receptive.exchange.notebook_feedback import exercise_text
+from receptive.exchange.notebook_feedback import exercise_html, exercise_text
 from receptive.exchange.runner import CannotMark, Runner
 from receptive.model import Exercise, Outcome, Status, Topic, Visibility
 from receptive.workspace import read_submission
@@ -31,15 +31,19 @@ _runners: list[Runner] = []
 
 @dataclass(frozen=True)
 class Feedback:
-    """What Jupyter shows; text for a terminal, HTML for a page."""
+    """What Jupyter shows; text for a terminal, HTML with pictures for a page."""
 
     text: str
+    topic: Topic | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f'<pre style="white-space: pre-wrap">{escape(self.text)}</pre>'
+        if self.topic is None:
+            return f'<pre style="white-space: pre-wrap">{escape(self.text)}</pre>'
+        return exercise_html(self.topic, self.text, self.outcomes)
 
 
 def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | None:
@@ -69,7 +73,7 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
             raise AssertionError(text)
         print(text)
         return None
-    return Feedback(text)
+    return Feedback(text, whole, tuple(outcomes))
 
 
 def _graded(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from typing import Any
 from receptive.model import Topic
 
 FILE = "certificate.json"
+PICTURES = "pictures"  # how the names of such files begin
 SCHEMA = "receptive/certificate/v1"
 
 
@@ -21,9 +22,9 @@ class CertificateState(StrEnum):
 
 
 def grader_hash(topic: Topic) -> str:
-    """Of everything that decides: the files of the grader, and the manifest."""
+    """Of everything that decides: the files of the grader, and the manifest. Pictures decide nothing."""
     digest = hashlib.sha256()
-    paths = [path for path in topic.grader.rglob("*") if path.is_file()]
+    paths = [path for path in topic.grader.rglob("*") if path.is_file() and not path.name.startswith(PICTURES)]
     files = sorted(path for path in paths if path.suffix != ".pyc" and path.name != FILE)
     for path in (*files, topic.stub.with_name("topic.yaml")):
         content = path.read_bytes()

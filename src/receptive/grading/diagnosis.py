@@ -27,7 +27,7 @@ from receptive.grading.plugin import criterion_seed
 from receptive.grading.process import StudentProcess
 from receptive.grading.smallest import Working, smallest_case
 from receptive.grading.suspects import Differs, Finished, ProbesHere, Replay, SuspectModule, load_probes, reply_of
-from receptive.model import Diagnosis
+from receptive.model import Case, Diagnosis
 from receptive.sandbox.worker import seed_loaded
 
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
@@ -70,14 +70,19 @@ class Diagnostician:
             return None
         return _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source).verdict()
 
-    def smallest_failure(self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None) -> str:
-        """The smallest call that the student's code answers wrongly, in the way of the misconception found, if any."""
+    def smallest_failure(
+        self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None
+    ) -> tuple[str, Case | None]:
+        """The smallest call that the student's code answers wrongly, in the way of the misconception found, if any.
+
+        In words, and as data where that can be drawn.
+        """
         if self.registry is None or not hasattr(self.registry, "inputs"):
-            return ""
+            return "", None
         case = _Case(self, exercise, (), process, seed, "")
         right = case.model(frozenset())
         if right is None:
-            return ""
+            return "", None
         mistaken = case.model(frozenset(found.misconception.partition("/")[0].split("+"))) if found else None
         rule = getattr(self.registry, "possible", None)
         smallest = smallest_case(
@@ -87,7 +92,9 @@ class Diagnostician:
             partial(_reply, right),
             partial(_reply, mistaken) if mistaken else None,
         )
-        return smallest.text(exercise, self.working) if smallest else ""
+        if smallest is None:
+            return "", None
+        return smallest.text(exercise, self.working), smallest.data(exercise, self.working)
 
 
 class _Case:

@@ -60,7 +60,9 @@ def explained(
         wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
         open_ones = [name for name, outcome in wrong.items() if outcome.criterion.visibility is Visibility.OPEN]
         # Where an open criterion fails, numbers may be shown; a hidden one says what kind of mistake it is and no more
-        example = expert.smallest_failure(subject[0], process, seed, diagnosis) if open_ones and not subject[1] else ""
+        shown = bool(open_ones) and not subject[1]
+        example, case = expert.smallest_failure(subject[0], process, seed, diagnosis) if shown else ("", None)
         for name, outcome in wrong.items():
-            found[name] = replace(outcome, diagnosis=diagnosis, example=example if name in open_ones else "")
+            told = (example, case) if name in open_ones else ("", None)
+            found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
     return found

@@ -29,6 +29,7 @@ from receptive.grading.messages import failed_message, failure_message, printabl
 from receptive.grading.modules import own_modules
 from receptive.grading.plugin import GraderPlugin, Running, criterion_seed
 from receptive.grading.process import Instruments, StudentProcess
+from receptive.grading.traces import line_of
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 
@@ -152,7 +153,8 @@ def decided(criterion: Criterion, running: Running, submission: Submission, topi
     if failure is None and running.called and running.process.replies > 0:
         return Outcome(criterion, Status.PASSED)
     if isinstance(failure, StudentFailure):
-        return Outcome(criterion, failure.status, failure_message(criterion, failure, call, submission, topic))
+        message = failure_message(criterion, failure, call, submission, topic)
+        return Outcome(criterion, failure.status, message, line=line_of(failure))
     if isinstance(failure, AssertionError):
         return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
     if isinstance(failure, Skipped):

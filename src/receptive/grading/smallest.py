@@ -11,7 +11,9 @@ from receptive.grading.agreement import agree
 from receptive.grading.checks import show
 from receptive.grading.failures import StudentFailure
 from receptive.grading.messages import shown_call
+from receptive.grading.plain import NotPlain, plain
 from receptive.grading.shrinking import Call, smaller_calls
+from receptive.model import Case
 
 SMALL_INPUTS = 12  # tried before there is anything to shrink
 SHRINKING_STEPS = 250  # smaller calls looked at; most are impossible and never reach the student's code
@@ -23,7 +25,7 @@ Working = Callable[[str, tuple[Any, ...], dict[str, Any], Place], str]
 
 
 @dataclass(frozen=True)
-class Case:
+class WrongCall:
     """A call that the student's code answers wrongly."""
 
     args: tuple[Any, ...]
@@ -35,10 +37,30 @@ class Case:
         """The case in one or two sentences, for the student."""
         said = f"{shown_call(exercise, self.args, self.kwargs)} gives {show(self.theirs)}; right is {show(self.right)}"
         place = first_difference(self.theirs, self.right)
-        line = working(exercise, self.args, self.kwargs, place) if working and place is not None else ""
-        if not line:
+        line = self._arithmetic(exercise, working, place)
+        if place is None or not line:
             return f"{said}."
         return f"{said}. {self._place_in_words(place)}{line}." if place else f"{said}: {line}."
+
+    def data(self, exercise: str, working: Working | None) -> Case | None:
+        """The case for pictures; None where a value is no plain data or is too large to be drawn."""
+        place = first_difference(self.theirs, self.right)
+        try:
+            return Case(
+                exercise,
+                shown_call(exercise, self.args, self.kwargs),
+                plain(self.args),
+                tuple(plain(self.kwargs).items()),
+                plain(self.theirs),
+                plain(self.right),
+                place,
+                self._arithmetic(exercise, working, place),
+            )
+        except NotPlain:
+            return None
+
+    def _arithmetic(self, exercise: str, working: Working | None, place: Place | None) -> str:
+        return working(exercise, self.args, self.kwargs, place) if working and place is not None else ""
 
     def _place_in_words(self, place: Place) -> str:
         if type(self.right).__name__ == "ndarray" and len(place) == 2:
@@ -48,7 +70,7 @@ class Case:
 
 def smallest_case(
     inputs: Iterable[Call], possible: Possible, theirs: Reply, right: Reply, same_mistake: Reply | None
-) -> Case | None:
+) -> WrongCall | None:
     """The first of the inputs that is answered wrongly, shrunk as far as it stays wrong.
 
     Args:
@@ -78,7 +100,7 @@ def smallest_case(
 
 def _wrong(
     args: Any, kwargs: Any, possible: Possible, theirs: Reply, right: Reply, same_mistake: Reply | None
-) -> Case | None:
+) -> WrongCall | None:
     answer = right(args, kwargs)
     if isinstance(answer, StudentFailure) or not possible(args, kwargs):
         return None
@@ -88,7 +110,7 @@ def _wrong(
     got = theirs(args, kwargs)
     if isinstance(got, StudentFailure) or agree(got, answer) or (same_mistake and not agree(got, mistaken)):
         return None
-    return Case(args, kwargs, got, answer)
+    return WrongCall(args, kwargs, got, answer)
 
 
 def first_difference(theirs: Any, right: Any) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from receptive.grading.failures import Frame, StudentFailure, StudentRaised
+from receptive.grading.failures import CannotLoad, Frame, StudentFailure, StudentRaised
 from receptive.model import Submission
 
 SHOWN_FRAMES = 4
@@ -40,6 +40,12 @@ def trace(frames: Sequence[Frame], submission: Submission) -> str:
     )
     skipped = len(own) - len(distinct)
     return (f"\n  … {skipped} more calls" if skipped else "") + lines
+
+
+def line_of(failure: StudentFailure) -> int:
+    """The line of the student's file where the call ended; 0 if it is not known."""
+    reason = failure.reason if isinstance(failure, CannotLoad) else failure
+    return next((frame.line for frame in reversed(reason.frames) if frame.line > 0), 0)
 
 
 def source_line(line: int, submission: Submission) -> str:

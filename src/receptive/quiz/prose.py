@@ -74,11 +74,16 @@ def _character(command: str) -> str:
 @cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
-    parser.use(dollarmath_plugin, renderer=_mathml, allow_labels=False)
+    parser.use(dollarmath_plugin, renderer=mathml, allow_labels=False)
     return parser
 
 
-def _mathml(tex: str, options: dict[str, Any]) -> str:
+def mathml(tex: str, options: dict[str, Any]) -> str:
+    """Maths for a page, with its source as the text that is read aloud.
+
+    Raises:
+        FormulaError: it cannot be shown.
+    """
     try:
         mathml: str = convert(tex, display="block" if options.get("display_mode") else "inline")
         ElementTree.fromstring(mathml)

@@ -1,0 +1,108 @@
+"""Which pictures show a failing case: the pixel and its gray, planes of channels, colors that fall together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from receptive.model import Case
+from receptive.report.figures.beside import beside
+from receptive.report.figures.cells import grid
+from receptive.report.figures.records import Block, Blocks, Grids, Picture, Swatch, Swatches
+
+SAME = ((200, 100, 60), (60, 200, 100))  # of one mean
+
+
+def of_case(case: Case) -> Iterator[Picture]:
+    """The first wrong pixel, then the numbers."""
+    if case.place is not None and case.exercise in DRAWN:
+        yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
+        yield beside(case)
+
+
+def of_exercise(exercise: str) -> Iterator[Picture]:
+    """A worked example for the exercise."""
+    if exercise in ("to_gray_mean", "to_gray_weighted", "metamer_pair", "gray_as_conv", "compare_representations"):
+        found = [
+            Swatch(name, color, "mean 120", 120) for name, color in zip(("one color", "another"), SAME, strict=True)
+        ]
+        yield Swatches(
+            "Two colors that the mean cannot tell apart", tuple(found), "(200 + 100 + 60)/3 = (60 + 200 + 100)/3 = 120"
+        )
+    elif exercise == "equivariance_error":
+        dot = np.zeros((5, 5))
+        dot[1, 1] = 9
+        moved = np.roll(dot, (1, 2), (0, 1))
+        grids = (
+            grid("an image", dot.tolist(), window=[(1, 1)]),
+            grid("shifted by (1, 2)", moved.tolist(), window=[(2, 3)]),
+        )
+        yield Grids(
+            "Shift, then compute, or compute, then shift: an equivariant function gives the same", grids, ("→",)
+        )
+    elif exercise == "dense_weight_count":
+        parts = (Block("weights", "100·(32·32·3)", "307200"), Block("biases", "one for each unit", "100"))
+        yield Blocks("100 units on 32×32 pixels in color", parts, "307300")
+    elif exercise == "hwc_to_chw":
+        pixels = grid("H×W, each cell R, G, B", [["1, 2, 3", "4, 5, 6"]])
+        planes = [grid(f"channel {c}", [[1 + c, 4 + c]]) for c in range(3)]
+        yield Grids("One row of two pixels, channels last and channels first", (pixels, *planes), ("→", "", ""))
+
+
+def to_gray(case: Case, img: Any, *others: Any, channel_axis: int = -1, **named: Any) -> Iterator[Picture]:
+    """The pixel that is wrong, and what both make of it."""
+    del others, named
+    image = np.moveaxis(np.array(img, dtype=float), channel_axis, -1)
+    place = case.place
+    if image.ndim - 1 != len(place or ()) or image.shape[-1] != len(SAME[0]):
+        return
+    color = tuple(int(min(max(part, 0), 255)) for part in image[place].tolist())
+    grays = (_at(case.returned, place), _at(case.expected, place))
+    names = (("yours", True), ("right", False))
+    found = [
+        Swatch(name, (color[0], color[1], color[2]), f"gray {gray:.6g}", int(min(max(gray, 0), 255)), wrong)
+        for (name, wrong), gray in zip(names, grays, strict=True)
+        if np.isfinite(gray)
+    ]
+    yield Swatches(f"{case.call}, the pixel at {list(place or ())}", tuple(found), case.arithmetic)
+
+
+def _at(value: Any, place: Any) -> float:
+    return float(np.array(value, dtype=float)[place])
+
+
+def to_gray_mean(case: Case, img: Any, channel_axis: int = -1) -> Iterator[Picture]:
+    yield from to_gray(case, img, channel_axis=channel_axis)
+
+
+def to_gray_weighted(case: Case, img: Any, weights: Sequence[float] = (), channel_axis: int = -1) -> Iterator[Picture]:
+    yield from to_gray(case, img, weights, channel_axis=channel_axis)
+
+
+def hwc_to_chw(case: Case, img: Any) -> Iterator[Picture]:
+    *batch, channel, i, j = case.place  # type: ignore[misc]  # there is a place
+    plane = np.array(img)[(*batch, ..., channel)]
+    leading = (*batch, channel)
+    yours, right = (np.array(value)[leading] for value in (case.returned, case.expected))
+    grids = (
+        grid(f"img, channel {channel}", plane.tolist(), window=[(i, j)]),
+        grid("yours", yours.tolist(), wrong=(i, j)),
+        grid("right", right.tolist(), should=(i, j)),
+    )
+    yield Grids(f"{case.call}, channel {channel}", grids, ("→", "but"), case.arithmetic)
+
+
+def dense_weight_count(case: Case, h: int, w: int, c: int, hidden: int, bias: bool = True) -> Iterator[Picture]:
+    weights = Block("weights", f"{hidden}·({h}·{w}·{c})", str(hidden * h * w * c), (h, w))
+    one = Block("biases", "one for each unit" if bias else "none asked for", str(hidden if bias else 0))
+    yield Blocks(case.call, (weights, one), str(case.expected), str(case.returned), case.arithmetic)
+
+
+DRAWN: dict[str, Callable[..., Iterator[Picture]]] = {
+    "to_gray_mean": to_gray_mean,
+    "to_gray_weighted": to_gray_weighted,
+    "hwc_to_chw": hwc_to_chw,
+    "dense_weight_count": dense_weight_count,
+}

@@ -1,0 +1,42 @@
+"""The pictures of the lesson about color."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from oracle import to_gray_mean, to_gray_weighted
+from pictures import SAME, of_exercise
+
+from receptive.report.figures.cells import grid
+from receptive.report.figures.records import Grids, Picture, Swatch, Swatches
+
+TELEVISION = (0.299, 0.587, 0.114)
+COLORS = (("red", (200, 40, 40)), ("green", (40, 200, 40)), ("blue", (40, 40, 200)))
+
+
+def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
+    """Each picture with the name of its file."""
+    del folder
+    found = [Swatch(name, color, "mean 120", 120) for name, color in zip(("one color", "another"), SAME, strict=True)]
+    yield "same-mean", Swatches("Two colors of one mean", tuple(found), "(200 + 100 + 60)/3 = (60 + 200 + 100)/3 = 120")
+    weighted = []
+    for name, color in COLORS:
+        pixel = np.array(color, dtype=float)
+        mean, gray = float(to_gray_mean(pixel)), float(to_gray_weighted(pixel, TELEVISION))
+        weighted.append(Swatch(name, color, f"mean {mean:.0f}, weighted {gray:.0f}", round(gray)))
+    yield "weighted", Swatches("One mean, three weighted grays", tuple(weighted))
+    image, kernel = np.zeros((6, 6)), np.ones((2, 2))
+    image[1, 1] = 4
+    response = np.array([[float((image[i : i + 2, j : j + 2] * kernel).sum()) / 4 for j in range(5)] for i in range(5)])
+    moved = np.roll(image, 2, 1)
+    later = np.roll(response, 2, 1)
+    grids = (
+        grid("a dot", image.tolist(), window=[(1, 1)]),
+        grid("blurred", response.tolist(), window=list(zip(*map(list, np.nonzero(response)), strict=True))),
+        grid("the dot, two to the right", moved.tolist(), window=[(1, 3)]),
+        grid("blurred", later.tolist(), window=list(zip(*map(list, np.nonzero(later)), strict=True))),
+    )
+    yield "shift", Grids("The blur moves with the dot", grids, ("→", "", "→"))
+    yield "layouts", next(iter(of_exercise("hwc_to_chw")))

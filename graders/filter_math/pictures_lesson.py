@@ -1,0 +1,17 @@
+"""The pictures of the lesson about filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pictures_filter_examples import border, edge, flip, gradient, pool, window, winners
+
+from receptive.report.figures.records import Picture
+
+
+def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
+    """Each picture with the name of its file."""
+    del folder
+    for picture in (window, edge, flip, border, pool, gradient, winners):
+        yield picture.__name__, picture()

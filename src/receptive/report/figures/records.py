@@ -1,0 +1,200 @@
+"""What a picture shows. A topic's `pictures.py` and the lesson make these; nothing here knows a topic.
+
+Numbers are given as the texts that stand in the picture, so that a picture and its text twin cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_CELLS = 8  # along a side of a grid
+
+Cell = tuple[int, int]  # row, column
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of numbers. Row and column labels stand outside; `first` is the place of the upper left cell."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    wrong: Cell | None = None  # the first wrong value
+    should: Cell | None = None  # the same place in what is right
+    window: tuple[Cell, ...] = ()  # what a value is made from
+    border: tuple[Cell, ...] = ()  # zeros that padding adds
+    first: Cell = (0, 0)
+    columns: tuple[str, ...] = ()  # names of the columns, where they are no places
+    note: str = ""  # below it, in the place of "first wrong value"
+
+    def __post_init__(self) -> None:
+        widths = {len(row) for row in self.rows}
+        if not 0 < len(self.rows) <= MOST_CELLS or len(widths) != 1 or not 0 < widths.pop() <= MOST_CELLS:
+            raise ValueError(f"{self.title}: not a grid of 1 to {MOST_CELLS} rows and columns")
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A window that a reader may move over an image: sums of products with a kernel."""
+
+    image: tuple[tuple[float, ...], ...]  # with its border
+    kernel: tuple[tuple[float, ...], ...]
+    stride: Cell = (1, 1)
+    dilation: Cell = (1, 1)
+    extra: float = 0.0  # added to each sum: a bias, or what other channels give
+
+
+@dataclass(frozen=True)
+class Grids:
+    """Grids side by side, with a sign before each of them but the first."""
+
+    title: str
+    grids: tuple[Grid, ...]
+    signs: tuple[str, ...] = ()  # "∗", "="; one fewer than grids, or none
+    line: str = ""  # the arithmetic of the wrong value
+    moving: Moving | None = None
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """Windows on a line of pixels."""
+
+    title: str
+    pixels: int
+    padding: tuple[int, int]  # zeros before and after
+    taps: int
+    step: int
+    dilation: int = 1
+    theirs: str = ""  # the student's count, where it is wrong
+    line: str = ""
+
+    @property
+    def reach(self) -> int:
+        """Pixels from a window's first tap to its last."""
+        return (self.taps - 1) * self.dilation + 1
+
+    @property
+    def length(self) -> int:
+        return self.padding[0] + self.pixels + self.padding[1]
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Of the windows that fit, counted from the first pixel: negative in the padding."""
+        return tuple(range(-self.padding[0], self.length - self.reach + 1 - self.padding[0], self.step))
+
+    @property
+    def next_start(self) -> int:
+        """Of the window that does not fit any more."""
+        return (self.starts[-1] + self.step) if self.starts else -self.padding[0]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a count: `3 filters` of `2·2·1 weights + 1 bias`."""
+
+    name: str
+    arithmetic: str
+    count: str
+    drawn: tuple[int, int] = (0, 0)  # rows and columns of a filter to draw, none if 0
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Parts that make a count, added up or as `how` says; beside it the student's."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    total: str
+    theirs: str = ""
+    line: str = ""
+    how: str = "together"
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """A color and what a method makes of it."""
+
+    name: str
+    color: tuple[int, int, int]  # 0 to 255
+    made: str  # "gray 120"
+    gray: int | None = None  # drawn below, 0 to 255
+    wrong: bool = False
+
+
+@dataclass(frozen=True)
+class Swatches:
+    title: str
+    swatches: tuple[Swatch, ...]
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one layer gives. `wrong` is the student's other shape, in words."""
+
+    name: str
+    shape: tuple[int, ...]
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Pyramid:
+    """Shapes from layer to layer."""
+
+    title: str
+    stages: tuple[Stage, ...]
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Curve:
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Measurements over epochs, each with a marker and a dash of its own."""
+
+    title: str
+    across: str
+    up: str
+    curves: tuple[Curve, ...]
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A small image, 0 to 1 from dark to light or, signed, -1 to 1."""
+
+    caption: str
+    values: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Tiles:
+    title: str
+    tiles: tuple[Tile, ...]
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How often class i was taken for class j."""
+
+    title: str
+    names: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    line: str = ""
+
+
+Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Curves | Tiles | Confusion
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture that is drawn, or where it cannot be its text alone."""
+
+    title: str
+    svg: str  # empty: matplotlib is not installed
+    text: tuple[str, ...]  # says what the picture shows, a paragraph each
+    moving: Moving | None = None

@@ -1,0 +1,53 @@
+"""An attempt as one static page; `page_parts` says what is in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from markupsafe import Markup
+
+from receptive.model import Attempt, Level
+from receptive.report.figures.draw import can_draw
+from receptive.report.figures.records import Figure, Moving
+from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
+from receptive.report.static_page import static_page
+
+
+def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading = no_reading) -> str:
+    """The page.
+
+    Args:
+        sources: the text of the submission of each topic, by its name.
+        find: the part of the lesson that a diagnosis or an exercise points to.
+    """
+    topics = [topic_part(result, sources, find) for result in attempt.results]
+    weak = " (weak)" if attempt.isolation.level is not Level.A else ""
+    return static_page(
+        "report.html.j2",
+        title="Report of your work",
+        points=f"{attempt.points:g} of {attempt.max_points:g} points",
+        drawn=can_draw(),
+        topics=topics,
+        readings=_readings(topics),
+        moves=moves,
+        drawing=drawing,
+        end=f"Seed {attempt.seed}, isolation {attempt.isolation.level}{weak}. Grade again: grade --seed {attempt.seed}",
+    )
+
+
+def drawing(figure: Figure) -> Markup:
+    """The SVG, which is our own and holds texts that were escaped when it was written."""
+    return Markup(figure.svg)
+
+
+def moves(moving: Moving) -> str:
+    """For the script of the page."""
+    return json.dumps(asdict(moving))
+
+
+def _readings(topics: list[TopicPart]) -> list[Reading]:
+    links = [said.link for topic in topics for part in topic.parts for said in part.said]
+    links += [part.link for topic in topics for part in topic.parts]
+    return list({link.anchor: link for link in links if link}.values())

@@ -1,0 +1,147 @@
+"""What stands in the report of a topic: for each exercise its criteria, why it fails, pictures and the code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from receptive.model import Exercise, Outcome, Status, Topic, TopicResult, Visibility
+from receptive.report.excerpt import CodeLine, excerpt
+from receptive.report.figures.cases import figures_of_case, figures_of_exercise
+from receptive.report.figures.records import Figure
+from receptive.report.terminal import WORDS, is_quiz
+from receptive.scoring import points_of, total_points
+
+POINTED = re.compile(r" ?\(README: (.+?)\)(?= Or: |$)")
+WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A part of the lesson that the page holds at its end."""
+
+    anchor: str
+    title: str
+    html: Markup
+
+
+FindReading = Callable[[Topic, str], Reading | None]  # by a heading, or by an exercise's name
+
+
+@dataclass(frozen=True)
+class Said:
+    """A diagnosis, or the small case in words."""
+
+    text: str
+    link: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion. `kind` is for the style alone: the sign and the word say it."""
+
+    sign: str
+    word: str
+    kind: str
+    title: str
+    about: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ExercisePart:
+    name: str
+    points: str
+    lines: tuple[Line, ...]
+    said: tuple[Said, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    example: bool = False  # the figures show what the exercise is about, and no case of the student's
+    code: tuple[CodeLine, ...] = ()
+    hint: str = ""
+    link: Reading | None = None
+    untouched: bool = False  # none of it is written yet, so the criteria are a plan and no result
+
+
+@dataclass(frozen=True)
+class TopicPart:
+    anchor: str
+    title: str
+    points: str
+    file: str
+    parts: tuple[ExercisePart, ...]
+
+
+def no_reading(topic: Topic, name: str) -> Reading | None:  # noqa: ARG001  # where there is no lesson to point to
+    return None
+
+
+def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReading = no_reading) -> TopicPart:
+    """One topic of a report."""
+    topic, anchor = result.topic, f"topic-{result.topic.slug.replace('/', '-')}"
+    points = f"{result.points:g} of {result.max_points:g} points"
+    if is_quiz(result):
+        lines = tuple(map(_line, result.outcomes))
+        return TopicPart(anchor, topic.title, points, "", (ExercisePart("", points, lines),))
+    parts = []
+    for exercise in topic.exercises:
+        outcomes = [outcome for outcome in result.outcomes if outcome.criterion.exercise == exercise.name]
+        if outcomes:
+            parts.append(exercise_part(topic, exercise, outcomes, sources.get(topic.slug, ""), find))
+    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts))
+
+
+def exercise_part(
+    topic: Topic, exercise: Exercise, outcomes: list[Outcome], source: str, find: FindReading = no_reading
+) -> ExercisePart:
+    """One exercise: what is not passed is explained once for all criteria that fail in the same way."""
+    most = sum(outcome.criterion.points for outcome in outcomes)
+    lines = tuple(map(_line, outcomes))
+    points = f"{total_points(outcomes):g} of {most:g} points"
+    lacking = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
+    if not lacking:
+        return ExercisePart(exercise.name, points, lines)
+    written = [outcome for outcome in lacking if outcome.status in WRITTEN]
+    line = next((outcome.line for outcome in written if outcome.line), 0)
+    return ExercisePart(
+        exercise.name,
+        points,
+        lines,
+        _said(topic, lacking, find),
+        figures_of(topic, lacking) if written else (),
+        not any(outcome.case for outcome in lacking),
+        excerpt(source, exercise.name, line) if written else (),
+        f"grade hint {topic.slug}.{lacking[0].criterion.id}",
+        find(topic, exercise.name),
+        all(outcome.status is Status.MISSING for outcome in outcomes),
+    )
+
+
+def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
+    """The cases of open criteria; where there is none, what the exercise is about, which is no secret."""
+    cases = {outcome.case.call: outcome.case for outcome in outcomes if outcome.case}
+    if cases:
+        return tuple(figure for case in cases.values() for figure in figures_of_case(topic.grader, case))
+    exercises = dict.fromkeys(outcome.criterion.exercise for outcome in outcomes)
+    return tuple(figure for name in exercises for figure in figures_of_exercise(topic.grader, name))
+
+
+def _said(topic: Topic, outcomes: list[Outcome], find: FindReading) -> tuple[Said, ...]:
+    diagnoses = dict.fromkeys(outcome.diagnosis.says for outcome in outcomes if outcome.diagnosis)
+    found = []
+    for says in diagnoses:
+        heading = POINTED.search(says)
+        link = find(topic, heading[1]) if heading else None
+        found.append(Said(POINTED.sub("", says) if link else says, link))
+    examples = dict.fromkeys(outcome.example for outcome in outcomes if outcome.example)
+    return (*found, *(Said(f"A small case: {example}") for example in examples))
+
+
+def _line(outcome: Outcome) -> Line:
+    sign, word, _ = WORDS[outcome.status]
+    hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
+    about = f"{points_of(outcome):g} of {outcome.criterion.points:g}{hidden}"
+    kind = "passed" if outcome.status is Status.PASSED else "failed" if outcome.status in WRITTEN else ""
+    return Line(sign, word, kind, outcome.criterion.title, about, outcome.message)

@@ -1,0 +1,1 @@
+"""The lesson's texts as pages: what each topic teaches, with its pictures, and the task."""

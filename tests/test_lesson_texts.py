@@ -1,0 +1,89 @@
+"""The lesson's texts: their pictures are those that the code draws, their experiments say what they measured."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+from receptive.textbook.figures import lesson_figures
+from receptive.textbook.sections import lesson_file, lesson_sections, sections, where_to_read
+from support import ROOT, taught_topics
+
+CONTENT = find_content()
+PRINTED = re.compile(r"^print\(.*?\) +# (.+)$", re.MULTILINE)
+
+
+def texts(svg: str) -> list[str]:
+    """All words of a picture, the twin included."""
+    return [node.text or "" for node in ElementTree.fromstring(svg).iter() if node.tag.endswith(("text", "desc"))]
+
+
+@pytest.mark.parametrize("slug", taught_topics())
+def test_no_picture_is_stale_or_left_over(slug: str) -> None:
+    topic = load_topic(CONTENT, slug)
+    drawn = dict(lesson_figures(topic))
+    there = set(topic.readme.parent.glob("figures/*.svg"))
+    assert there == set(drawn), "grade author figures"
+    for path, text in drawn.items():
+        assert texts(path.read_text("utf-8")) == texts(text), f"{path.name} is stale: grade author figures {slug}"
+    used = re.findall(r"!\[[^\]]+\]\((figures/[^)]+)\)", lesson_file(topic).read_text("utf-8"))
+    assert sorted(used) == sorted(path.relative_to(topic.readme.parent).as_posix() for path in there)
+
+
+@pytest.mark.parametrize("slug", taught_topics())
+def test_a_lesson_speaks_of_every_exercise_and_has_an_experiment(slug: str) -> None:
+    topic = load_topic(CONTENT, slug)
+    text = lesson_file(topic).read_text("utf-8")
+    for exercise in topic.exercises:
+        assert f"`{exercise.name}`" in text
+    assert lesson_sections(topic)[-1].title == "Try it"
+    assert "```" in lesson_sections(topic)[-1].text
+    assert "Worked example." in text or "Measured with" in text
+
+
+@pytest.mark.parametrize("slug", taught_topics())
+def test_the_experiments_print_what_the_text_says(slug: str) -> None:
+    code = re.search(r"```python\n(.*?)```", lesson_file(load_topic(CONTENT, slug)).read_text("utf-8"), re.DOTALL)
+    if code is None:
+        pytest.skip("its experiments are scripts")
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(code[1], f"{slug}/lesson.md", "exec"), {})
+    for line, told in zip(printed.getvalue().splitlines(), PRINTED.findall(code[1]), strict=False):
+        assert line.replace(" ", "") == told.replace(" ", "") or [float(n) for n in line.split()] == pytest.approx(
+            [float(n) for n in told.split()]
+        )
+
+
+def test_a_heading_in_code_is_no_heading() -> None:
+    found = sections("t", "# One\ntext\n```\n# not one\n```\n## Two (x)\nmore\n")
+    assert [(section.level, section.title) for section in found] == [(1, "One"), (2, "Two (x)")]
+    assert found[1].anchor == "t-two"
+
+
+@pytest.mark.slow
+def test_left_and_right_is_as_the_lesson_says() -> None:
+    pytest.importorskip("torch")
+    script = ROOT / "docs" / "lesson" / "left_right.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=True)
+    rows = {line[:32].strip(): [float(number) for number in line[32:].split()] for line in done.stdout.splitlines()[1:]}
+    dense, flat, anywhere = (rows[name] for name in rows)
+    assert (dense[0], flat[0], anywhere[0]) == (16708, 2260, 244)
+    assert max(dense[2], flat[2]) < 0.4
+    assert min(anywhere[1:]) > 0.98
+    told = lesson_file(load_topic(CONTENT, taught_topics()[-1])).read_text("utf-8")
+    assert "| 244 | 1.00 | 1.00 |" in told
+
+
+def test_a_terminal_is_told_where_to_read() -> None:
+    topic = load_topic(CONTENT, "output_size")
+    assert where_to_read(topic, "conv_out") == "grade lesson output_size (Count before you compute)"
+    assert where_to_read(topic, "conv2d_out_shape") == "grade lesson output_size (Two axes, and many filters)"
+    assert where_to_read(topic, "nothing") == ""

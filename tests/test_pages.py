@@ -1,0 +1,187 @@
+"""The report and the lesson in a browser: offline, light and dark, narrow and wide, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from receptive.catalogue import load_lesson, load_topic
+from receptive.content import find_content
+from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, TopicResult
+from receptive.report.html import report_html
+from receptive.textbook.page import lesson_page
+from receptive.textbook.readings import find_reading
+from support import ROOT, taught_topics
+
+INSTALL = "is not installed: pip install -e '.[dev]'"
+playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=f"axe {INSTALL}")
+
+CONTENT = find_content()
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+SOURCE = "def conv_out(i, k, s=1, p=0, d=1):\n    return missing  # </pre><script>alert(1)</script>\n"
+
+
+@pytest.fixture(scope="module")
+def report(open_grader: Any) -> str:
+    """Two topics with wrong answers and cases, and one of every status."""
+    results, sources = [], {}
+    for slug in ("output_size", "filter_math"):
+        from receptive.model import Submission
+
+        path = ROOT / "docs" / "demo" / f"{slug}.py"
+        graded = open_grader(slug).grade(Submission(slug, path, path.read_bytes()), "pages")
+        sources[slug] = path.read_text("utf-8")
+        results.append(TopicResult(load_topic(CONTENT, slug), path, graded.outcomes, 5.0, Hashes("", "", "")))
+    topic = load_topic(CONTENT, "parameter_count")
+    statuses = list(Status)
+    outcomes = tuple(
+        Outcome(criterion, statuses[place % len(statuses)], "<b>a message</b>", line=2)
+        for place, criterion in enumerate(topic.criteria)
+    )
+    results.append(TopicResult(topic, Path("parameter_count.py"), outcomes, 1.0, Hashes("", "", "")))
+    sources["parameter_count"] = SOURCE
+    attempt = Attempt(tuple(results), "pages", Isolation(Level.A, "tests"), 1.0, ())
+    return report_html(attempt, sources, find_reading)
+
+
+@pytest.fixture(scope="module")
+def pages(report: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    texts = {"report": report} | {slug: lesson_page(load_topic(CONTENT, slug)) for slug in CONTENT.topics()}
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, "utf-8")
+    return {name: folder / f"{name}.html" for name in texts}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
+    """A page from the disk, offline, and the list that its errors go to."""
+    context = browser.new_context(**options)
+    context.set_offline(True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(path.as_uri())
+    return page, errors
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["report", *taught_topics()])
+def test_a_page_breaks_no_rule_of_accessibility(browser: Any, pages: dict[str, Path], name: str, scheme: str) -> None:
+    page, errors = opened(browser, pages[name], color_scheme=scheme)
+    # Opened, so that what is in them is looked at too. Axe adds a script, which the page itself would refuse
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert found.response["violations"] == [], found.generate_report()
+    assert errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("name", ["report", *taught_topics()])
+def test_a_page_fits_its_window(browser: Any, pages: dict[str, Path], name: str, width: int) -> None:
+    page, errors = opened(browser, pages[name], viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["report", *taught_topics()])
+def test_a_page_is_readable_without_scripts(browser: Any, pages: dict[str, Path], name: str) -> None:
+    page, errors = opened(browser, pages[name], java_script_enabled=False)
+    assert page.locator("svg").count() > 3
+    assert page.locator("svg").first.is_visible()
+    page.locator("summary", has_text="in words").first.click()
+    assert page.locator("figure details p").first.is_visible()
+    assert page.locator(".explorer").count() == 0
+    assert errors == []
+    page.context.close()
+
+
+def test_the_window_is_moved_by_keyboard_and_the_sum_follows(browser: Any, pages: dict[str, Path]) -> None:
+    page, errors = opened(browser, pages["report"])
+    box = max(page.locator(".explorer").all(), key=lambda one: one.locator("td").count())
+    box.focus()
+    assert "row 0, column 0" in box.locator("output").inner_text()
+    before = box.locator("td.in").all_inner_texts()
+    page.keyboard.press("ArrowRight")
+    said = box.locator("output").inner_text()
+    assert "row 0, column 1" in said
+    terms, _, total = said.partition(": ")[2].rpartition(" = ")
+    products = [product.split("·") for product in terms.split(" + ")]
+    values = [[float(factor.strip("()")) for factor in product] for product in products]
+    assert sum(one[0] * (one[1] if len(one) > 1 else 1) for one in values) == pytest.approx(float(total))
+    assert len(before) == box.locator("td.in").count()
+    for _ in range(9):
+        page.keyboard.press("ArrowLeft")
+    assert "column 0" in box.locator("output").inner_text()
+    assert errors == []
+    page.context.close()
+
+
+def test_links_of_a_page_lead_somewhere(pages: dict[str, Path]) -> None:
+    for path in pages.values():
+        text = path.read_text("utf-8")
+        ids = re.findall(r' id="([^"]+)"', text)
+        assert len(ids) == len(set(ids)), path
+        assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids), path
+        assert not re.search(r'(src|href)="(https?:|//)', text), path
+
+
+def test_the_report_shows_everything_and_runs_nothing_of_a_students(report: str) -> None:
+    for criterion in load_topic(CONTENT, "output_size").criteria:
+        assert criterion.title.replace("'", "&#39;") in report
+    assert "<b>a message</b>" not in report
+    assert "</pre><script>" not in report
+    assert report.count("<script") == 1
+    assert "default-src &#39;none&#39;" in report
+    assert " style=" not in report
+    assert "→  36" in report  # the line where the demo raises
+
+
+def test_every_exercise_and_every_misconception_has_something_to_read() -> None:
+    from receptive.grading.diagnosis import Diagnostician
+
+    for topic in load_lesson(CONTENT).topics:
+        for exercise in topic.exercises:
+            assert find_reading(topic, exercise.name), exercise.name
+        for entry in Diagnostician(topic.grader).known:
+            assert find_reading(topic, entry.read), entry.id
+
+
+def test_the_commands_write_pages_and_say_where(grade: Any, workspace: Path) -> None:
+    (workspace / "output_size.py").write_text((ROOT / "docs/demo/output_size.py").read_text("utf-8"), "utf-8")
+    for topic in taught_topics():
+        if topic not in ("output_size", "color"):
+            (workspace / f"{topic}.py").unlink()
+    done = grade("report", cwd=workspace)
+    assert done.code == 0, done.err
+    assert f"Open {workspace / 'report.html'}" in done.out
+    assert "conv_out" in (workspace / "report.html").read_text("utf-8")
+    assert json.loads((workspace / ".receptive" / "output_size.json").read_text("utf-8"))["points"] > 0
+    assert "lesson-output_size.html" in grade("lesson", "output_size", cwd=workspace).out
+    assert (workspace / "lesson-output_size.html").exists()
+    assert grade("lesson", "outputsize", cwd=workspace).code == 2
+    refused = grade("report", "nowhere/report.html", cwd=workspace)
+    assert refused.code == 2
+    assert "name another file" in refused.err

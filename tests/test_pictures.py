@@ -1,0 +1,231 @@
+"""Pictures of failing cases: small, the first wrong value marked, the text twin says the same, and nothing hidden."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from receptive.catalogue import load_topic
+from receptive.content import find_content
+from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.modules import own_modules
+from receptive.grading.plain import NotPlain, plain
+from receptive.grading.session import GraderSession
+from receptive.grading.smallest import smallest_case
+from receptive.grading.suspects import Replay, reply_of
+from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
+from receptive.report.figures.cases import figures_of_exercise, pictures_of_case
+from receptive.report.figures.cells import number
+from receptive.report.figures.draw import figure_of
+from receptive.report.figures.records import Blocks, Grids, Picture, Pyramid, Ruler, Swatches
+from receptive.report.figures.twins import twin
+from receptive.report.page_parts import figures_of
+from support import ROOT
+
+CONTENT = find_content()
+LONGEST_RULER = 20
+EXERCISES = [
+    pytest.param(topic, exercise.name, id=exercise.name)
+    for topic in CONTENT.topics()
+    for exercise in load_topic(CONTENT, topic).exercises
+]
+WITH_INPUTS = [param for param in EXERCISES if "torch" not in load_topic(CONTENT, str(param.values[0])).packages]
+
+
+def replies(model: Any) -> Any:
+    return lambda args, kwargs: reply_of(model, Replay([], False), args, kwargs)
+
+
+def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
+    """The small case of every misconception of an exercise that can be asked with plain data."""
+    expert = Diagnostician(CONTENT.grader(topic))
+    registry = expert.registry
+    assert registry is not None
+    rule = getattr(registry, "possible", lambda *_: True)
+    with own_modules(CONTENT.grader(topic)):
+        right = replies(registry.model(exercise, frozenset()))
+        for entry in (entry for entry in expert.known if exercise in entry.exercises):
+            wrong = replies(registry.model(exercise, frozenset({entry.id})))
+            asked = registry.inputs(exercise, random.Random(1))
+            found = smallest_case(asked, partial(rule, exercise), wrong, right, wrong)
+            case = found.data(exercise, expert.working) if found else None
+            if case:
+                yield entry.id, case
+
+
+def marked(picture: Picture) -> list[str]:
+    """The texts that the picture marks as wrong, or as missing."""
+    if isinstance(picture, Grids):
+        cells = [(grid, grid.wrong or (grid.should if grid.note else None)) for grid in picture.grids]
+        return [grid.rows[cell[0]][cell[1]] for grid, cell in cells if cell]
+    if isinstance(picture, Ruler | Blocks):
+        return [picture.theirs] if picture.theirs else []
+    if isinstance(picture, Pyramid):
+        return [stage.wrong for stage in picture.stages if stage.wrong]
+    if isinstance(picture, Swatches):
+        return [swatch.made for swatch in picture.swatches if swatch.wrong]
+    return []
+
+
+def is_small(picture: Picture) -> bool:
+    """A grid cannot be larger than 8 by 8 cells; a line of pixels has a bound of its own."""
+    return not isinstance(picture, Ruler) or picture.length <= LONGEST_RULER
+
+
+@pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")  # a shrunk call may ask for the mean of nothing
+@pytest.mark.parametrize(("topic", "exercise"), WITH_INPUTS)
+def test_every_misconception_has_a_small_picture_with_the_first_wrong_value_marked(topic: str, exercise: str) -> None:
+    for misconception, case in cases(topic, exercise):
+        pictures = pictures_of_case(CONTENT.grader(topic), case)
+        assert pictures, misconception
+        assert all(map(is_small, pictures)), misconception
+        texts = [(text, " ".join(twin(picture))) for picture in pictures for text in marked(picture)]
+        assert texts, misconception
+        for text, words in texts:
+            assert text in words, misconception
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")
+@pytest.mark.parametrize(("topic", "exercise"), WITH_INPUTS)
+def test_every_picture_is_drawn_with_what_its_words_say(topic: str, exercise: str) -> None:
+    for _, case in cases(topic, exercise):
+        for picture in pictures_of_case(CONTENT.grader(topic), case):
+            check_drawing(picture)
+
+
+@pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
+def test_every_exercise_has_a_picture_of_what_it_is_about(topic: str, exercise: str) -> None:
+    for figure in figures_of_exercise(CONTENT.grader(topic), exercise):
+        assert figure.svg
+        assert figure.text
+
+
+def test_a_sample_is_drawn_with_what_its_words_say() -> None:
+    for topic, exercise in (("filter_math", "conv2d"), ("output_size", "trace"), ("parameter_count", "conv_params")):
+        for _, case in list(cases(topic, exercise))[:3]:
+            for picture in pictures_of_case(CONTENT.grader(topic), case):
+                check_drawing(picture)
+
+
+def check_drawing(picture: Picture) -> None:
+    """The SVG is fit for a strict page, and shows the marked values and their signs."""
+    figure = figure_of(picture)
+    root = ElementTree.fromstring(figure.svg)
+    shown = " ".join(node.text or "" for node in root.iter() if node.tag.endswith("text"))
+    for text in marked(picture):
+        assert text in shown
+    assert "✗" in shown or "✓" in shown or not marked(picture)
+    assert "style=" not in figure.svg
+    assert not re.search(r"<(script|style|image|foreignObject)", figure.svg)
+    width, height = float(root.get("width", "0")), float(root.get("height", "0"))
+    for node in root.iter():
+        if node.tag.endswith("text"):
+            check_place(node, width, height)
+
+
+def check_place(node: ElementTree.Element, width: float, height: float) -> None:
+    """A text is readable and not cut off; a browser's letters are about half as wide as high."""
+    size = float(node.get("font-size", "0"))
+    assert size >= 10
+    x, y = float(node.get("x", "0")), float(node.get("y", "0"))
+    wide = 0.5 * size * len(node.text or "")
+    left = {"middle": x - wide / 2, "end": x - wide}.get(node.get("text-anchor", ""), x)
+    assert left >= -4, node.text
+    assert left + wide <= width + 4, node.text
+    assert size * 0.6 <= y <= height, node.text
+
+
+def hidden_criterion() -> Criterion:
+    criteria = load_topic(CONTENT, CONTENT.topics()[0]).criteria
+    return next(criterion for criterion in criteria if criterion.visibility is Visibility.HIDDEN)
+
+
+def test_a_hidden_criterion_cannot_have_a_case() -> None:
+    case = Case("f", "f(1)", (1,), (), 2, 3)
+    with pytest.raises(ValueError, match="hidden"):
+        Outcome(hidden_criterion(), Status.FAILED, case=case)
+    with pytest.raises(ValueError, match="hidden"):
+        replace(Outcome(hidden_criterion(), Status.FAILED), case=case)
+
+
+def test_cases_come_from_graded_work_for_open_criteria_only(open_grader: Callable[[str], GraderSession]) -> None:
+    path = ROOT / "docs" / "demo" / "output_size.py"
+    graded = open_grader("output_size").grade(Submission("output_size", path, path.read_bytes()), "pictures")
+    failed = [outcome for outcome in graded.outcomes if outcome.status is Status.FAILED]
+    hidden = [outcome for outcome in failed if outcome.criterion.visibility is Visibility.HIDDEN]
+    assert hidden
+    assert all(outcome.case is None for outcome in hidden)
+    assert any(outcome.case for outcome in failed)
+    assert all(bool(outcome.case) >= bool(outcome.example) for outcome in failed)
+    raised = [outcome for outcome in graded.outcomes if outcome.status is Status.ERROR]
+    assert any(outcome.line == 36 for outcome in raised)
+
+
+def test_where_only_hidden_criteria_fail_the_pictures_are_the_same_for_everybody() -> None:
+    """What is shown then depends on the exercise alone."""
+    topic = load_topic(CONTENT, "output_size")
+    hidden = [criterion for criterion in topic.criteria if criterion.visibility is Visibility.HIDDEN]
+    outcomes = [
+        Outcome(criterion, Status.FAILED, "secret 12345") for criterion in hidden if criterion.exercise == "conv_out"
+    ]
+    figures = figures_of(topic, outcomes)
+    assert figures == figures_of_exercise(topic.grader, "conv_out")
+    assert all("12345" not in figure.svg + "".join(figure.text) for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [None, "words", [], {}, [[]], [None], (1, "two"), {"a": {"b": 1}}, float("nan"), set(), True, 10**14, [[1], 2]],
+    ids=repr,
+)
+@pytest.mark.parametrize(
+    ("topic", "exercise"), [("filter_math", "conv2d"), ("output_size", "trace"), ("color", "to_gray_mean")]
+)
+def test_whatever_came_back_there_is_a_picture(topic: str, exercise: str, returned: Any) -> None:
+    _, case = next(cases(topic, exercise))
+    odd = replace(case, returned=returned, place=None)
+    for one in (odd, replace(odd, place=case.place)):
+        for picture in pictures_of_case(CONTENT.grader(topic), one):
+            assert figure_of(picture).svg
+
+
+def test_what_a_student_returns_cannot_leave_its_place_in_the_picture() -> None:
+    case = Case("f", "f('</svg><script>')", ("</svg><script>",), (), "</text><script>alert(1)</script>", "x", ())
+    (picture,) = pictures_of_case(Path("nowhere"), case)
+    svg = figure_of(picture).svg
+    assert "<script" not in svg
+    assert "&lt;/text" in svg
+
+
+def test_plain_data_is_bounded() -> None:
+    import numpy as np
+
+    assert plain((np.arange(3), [np.float64(2)], {"a": {1}})) == ([0, 1, 2], [2.0], {"a": {1}})
+    deep: list[Any] = []
+    for _ in range(50):
+        deep = [deep]
+    for value in (object(), np.zeros(5000), [0] * 5000, deep, 10**400, np.array(["text"]), range(10**9), range(10**30)):
+        with pytest.raises(NotPlain):
+            plain(value)
+
+
+def test_numbers_fit_into_a_cell() -> None:
+    shown = [number(value) for value in (1 / 3, 1e-9, -1234567.891, 10**14, float("inf"), True, "a long text " * 9)]
+    assert shown[0] == "0.333333"
+    assert all(len(text) <= 22 for text in shown)
+
+
+def test_without_matplotlib_the_words_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("receptive.report.figures.draw.can_draw", lambda: False)
+    (figure,) = figures_of_exercise(CONTENT.grader("output_size"), "conv_out")
+    assert figure.svg == ""
+    assert "4 positions" in " ".join(figure.text)
