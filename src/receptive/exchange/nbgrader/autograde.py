@@ -16,7 +16,7 @@ from receptive.content import Content, find_content
 from receptive.exchange.nbgrader.names import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
 from receptive.exchange.nbgrader.quiz_marks import mark_response
-from receptive.exchange.notebook_feedback import exercise_text
+from receptive.exchange.notebook_feedback import exercise_html, exercise_text
 from receptive.exchange.runner import CannotMark, Runner
 from receptive.grading.session import GradedTopic
 from receptive.model import Topic
@@ -77,7 +77,8 @@ def _mark_exercises(topic: Topic, cells: dict[str, Any], graded: GradedTopic, fa
         cell = cells.get(tests_id(topic.slug, exercise.name))
         if cell is not None:
             outcomes = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == exercise.name]
-            _write(cell, total_points(outcomes), exercise_text(outcomes, faults))
+            text = exercise_text(outcomes, faults)
+            _write(cell, total_points(outcomes), exercise_html(topic, text, outcomes))
 
 
 def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment: str) -> None:
@@ -89,13 +90,13 @@ def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment
         if asked is not None and asked.source != question_text(variant, number):
             raise CannotMark(f"the quiz has changed since {assignment} was made: build and generate it again")
         marked = mark_response(variant, answer.source if answer is not None else "")
-        _write(cell, marked.points, marked.text)
+        _write(cell, marked.points, f"<pre>{escape(marked.text)}</pre>")
 
 
-def _write(cell: Any, points: float, text: str) -> None:
+def _write(cell: Any, points: float, html: str) -> None:
     """The points as nbgrader reads them, which never takes more than the maximum, and what the student reads."""
     points = min(points, float(cell.metadata["nbgrader"]["points"]))
-    data = {"text/plain": repr(float(points)), "text/html": f"<pre>{escape(text)}</pre>"}
+    data = {"text/plain": repr(float(points)), "text/html": html}
     result = {"output_type": "execute_result", "metadata": {}, "data": data, "execution_count": 1}
     cell.outputs = [NotebookNode(result)]  # type: ignore[no-untyped-call]  # typed in part
     cell.execution_count = 1
