@@ -22,6 +22,7 @@ def grade(tmp_path: Path) -> Grade:
 
     def run(*words: str | Path, cwd: Path = tmp_path, typed: str = "", **environment: str) -> Ran:
         variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        variables["RECEPTIVE_NO_SERVER"] = "1"  # a test that wants the server says RECEPTIVE_NO_SERVER=""
         done = subprocess.run(
             [*COMMAND, *map(str, words)],
             cwd=cwd,
