@@ -16,7 +16,7 @@ from receptive import __version__
 OFF = "RECEPTIVE_NO_SERVER"
 MAX_PATH = 100  # what a socket's address holds, on every system
 # Variables that Python, a library or our own start-up read once. Everything else is taken from each client
-DECIDING = ("PYTHON", "RECEPTIVE_", "LC_", "LANG", "LD_", "OMP_", "OPENBLAS_", "MKL_", "TMPDIR")
+DECIDING = ("PYTHON", "RECEPTIVE_", "LC_", "LANG", "LD_", "TMPDIR")
 
 
 def is_off() -> bool:

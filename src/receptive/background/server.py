@@ -24,6 +24,7 @@ from receptive.background.messages import UNWILLING, is_own
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.grading.warm import WarmGraders
+from receptive.model import Topic
 
 WAITING_CLIENTS = 8
 
@@ -34,6 +35,7 @@ class Commands:
 
     accepts: Callable[[Sequence[str]], bool]  # whether this command line grades
     run: Callable[[Sequence[str], WarmGraders], int]  # runs it; returns the exit code
+    rehearse: Callable[[Topic, WarmGraders], None]  # once through everything, so that a child finds it loaded
 
 
 def serve(path: str, who: str, content: Content, topics: Sequence[str], commands: Commands, idle_s: float) -> None:
@@ -66,6 +68,7 @@ class Server:
         self.warm.prepare(wanted)
         for topic in wanted:
             self.warm.session(topic)
+            self.commands.rehearse(topic, self.warm)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
