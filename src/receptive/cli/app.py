@@ -20,6 +20,7 @@ from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.nbgrader import nbgrader
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
+from receptive.cli.watch import watch
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
 
@@ -69,6 +70,7 @@ def cli() -> None:
 cli.add_command(student.grade_these, GRADE)
 for command in (
     student.start,
+    watch,
     student.list_topics,
     student.reset,
     student.status,

@@ -1,0 +1,130 @@
+"""A process that grades for `grade watch`: opened graders, warm sandboxes, one job after the other.
+
+It speaks to the process that watches and to nobody else, and ends when that one is gone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from receptive.catalogue import load_topic
+from receptive.content import Content, ContentError
+from receptive.grading.isolation import isolation_of
+from receptive.grading.process import StudentProcess
+from receptive.grading.session import GradedTopic, GraderSession
+from receptive.grading.warm import WarmGraders
+from receptive.model import Status, Submission
+from receptive.sandbox.client import CannotStart
+from receptive.watching.messages import Broken, Idle, Job, Verdict, Warm
+
+UNEXPLAINED = (Status.PASSED, Status.MISSING, Status.NOT_RUN)  # what needs no explanation
+
+
+class Superseded(Exception):
+    """A newer job waits."""
+
+
+class Bench:
+    def __init__(self, name: str, content: Content, connection: Connection) -> None:
+        self.name = name
+        self.content = content
+        self.connection = connection
+        self.warm = WarmGraders()
+
+    def serve(self) -> None:
+        """Do what is asked until nobody is there."""
+        while True:
+            job = self.connection.recv()
+            while self.connection.poll():  # only the newest counts
+                job = self.connection.recv()
+            try:
+                session = self._session(job.topic)
+                self._do(job, session)
+            except Superseded:
+                continue
+            except (ContentError, CannotStart) as broken:
+                self.connection.send(Broken(job.topic, str(broken)))
+            self.connection.send(Idle(self.name))
+
+    def _session(self, slug: str) -> GraderSession:
+        if slug in self.warm.sessions:
+            return self.warm.sessions[slug]
+        topic = load_topic(self.content, slug)
+        self.warm.prepare([topic])
+        session = self.warm.session(topic)
+        self.connection.send(Warm(slug))
+        return session
+
+    def _do(self, job: Job, session: GraderSession) -> None:
+        unexplained = list(job.explain)
+        for exercise in job.exercises:
+            verdict = self._graded(job, session, exercise, explain=False)
+            self.connection.send(verdict)
+            if not verdict.is_explained:
+                unexplained.append(exercise)
+        for exercise in unexplained:
+            self.connection.send(self._graded(job, session, exercise, explain=True))
+
+    def _graded(self, job: Job, session: GraderSession, exercise: str, explain: bool) -> Verdict:
+        whole = session.topic
+        only = tuple(one for one in whole.exercises if one.name == exercise)
+        session.topic = replace(whole, exercises=only)
+        submission = Submission(job.topic, job.path, job.source)
+        process = Interruptible(session, submission, self.connection.poll)
+        try:
+            graded: GradedTopic = session.grade_process(process, job.seed, explain)
+        finally:
+            session.topic = whole
+        needs_none = all(outcome.status in UNEXPLAINED for outcome in graded.outcomes)
+        return Verdict(
+            job.topic,
+            job.source,
+            exercise,
+            graded.outcomes,
+            explain or needs_none,
+            isolation_of(session.sandbox),
+            graded.printed,
+            graded.incident,
+        )
+
+
+class Interruptible(StudentProcess):
+    """Gives way to a newer job between two criteria and while a failure is being explained, never within a test."""
+
+    def __init__(self, session: GraderSession, submission: Submission, newer: Callable[[], bool]) -> None:
+        super().__init__(session.sandbox, session.topic.limits, submission, session.probes)
+        self.session = session
+        self.newer = newer
+
+    def begin_criterion(self, seed: int) -> None:
+        self._give_way()
+        super().begin_criterion(seed)
+
+    def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        self._give_way()
+        return super().call(target, name, args, kwargs)
+
+    def _give_way(self) -> None:
+        if self.session.plugin.running is None and self.newer():
+            raise Superseded
+
+
+def main() -> None:
+    """Arguments: descriptor of the connection, name, folder of the lesson, topics to warm up for."""
+    descriptor, name, root, *topics = sys.argv[1:]
+    bench = Bench(name, Content(Path(root)), Connection(int(descriptor)))
+    try:
+        bench.warm.prepare([load_topic(bench.content, slug) for slug in topics])
+        for slug in topics:
+            if not bench.connection.poll():  # what is asked goes before what might be
+                bench._session(slug)
+        bench.serve()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # whoever watches is gone
+    finally:
+        bench.warm.close()
