@@ -40,6 +40,8 @@ ROOMS = {
         "scoring",
         "quiz",
     },
+    "background": {"model", "content", "catalogue", "grading"},
+    "watching": {"model", "content", "catalogue", "workspace", "sandbox", "grading", "scoring", "progress_store"},
     "classroom": {
         "model",
         "content",
@@ -54,9 +56,11 @@ ROOMS = {
     },
     "cli": {
         "authoring",
+        "background",
         "classroom",
         "exchange",
         "quiz",
+        "watching",
         "model",
         "content",
         "catalogue",

@@ -83,7 +83,7 @@ def _exercise_lines(watcher: Watcher, state: TopicState, exercise: ExerciseState
     else:
         yield from _outcome_lines(outcome, exercise, width)
     if watcher.seconds:
-        yield from _wrapped(f"Verdict {watcher.seconds:.2f} s after the save.", width, "dim")
+        yield from _wrapped(f"First verdict {watcher.seconds:.2f} s after your save was seen.", width, "dim")
 
 
 def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Iterator[Text]:

@@ -35,10 +35,13 @@ class Bench:
         self.content = content
         self.connection = connection
         self.warm = WarmGraders()
+        self.cold: list[str] = []  # topics to be opened while nobody asks for anything
 
     def serve(self) -> None:
         """Do what is asked until nobody is there."""
         while True:
+            while self.cold and not self.connection.poll():
+                self._session(self.cold.pop(0))
             job = self.connection.recv()
             while self.connection.poll():  # only the newest counts
                 job = self.connection.recv()
@@ -119,10 +122,8 @@ def main() -> None:
     descriptor, name, root, *topics = sys.argv[1:]
     bench = Bench(name, Content(Path(root)), Connection(int(descriptor)))
     try:
+        bench.cold = topics
         bench.warm.prepare([load_topic(bench.content, slug) for slug in topics])
-        for slug in topics:
-            if not bench.connection.poll():  # what is asked goes before what might be
-                bench._session(slug)
         bench.serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # whoever watches is gone
