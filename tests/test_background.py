@@ -120,6 +120,7 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
         assert running.wait(60) == 0
     finally:
         server.send_signal(signal.SIGCONT)
+    wait_until(lambda: len(descendants(server.pid)) == 1)  # its sandbox
     before = descendants(server.pid)
     assert warm("output_size", cwd=workspace).code == 0
     assert descendants(server.pid) == before, "a child or a worker is left"
@@ -250,7 +251,7 @@ def test_a_lesson_that_changes_ends_the_server(tmp_path: Path, workspace: Path, 
     assert server.wait(20) == 0
 
 
-def test_another_lesson_has_another_server(workspace: Path, warm: Callable[..., Ran], place: Place) -> None:
+def test_another_lesson_has_another_server(warm: Callable[..., Ran], place: Place) -> None:
     place.start("output_size")
     assert "none is running" in warm("doctor", RECEPTIVE_LESSON=str(ROOT)).out
     assert "off" in warm("doctor", RECEPTIVE_NO_SERVER="1").out
@@ -324,13 +325,14 @@ def test_requests_survive_the_journey_and_nonsense_is_refused() -> None:
 
 
 def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:
-    server = place.start()
+    server, path = place.start(), place.socket
     for nonsense in (b"", b"GET / HTTP/1.1\r\n\r\n", b"\xff" * 100, b"\0\0\0\5who"):
         with socket.socket(socket.AF_UNIX) as client:
-            client.connect(str(place.socket))
+            client.connect(str(path))
             client.sendall(nonsense)
             client.shutdown(socket.SHUT_WR)
             client.settimeout(20)
+            assert client.recv(1) == messages.READY
             assert client.recv(1) == b""
     assert server.poll() is None
 

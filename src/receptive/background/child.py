@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from receptive.background.messages import (
     GO,
     INTERRUPT,
+    READY,
     STREAMS,
     UNWILLING,
     WILLING,
@@ -61,6 +62,7 @@ def _agreed(connection: socket.socket, who: str, accepts: Callable[[Sequence[str
     """The request that is to be run, with everything of the client's in place; None if it is not ours to run."""
     connection.settimeout(HANDSHAKE_S)
     try:
+        connection.send(READY)
         request, descriptors = received(connection)
         if request.who != who or not accepts(request.arguments):
             connection.send(UNWILLING)

@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-from receptive.background.messages import GO, INTERRUPT, WILLING, Request, is_own, packed, peer
+from receptive.background.messages import GO, INTERRUPT, READY, WILLING, Request, is_own, packed, peer
 from receptive.background.place import identity, is_off, socket_path
 
 ANSWER_S = 0.5  # a server that is busy says so at once; one that says nothing is stopped, or warming up
@@ -68,6 +68,8 @@ def _connected(who: str) -> socket.socket | None:
 
 
 def _asked(connection: socket.socket, who: str, arguments: Sequence[str]) -> int | None:
+    if connection.recv(1) != READY:
+        return None
     umask = os.umask(0o077)
     os.umask(umask)
     encodings = tuple(stream.encoding for stream in (sys.stdin, sys.stdout, sys.stderr))

@@ -1,9 +1,13 @@
 """What client and server say to each other.
 
+server  READY, from the child that will serve this client, or UNWILLING
 client  a request: its length, then its fields; with it the descriptors of the standard streams and of the folder
 server  WILLING or UNWILLING
 client  GO, and from then on INTERRUPT for each Ctrl-C
 server  the exit code, one byte
+
+Streams are sent to a child that has spoken, never into a queue: in the queue of a server that is stopped they would
+stay open, and whoever reads the output would wait for its end.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import os
 import socket
 from dataclasses import dataclass
 
-WILLING, UNWILLING, GO, INTERRUPT = b"+", b"-", b"!", b"c"
+READY, WILLING, UNWILLING, GO, INTERRUPT = b"?", b"+", b"-", b"!", b"c"
 LENGTH_BYTES = 4
 MAX_REQUEST = 1 << 20
 STREAMS = 3

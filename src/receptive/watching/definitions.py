@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,9 @@ def read_definitions(source: bytes, names: Iterable[str]) -> dict[str, Defined]:
 
 def _parsed(source: bytes) -> Sequence[ast.stmt]:
     try:
-        return ast.parse(source).body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of an unknown escape, say: it is not the screen's to tell
+            return ast.parse(source).body
     except SyntaxError as broken:
         raise NotPython(broken.lineno or 0, str(broken.msg)) from None
     except (ValueError, RecursionError, MemoryError) as broken:
