@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from receptive.content import find_content
-from receptive.watching.definitions import NotPython, read_definitions
+from receptive.watching.definitions import Definitions, NotPython
 
 TEXT = """
 import math
@@ -36,8 +36,8 @@ NAMES = ("first", "second", "third", "Fourth", "absent")
 
 
 def changed(before: str, after: str) -> set[str]:
-    old, new = (read_definitions(text.encode(), NAMES) for text in (before, after))
-    return {name for name in NAMES if old[name].fingerprint != new[name].fingerprint}
+    old, new = (Definitions(text.encode()) for text in (before, after))
+    return {name for name in NAMES if old.fingerprint([name]) != new.fingerprint([name])}
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_table_that_is_filled_in_place_counts() -> None:
 
 
 def test_lines_are_those_of_the_last_definition() -> None:
-    found = read_definitions(b"def first(): pass\n\ndef first(): pass\n", ("first", "second"))
-    assert (found["first"].line, found["second"].line) == (3, 0)
+    found = Definitions(b"def first(): pass\n\ndef first(): pass\n")
+    assert (found.line("first"), found.line("second")) == (3, 0)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,10 @@ def test_lines_are_those_of_the_last_definition() -> None:
 )
 def test_what_is_no_python_says_so(source: bytes) -> None:
     with pytest.raises(NotPython):
-        read_definitions(source, NAMES)
+        Definitions(source)
 
 
 @pytest.mark.parametrize("slug", find_content().topics())
 def test_every_solution_can_be_read(slug: str) -> None:
     source = find_content().solution(slug).read_bytes()
-    found = read_definitions(source, [slug, "conv_out"])
-    assert len(found[slug].fingerprint) == 64
+    assert len(Definitions(source).fingerprint([slug])) == 64

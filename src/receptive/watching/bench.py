@@ -90,6 +90,7 @@ class Bench:
             exercise,
             graded.outcomes,
             explain or needs_none,
+            tuple(sorted(process.asked)) if process.is_plain else (),
             isolation_of(session.sandbox),
             graded.printed,
             graded.incident,
@@ -103,6 +104,8 @@ class Interruptible(StudentProcess):
         super().__init__(session.sandbox, session.topic.limits, submission, session.probes)
         self.session = session
         self.newer = newer
+        self.asked: set[str] = set()  # names of the student's module
+        self.is_plain = True  # nothing but those was called: what a probe does with the module is its own affair
 
     def begin_criterion(self, seed: int) -> None:
         self._give_way()
@@ -110,6 +113,10 @@ class Interruptible(StudentProcess):
 
     def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._give_way()
+        if target == self.module:
+            self.asked.add(name)
+        elif isinstance(target, str):
+            self.is_plain = False
         return super().call(target, name, args, kwargs)
 
     def _give_way(self) -> None:

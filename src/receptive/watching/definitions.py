@@ -9,7 +9,6 @@ import ast
 import hashlib
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 UNSEEN = {"eval", "exec", "globals", "locals", "vars", "__import__", "sys", "inspect", "importlib"}
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -23,24 +22,30 @@ class NotPython(Exception):
         self.line, self.problem = line, problem
 
 
-@dataclass(frozen=True)
-class Defined:
-    """One name of a module. `line`: where its last definition begins, 0 if there is none."""
+class Definitions:
+    """What stands in a text, name by name."""
 
-    fingerprint: str  # of its definition and of what that uses; comments and blank lines do not count
-    line: int
+    def __init__(self, source: bytes) -> None:
+        """Read it.
 
+        Raises:
+            NotPython: the text has a syntax error.
+        """
+        statements = _parsed(source)
+        self._module = _Module(statements)
+        self._lines = {one.name: one.lineno for one in statements if isinstance(one, Definition)}
+        self._known: dict[frozenset[str], str] = {}
 
-def read_definitions(source: bytes, names: Iterable[str]) -> dict[str, Defined]:
-    """What the text has to say about each of the names.
+    def fingerprint(self, names: Iterable[str]) -> str:
+        """Of the definitions of all these and of what they use; comments and blank lines do not count."""
+        wanted = frozenset(names)
+        if wanted not in self._known:
+            self._known[wanted] = self._module.fingerprint(wanted)
+        return self._known[wanted]
 
-    Raises:
-        NotPython: the text has a syntax error.
-    """
-    statements = _parsed(source)
-    module = _Module(statements)
-    lines = {statement.name: statement.lineno for statement in statements if isinstance(statement, Definition)}
-    return {name: Defined(module.fingerprint(name), lines.get(name, 0)) for name in names}
+    def line(self, name: str) -> int:
+        """Where the last definition of that name begins; 0: there is none."""
+        return self._lines.get(name, 0)
 
 
 def _parsed(source: bytes) -> Sequence[ast.stmt]:
@@ -73,8 +78,8 @@ class _Module:
         if any(mentioned & UNSEEN for mentioned in self.mentions):
             self.common = set(range(len(statements)))
 
-    def fingerprint(self, name: str) -> str:
-        reached = set(self.common) | self.binders.get(name, set())
+    def fingerprint(self, names: Iterable[str]) -> str:
+        reached = self.common.union(*(self.binders.get(name, set()) for name in names))
         waiting = list(reached)
         while waiting:
             for used in self.mentions[waiting.pop()] & self.binders.keys():

@@ -10,17 +10,26 @@ from receptive.grading.run import absent_packages, without_running
 from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topic
 from receptive.progress_store import topic_progress
 from receptive.scoring import total_points
-from receptive.watching.definitions import Defined, NotPython, read_definitions
+from receptive.watching.definitions import Definitions, NotPython
 from receptive.watching.messages import Job, Verdict
 from receptive.workspace import read_submission
 
 
+@dataclass(frozen=True)
+class Graded:
+    """Of which text a verdict is true: its fingerprint, and the line on which it began, since messages name lines."""
+
+    fingerprint: str
+    line: int
+
+
 @dataclass
 class ExerciseState:
-    """One exercise: how it ended, and of which text that is true."""
+    """One exercise and how it ended."""
 
     name: str
-    graded: Defined | None = None  # what was graded, and on which line it began: messages name lines
+    asked: tuple[str, ...]  # what its criteria called, itself included
+    graded: Graded | None = None
     outcomes: tuple[Outcome, ...] = ()
     is_explained: bool = False
     failed_at: int = 0  # number of the verdict with which it failed last
@@ -40,7 +49,7 @@ class TopicState:
     seen: bytes | None = None  # the file's bytes, readable or not
     source: bytes = b""
     note: str = ""  # why the file cannot be graded as it is
-    defined: dict[str, Defined] = field(default_factory=dict)  # empty: the file could not be read yet
+    definitions: Definitions | None = None  # none: the file could not be read yet
     exercises: list[ExerciseState] = field(default_factory=list)
     remembered: float | None = None  # points of an earlier run
     isolation: Isolation | None = None
@@ -69,18 +78,30 @@ class TopicState:
 
     def stale(self) -> list[ExerciseState]:
         """What has to be graded (again)."""
-        if self.note or not self.defined:
+        if self.note:
             return []
         return [exercise for exercise in self.exercises if self._is_stale(exercise)]
 
     def is_edited(self, exercise: ExerciseState) -> bool:
-        """Whether it says something else than what was graded."""
-        now = self.defined[exercise.name] if self.defined else None
-        return now is not None and (exercise.graded is None or exercise.graded.fingerprint != now.fingerprint)
+        """Whether anything that its criteria called says something else than what was graded."""
+        if self.definitions is None:
+            return False
+        return (
+            exercise.graded is None or exercise.graded.fingerprint != self._now(exercise, self.definitions).fingerprint
+        )
+
+    def note_graded(self, exercise: ExerciseState, source: bytes) -> None:
+        """The verdict on an exercise is about this text."""
+        same = self.definitions is not None and source == self.source
+        exercise.graded = self._now(exercise, self.definitions if same and self.definitions else Definitions(source))
 
     def _is_stale(self, exercise: ExerciseState) -> bool:
-        moved = exercise.lacking is not None and exercise.graded != self.defined[exercise.name]
-        return moved or self.is_edited(exercise)
+        if exercise.graded is None or exercise.lacking is None or self.definitions is None:
+            return self.is_edited(exercise)
+        return exercise.graded != self._now(exercise, self.definitions)
+
+    def _now(self, exercise: ExerciseState, definitions: Definitions) -> Graded:
+        return Graded(definitions.fingerprint([exercise.name, *exercise.asked]), definitions.line(exercise.name))
 
 
 class LessonState:
@@ -92,12 +113,15 @@ class LessonState:
         self.topics = [TopicState(topic, folder / f"{topic.slug}.py") for topic in lesson.topics]
         self.verdicts = 0
         for state in self.topics:
-            state.exercises = [ExerciseState(exercise.name) for exercise in state.topic.exercises]
+            state.exercises = [
+                ExerciseState(exercise.name, names_of(state.topic)) for exercise in state.topic.exercises
+            ]
             progress = topic_progress(folder, state.topic)
             state.remembered = progress.points
             self.look(state)
             if progress.file == "graded":  # nothing is new: shown from memory until it is edited or asked for
-                state.exercises = [ExerciseState(name, defined) for name, defined in state.defined.items()]
+                for exercise in state.exercises:
+                    state.note_graded(exercise, state.source)
         self.topic, self.at = self._first_open()
 
     def look(self, state: TopicState) -> bool:
@@ -111,7 +135,7 @@ class LessonState:
         if fault:
             return True
         try:
-            state.defined = read_definitions(submission.source, [exercise.name for exercise in state.exercises])
+            state.definitions = Definitions(submission.source)
         except NotPython as broken:
             where = f"{state.path.name}, line {broken.line}" if broken.line else state.path.name
             state.note = f"{where}: not finished yet ({broken.problem})"
@@ -127,15 +151,18 @@ class LessonState:
         outcomes = without_running(state.topic, submission)
         for exercise in state.exercises:
             exercise.outcomes = tuple(one for one in outcomes if one.criterion.exercise == exercise.name)
-            exercise.graded, exercise.is_explained = state.defined[exercise.name], True
+            exercise.asked, exercise.is_explained = names_of(state.topic), True
+            state.note_graded(exercise, state.source)
 
-    def move_to_edited(self, state: TopicState) -> None:
+    def move_to_edited(self, state: TopicState, before: Definitions | None) -> None:
         """The exercise whose text has changed is the one to show; of several, the one that was shown, or the first."""
-        stale = [exercise.name for exercise in state.exercises if state.is_edited(exercise)]
-        if state is self.topic and (self.at in stale or not stale):
+        now = state.definitions
+        if now is None:
             return
-        if stale:
-            self.topic, self.at = state, stale[0]
+        names = [exercise.name for exercise in state.exercises]
+        edited = [name for name in names if before is None or before.fingerprint([name]) != now.fingerprint([name])]
+        if edited and not (state is self.topic and self.at in edited):
+            self.topic, self.at = state, edited[0]
 
     def next_job(self, torch: bool) -> Job | None:
         """What a grading process should do now: the current topic first, and in it the current exercise."""
@@ -159,9 +186,9 @@ class LessonState:
         state = next(state for state in self.topics if state.topic.slug == verdict.topic)
         exercise = state.exercise(verdict.exercise)
         self.verdicts += 1
-        known = state.defined if verdict.source == state.source else read_definitions(verdict.source, [exercise.name])
-        exercise.graded = known[exercise.name]
+        exercise.asked = verdict.asked or names_of(state.topic)
         exercise.outcomes, exercise.is_explained = verdict.outcomes, verdict.is_explained
+        state.note_graded(exercise, verdict.source)
         state.isolation = verdict.isolation
         if exercise.lacking:
             exercise.failed_at = self.verdicts
@@ -190,6 +217,11 @@ class LessonState:
         for state in self.topics:
             for exercise in state.exercises:
                 yield state, exercise.name
+
+
+def names_of(topic: Topic) -> tuple[str, ...]:
+    """What the criteria of an exercise may call, as long as it is not known what they do call."""
+    return tuple(exercise.name for exercise in topic.exercises)
 
 
 def _lacks(state: TopicState, name: str) -> bool:

@@ -22,13 +22,18 @@ class Job:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One exercise has been graded. `is_explained`: nothing more will be said about it."""
+    """One exercise has been graded.
+
+    `is_explained`: nothing more will be said about it. `asked`: the names of the student's module that its criteria
+    called, empty if that cannot be told.
+    """
 
     topic: str
     source: bytes
     exercise: str
     outcomes: tuple[Outcome, ...]
     is_explained: bool
+    asked: tuple[str, ...]
     isolation: Isolation
     printed: str = ""
     incident: str = ""

@@ -48,11 +48,12 @@ class Watcher:
         if not there:
             return changed
         for state in self.lesson.topics:
+            before = state.definitions
             if self.lesson.look(state):
                 changed = True
                 self.saved_at, self._waits_for_verdict = time.monotonic(), True
                 if not state.note:
-                    self.lesson.move_to_edited(state)
+                    self.lesson.move_to_edited(state, before)
         if changed:
             self.ask()
         return changed
@@ -124,7 +125,7 @@ class Watcher:
         """Ask no more for what cannot be graded, until its file changes."""
         for state in self.lesson.topics:
             if state.topic.slug == slug:
-                state.defined = {}
+                state.definitions = None
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
