@@ -29,6 +29,7 @@ test-all: lint
 bench: setup
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/course.py
+	$(BIN)/python benchmarks/loop.py
 
 lint: setup
 	$(BIN)/ruff check .

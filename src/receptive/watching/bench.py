@@ -5,8 +5,10 @@ It speaks to the process that watches and to nobody else, and ends when that one
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +24,7 @@ from receptive.model import Status, Submission
 from receptive.sandbox.client import CannotStart
 from receptive.watching.messages import Broken, Idle, Job, Verdict, Warm
 
+LOOK_S = 0.05
 UNEXPLAINED = (Status.PASSED, Status.MISSING, Status.NOT_RUN)  # what needs no explanation
 
 
@@ -80,7 +83,8 @@ class Bench:
         submission = Submission(job.topic, job.path, job.source)
         process = Interruptible(session, submission, self.connection.poll)
         try:
-            graded: GradedTopic = session.grade_process(process, job.seed, explain)
+            with process.broken_off_for_newer():
+                graded: GradedTopic = session.grade_process(process, job.seed, explain)
         finally:
             session.topic = whole
         needs_none = all(outcome.status in UNEXPLAINED for outcome in graded.outcomes)
@@ -98,13 +102,17 @@ class Bench:
 
 
 class Interruptible(StudentProcess):
-    """Gives way to a newer job between two criteria and while a failure is being explained, never within a test."""
+    """Gives way to a newer job: at once between two criteria and while a failure is being explained.
 
-    def __init__(self, session: GraderSession, submission: Submission, newer: Callable[[], bool]) -> None:
+    Within a test nothing may be raised, or pytest would keep half of it; there the worker is taken away.
+    """
+
+    def __init__(self, session: GraderSession, submission: Submission, newer: Callable[[float], bool]) -> None:
         super().__init__(session.sandbox, session.topic.limits, submission, session.probes)
         self.session = session
         self.newer = newer
         self.asked: set[str] = set()  # names of the student's module
+        self.is_broken_off = False
         self.is_plain = True  # nothing but those was called: what a probe does with the module is its own affair
 
     def begin_criterion(self, seed: int) -> None:
@@ -112,7 +120,8 @@ class Interruptible(StudentProcess):
         super().begin_criterion(seed)
 
     def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        self._give_way()
+        if self.session.plugin.running is None:
+            self._give_way()
         if target == self.module:
             self.asked.add(name)
         elif isinstance(target, str):
@@ -120,7 +129,27 @@ class Interruptible(StudentProcess):
         return super().call(target, name, args, kwargs)
 
     def _give_way(self) -> None:
-        if self.session.plugin.running is None and self.newer():
+        if self.is_broken_off or (self.session.plugin.running is None and self.newer(0)):
+            raise Superseded
+
+    @contextlib.contextmanager
+    def broken_off_for_newer(self) -> Iterator[None]:
+        """A training network is not waited for when a newer text is there."""
+        done = threading.Event()
+
+        def wait_for_newer() -> None:
+            while not done.is_set():
+                if self.newer(LOOK_S):
+                    self.is_broken_off = True
+                    self.break_off()
+                    return
+
+        threading.Thread(target=wait_for_newer, daemon=True).start()
+        try:
+            yield
+        finally:
+            done.set()
+        if self.is_broken_off:
             raise Superseded
 
 
