@@ -15,6 +15,8 @@ from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
 from support import COMMAND, Grade, Ran
 
+os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
+
 
 @pytest.fixture
 def grade(tmp_path: Path) -> Grade:
@@ -22,7 +24,6 @@ def grade(tmp_path: Path) -> Grade:
 
     def run(*words: str | Path, cwd: Path = tmp_path, typed: str = "", **environment: str) -> Ran:
         variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        variables["RECEPTIVE_NO_SERVER"] = "1"  # a test that wants the server says RECEPTIVE_NO_SERVER=""
         done = subprocess.run(
             [*COMMAND, *map(str, words)],
             cwd=cwd,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -199,7 +200,7 @@ def test_a_server_that_is_killed_costs_no_verdict(workspace: Path, warm: Callabl
 
 
 def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text("import time\ntime.sleep(3)\n" + solution("output_size"))
+    (workspace / "output_size.py").write_text("import time\ntime.sleep(1.5)\n" + solution("output_size"))
     server = place.start("output_size")
     before = descendants(server.pid)
     running = subprocess.Popen(
@@ -333,7 +334,8 @@ def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:
             client.shutdown(socket.SHUT_WR)
             client.settimeout(20)
             assert client.recv(1) == messages.READY
-            assert client.recv(1) == b""
+            with contextlib.suppress(ConnectionResetError):  # closed with something unread
+                assert client.recv(1) == b""
     assert server.poll() is None
 
 
