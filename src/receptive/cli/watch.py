@@ -53,6 +53,8 @@ def watch(topics: tuple[str, ...]) -> int:
     Keys: h hint, n next exercise, l list, r reset, q quiz, p report, x quit.
     Example: grade watch output_size
     """
+    if sys.platform == "win32":
+        raise click.UsageError("grade watch needs Linux, macOS or WSL2; here: grade TOPIC after a save")
     from receptive.catalogue import load_lesson
     from receptive.cli.targets import find_topic
     from receptive.cli.watch_keys import Keys

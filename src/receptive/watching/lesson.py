@@ -168,7 +168,7 @@ class LessonState:
         """What a grading process should do now: the current topic first, and in it the current exercise."""
         candidates = sorted(self.topics, key=lambda state: state is not self.topic)
         for state in candidates:
-            if state.needs_torch != torch:
+            if state.needs_torch != torch or state.definitions is None:
                 continue
             stale = state.stale()
             if not stale and state is self.topic and not state.is_graded and not state.note:
