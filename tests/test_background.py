@@ -20,8 +20,8 @@ import pytest
 
 from receptive.background import messages
 from receptive.background.freshness import fingerprint
-from receptive.background.messages import Malformed, Request
 from receptive.background.place import socket_path
+from receptive.background.request import Malformed, Request, unpacked
 from receptive.content import find_content
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
 
@@ -319,10 +319,11 @@ def test_a_folder_or_a_server_of_another_user_is_not_used(
 
 def test_requests_survive_the_journey_and_nonsense_is_refused() -> None:
     request = Request("who", 0o22, ("utf-8", "ascii", "utf-8"), ("a", "", "ü\udcff"), ("A=b=c", "E="))
-    assert messages.unpacked(messages.packed(request)[messages.LENGTH_BYTES :]) == request
+    sent = messages.packed(request.who, request.umask, request.encodings, request.arguments, request.environment)
+    assert unpacked(sent[messages.LENGTH_BYTES :]) == request
     for nonsense in (b"", b"\0" * 9, b"who\0x\0a\0b\0c\0" + b"1", b"who\0" + b"18\0a\0b\0c\0many"):
         with pytest.raises(Malformed):
-            messages.unpacked(nonsense)
+            unpacked(nonsense)
 
 
 def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:
@@ -348,3 +349,9 @@ def test_the_fingerprint_sees_a_changed_file(tmp_path: Path) -> None:
     (tmp_path / "graders" / "new.py").write_text("")
     assert fingerprint(Content(tmp_path)) != before
     assert fingerprint(find_content()) == fingerprint(find_content())
+
+
+def test_asking_the_server_loads_next_to_nothing() -> None:
+    program = "import sys, receptive.background.client; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"dataclasses", "inspect", "typing", "click", "json", "pathlib", "hashlib"}

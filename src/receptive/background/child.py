@@ -12,17 +12,8 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 
-from receptive.background.messages import (
-    GO,
-    INTERRUPT,
-    READY,
-    STREAMS,
-    UNWILLING,
-    WILLING,
-    Malformed,
-    Request,
-    received,
-)
+from receptive.background.messages import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING
+from receptive.background.request import Malformed, Request, received
 from receptive.grading.warm import WarmGraders
 
 HANDSHAKE_S = 2.0

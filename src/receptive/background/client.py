@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-from receptive.background.messages import GO, INTERRUPT, READY, WILLING, Request, is_own, packed, peer
+from receptive.background.messages import GO, INTERRUPT, READY, WILLING, is_own, packed, peer
 from receptive.background.place import identity, is_off, socket_path
 
 ANSWER_S = 0.5  # a server that is busy says so at once; one that says nothing is stopped, or warming up
@@ -74,7 +74,7 @@ def _asked(connection: socket.socket, who: str, arguments: Sequence[str]) -> int
     os.umask(umask)
     encodings = tuple(stream.encoding for stream in (sys.stdin, sys.stdout, sys.stderr))
     variables = tuple(f"{name}={value}" for name, value in os.environ.items())
-    message = packed(Request(who, umask, encodings, tuple(arguments), variables))
+    message = packed(who, umask, encodings, arguments, variables)
     folder = os.open(".", os.O_RDONLY | os.O_DIRECTORY)
     try:
         sent = socket.send_fds(connection, [message], [0, 1, 2, folder])
