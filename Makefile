@@ -30,6 +30,7 @@ bench: setup
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/course.py
 	$(BIN)/python benchmarks/classes.py
+	$(BIN)/python benchmarks/loop.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -15,6 +15,8 @@ from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
 from support import COMMAND, Grade, Ran
 
+os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
+
 
 @pytest.fixture
 def grade(tmp_path: Path) -> Grade:

@@ -56,15 +56,21 @@ def with_quizzes(attempt: Attempt) -> Attempt:
     return replace(attempt, results=tuple(results))
 
 
-def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> None:
-    """Keep one topic of an attempt, if this is a workspace that `start` has made."""
+def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> bool:
+    """Keep one topic of an attempt, if this is a workspace that `start` has made.
+
+    Gives False if it could not be written; who cannot write is still graded.
+    """
     if not is_workspace(workspace):
-        return
+        return True
     folder = workspace / RESULTS
-    with contextlib.suppress(OSError):  # a folder that cannot be written to is still graded
+    try:
         text = attempt_json(replace(attempt, results=(result,)))
         (folder / f"{result.topic.slug}.json").write_text(text, "utf-8")
         _keep_mistakes(folder, result)
+    except OSError:
+        return False
+    return True
 
 
 def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:

@@ -15,6 +15,12 @@ def main() -> None:
 
         print(f"grade {__version__}")
         return
+    if not {"--help", "-h"} & set(sys.argv[1:]):
+        from receptive.background.client import ask
+
+        code = ask(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
     from receptive.cli.app import run
 
     sys.exit(run())

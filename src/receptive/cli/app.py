@@ -8,7 +8,8 @@ import signal
 import sys
 import threading
 import traceback
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,8 +26,12 @@ from receptive.cli.release import release
 from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
+from receptive.cli.watch import watch
 from receptive.content import ContentError
 from receptive.workspace import WorkspaceError
+
+if TYPE_CHECKING:
+    from receptive.grading.warm import WarmGraders
 
 GRADE = "grade-these"
 
@@ -35,8 +40,7 @@ class DefaultsToGrading(click.Group):
     """`grade`, `grade TOPIC` and `grade --json` are the hidden command that grades; the rest are commands."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        known = bool(args) and (args[0] in self.commands or args[0] in ("--help", "-h", "--version"))
-        if not known:
+        if grades(args):
             args = ["--help"] if {"--help", "-h"} & set(args) else [GRADE, *args]
         return super().parse_args(context, args)
 
@@ -61,6 +65,7 @@ def cli() -> None:
     \b
     --json       one JSON object on standard output, nothing else
     --seed TEXT  repeat a run: the seed that its report names
+    --no-server  start from nothing; else a process stays for 10 minutes, so that the next run is quick
 
     \b
     Exit codes: 0 full points, 1 points missing, 2 usage, 3 our own fault,
@@ -71,6 +76,7 @@ def cli() -> None:
 cli.add_command(student.grade_these, GRADE)
 for command in (
     student.start,
+    watch,
     student.list_topics,
     student.reset,
     status,
@@ -90,8 +96,13 @@ for command in (
     cli.add_command(command)
 
 
-def run(args: list[str] | None = None) -> int:
-    """Run one command line; returns the exit code."""
+def grades(args: Sequence[str]) -> bool:
+    """Whether a command line is no command, but something to grade."""
+    return not args or (args[0] not in cli.commands and args[0] not in ("--help", "-h", "--version"))
+
+
+def run(args: list[str] | None = None, warm: WarmGraders | None = None) -> int:
+    """Run one command line; returns the exit code. `warm`: what the background server keeps open."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
@@ -105,16 +116,16 @@ def run(args: list[str] | None = None) -> int:
         sys.stdin.reconfigure(errors="surrogateescape")  # an answer in another encoding is refused, not a fault
     # Python loses a KeyboardInterrupt that falls into a finalizer; the event does not
     signal.signal(signal.SIGINT, interrupt)
-    code = _run(args)
+    code = _run(args, warm)
     if interrupted.is_set():
         return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
     return code
 
 
-def _run(args: list[str] | None) -> int:
+def _run(args: list[str] | None, warm: WarmGraders | None) -> int:
     """The command itself; every error becomes an exit code here."""
     try:
-        result: Any = cli.main(args, prog_name="grade", standalone_mode=False)
+        result: Any = cli.main(args, prog_name="grade", standalone_mode=False, obj=warm)
         sys.stdout.flush()
         return int(result or 0)
     except click.UsageError as wrong:

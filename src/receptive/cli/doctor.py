@@ -28,7 +28,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """All findings, good and bad."""
-    return [_python(), _ourselves(), *map(_package, ("numpy", "pytest")), _torch(), _lesson(), _isolation()]
+    return [_python(), _ourselves(), *map(_package, ("numpy", "pytest")), _torch(), _lesson(), _isolation(), _server()]
 
 
 def findings_json(findings: list[Finding]) -> str:
@@ -91,6 +91,17 @@ def _isolation() -> Finding:
         sandboxes.close()
     ok = isolation.level is Level.A
     return Finding("isolation", f"level {isolation.level}: {isolation.reason}", ok, "" if ok else _better_isolation())
+
+
+def _server() -> Finding:
+    """Not there is as good as there: `grade` does without."""
+    from receptive.background.client import server_process
+    from receptive.background.place import OFF, is_off
+
+    process = server_process()
+    if process is not None:
+        return Finding("background server", f"process {process}; ends after 10 idle minutes, or: kill {process}", True)
+    return Finding("background server", f"off ({OFF}, or not Linux)" if is_off() else "none is running", True)
 
 
 def _better_isolation() -> str:

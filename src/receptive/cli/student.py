@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.content import find_content
+
+if TYPE_CHECKING:
+    from receptive.grading.warm import WarmGraders
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 
@@ -19,8 +23,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 @click.argument("targets", nargs=-1, metavar="[TOPIC|PATH]...", shell_complete=complete_topic)
 @as_json
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
-def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
+@click.option("--no-server", is_flag=True, help="Start from nothing, and leave nothing warm for the next run.")
+@click.pass_obj
+def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: bool, seed: str, no_server: bool) -> int:
     """Grade topics, files or folders."""
+    from receptive.cli.background import keep_warm
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
     from receptive.grading.run import grade
@@ -30,7 +37,7 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
 
     work = find_work(targets, find_content())
     with shown_progress(quiet=as_json) as tell:
-        attempt = grade(work, seed, tell)
+        attempt = grade(work, seed, tell, warm)
     attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
@@ -48,6 +55,7 @@ def grade_these(targets: tuple[str, ...], as_json: bool, seed: str) -> int:
     for result in attempt.results:
         if result.incident:
             click.echo(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
+    keep_warm(work, warm, wanted=not (no_server or as_json))
     if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):
         return ExitCode.OURS
     return ExitCode.FULL_POINTS if attempt.points == attempt.max_points else ExitCode.MISSING_POINTS

@@ -16,6 +16,7 @@ from receptive.workspace import NOTEBOOK, read_submission, submission_files
 
 COMMANDS = (
     "start",
+    "watch",
     "list",
     "status",
     "hint",

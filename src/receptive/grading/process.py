@@ -106,6 +106,12 @@ class StudentProcess:
             return reply.value
         raise _failure(reply, self.names)
 
+    def break_off(self) -> None:
+        """From another thread: end what runs now, as if the worker had crashed."""
+        worker = self._worker
+        if worker:
+            worker.channel.break_off()
+
     def close(self) -> None:
         if self._worker:
             self._worker.close()

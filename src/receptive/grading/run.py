@@ -9,7 +9,9 @@ import importlib.util
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import receptive
 from receptive.grading.certificate import certificate_state, grader_hash
@@ -19,6 +21,10 @@ from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import Sandbox
 from receptive.scoring import total_points
 
+if TYPE_CHECKING:
+    from receptive.grading.session import GraderSession
+    from receptive.grading.warm import WarmGraders
+
 Progress = Callable[[Topic], None]
 Work = Sequence[tuple[Topic, Submission]]
 
@@ -27,17 +33,19 @@ DATA_FOR = {"torch": ("scikit-learn",)}  # real images, if they are there; a gra
 LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
 
 
-def grade(work: Work, seed: str = "", progress: Progress = lambda _: None) -> Attempt:
+def grade(work: Work, seed: str = "", progress: Progress = lambda _: None, warm: WarmGraders | None = None) -> Attempt:
     """Grade one student's submissions.
 
     Args:
         work: topics with the submission of each.
         seed: decides the random inputs; drawn if empty, and recorded in the attempt either way.
         progress: told each topic as its turn comes.
+        warm: what is open already and stays open; the outcomes are the same without it.
     """
     start = time.monotonic()
     seed = seed or secrets.token_hex(8)
-    sandboxes = Sandboxes()
+    sandboxes = Sandboxes(warm.sandboxes.started) if warm else Sandboxes()
+    sessions = warm.sessions if warm else {}
     try:
         for topic, submission in work:
             if needs_running(topic, submission):
@@ -45,7 +53,7 @@ def grade(work: Work, seed: str = "", progress: Progress = lambda _: None) -> At
         results = []
         for topic, submission in work:
             progress(topic)
-            results.append(_topic_result(topic, submission, seed, sandboxes))
+            results.append(_topic_result(topic, submission, seed, sandboxes, sessions))
         return Attempt(tuple(results), seed, sandboxes.isolation(), time.monotonic() - start, versions(work))
     finally:
         sandboxes.close()
@@ -54,13 +62,16 @@ def grade(work: Work, seed: str = "", progress: Progress = lambda _: None) -> At
 class Sandboxes:
     """One warm sandbox for each set of packages: a numpy topic never waits for torch."""
 
-    def __init__(self) -> None:
+    def __init__(self, lent: Mapping[tuple[str, ...], Sandbox] = MappingProxyType({})) -> None:
+        """`lent` ones are used where they fit, and left open."""
         self.started: dict[tuple[str, ...], Sandbox] = {}
+        self.lent = lent
 
     def prepare(self, packages: tuple[str, ...]) -> Sandbox:
         """Start one without waiting for it, or give the one that runs already."""
         if packages not in self.started:
-            self.started[packages] = start_sandbox(packages, IMPORTABLE)
+            is_lent = packages in self.lent
+            self.started[packages] = self.lent[packages] if is_lent else start_sandbox(packages, IMPORTABLE)
         return self.started[packages]
 
     def isolation(self) -> Isolation:
@@ -72,8 +83,9 @@ class Sandboxes:
         return min(map(isolation_of, self.started.values()), key=lambda found: LEVELS_BY_TRUST.index(found.level))
 
     def close(self) -> None:
-        for sandbox in self.started.values():
-            sandbox.close()
+        for packages, sandbox in self.started.items():
+            if packages not in self.lent:
+                sandbox.close()
 
 
 def needs_running(topic: Topic, submission: Submission) -> bool:
@@ -105,21 +117,42 @@ def versions_for(topics: Iterable[Topic]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _topic_result(topic: Topic, submission: Submission, seed: str, sandboxes: Sandboxes) -> TopicResult:
-    hashes = Hashes(hashlib.sha256(submission.source).hexdigest(), grader_hash(topic), environment_hash(topic))
+def hashes_of(topic: Topic, submission: Submission) -> Hashes:
+    """What the outcomes of a submission follow from, besides the seed."""
+    return Hashes(
+        submission=hashlib.sha256(submission.source).hexdigest(),
+        grader=grader_hash(topic),
+        environment=environment_hash(topic),
+    )
+
+
+def _topic_result(
+    topic: Topic, submission: Submission, seed: str, sandboxes: Sandboxes, sessions: Mapping[str, GraderSession]
+) -> TopicResult:
+    hashes = hashes_of(topic, submission)
     if not needs_running(topic, submission):
         outcomes = without_running(topic, submission)
         return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes)
-    from receptive.grading.session import GraderSession  # pytest, only now that a grader runs
-
-    sandbox = sandboxes.prepare(topic.packages)
-    with GraderSession(topic, sandbox) as session:
+    with _opened(topic, sandboxes, sessions) as session:
         graded = session.grade(submission, seed)
     points = total_points(graded.outcomes)
     certificate = certificate_state(topic, hashes.grader)
     return TopicResult(
         topic, submission.path, graded.outcomes, points, hashes, certificate.value, graded.printed, graded.incident
     )
+
+
+@contextlib.contextmanager
+def _opened(topic: Topic, sandboxes: Sandboxes, sessions: Mapping[str, GraderSession]) -> Iterator[GraderSession]:
+    """The topic's grader: the one that is open, or one for this run."""
+    sandbox = sandboxes.prepare(topic.packages)
+    if topic.slug in sessions:
+        yield sessions[topic.slug]
+        return
+    from receptive.grading.session import GraderSession  # pytest, only now that a grader runs
+
+    with GraderSession(topic, sandbox) as session:
+        yield session
 
 
 def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:

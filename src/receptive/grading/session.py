@@ -92,15 +92,20 @@ class GraderSession:
                     printed.append(printable(process.printed()))
             outcomes = {name: each.outcome for name, each in decided_ones.items()}
             if explain and any(each.is_wrong for each in decided_ones.values()):
-                self.expert = self.expert or Diagnostician(self.topic.grader)
+                expert = self.load_expert()
                 with _quietly():
-                    outcomes |= explained(self.topic, decided_ones, self.expert, process, seed)
+                    outcomes |= explained(self.topic, decided_ones, expert, process, seed)
         finally:
             process.close()
         in_order = tuple(outcomes[criterion.id] for criterion in self.topic.criteria)
         taken = {name: each.seconds for name, each in decided_ones.items()}
         replies = {name: each.recorder.replies for name, each in decided_ones.items()}
         return GradedTopic(in_order, next(filter(None, printed), ""), "\n".join(incidents), taken, replies)
+
+    def load_expert(self) -> Diagnostician:
+        """What explains failures; loaded with the first one, or before if somebody wants it warm."""
+        self.expert = self.expert or Diagnostician(self.topic.grader)
+        return self.expert
 
     def _decide(self, running: Running, submission: Submission, criterion: Criterion) -> Outcome:
         item = self.items[criterion.id]

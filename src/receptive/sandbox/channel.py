@@ -58,6 +58,10 @@ class Channel(ABC):
         """
 
     @abstractmethod
+    def break_off(self) -> None:
+        """From another thread: whoever sends or receives now, or tries to later, gets `Closed`."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
 
@@ -85,6 +89,10 @@ class SocketChannel(Channel):
         if not waiting:
             raise Closed
         return True
+
+    def break_off(self) -> None:
+        with contextlib.suppress(OSError):  # it is closed already
+            self.sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self.sock.close()
@@ -143,6 +151,9 @@ class PipeChannel(Channel):
 
     def has_unasked_bytes(self) -> bool:
         return False  # a pipe does not tell; an unasked reply still carries the wrong number
+
+    def break_off(self) -> None:
+        self.give_up()
 
     def close(self) -> None:
         for end in (self.reader, self.writer):

@@ -1,0 +1,100 @@
+"""One command, run in a child of the server as if its client had started it."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+
+from receptive.background.messages import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING
+from receptive.background.request import Malformed, Request, received
+from receptive.grading.warm import WarmGraders
+
+HANDSHAKE_S = 2.0
+LAST_WORDS_S = 10.0  # to tidy up after a client that is gone
+UNCLEAN = (3, 128 + signal.SIGINT)  # exit codes after which a sandbox may not be as it was: our fault, interrupted
+
+
+def become_child(
+    connection: socket.socket,
+    tell: int,
+    who: str,
+    accepts: Callable[[Sequence[str]], bool],
+    run: Callable[[Sequence[str], WarmGraders], int],
+    warm: WarmGraders,
+) -> None:
+    """Serve one client. Never returns; the process ends with 0 if the sandboxes are as they were."""
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        request = _agreed(connection, who, accepts)
+        if request is None:
+            status = 0
+        else:
+            threading.Thread(target=_obey, args=[connection], daemon=True).start()
+            code = run(request.arguments, warm)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            os.write(tell, "\n".join(warm.wanted).encode())
+            connection.send(bytes([code]))
+            status = 1 if code in UNCLEAN else 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _agreed(connection: socket.socket, who: str, accepts: Callable[[Sequence[str]], bool]) -> Request | None:
+    """The request that is to be run, with everything of the client's in place; None if it is not ours to run."""
+    connection.settimeout(HANDSHAKE_S)
+    try:
+        connection.send(READY)
+        request, descriptors = received(connection)
+        if request.who != who or not accepts(request.arguments):
+            connection.send(UNWILLING)
+            return None
+        connection.send(WILLING)
+        if connection.recv(1) != GO:
+            return None
+    except (Malformed, OSError):
+        return None
+    connection.settimeout(None)
+    _take_place(request, descriptors)
+    return request
+
+
+def _take_place(request: Request, descriptors: Sequence[int]) -> None:
+    """Become what the client is: folder, streams, environment."""
+    *streams, folder = descriptors
+    os.fchdir(folder)
+    for number, descriptor in enumerate(streams):
+        os.dup2(descriptor, number)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    os.umask(request.umask)
+    os.environ.clear()
+    for variable in request.environment:
+        name, _, value = variable.partition("=")
+        os.environ[name] = value
+    sys.argv[1:] = request.arguments
+    sys.stdin, sys.stdout, sys.stderr = (
+        io.TextIOWrapper(io.FileIO(number, mode, closefd=False), encoding, line_buffering=number != 0)
+        for number, mode, encoding in zip(range(STREAMS), ("r", "w", "w"), request.encodings, strict=True)
+    )
+
+
+def _obey(connection: socket.socket) -> None:
+    """Interrupt the command when the client says so, or is gone."""
+    while connection.recv(1) == INTERRUPT:
+        os.kill(os.getpid(), signal.SIGINT)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(STREAMS):
+        os.dup2(nowhere, number)
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(LAST_WORDS_S)
+    os._exit(1)

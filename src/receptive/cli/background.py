@@ -1,0 +1,23 @@
+"""When a `grade` leaves a warm server behind."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from receptive.cli.targets import Work
+from receptive.grading.run import needs_running
+
+if TYPE_CHECKING:
+    from receptive.grading.warm import WarmGraders
+
+
+def keep_warm(work: Work, warm: WarmGraders | None, wanted: bool) -> None:
+    """Start a server for the topics of a run, if a person sits there; tell the one that runs already what was asked."""
+    topics = [topic.slug for topic, submission in work if needs_running(topic, submission)]
+    if warm is not None:
+        warm.wanted = topics
+    elif wanted and topics and sys.stdin.isatty() and sys.stderr.isatty():
+        from receptive.background.starting import start_server
+
+        start_server(topics)

@@ -1,0 +1,357 @@
+"""The background server of `grade`: the same bytes, and nothing that can go wrong with it costs anybody a verdict."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from receptive.background import messages
+from receptive.background.freshness import fingerprint
+from receptive.background.place import socket_path
+from receptive.background.request import Malformed, Request, unpacked
+from receptive.content import find_content
+from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux"),
+    pytest.mark.xdist_group("background"),
+]
+LIKE_A_COMMAND = (
+    "import os, sys\nfrom receptive.background.place import identity, socket_path\nprint(socket_path(identity()))\n"
+)
+
+
+@dataclass
+class Place:
+    """A place for a server of our own, with what its commands have in their environment."""
+
+    folder: Path
+    environment: dict[str, str]
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def socket(self) -> Path:
+        done = subprocess.run(
+            [sys.executable, "-c", LIKE_A_COMMAND], env=self.variables, capture_output=True, text=True
+        )
+        return Path(done.stdout.strip())
+
+    @property
+    def variables(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        return kept | self.environment
+
+    def start(self, *topics: str) -> subprocess.Popen[bytes]:
+        """Start a server as `grade` does, and wait until it listens."""
+        path = self.socket
+        program = "from receptive.cli.server import main; main()"
+        command = [sys.executable, "-P", "-c", program, str(path), *topics]
+        started = subprocess.Popen(command, env=self.variables, cwd="/", start_new_session=True)
+        wait_until(lambda: _answers(path) or started.poll() is not None)
+        self.server = self.server or started
+        return started
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    folder = Path(tempfile.mkdtemp(prefix="rt-", dir="/tmp"))  # short: a socket's address is
+    found = Place(folder, {"XDG_RUNTIME_DIR": str(folder), "RECEPTIVE_NO_SERVER": ""})
+    yield found
+    if found.server is not None:
+        found.server.terminate()
+        found.server.wait(20)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def warm(grade: Grade, place: Place) -> Callable[..., Ran]:
+    """`grade` that may use the server in `place`."""
+    return lambda *words, **more: grade(*words, **(place.environment | more))
+
+
+def without_chance(text: str) -> str:
+    """Without the time taken, and without the padding that a shorter number leaves."""
+    return re.sub(r"[0-9.]+ s\.", "T s.", text)
+
+
+@pytest.mark.parametrize("words", [["output_size"], ["output_size", "--json"], [], ["outputsize"], ["list"]])
+def test_the_same_bytes_and_codes_with_and_without(
+    workspace: Path, grade: Grade, warm: Callable[..., Ran], place: Place, words: list[str]
+) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size").replace("+ 1", "+ 2", 1))
+    server = place.start("output_size")
+    words = [*words, "--seed", "7"] if words != ["list"] else words
+    for environment in ({}, {"COLUMNS": "60", "NO_COLOR": "1"}, {"FORCE_COLOR": "1", "PYTHONIOENCODING": "ascii"}):
+        cold = grade(*words, cwd=workspace, **environment)
+        again = warm(*words, cwd=workspace, **environment)
+        times = re.compile(r'"duration_s": [0-9.]+')
+        assert again.code == cold.code
+        assert again.err == cold.err
+        assert without_chance(times.sub("", again.out)) == without_chance(times.sub("", cold.out))
+    assert server.poll() is None
+
+
+def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[..., Ran], place: Place) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    server = place.start("output_size")
+    assert f"process {server.pid}" in warm("doctor").out
+    server.send_signal(signal.SIGSTOP)  # whoever asks now waits a moment, and then does it alone
+    try:
+        assert warm("output_size", cwd=workspace).code == 0
+        running = subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, env=place.variables)
+        server.send_signal(signal.SIGCONT)
+        assert running.wait(60) == 0
+    finally:
+        server.send_signal(signal.SIGCONT)
+    wait_until(lambda: len(descendants(server.pid)) == 1)  # its sandbox
+    before = descendants(server.pid)
+    assert warm("output_size", cwd=workspace).code == 0
+    assert descendants(server.pid) == before, "a child or a worker is left"
+
+
+def test_a_second_grade_in_a_terminal_finds_a_server(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+
+    def in_terminal(*words: str) -> str:
+        run = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *words], cwd=str(workspace), env=place.variables, timeout=60)
+        run.expect(pexpect.EOF)
+        run.close()
+        return bytes(run.before).decode()
+
+    in_terminal("output_size", "--no-server")
+    in_terminal("output_size", "--json")
+    assert "none is running" in in_terminal("doctor")
+    first = in_terminal("output_size")
+    wait_until(lambda: "process" in in_terminal("doctor").split("background server: ")[1])
+    process = int(re.findall(r"background server: process (\d+)", in_terminal("doctor"))[0])
+    try:
+        second = in_terminal("output_size")
+        assert [line for line in second.splitlines() if "✓" in line] == [
+            line for line in first.splitlines() if "✓" in line
+        ]
+    finally:
+        os.kill(process, signal.SIGTERM)
+        wait_until(lambda: not Path(f"/proc/{process}").exists() or _is_zombie(process))
+
+
+def _is_zombie(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_ctrl_c_ends_a_warm_run_with_130(workspace: Path, warm: Callable[..., Ran], place: Place) -> None:
+    (workspace / "output_size.py").write_text("while True: pass\n")
+    server = place.start("output_size")
+    before = descendants(server.pid)
+    running = subprocess.Popen(
+        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: len(descendants(server.pid)) >= len(before) + 2)  # the child and its worker
+    started = descendants(server.pid)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert err.strip() == "grade: interrupted; nothing was left running"
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+    assert server.wait(20) == 0  # what was interrupted may have left a reply unread
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    assert warm("output_size", cwd=workspace).code == 0
+
+
+def test_a_client_that_is_killed_takes_its_run_along(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text("while True: pass\n")
+    server = place.start("output_size")
+    before = descendants(server.pid)
+    running = subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, env=place.variables)
+    wait_until(lambda: len(descendants(server.pid)) >= len(before) + 2)
+    started = descendants(server.pid)
+    running.kill()
+    running.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+
+
+def test_a_server_that_is_killed_costs_no_verdict(workspace: Path, warm: Callable[..., Ran], place: Place) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    server = place.start("output_size")
+    server.kill()
+    server.wait()
+    assert place.socket.exists()  # stale
+    assert warm("output_size", cwd=workspace).code == 0
+    place.server = None
+    place.start("output_size")
+    assert warm("output_size", cwd=workspace).code == 0
+
+
+def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text("import time\ntime.sleep(1.5)\n" + solution("output_size"))
+    server = place.start("output_size")
+    before = descendants(server.pid)
+    running = subprocess.Popen(
+        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: len(descendants(server.pid)) >= len(before) + 2)
+    [child] = [pid for pid in descendants(server.pid) - before if _parent(pid) == server.pid]
+    os.kill(child, signal.SIGKILL)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 0
+    assert err == "grade: the background server ended; grading again without it\n"
+    assert server.wait(20) == 0
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_two_at_once_are_both_graded(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text("import time\ntime.sleep(1)\n" + solution("output_size"))
+    server = place.start("output_size")
+    both = [
+        subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, env=place.variables, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    outputs = [one.communicate(timeout=60)[0] for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    assert all(b"All points" in output for output in outputs)
+    assert server.poll() is None
+
+
+def test_a_second_server_gives_way(place: Place) -> None:
+    server = place.start()
+    assert place.start().wait(20) == 0
+    assert server.poll() is None
+
+
+def test_a_lesson_that_changes_ends_the_server(tmp_path: Path, workspace: Path, grade: Grade, place: Place) -> None:
+    root = tmp_path / "own"
+    for name in ("exercises", "graders"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    place.environment["RECEPTIVE_LESSON"] = str(root)
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    server = place.start("output_size")
+    assert grade("output_size", cwd=workspace, **place.environment).code == 0
+    manifest = root / "exercises" / "output_size" / "topic.yaml"
+    manifest.write_text(manifest.read_text().replace("title: ", "title: New ", 1))
+    assert "New " in grade("output_size", cwd=workspace, **place.environment).out
+    assert server.wait(20) == 0
+
+
+def test_another_lesson_has_another_server(warm: Callable[..., Ran], place: Place) -> None:
+    place.start("output_size")
+    assert "none is running" in warm("doctor", RECEPTIVE_LESSON=str(ROOT)).out
+    assert "off" in warm("doctor", RECEPTIVE_NO_SERVER="1").out
+
+
+def test_an_idle_server_ends_and_leaves_no_socket(place: Place) -> None:
+    place.environment["RECEPTIVE_SERVER_IDLE_S"] = "0.5"
+    path = place.socket
+    server = place.start()
+    assert server.wait(20) == 0
+    assert not path.exists()
+
+
+def test_socket_and_folder_are_closed_to_others(place: Place) -> None:
+    place.start()
+    assert place.socket.stat().st_mode & 0o777 == 0o600
+    assert place.socket.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o770, 0o702])
+def test_a_folder_that_others_may_enter_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/tmp")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="rt-", dir="/tmp"))
+    folder = Path(os.environ["XDG_RUNTIME_DIR"]) / "receptive"
+    folder.mkdir()
+    folder.chmod(mode)
+    assert socket_path("who") is None
+    folder.rmdir()
+    folder.symlink_to(tmp_path)  # a link, even one to a folder of ours, is somebody's plan
+    assert socket_path("who") is None
+    shutil.rmtree(folder.parent)
+
+
+def test_a_folder_or_a_server_of_another_user_is_not_used(
+    workspace: Path, warm: Callable[..., Ran], place: Place
+) -> None:
+    """Who has put a socket in our place gets no request, no descriptor and no environment."""
+    if os.getuid() != 0:
+        pytest.skip("needs root, to be somebody else")
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    path = place.socket
+    program = (
+        "import os, socket, sys\n"
+        "os.setgid(65534); os.setuid(65534)\n"
+        "s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen()\n"
+        "print('ready', flush=True)\n"
+        "c, _ = s.accept(); print(repr(c.recv(100)), flush=True)\n"
+    )
+    path.parent.chmod(0o777)
+    place.folder.chmod(0o777)
+    stranger = subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True, cwd="/", env={}
+    )
+    assert stranger.stdout
+    try:
+        assert stranger.stdout.readline() == "ready\n"
+        path.parent.chmod(0o700)
+        assert warm("output_size", cwd=workspace).code == 0
+        assert stranger.stdout.readline() == "b''\n"
+    finally:
+        stranger.kill()
+        stranger.communicate()
+
+
+def test_requests_survive_the_journey_and_nonsense_is_refused() -> None:
+    request = Request("who", 0o22, ("utf-8", "ascii", "utf-8"), ("a", "", "ü\udcff"), ("A=b=c", "E="))
+    sent = messages.packed(request.who, request.umask, request.encodings, request.arguments, request.environment)
+    assert unpacked(sent[messages.LENGTH_BYTES :]) == request
+    for nonsense in (b"", b"\0" * 9, b"who\0x\0a\0b\0c\0" + b"1", b"who\0" + b"18\0a\0b\0c\0many"):
+        with pytest.raises(Malformed):
+            unpacked(nonsense)
+
+
+def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:
+    server, path = place.start(), place.socket
+    for nonsense in (b"", b"GET / HTTP/1.1\r\n\r\n", b"\xff" * 100, b"\0\0\0\5who"):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+            client.sendall(nonsense)
+            client.shutdown(socket.SHUT_WR)
+            client.settimeout(20)
+            assert client.recv(1) == messages.READY
+            with contextlib.suppress(ConnectionResetError):  # closed with something unread
+                assert client.recv(1) == b""
+    assert server.poll() is None
+
+
+def test_the_fingerprint_sees_a_changed_file(tmp_path: Path) -> None:
+    from receptive.content import Content
+
+    for name in ("exercises", "graders"):
+        (tmp_path / name).mkdir()
+    before = fingerprint(Content(tmp_path))
+    (tmp_path / "graders" / "new.py").write_text("")
+    assert fingerprint(Content(tmp_path)) != before
+    assert fingerprint(find_content()) == fingerprint(find_content())
+
+
+def test_asking_the_server_loads_next_to_nothing() -> None:
+    program = "import sys, receptive.background.client; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"dataclasses", "inspect", "typing", "click", "json", "pathlib", "hashlib"}
