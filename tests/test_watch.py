@@ -33,7 +33,9 @@ class Terminal:
     """A window with `grade watch` in it."""
 
     def __init__(self, folder: Path, width: int = 100, **environment: str) -> None:
-        variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        variables = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS", "LINES"))
+        }
         self.raw = ""
         self.run = pexpect.spawn(
             COMMAND[0],
