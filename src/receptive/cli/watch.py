@@ -176,10 +176,9 @@ class Watching:
             return
         with self.keys.left_alone():
             click.echo()
-            done = subprocess.run(words, cwd=self.watcher.lesson.folder, check=False)
-            if done.returncode not in (ExitCode.FULL_POINTS, ExitCode.INTERRUPTED) or command == "report":
-                click.echo("Return goes back to watching.")
-                sys.stdin.readline()
+            subprocess.run(words, cwd=self.watcher.lesson.folder, check=False)
+            click.echo("Return goes back to watching.")  # not before the last lines were read
+            sys.stdin.readline()
         self.draw(again=True)
 
 
