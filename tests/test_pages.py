@@ -185,3 +185,12 @@ def test_the_commands_write_pages_and_say_where(grade: Any, workspace: Path) -> 
     refused = grade("report", "nowhere/report.html", cwd=workspace)
     assert refused.code == 2
     assert "name another file" in refused.err
+
+
+def test_a_page_is_never_written_over_a_students_file(grade: Any, workspace: Path) -> None:
+    before = (workspace / "color.py").read_bytes()
+    for words in (["report", "color.py"], ["report", "color"], ["lesson", "color", "--out", "color.py"]):
+        done = grade(*words, cwd=workspace)
+        assert done.code == 2
+        assert "ends with .html" in done.err
+    assert (workspace / "color.py").read_bytes() == before

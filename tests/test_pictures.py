@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -229,3 +230,29 @@ def test_without_matplotlib_the_words_are_left(monkeypatch: pytest.MonkeyPatch) 
     (figure,) = figures_of_exercise(CONTENT.grader("output_size"), "conv_out")
     assert figure.svg == ""
     assert "4 positions" in " ".join(figure.text)
+
+
+def test_a_notebook_shows_the_text_and_the_pictures() -> None:
+    from receptive.exchange.notebook_grade import Feedback
+
+    topic = load_topic(CONTENT, "output_size")
+    criterion = next(criterion for criterion in topic.criteria if criterion.visibility is Visibility.OPEN)
+    _, case = next(cases("output_size", criterion.exercise))
+    html = Feedback("0 of <1>", topic, (Outcome(criterion, Status.FAILED, case=case),))._repr_html_()
+    assert "0 of &lt;1&gt;" in html
+    assert "<svg" in html
+    assert "The picture in words" in html
+    passed = Feedback("1 of 1", topic, (Outcome(criterion, Status.PASSED),))._repr_html_()
+    assert "<svg" not in passed
+
+
+def test_a_picture_does_not_make_a_certificate_stale(tmp_path: Path) -> None:
+    from receptive.grading.certificate import grader_hash
+
+    topic = load_topic(CONTENT, "filter_math")
+    moved = replace(topic, grader=Path(shutil.copytree(topic.grader, tmp_path / "filter_math")))
+    before = grader_hash(moved)
+    (moved.grader / "pictures.py").write_text("", "utf-8")
+    assert grader_hash(moved) == before
+    (moved.grader / "working.py").write_text("", "utf-8")
+    assert grader_hash(moved) != before

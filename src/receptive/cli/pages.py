@@ -11,6 +11,7 @@ from receptive.content import find_content
 from receptive.workspace import WorkspaceError
 
 REPORT = "report.html"
+PAGES = (".html", ".htm")
 
 
 @click.command(short_help="Grade, and write a page with pictures of what is wrong.")
@@ -29,6 +30,7 @@ def report(out: Path, seed: str) -> None:
     from receptive.report.html import report_html
     from receptive.textbook.readings import find_reading
 
+    check_name(out)
     work = find_work((), find_content())
     with shown_progress(quiet=False) as tell:
         attempt = grade(work, seed, tell)
@@ -66,9 +68,21 @@ def write_page(path: Path, text: str) -> None:
     """Write a page.
 
     Raises:
+        click.UsageError: the file is not named as a page, and may be somebody's work.
         WorkspaceError: that is refused.
     """
+    check_name(path)
     try:
         path.write_text(text, "utf-8")
     except OSError as refused:
         raise WorkspaceError(f"cannot write {path}: {refused.strerror}; name another file") from refused
+
+
+def check_name(path: Path) -> None:
+    """Refuse to write a page over what may be somebody's work.
+
+    Raises:
+        click.UsageError: the file is not named as a page.
+    """
+    if path.suffix.lower() not in PAGES:
+        raise click.UsageError(f"{path} is not named as a page: name a file that ends with .html")
