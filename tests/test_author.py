@@ -30,7 +30,9 @@ def needs_torch(slug: str) -> bool:
 # The lesson itself
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize(
+    "topic", [pytest.param(topic, marks=[pytest.mark.slow] if needs_torch(topic) else []) for topic in TOPICS]
+)
 def test_the_grader_of_a_topic_is_proven(topic: str) -> None:
     if needs_torch(topic):
         pytest.importorskip("torch", reason="torch is not installed")

@@ -129,6 +129,7 @@ def test_a_scheduler_that_is_started_again(grade: Grade, tmp_path: Path, cluster
     assert out == grade(*RUN, "--store", "here.sqlite", "--jobs", "2").out
 
 
+@pytest.mark.slow
 def test_no_scheduler_and_no_worker_are_said(grade: Grade, tmp_path: Path, cluster: Cluster) -> None:
     make_class(tmp_path / "class", 1)
     nobody = grade(*RUN, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")

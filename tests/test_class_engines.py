@@ -140,7 +140,7 @@ def test_a_course_of_ours_gets_the_marks_in_its_own_cells(course: Path) -> None:
     from receptive.content import find_content
     from receptive.exchange.nbgrader.course import build_course
 
-    build_course(find_content(), course, ["output_size"], "sizes")
+    build_course(find_content(), course, ["output_size"], "sizes", quiz=False)
     nbgrader(course, "generate_assignment", "sizes")
     lesson = load_topic(find_content(), "output_size")
     marks = [mark(one.id, points=one.points, exercise=one.exercise) for one in lesson.criteria]

@@ -153,7 +153,14 @@ def browser() -> Iterator[Any]:
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(
     ("scheme", "width", "students"),
-    [("light", 1280, 40), ("light", 375, 40), ("dark", 1280, 40), ("dark", 375, 40), ("dark", 375, 200)],
+    [
+        ("light", 1280, 40),
+        ("dark", 375, 200),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in (("light", 375, 40), ("dark", 1280, 40), ("dark", 375, 40))
+        ),
+    ],
 )
 def test_the_page_is_accessible(browser: Any, tmp_path: Path, scheme: str, width: int, students: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")

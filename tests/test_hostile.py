@@ -124,7 +124,13 @@ def readable_python(user: int) -> tuple[list[str], dict[str, str]]:
 
 @pytest.mark.xdist_group("hostile to others")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
-@pytest.mark.parametrize("user", [OTHER_USER, 0], ids=["ordinary user", "root whose workers become nobody"])
+@pytest.mark.parametrize(
+    "user",
+    [
+        pytest.param(OTHER_USER, id="ordinary user"),
+        pytest.param(0, id="root whose workers become nobody", marks=pytest.mark.slow),
+    ],
+)
 def test_attacks_achieve_nothing_as_another_user(user: int) -> None:
     command, environment = readable_python(user)
     done = subprocess.run(

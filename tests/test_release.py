@@ -75,7 +75,10 @@ def test_students_install_the_open_criteria_and_nothing_else(installed: Path) ->
             assert (f'"{criterion.id}"' in text) or criterion.visibility is Visibility.HIDDEN
 
 
-@pytest.mark.parametrize("topic", CONTENT.topics())
+@pytest.mark.parametrize(
+    "topic",
+    [pytest.param(slug, marks=[pytest.mark.slow] if slug == "build_cnn" else []) for slug in CONTENT.topics()],
+)
 def test_the_open_criteria_decide_as_they_do_in_the_whole(
     installed: Path, grade: Grade, tmp_path: Path, topic: str
 ) -> None:
