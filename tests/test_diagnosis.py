@@ -80,7 +80,9 @@ def explains(diagnosis: str, label: frozenset[str]) -> bool:
     return label in [frozenset(one.split("+")) for one in diagnosis.split("/")]
 
 
-@pytest.mark.parametrize("slug", TOPICS)
+@pytest.mark.parametrize(
+    "slug", [pytest.param(slug, marks=[pytest.mark.slow] if slug == "parameter_count" else []) for slug in TOPICS]
+)
 def test_known_mistakes_are_diagnosed(slug: str, open_grader: OpenGrader) -> None:
     found = measured(open_grader, slug)
     assert not found.unlike_label, "\n".join(found.unlike_label)

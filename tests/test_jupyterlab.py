@@ -127,6 +127,7 @@ def test_pictures_of_the_quiz_are_shown(page: Any) -> None:
     assert picture.get_attribute("alt")
 
 
+@pytest.mark.slow
 def test_nbgrader_sees_grade_cells_and_validates(page: Any) -> None:
     page.get_by_role("button", name="Validate").click()
     dialog = page.locator(".jp-Dialog")

@@ -212,8 +212,15 @@ def test_progress_stays_and_travels_in_a_file(
     assert page.locator("#summary").inner_text().startswith("1 of ")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 375),
+        pytest.param("light", 375, marks=pytest.mark.slow),
+        pytest.param("dark", 1280, marks=pytest.mark.slow),
+    ],
+)
 def test_every_question_is_accessible(
     browser: Any, page_file: Path, variants: dict[str, list[Variant]], scheme: str, width: int
 ) -> None:
