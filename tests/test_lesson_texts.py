@@ -84,6 +84,5 @@ def test_left_and_right_is_as_the_lesson_says() -> None:
 
 def test_a_terminal_is_told_where_to_read() -> None:
     topic = load_topic(CONTENT, "output_size")
-    assert where_to_read(topic, "conv_out") == "grade lesson output_size (Count before you compute)"
-    assert where_to_read(topic, "conv2d_out_shape") == "grade lesson output_size (Two axes, and many filters)"
+    assert where_to_read(topic, "conv_out") == "grade lesson output_size.conv_out"
     assert where_to_read(topic, "nothing") == ""

@@ -154,7 +154,14 @@ class Diagnosis:
     """The one misconception that reproduces everything the student's code did."""
 
     misconception: str
-    says: str
+    says: str  # what somebody does who holds it, and a question to ask oneself
+    topic: str = ""
+    read: tuple[str, ...] = ()  # headings of the topic's lesson or task that teach it
+
+    @property
+    def text(self) -> str:
+        """What it says, and the command that shows where to read about it."""
+        return f"{self.says} (grade lesson {self.topic}: {' or '.join(self.read)})" if self.read else self.says
 
 
 @dataclass(frozen=True)

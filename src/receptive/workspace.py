@@ -20,11 +20,16 @@ README = """# Convolutional neural networks: a lesson that grades itself
 
 One file for each topic. Read its part below, fill in the functions, and ask what is right:
 
-    grade                 all topics
-    grade {first}    one topic
-    grade hint {first}
-    grade quiz {first}
-    grade status
+| | |
+|---|---|
+| `grade {first}` | what is right, what is wrong and why; `grade` alone takes all topics |
+| `grade watch` | the same whenever you save |
+| `grade hint {first}` | a hint for the first thing that is not right yet |
+| `grade report` | a page with pictures of what is wrong |
+| `grade lesson {first}` | what the topic teaches, with pictures |
+| `grade quiz {first}` | questions, marked at once |
+| `grade status` | the map: exercises, quizzes, what is due |
+| `grade submit mine.zip` | what you hand in |
 
 Each function raises `NotImplementedError` until you write it. Keep the names and the arguments.
 `grade reset TOPIC` gives you a fresh file and keeps a copy of yours.

@@ -12,6 +12,7 @@ from receptive.cli.targets import find_topic
 from receptive.content import Content
 from receptive.model import Criterion, Topic
 from receptive.progress_store import topic_progress
+from receptive.textbook.sections import where_to_read
 
 
 def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
@@ -33,6 +34,8 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
         f"{criterion.exercise}: {criterion.title} (hint {step} of {len(criterion.hints)})",
         criterion.hints[step - 1],
     ]
+    if step > 1 and (read := where_to_read(topic, criterion.exercise)):
+        lines.append(f"Read: {read}")
     if step < len(criterion.hints):
         lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
     return "\n".join(lines)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,18 +14,27 @@ from receptive.cli.complete import complete_topic
 from receptive.content import find_content
 from receptive.workspace import WorkspaceError
 
+if TYPE_CHECKING:
+    from receptive.model import Topic
+    from receptive.textbook.sections import Section
+
 REPORT = "report.html"
 PAGES = (".html", ".htm")
+READABLE = 100  # characters in a line
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+
+opening = click.option("--open/--no-open", "wanted", default=None, help="Else it is opened where there is a screen.")
 
 
 @click.command(short_help="Grade, and write a page with pictures of what is wrong.")
 @click.argument("out", default=REPORT, metavar="[OUT.html]", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
-def report(out: Path, seed: str) -> None:
-    """Grade the current folder, and write OUT.html: every criterion, your code where it fails, why, and pictures.
+@opening
+def report(out: Path, seed: str, wanted: bool | None) -> None:
+    """Grade the current folder, and open OUT.html: every criterion, your code where it fails, why, and pictures.
 
     \b
-    Example: grade report && xdg-open report.html
+    Example: grade report
     """
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
@@ -38,30 +51,90 @@ def report(out: Path, seed: str) -> None:
         remember(submission.path.parent, attempt, result)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}
     write_page(out, report_html(with_quizzes(attempt), sources, find_reading))
-    click.echo(f"{attempt.points:g} of {attempt.max_points:g} points. Open {out.resolve()} in a browser.")
+    show_page(out, wanted, before=f"{attempt.points:g} of {attempt.max_points:g} points. ")
 
 
-@click.command(short_help="Write a topic's lesson as a page.")
-@click.argument("topic", default="", shell_complete=complete_topic)
+@click.command(short_help="Read what a topic or an exercise is about.")
+@click.argument("target", default="", metavar="[TOPIC[.EXERCISE]]", shell_complete=complete_topic)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to; else lesson-TOPIC.html here.")
-def lesson(topic: str, out: Path | None) -> None:
-    """Write the lesson of TOPIC, or of all topics, as pages: what is taught, with pictures, then the task.
+@click.option("--text", is_flag=True, help="Print it here; write no page.")
+@opening
+def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> None:
+    """Open the lesson of TOPIC as a page: what is taught, with pictures, then the task.
+
+    With .EXERCISE it opens at the part about that exercise. Without TOPIC all topics are written and none is opened.
 
     \b
-    Example: grade lesson output_size
+    Examples:
+      grade lesson output_size
+      grade lesson output_size.conv_out --text
     """
     from receptive.catalogue import load_lesson
     from receptive.cli.targets import find_topic
-    from receptive.textbook.page import lesson_page
 
     content = find_content()
-    topics = [find_topic(topic, content)] if topic else list(load_lesson(content).topics)
-    if out and len(topics) > 1:
-        raise click.UsageError("--out is for one topic: grade lesson TOPIC --out FILE")
+    slug, _, exercise = target.partition(".")
+    topics = [find_topic(slug, content)] if slug else list(load_lesson(content).topics)
+    if out and (text or len(topics) > 1):
+        raise click.UsageError("--out is for the page of one topic: grade lesson TOPIC --out FILE")
+    part = _part(topics[0], exercise) if exercise else None
+    if text:
+        _print_text(topics, part)
+        return
     for each in topics:
-        path = out or Path(f"lesson-{each.slug}.html")
-        write_page(path, lesson_page(each))
-        click.echo(f"Open {path.resolve()} in a browser.")
+        _write_lesson(each, out or Path(f"lesson-{each.slug}.html"), part, wanted if slug else False)
+
+
+def _part(topic: Topic, exercise: str) -> Section:
+    """The part of the lesson about an exercise.
+
+    Raises:
+        click.UsageError: the topic has no such exercise.
+    """
+    from receptive.textbook.sections import find_section
+
+    names = [each.name for each in topic.exercises]
+    found = find_section(topic, exercise) if exercise in names else None
+    if found is None:
+        raise click.UsageError(f"{topic.slug} has no exercise {exercise}. There are {', '.join(names)}.")
+    return found
+
+
+def _print_text(topics: Sequence[Topic], part: Section | None) -> None:
+    from rich.markdown import Markdown
+
+    from receptive.report.terminal import make_console
+    from receptive.textbook.plain_text import sections_text, topic_text
+
+    texts = [sections_text([part])] if part else list(map(topic_text, topics))
+    console = make_console()
+    width = min(console.width, READABLE) if console.is_terminal else READABLE
+    for each in texts:
+        console.print(Markdown(each), width=width)
+
+
+def _write_lesson(topic: Topic, path: Path, part: Section | None, wanted: bool | None) -> None:
+    from receptive.textbook.page import lesson_page
+
+    write_page(path, lesson_page(topic))
+    show_page(path, wanted, part.anchor if part else "")
+
+
+def show_page(path: Path, wanted: bool | None, anchor: str = "", before: str = "") -> None:
+    """Open a page in the browser, or say how to; `wanted` None opens it where somebody watches and has a screen."""
+    import webbrowser
+
+    opened = (has_screen() if wanted is None else wanted) and webbrowser.open(
+        path.resolve().as_uri() + (f"#{anchor}" if anchor else "")
+    )
+    click.echo(f"{before}{f'Opened {path.resolve()}.' if opened else f'Open {path.resolve()} in a browser.'}")
+
+
+def has_screen() -> bool:
+    """Whether a person sits here with a browser: not in a pipe, and not at a terminal of another machine."""
+    if not sys.stdout.isatty():
+        return False
+    return sys.platform in ("win32", "darwin") or any(map(os.environ.get, SCREENS))
 
 
 def write_page(path: Path, text: str) -> None:

@@ -92,7 +92,8 @@ def start(folder: Path, notebooks: bool) -> None:
     first = lesson.topics[0].slug
     place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     end = NOTEBOOK if notebooks else ".py"
-    click.echo(f"\nRead README.md, fill in {first}{end}, then: {place}grade {first}")
+    click.echo(f"\nRead the part about {first} in README.md, fill in {first}{end}, then: {place}grade {first}")
+    click.echo(f"With pictures: grade lesson {first}")
 
 
 @click.command("list")
@@ -119,10 +120,11 @@ def list_topics(as_json: bool) -> None:
         ]
         click.echo(json.dumps({"schema": "receptive/list/v1", "topics": topics}, ensure_ascii=False))
         return
+    width = max(len(exercise.name) for topic in lesson.topics for exercise in topic.exercises)
     for topic in lesson.topics:
         click.echo(f"{topic.slug}  ({topic.full_points:g} points)  {topic.title}: {topic.summary}")
         for exercise in topic.exercises:
-            click.echo(f"    {exercise.name:22} {exercise.summary}")
+            click.echo(f"    {exercise.name:{width}}  {exercise.summary}")
 
 
 @click.command(short_help="Put a fresh stub in place; yours is kept.")

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from receptive.model import Outcome, Status, Topic, Visibility
 from receptive.report.terminal import WORDS, make_console
+from receptive.textbook.sections import where_to_read
 from receptive.watching.lesson import ExerciseState, LessonState, TopicState
 from receptive.watching.watcher import Watcher
 
@@ -93,7 +94,7 @@ def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Ite
     yield from _wrapped(f"{sign} {criterion.title}  ({word}{hidden})", width, f"bold {color}")
     reason = [outcome.message]
     if outcome.diagnosis:
-        reason.append(outcome.diagnosis.says)
+        reason.append(outcome.diagnosis.text)
     if outcome.example:
         reason.append(f"A small case: {outcome.example}")
     if not exercise.is_explained:
@@ -152,7 +153,7 @@ def hint_lines(topic: Topic, outcome: Outcome | None, step: int) -> list[str]:
         return ["Nothing is lacking here. n goes on to the next."]
     hints = outcome.criterion.hints
     step = min(step, len(hints) - 1)
-    more = " h says more." if step + 1 < len(hints) else f" (README of {topic.title})"
+    more = " h says more." if step + 1 < len(hints) else f" Read: {where_to_read(topic, outcome.criterion.exercise)}"
     return [f"Hint {step + 1} of {len(hints)}: {hints[step]}{more}"]
 
 

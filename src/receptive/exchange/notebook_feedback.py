@@ -41,6 +41,6 @@ def _line(outcome: Outcome) -> str:
     sign, word, _ = WORDS[outcome.status]
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
     head = f"{sign} {outcome.criterion.title}: {word}{hidden}, {points_of(outcome):g} of {outcome.criterion.points:g}"
-    told = [outcome.message, outcome.diagnosis.says if outcome.diagnosis else ""]
+    told = [outcome.message, outcome.diagnosis.text if outcome.diagnosis else ""]
     told.append(f"A small case: {outcome.example}" if outcome.example else "")
     return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])

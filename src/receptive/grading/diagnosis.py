@@ -49,6 +49,7 @@ class Diagnostician:
     """The registry of one topic. Loaded when the first exercise fails."""
 
     def __init__(self, grader: Path) -> None:
+        self.topic = grader.name
         self.registry: ModuleType | None = None
         self.working: Working | None = None
         if (grader / "misconceptions.py").exists():
@@ -218,7 +219,9 @@ class _Case:
             return None
         texts = [" ".join(_words(entries[name]) for name in sorted(ids)) for ids in left]
         names = "/".join("+".join(sorted(ids)) for ids in left)
-        return Diagnosis(names, texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}")
+        read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
+        says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
+        return Diagnosis(names, says, self.expert.topic, tuple(read))
 
 
 def _anything(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:  # noqa: ARG001  # a rule that never refuses
@@ -226,7 +229,7 @@ def _anything(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:  # noqa: A
 
 
 def _words(entry: Misconception) -> str:
-    return f"{entry.says} {entry.ask} (README: {entry.read})"
+    return f"{entry.says} {entry.ask}"
 
 
 def _reply(model: Callable[..., Any] | None, args: Any, kwargs: Any) -> Any:

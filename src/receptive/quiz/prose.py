@@ -48,9 +48,18 @@ def to_plain(text: str) -> str:
     Raises:
         FormulaError: maths that has no such form.
     """
-    text = MATHS.sub(lambda found: _spoken(found[1]), text)
+    text = maths_to_plain(text)
     text = re.sub(r"```\w*\n(.*?)```", lambda found: _indented(found[1]), text, flags=re.DOTALL)
     return re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text)
+
+
+def maths_to_plain(text: str) -> str:
+    """The same text with its maths in characters.
+
+    Raises:
+        FormulaError: maths that has no such form.
+    """
+    return MATHS.sub(lambda found: _spoken(found[1]), text)
 
 
 def _indented(code: str) -> str:

@@ -48,6 +48,7 @@ def moves(moving: Moving) -> str:
 
 
 def _readings(topics: list[TopicPart]) -> list[Reading]:
-    links = [said.link for topic in topics for part in topic.parts for said in part.said]
-    links += [part.link for topic in topics for part in topic.parts]
-    return list({link.anchor: link for link in links if link}.values())
+    parts = [part for topic in topics for part in topic.parts]
+    links = [link for part in parts for said in part.said for link in said.links]
+    links += [part.link for part in parts if part.link]
+    return list({link.anchor: link for link in links}.values())

@@ -61,5 +61,5 @@ def _criterion(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status.value,
         "message": outcome.message,
         "example": outcome.example,
-        "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.says} if diagnosis else None,
+        "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.text} if diagnosis else None,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from receptive.report.figures.records import Figure
 from receptive.report.terminal import WORDS, is_quiz
 from receptive.scoring import points_of, total_points
 
-POINTED = re.compile(r" ?\(README: (.+?)\)(?= Or: |$)")
 WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 
 
@@ -36,7 +34,7 @@ class Said:
     """A diagnosis, or the small case in words."""
 
     text: str
-    link: Reading | None = None
+    links: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,12 +127,11 @@ def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
 
 
 def _said(topic: Topic, outcomes: list[Outcome], find: FindReading) -> tuple[Said, ...]:
-    diagnoses = dict.fromkeys(outcome.diagnosis.says for outcome in outcomes if outcome.diagnosis)
+    diagnoses = dict.fromkeys(outcome.diagnosis for outcome in outcomes if outcome.diagnosis)
     found = []
-    for says in diagnoses:
-        heading = POINTED.search(says)
-        link = find(topic, heading[1]) if heading else None
-        found.append(Said(POINTED.sub("", says) if link else says, link))
+    for diagnosis in diagnoses:
+        links = tuple(filter(None, (find(topic, heading) for heading in diagnosis.read)))
+        found.append(Said(diagnosis.says if links else diagnosis.text, links))
     examples = dict.fromkeys(outcome.example for outcome in outcomes if outcome.example)
     return (*found, *(Said(f"A small case: {example}") for example in examples))
 

@@ -199,7 +199,7 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     console.print(head.append(f"  ({word}{hidden}, {points})", style="not bold"))
     console.print(_indented(outcome.message))
     if outcome.diagnosis:
-        console.print(_indented(outcome.diagnosis.says))
+        console.print(_indented(outcome.diagnosis.text))
     if outcome.example:
         console.print(_indented(f"A small case: {outcome.example}"))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):

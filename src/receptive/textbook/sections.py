@@ -78,10 +78,9 @@ def find_section(topic: Topic, name: str) -> Section | None:
     return next(iter((*exact, *taught, *titled, *told)), None)
 
 
-def where_to_read(topic: Topic, name: str) -> str:
-    """The command that shows that part, for a terminal; empty if there is none."""
-    found = find_section(topic, name)
-    return f"grade lesson {topic.slug} ({plain_title(found)})" if found else ""
+def where_to_read(topic: Topic, exercise: str) -> str:
+    """The command that shows the part about an exercise; empty if there is none."""
+    return f"grade lesson {topic.slug}.{exercise}" if find_section(topic, exercise) else ""
 
 
 def plain_title(section: Section) -> str:

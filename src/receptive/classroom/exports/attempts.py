@@ -53,5 +53,5 @@ def _criterion(mark: CriterionMark) -> dict[str, Any]:
         "max_points": mark.max_points,
         "status": mark.status.value,
         "message": mark.message,
-        "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.says} if diagnosis else None,
+        "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.text} if diagnosis else None,
     }

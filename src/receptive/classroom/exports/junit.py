@@ -47,7 +47,7 @@ def _case(suite: ET.Element, topic: TopicMark, mark: CriterionMark) -> None:
     element = ET.SubElement(
         case, "failure" if mark.status in FAILURES else "error", {**head, "type": mark.status.value}
     )
-    element.text = "\n".join(filter(None, (said, _text(mark.diagnosis.says) if mark.diagnosis else "")))
+    element.text = "\n".join(filter(None, (said, _text(mark.diagnosis.text) if mark.diagnosis else "")))
 
 
 def _counts(marks: list[CriterionMark] | tuple[CriterionMark, ...]) -> dict[str, str]:
