@@ -146,6 +146,27 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_running(workspace: Path) -> Non
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
 
 
+INTERRUPTED = """
+import sys
+from receptive.cli import app
+
+def command(*_):
+    try:
+        exec("import os, signal; os.kill(os.getpid(), signal.SIGINT); pass")
+    except KeyboardInterrupt:
+        return 130
+
+app._run = command
+sys.exit(app.run([]))
+"""
+
+
+def test_ctrl_c_while_something_is_made_by_exec_ends_with_130_too(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    ran = subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path, check=False, capture_output=True)
+    assert ran.returncode == 130
+
+
 def test_what_concerns_the_whole_file_is_said_once(workspace: Path, grade: Grade) -> None:
     (workspace / "output_size.py").write_text("def conv_out(i, k:\n    return 1\n")
     ran = grade("output_size", cwd=workspace)

@@ -118,6 +118,9 @@ def run(args: list[str] | None = None, warm: WarmGraders | None = None) -> int:
     signal.signal(signal.SIGINT, interrupt)
     code = _run(args, warm)
     if interrupted.is_set():
+        # An interrupt inside an exec, such as the making of a dataclass, is noted by CPython and forgotten at the next
+        # exec only; else `python -m` ends with a signal and not with our code
+        exec("pass")
         return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
     return code
 
