@@ -73,19 +73,25 @@ def _tile(canvas: Canvas, tile: Tile, x: float, y: float) -> None:
     canvas.text(x, y + high + 16, tile.caption, SMALL, "left")
 
 
+def _ticks(most: float) -> list[float]:
+    """Round numbers from 0 to the first that no value exceeds."""
+    from matplotlib.ticker import MaxNLocator
+
+    return [float(tick) for tick in MaxNLocator(5).tick_values(0, most if most > 0 else 1.0)]
+
+
 def draw_curves(picture: Curves) -> str:
     """The SVG of curves that share their axes; each has its own marker, dash and name at its end."""
     left, top, (wide, high) = 56.0, 16.0, PLOT
     names = max(width_of(f"{curve.name} ●", SMALL) for curve in picture.curves)
     canvas = Canvas(left + wide + names + 24, top + high + 48)
-    most = max(max(curve.values) for curve in picture.curves)
-    upper = 10 ** math.floor(math.log10(most)) if most > 0 else 1.0
-    upper *= next(step for step in (1, 2, 2.5, 5, 10) if step * upper >= most)
+    ticks = _ticks(max(max(curve.values) for curve in picture.curves))
+    upper = ticks[-1]
     canvas.line([(left, top), (left, top + high), (left + wide, top + high)])
-    for part in range(5):
-        y = top + high - high * part / 4
+    for tick in ticks:
+        y = top + high - high * tick / upper
         canvas.line([(left - 5, y), (left, y)])
-        canvas.text(left - 8, y + 4, f"{upper * part / 4:g}", SMALL, "right")
+        canvas.text(left - 8, y + 4, f"{tick:g}", SMALL, "right")
     epochs = max(len(curve.values) for curve in picture.curves)
     ends: list[tuple[float, str]] = []
     for number, curve in enumerate(picture.curves):
