@@ -31,7 +31,10 @@ MAX_FILES = 20_000
 MAX_NESTING = 3
 TELLING = 24  # characters: a shorter line may stand anywhere
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
-NAMES = re.compile(r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|solutions/.*|graders/.*|alternatives/.*)$")
+NAMES = re.compile(
+    r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|demonstrations[^/]*\.py"
+    r"|solutions/.*|graders/.*|alternatives/.*)$"
+)
 MARKS = ("graders/OPEN", "/certificate.json")  # say what a student's grader is, and hold nothing of it
 KEYS = {"right", "accepted", "caught", "answer", "answers", "correct", "solution", "explanation_text", "says"}
 

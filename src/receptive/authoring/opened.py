@@ -12,7 +12,8 @@ from receptive.model import Topic, Visibility
 
 PROBES = "probes"
 HEAD = '"""The open criteria of `{topic}`; your instructor has more."""\n'
-SECRET = ("oracle", "misconceptions", "model_", "words_", "working")  # modules that hold answers or mistakes
+# Modules that hold answers or mistakes
+SECRET = ("oracle", "misconceptions", "model_", "words_", "working", "demonstrations")
 
 Name = tuple[str, str]  # module, and what it defines
 

@@ -20,15 +20,27 @@ from typing import Any
 import pytest
 
 from receptive.grading.agreement import agree
+from receptive.grading.demonstrations import Demonstrations, asked_of_model, asked_of_student, first_wrong
 from receptive.grading.failures import StudentFailure
 from receptive.grading.misconceptions import Misconception
 from receptive.grading.modules import own_modules
 from receptive.grading.plugin import criterion_seed
 from receptive.grading.process import StudentProcess
 from receptive.grading.smallest import Working, smallest_case
-from receptive.grading.suspects import Differs, Finished, ProbesHere, Replay, SuspectModule, load_probes, reply_of
+from receptive.grading.suspects import (
+    Differs,
+    Finished,
+    ProbesHere,
+    Replay,
+    SuspectModule,
+    Unrecorded,
+    load_probes,
+    reply_of,
+)
 from receptive.model import Case, Diagnosis
 from receptive.sandbox.worker import seed_loaded
+
+Model = Callable[..., Any]
 
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
@@ -52,12 +64,15 @@ class Diagnostician:
         self.topic = grader.name
         self.registry: ModuleType | None = None
         self.working: Working | None = None
+        self.demonstrations: Demonstrations = {}
         if (grader / "misconceptions.py").exists():
             with own_modules(grader):
                 self.registry = importlib.import_module("misconceptions")
                 self.probes = load_probes(grader / "probes.py")
                 if (grader / "working.py").exists():
                     self.working = importlib.import_module("working").working
+                if (grader / "demonstrations.py").exists():
+                    self.demonstrations = importlib.import_module("demonstrations").DEMONSTRATIONS
 
     @property
     def known(self) -> tuple[Misconception, ...]:
@@ -74,17 +89,21 @@ class Diagnostician:
     def smallest_failure(
         self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None
     ) -> tuple[str, Case | None]:
-        """The smallest call that the student's code answers wrongly, in the way of the misconception found, if any.
+        """The smallest call, or demonstration, that the student's code answers wrongly.
 
-        In words, and as data where that can be drawn.
+        It is wrong in the way of the misconception found, if any. In words, and as data where that can be drawn.
         """
-        if self.registry is None or not hasattr(self.registry, "inputs"):
+        if self.registry is None:
             return "", None
         case = _Case(self, exercise, (), process, seed, "")
         right = case.model(frozenset())
+        mistaken = case.model(frozenset(found.misconception.partition("/")[0].split("+"))) if found else None
         if right is None:
             return "", None
-        mistaken = case.model(frozenset(found.misconception.partition("/")[0].split("+"))) if found else None
+        if exercise in self.demonstrations:
+            return self._demonstrated(exercise, process, right, mistaken)
+        if not hasattr(self.registry, "inputs"):
+            return "", None
         rule = getattr(self.registry, "possible", None)
         smallest = smallest_case(
             case.inputs(),
@@ -96,6 +115,17 @@ class Diagnostician:
         if smallest is None:
             return "", None
         return smallest.text(exercise, self.working), smallest.data(exercise, self.working)
+
+    def _demonstrated(
+        self, exercise: str, process: StudentProcess, right: Model, mistaken: Model | None
+    ) -> tuple[str, Case | None]:
+        wrong = first_wrong(
+            self.demonstrations[exercise],
+            asked_of_student(process),
+            asked_of_model(exercise, right, self.probes),
+            asked_of_model(exercise, mistaken, self.probes) if mistaken else None,
+        )
+        return (wrong.text(), wrong.data(exercise)) if wrong else ("", None)
 
 
 class _Case:
@@ -132,9 +162,9 @@ class _Case:
         pairs = map(frozenset, itertools.combinations(concerned, 2))
         return self.said(alone or self.told_apart(self.survivors(pairs)))
 
-    def model(self, ids: frozenset[str]) -> Callable[..., Any] | None:
+    def model(self, ids: frozenset[str]) -> Model | None:
         assert self.expert.registry is not None
-        made: Callable[..., Any] | None = self.expert.registry.model(self.exercise, ids)
+        made: Model | None = self.expert.registry.model(self.exercise, ids)
         return made
 
     def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
@@ -147,10 +177,10 @@ class _Case:
                 found.append(ids)
         return found
 
-    def reproduces(self, model: Callable[..., Any]) -> bool:
+    def reproduces(self, model: Model) -> bool:
         return all(self.acts_alike(model, each) for each in self.evidence)
 
-    def acts_alike(self, model: Callable[..., Any], evidence: Evidence) -> bool:
+    def acts_alike(self, model: Model, evidence: Evidence) -> bool:
         """Whether the model, in the student's place, gives the same replies to the end of the test."""
         replay = Replay(evidence.replies, self.types_too)
         fixtures: dict[str, Any] = {"student": SuspectModule(replay, self.exercise, model, self.source)}
@@ -232,9 +262,9 @@ def _words(entry: Misconception) -> str:
     return f"{entry.says} {entry.ask}"
 
 
-def _reply(model: Callable[..., Any] | None, args: Any, kwargs: Any) -> Any:
+def _reply(model: Model | None, args: Any, kwargs: Any) -> Any:
     assert model is not None
-    return reply_of(model, Replay([], False), args, kwargs)
+    return reply_of(model, Unrecorded(), args, kwargs)
 
 
 def _telling(evidence: Evidence) -> tuple[bool, int]:

@@ -35,12 +35,10 @@ class WrongCall:
 
     def text(self, exercise: str, working: Working | None) -> str:
         """The case in one or two sentences, for the student."""
-        said = f"{shown_call(exercise, self.args, self.kwargs)} gives {show(self.theirs)}; right is {show(self.right)}"
         place = first_difference(self.theirs, self.right)
-        line = self._arithmetic(exercise, working, place)
-        if place is None or not line:
-            return f"{said}."
-        return f"{said}. {self._place_in_words(place)}{line}." if place else f"{said}: {line}."
+        call, line = shown_call(exercise, self.args, self.kwargs), self._arithmetic(exercise, working, place)
+        where = place_in_words(place, self.right)
+        return told(f"{call} gives", show(self.theirs), show(self.right), where, line)
 
     def data(self, exercise: str, working: Working | None) -> Case | None:
         """The case for pictures; None where a value is no plain data or is too large to be drawn."""
@@ -62,10 +60,22 @@ class WrongCall:
     def _arithmetic(self, exercise: str, working: Working | None, place: Place | None) -> str:
         return working(exercise, self.args, self.kwargs, place) if working and place is not None else ""
 
-    def _place_in_words(self, place: Place) -> str:
-        if type(self.right).__name__ == "ndarray" and len(place) == 2:
-            return f"At row {place[0]}, column {place[1]}: "
-        return f"At {''.join(f'[{index!r}]' for index in place)}: "
+
+def told(done: str, theirs: str, right: str, where: str, line: str) -> str:
+    """What was done, what it gives and what is right; then the arithmetic of the first wrong value, if there is any."""
+    said = f"{done} {theirs}; right is {right}"
+    if not line:
+        return f"{said}."
+    return f"{said}. {where}{line}." if where else f"{said}: {line}."
+
+
+def place_in_words(place: Place | None, right: Any) -> str:
+    """`At row 0, column 2: `; empty for a value that is not inside another."""
+    if not place:
+        return ""
+    if type(right).__name__ == "ndarray" and len(place) == 2:
+        return f"At row {place[0]}, column {place[1]}: "
+    return f"At {''.join(f'[{index!r}]' for index in place)}: "
 
 
 def smallest_case(

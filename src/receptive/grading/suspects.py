@@ -56,6 +56,21 @@ class Replay:
         return reply
 
 
+class Unrecorded(Replay):
+    """Nothing is to be met: the model is asked for its own answers."""
+
+    def __init__(self) -> None:
+        super().__init__([], False)
+
+    def next(self) -> Any:
+        raise LookupError("only the exercise itself is here, nothing else of the module")
+
+    def meet(self, reply: Any) -> Any:
+        if isinstance(reply, StudentFailure):
+            raise reply
+        return reply
+
+
 class Kept(StudentObject):
     """An object that would have stayed in the worker."""
 
