@@ -1,18 +1,19 @@
-"""Pictures of what the exercises are about: results here are modules and no numbers, so no failing case is drawn."""
+"""Which pictures show a failing demonstration, and what the exercises are about."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
 
+import pictures_cnn_cases as cases
+import pictures_cnn_loops as loops
+from pictures_cnn_cases import LENET
+
 from receptive.model import Case
 from receptive.report.figures.cells import grid
 from receptive.report.figures.records import Block, Blocks, Curve, Curves, Grid, Grids, Picture, Pyramid, Stage
 
-LENET = (
-    ("input", (1, 32, 32)), ("5×5 conv", (6, 28, 28)), ("pool", (6, 14, 14)), ("5×5 conv", (16, 10, 10)),
-    ("pool", (16, 5, 5)), ("dense", (120,)), ("dense", (84,)), ("dense", (10,)),
-)  # fmt: skip
+CASES = cases.DRAWN | loops.DRAWN
 SHIFT = (
     ("input", (1, 16, 16)), ("conv, pool", (16, 8, 8)), ("conv, pool", (32, 4, 4)), ("mean of all places", (32,)),
     ("dense", (10,)),
@@ -20,9 +21,9 @@ SHIFT = (
 
 
 def of_case(case: Case) -> Iterator[Picture]:
-    """Nothing of its own."""
-    del case
-    yield from ()
+    """The demonstration: what it is made from, what came back, what is right."""
+    if case.exercise in CASES:
+        yield from CASES[case.exercise](case, *case.arguments)
 
 
 def of_exercise(exercise: str) -> Iterator[Picture]:

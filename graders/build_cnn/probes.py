@@ -25,6 +25,11 @@ def shapes(net: nn.Module) -> dict[str, tuple[int, ...]]:
     return {name: tuple(value.shape) for name, value in net.state_dict().items()}
 
 
+def parameter_shapes(net: nn.Module) -> list[tuple[str, tuple[int, ...]]]:
+    """The name and the shape of every parameter, in their order."""
+    return [(name, tuple(parameter.shape)) for name, parameter in net.named_parameters()]
+
+
 def modes(*nets: nn.Module) -> list[bool]:
     return [net.training for net in nets]
 
@@ -271,6 +276,24 @@ def classifier(
     relative: bool = False,
 ) -> Classifier:
     return Classifier(weight, bias, stats, dropout, relative).train(training)
+
+
+class Watched(Classifier):
+    """Keeps each batch that it is shown, and whether it was in train mode."""
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        super().__init__(weight, bias, None, 0.0, False)
+        self.seen: list[Tensor] = []
+        self.trained: list[bool] = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.seen.append(x.detach().clone())
+        self.trained.append(self.training)
+        return super().forward(x)
+
+
+def watched(weight: Tensor, bias: Tensor) -> Watched:
+    return Watched(weight, bias)
 
 
 class Trainer(torch.optim.Optimizer):

@@ -1,0 +1,24 @@
+"""Small things to do with a student's layers, networks and loops: `DEMONSTRATIONS` by exercise, the smallest first.
+
+No exercise of this topic has plain data for arguments and result. Nothing here is asked by a hidden criterion.
+"""
+
+from __future__ import annotations
+
+from demonstrations_layers import BLOCK, CONV
+from demonstrations_loops import EVALUATE, LOADERS, REPAIR, TRAIN
+from demonstrations_nets import INCEPTION, LENET, SHIFT
+
+from receptive.grading.demonstrations import Demonstrations
+
+DEMONSTRATIONS: Demonstrations = {
+    "conv_block": BLOCK,
+    "MyConv2d": CONV,
+    "LeNet": LENET,
+    "make_loaders": LOADERS,
+    "train_epoch": TRAIN,
+    "evaluate": EVALUATE,
+    "ShiftNet": SHIFT,
+    "InceptionMini": INCEPTION,
+    "repair_me": REPAIR,
+}
