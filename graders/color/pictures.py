@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import oracle
+import probes
 
 from receptive.model import Case
 from receptive.report.figures.beside import beside
 from receptive.report.figures.cells import grid
 from receptive.report.figures.records import Block, Blocks, Grids, Picture, Swatch, Swatches
 
+LEVEL = 0.5  # grays that are closer are the same
 SAME = ((200, 100, 60), (60, 200, 100))  # of one mean
 
 
 def of_case(case: Case) -> Iterator[Picture]:
-    """The first wrong pixel, then the numbers."""
-    if case.place is not None and case.exercise in DRAWN:
+    """The first wrong pixel, then the numbers; of a pair its colors, of a shift what is compared."""
+    if case.exercise in DEMONSTRATED and not isinstance(case.returned, str):
+        yield DEMONSTRATED[case.exercise](case, *case.arguments[1:])
+    elif case.place is not None and case.exercise in DRAWN:
         yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
         yield beside(case)
 
@@ -100,6 +105,45 @@ def dense_weight_count(case: Case, h: int, w: int, c: int, hidden: int, bias: bo
     yield Blocks(case.call, (weights, one), str(case.expected), str(case.returned), case.arithmetic)
 
 
+def metamer_pair(case: Case, weights: Sequence[float], min_distance: float) -> Picture:
+    """Both colors, each above its gray, and what is wrong with them."""
+    colors = [tuple(color) for color in case.returned]
+    grays = [float(np.dot(weights, color)) for color in colors]
+    apart, far = abs(grays[0] - grays[1]), float(np.linalg.norm(np.subtract(*np.array(colors, dtype=float))))
+    made = [f"gray {gray:.4g}" for gray in grays]
+    if colors[0] == colors[1]:
+        made[1] += ", the same color"
+    elif apart >= LEVEL:
+        made[1] += f", {apart:.3g} from the other"
+    else:
+        made[1] += f", the colors {far:.4g} apart, not {min_distance:g}"
+    found = [
+        Swatch(name, color, text, round(gray), wrong)
+        for name, color, text, gray, wrong in zip(("one", "the other"), colors, made, grays, (False, True), strict=True)
+    ]
+    return Swatches(f"{case.call}; right is {case.expected}", tuple(found))
+
+
+def equivariance_error(case: Case, name: str, factors: Any, img: Any, shift: Sequence[int]) -> Picture:
+    """What is compared, framed, and the largest difference."""
+    image = np.array(img)
+    fn = getattr(probes, name)(*([] if factors is None else [np.array(factors)]))
+    borders = [min(abs(step) + size // 4, (size - 1) // 2) for step, size in zip(shift, image.shape, strict=True)]
+    rows, columns = (range(border, size - border) for border, size in zip(borders, image.shape, strict=True))
+    compared = [(i, j) for i in rows for j in columns]
+    both = beside(case)
+    first, last = fn(oracle.shifted(image, shift)), oracle.shifted(fn(image), shift)
+    grids = (
+        grid("fn(shifted image)", first.tolist(), window=compared),
+        grid("shifted fn(image)", last.tolist(), window=compared),
+    )
+    return Grids(case.call, (*grids, *both.grids), ("−", "→", "but"), case.arithmetic)
+
+
+DEMONSTRATED: dict[str, Callable[..., Picture]] = {
+    "metamer_pair": metamer_pair,
+    "equivariance_error": equivariance_error,
+}
 DRAWN: dict[str, Callable[..., Iterator[Picture]]] = {
     "to_gray_mean": to_gray_mean,
     "to_gray_weighted": to_gray_weighted,

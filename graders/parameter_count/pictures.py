@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import prod
 from typing import Any
 
 import oracle
@@ -24,7 +25,9 @@ COLUMNS = ("type", "out_shape", "params", "macs", "activations")
 
 def of_case(case: Case) -> Iterator[Picture]:
     """Counts as what they are made of; a table with the first wrong entry marked."""
-    if case.exercise in DRAWN:
+    if case.exercise == "count_trainable":
+        yield from count(case, tuple(_layers(case.arguments[0], {})))
+    elif case.exercise in DRAWN:
         yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
 
 
@@ -81,6 +84,24 @@ def count(case: Case, blocks: tuple[Block, ...], how: str = "together") -> Itera
 def _number(value: Any) -> str:
     text = f"{value:.6g}" if isinstance(value, float) else str(value)
     return text if len(text) <= 24 else f"{text[:23]}…"
+
+
+def _layers(description: Any, named: dict[str, str], frozen: bool = False) -> Iterator[Block]:
+    """What each layer of a model has to learn, as `probes.build` takes its description."""
+    kind, *arguments = description
+    options = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
+    frozen = frozen or options.get("frozen") == "all"
+    if kind == "Sequential":
+        for inner in arguments:
+            yield from _layers(inner, named, frozen)
+        return
+    if kind == "again":
+        yield Block(f"{named[arguments[0]]} once more", "the same numbers", "0")
+        return
+    sizes = oracle.SHAPES[kind](*arguments).values()
+    name = named[options.get("name", "")] = f"{kind}({', '.join(map(str, arguments))})"
+    products = " + ".join("·".join(map(str, size)) for size in sizes)
+    yield Block(name, "frozen" if frozen else products, str(0 if frozen else sum(map(prod, sizes))))
 
 
 def conv_params(
