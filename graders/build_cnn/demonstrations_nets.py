@@ -160,7 +160,7 @@ LENET = (
 # ShiftNet: its layers are the writer's choice
 
 MOST = 15_000
-SIDE, DOT, UPPER, LOWER = 64, 8, 16, 40
+SIDE, DOT, UPPER, LOWER = 96, 24, 24, 48
 
 
 def with_waves(student: Any, probes: Any) -> tuple[Any, list[Tensor]]:
@@ -183,7 +183,7 @@ def shift_lowest(student: Any, probes: Any) -> Any:
 
 def shift_count(student: Any, probes: Any) -> Any:
     shapes = parameters_of(probes, check_object(student.ShiftNet()))
-    return {name: math.prod(shape) for name, shape in shapes} | {"total": sum(math.prod(shape) for _, shape in shapes)}
+    return {"shapes": shapes, "total": sum(math.prod(shape) for _, shape in shapes)}
 
 
 def shift_state(student: Any, probes: Any) -> float:
@@ -208,7 +208,7 @@ def shift_moved(student: Any, probes: Any) -> float:
     """How much a square changes the logits by being elsewhere, as a share of the largest of them."""
     x = torch.zeros(2, 1, SIDE, SIDE)
     for image, corner in zip(x, (UPPER, LOWER), strict=True):
-        image[0, corner : corner + DOT, corner : corner + DOT] = torch.arange(64.0).reshape(DOT, DOT) % 7
+        image[0, corner : corner + DOT, corner : corner + DOT] = torch.arange(float(DOT**2)).reshape(DOT, DOT) % 7
     (out,) = require_items(probes.with_parameters(*with_waves(student, probes), x), 1)
     found = require_tensor(out)
     return float((found[0] - found[1]).abs().max() / found.abs().max())
@@ -260,7 +260,7 @@ SHIFT = (
         wanted="0, since the place does not matter",
     ),
     Demonstration(
-        "the numbers of parameters of ShiftNet()",
+        "the parameters of ShiftNet()",
         shift_count,
         ("count",),
         verb="are",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from receptive.model import Case
-from receptive.report.figures.beside import beside
+from receptive.report.figures.beside import alone, beside
 from receptive.report.figures.cells import grid
 from receptive.report.figures.records import Block, Blocks, Cell, Grid, Grids, Picture, Pyramid, Ruler, Stage
 
@@ -22,6 +23,7 @@ LENET_COUNTS = (
 )  # fmt: skip
 AXES = ("images", "channels", "rows", "columns")
 MOST_PARTS = 7
+LONGEST_NAME = 40
 
 
 def from_what(case: Case, *sources: Grid, signs: Sequence[str] = ()) -> Grids:
@@ -36,30 +38,33 @@ def wrong_cell(case: Case) -> Cell:
     return yours.wrong or right.should or (0, 0)
 
 
-def asked(case: Case, rows: Sequence[Sequence[Any]], wrong: Cell, columns: tuple[str, ...] = ()) -> Grid:
-    """Yours alone, where many answers are right; below it what they have in common."""
-    return replace(grid("yours", rows, wrong, note=f"✗ right is {case.expected}"), columns=columns)
+def in_two_rows(case: Case) -> Grids:
+    """Ten numbers, five in a row."""
+    rows = [[list(value[:5]), list(value[5:])] for value in (case.returned, case.expected)]
+    place = divmod(case.place[0], 5) if case.place else None
+    return beside(replace(case, returned=rows[0], expected=rows[1], place=place))
 
 
 def shape(case: Case, names: tuple[str, ...]) -> Iterator[Picture]:
-    """Two shapes, axis by axis; an error in the place of a shape stands beside what was expected."""
-    if isinstance(case.returned, str):
-        yield beside(case)
-        return
-    rows = [list(case.returned), list(case.expected)]
+    """Two shapes, axis by axis; or an error in the place of a shape."""
+    theirs = [case.returned] if isinstance(case.returned, str) else list(case.returned)
+    rows = [theirs, list(case.expected)]
     pairs = zip(*rows, strict=False)
     wrong = next((at for at, (one, other) in enumerate(pairs) if one != other), 0)
-    columns = [names if len(row) == len(names) else tuple(f"axis {at}" for at in range(len(row))) for row in rows]
+    columns = [names if len(row) == len(names) else _axes(row) for row in rows]
     yours = replace(grid("yours", rows[:1], wrong=(0, wrong)), columns=columns[0])
     right = replace(grid("right", rows[1:], should=(0, wrong)), columns=columns[1])
     yield Grids(case.call, (yours, right), ("but",), case.arithmetic)
 
 
-def bend(case: Case, kind: str) -> Iterator[Picture]:
+def _axes(row: Sequence[Any]) -> tuple[str, ...]:
+    return ("instead of a shape",) if isinstance(row[0], str) else tuple(f"axis {at}" for at in range(len(row)))
+
+
+def bend(case: Case) -> Iterator[Picture]:
     """Three logits, and the number that is 0 on a straight line."""
-    del kind
     columns = ("f(-2)", "f(0)", "f(2)", "f(-2) + f(2) - 2·f(0)")
-    yield Grids(case.call, (asked(case, [case.returned], (0, 3), columns),))
+    yield Grids(case.call, (alone(case, [case.returned], (0, 3), columns),))
 
 
 def conv_block(case: Case, *what: Any) -> Iterator[Picture]:
@@ -96,13 +101,13 @@ def _window(at: Cell, stride: Any = 1, padding: Any = 0, dilation: int = 1) -> l
     return [(row + i, column + j) for i in (0, dilation) for j in (0, dilation) if row + i >= 0 <= column + j]
 
 
-def lenet(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
+def lenet(case: Case, kind: str, *_: Any) -> Iterator[Picture]:
     if kind == "sizes":
         theirs = [*map(tuple, case.returned), *[()] * len(LENET)]
         first = next((at for at, (_, right) in enumerate(LENET[1:]) if theirs[at] != right), None)
         stages = [Stage(name, right) for name, right in LENET]
         if first is not None:
-            stages[first + 1] = replace(stages[first + 1], wrong="×".join(map(str, theirs[first])) or "it stops here")
+            stages[first + 1] = replace(stages[first + 1], wrong="×".join(map(str, theirs[first])) or "an error")
         yield Pyramid(case.call, tuple(stages))
     elif kind == "shape":
         yield from shape(case, ("images", "classes"))
@@ -110,43 +115,50 @@ def lenet(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
         blocks = tuple(Block(*part) for part in LENET_COUNTS)
         yield Blocks(case.call, blocks, str(case.expected), str(case.returned))
     elif kind == "bend":
-        yield from bend(case, *what, kind)
+        yield from bend(case)
     else:
-        yield beside(case)
+        yield in_two_rows(case)
 
 
 def shift_net(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
     if kind == "shape":
         yield from shape(case, ("images", "classes"))
     elif kind == "bend":
-        yield from bend(case, kind)
+        yield from bend(case)
     elif kind == "count":
         yield _parameters(case)
     elif kind == "moved":
         yield _moved(case, *what)
     elif kind == "zero":
-        yield Grids(case.call, (asked(case, [case.returned[:5], case.returned[5:]], (0, 0)),))
+        yield Grids(case.call, (alone(case, [case.returned[:5], case.returned[5:]]),))
     else:
-        yield Grids(case.call, (asked(case, [[case.returned]], (0, 0)),))
+        yield beside(case)
 
 
 def _parameters(case: Case) -> Blocks:
-    parts = [(name, count) for name, count in case.returned.items() if name != "total"]
-    blocks = [Block(name, "numbers", str(count)) for name, count in parts[:MOST_PARTS]]
-    if len(parts) > MOST_PARTS:
-        rest = sum(count for _, count in parts[MOST_PARTS:])
-        blocks.append(Block(f"{len(parts) - MOST_PARTS} more", "numbers", str(rest)))
+    """The parameters of each layer, whose names are the student's."""
+    layers: dict[str, list[Sequence[int]]] = {}
+    for name, shape in case.returned["shapes"]:
+        layers.setdefault(name.rpartition(".")[0] or name, []).append(shape)
+    counts = {name: sum(map(prod, shapes)) for name, shapes in layers.items()}
+    blocks = [Block(name[:LONGEST_NAME], _products(layers[name]), str(counts[name])) for name in [*layers][:MOST_PARTS]]
+    if len(layers) > MOST_PARTS:
+        rest = sum([*counts.values()][MOST_PARTS:])
+        blocks.append(Block(f"{len(layers) - MOST_PARTS} more layers", "all in all", str(rest)))
     return Blocks(case.call, tuple(blocks), str(case.expected), str(case.returned["total"]), how="right:")
 
 
+def _products(shapes: list[Sequence[int]]) -> str:
+    return " + ".join("·".join(map(str, shape)) or "1" for shape in shapes[:3])
+
+
 def _moved(case: Case, side: int, square: int, upper: int, lower: int) -> Grids:
-    """The two images, a cell for each square of their pixels."""
-    cells, images = side // square, []
-    for name, corner in (("one image", upper), ("the other", lower)):
-        at = corner // square
-        rows = [["■" if (i, j) == (at, at) else "" for j in range(cells)] for i in range(cells)]
-        images.append(grid(f"{name}, a cell is {square}×{square} pixels", rows, window=[(at, at)]))
-    return Grids(case.call, (*images, asked(case, [[case.returned]], (0, 0))), ("", "→"))
+    """Where the square is in either image, a cell for each square of pixels."""
+    cells = range(side // square)
+    names = {upper // square: "one", lower // square: "two"}
+    rows = [[names.get(i, "·") if i == j else "·" for j in cells] for i in cells]
+    places = grid(f"image one and two, a cell is {square}×{square} pixels", rows, window=[(at, at) for at in names])
+    return Grids(case.call, (places, alone(case, [[case.returned]])), ("→",))
 
 
 def inception(case: Case, kind: str, *what: Any) -> Iterator[Picture]:

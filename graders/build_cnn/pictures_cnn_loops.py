@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pictures_cnn_cases import AXES, asked, from_what, shape
+from pictures_cnn_cases import AXES, from_what, shape
 
 from receptive.model import Case
-from receptive.report.figures.beside import beside
+from receptive.report.figures.beside import alone, beside
 from receptive.report.figures.cells import grid
 from receptive.report.figures.records import Curve, Curves, Grid, Grids, Picture
 
@@ -25,7 +25,7 @@ def loaders(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
     elif kind in ("same", "differ"):
         first, second = case.returned
         changed = next((at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other), 0)
-        rows = asked(case, case.returned, (1, changed if kind == "same" else 0))
+        rows = alone(case, case.returned, (1, changed if kind == "same" else 0))
         yield Grids(f"{case.call}: a row for each {what[0]}", (rows,))
     else:
         yield beside(case)

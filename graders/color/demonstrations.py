@@ -64,13 +64,13 @@ def error(name: str, factors: Array | None, img: Array, shift: tuple[int, int], 
     return Demonstration(call, ask, ("error", name, factors, img, shift), lambda _: line)
 
 
-SIDE = 8
-DOT = np.zeros((SIDE, SIDE))
-DOT[3, 3] = 9
-ONES = np.ones((SIDE, SIDE))
-COLUMNS = np.tile(np.arange(float(SIDE)), (SIDE, 1))
+HEIGHT, WIDTH = 4, 8
+DOT = np.zeros((HEIGHT, WIDTH))
+DOT[1, 3] = 9
+ONES = np.ones((HEIGHT, WIDTH))
+COLUMNS = np.tile(np.arange(float(WIDTH)), (HEIGHT, 1))
 SQUARES = COLUMNS**2
-FALLING = np.tile(np.arange(SIDE, 0, -1, dtype=np.uint8), (SIDE, 1))
+FALLING = np.tile(np.arange(WIDTH, 0, -1, dtype=np.uint8), (HEIGHT, 1))
 
 DEMONSTRATIONS: Demonstrations = {
     "metamer_pair": (pair(0), pair(100), pair(400), pair(OUT_OF_REACH)),
@@ -80,7 +80,7 @@ DEMONSTRATIONS: Demonstrations = {
         error("times", COLUMNS, ONES, (0, 1), "column j times j, an image of ones", "4·1 - 3·1 = 1"),
         error("times", SQUARES, ONES, (0, 1), "column j times j², an image of ones", "4²·1 - 3²·1 = 7"),
         error("times", SQUARES, ONES, (0, -1), "column j times j², an image of ones", "|4²·1 - 5²·1| = 9"),
-        error("from_the_mean", None, ONES, (0, 1), "an image less its mean, one of ones", "(1 - 56/64) - 0 = 0.125"),
+        error("from_the_mean", None, ONES, (0, 1), "an image less its mean, one of ones", "(1 - 28/32) - 0 = 0.125"),
         error(
             "times", FALLING, ONES.astype(np.uint8), (0, 1), "column j times 8 - j, an image of ones as uint8",
             "|4·1 - 5·1| = 1",

@@ -20,8 +20,8 @@ SAME = ((200, 100, 60), (60, 200, 100))  # of one mean
 
 def of_case(case: Case) -> Iterator[Picture]:
     """The first wrong pixel, then the numbers; of a pair its colors, of a shift what is compared."""
-    if case.exercise in DEMONSTRATED and not isinstance(case.returned, str):
-        yield DEMONSTRATED[case.exercise](case, *case.arguments[1:])
+    if case.exercise in DEMONSTRATED:
+        yield beside(case) if isinstance(case.returned, str) else DEMONSTRATED[case.exercise](case, *case.arguments[1:])
     elif case.place is not None and case.exercise in DRAWN:
         yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
         yield beside(case)
@@ -134,7 +134,7 @@ def equivariance_error(case: Case, name: str, factors: Any, img: Any, shift: Seq
     both = beside(case)
     first, last = fn(oracle.shifted(image, shift)), oracle.shifted(fn(image), shift)
     grids = (
-        grid("fn(shifted image)", first.tolist(), window=compared),
+        grid("fn(shifted image), framed: what is compared", first.tolist(), window=compared),
         grid("shifted fn(image)", last.tolist(), window=compared),
     )
     return Grids(case.call, (*grids, *both.grids), ("−", "→", "but"), case.arithmetic)

@@ -102,6 +102,8 @@ def _layers(description: Any, named: dict[str, str], frozen: bool = False) -> It
     name = named[options.get("name", "")] = f"{kind}({', '.join(map(str, arguments))})"
     products = " + ".join("·".join(map(str, size)) for size in sizes)
     yield Block(name, "frozen" if frozen else products, str(0 if frozen else sum(map(prod, sizes))))
+    if kind == "BatchNorm2d":
+        yield Block("its running mean and variance", "buffers, which are not trained", "0")
 
 
 def conv_params(

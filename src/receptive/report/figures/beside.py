@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from receptive.model import Case
-from receptive.report.figures.cells import grid, number
+from receptive.report.figures.cells import LONGEST_TEXT, grid, number
 from receptive.report.figures.records import Cell, Grid, Grids
 
 Rows = list[list[Any]]
@@ -14,7 +15,9 @@ TOO_MUCH = "✗ first that is too much"
 
 
 def beside(case: Case) -> Grids:
-    """Yours and right, as tables of at most 8 by 8 cells."""
+    """Yours and right, as tables of at most 8 by 8 cells; yours alone where a sentence says what is right."""
+    if isinstance(case.expected, str) and len(case.expected) > LONGEST_TEXT:
+        return Grids(case.call, (alone(case, _rows(case.returned)),))
     theirs, right = _rows(case.returned), _rows(case.expected)
     sizes = [_size(value) for value in (case.returned, case.expected)]
     titles = [
@@ -35,6 +38,11 @@ def beside(case: Case) -> Grids:
             _grid(titles[1], right, should=lacking or (0, 0), note=MISSING if lacking else ""),
         )
     return Grids(case.call, grids, ("but",), case.arithmetic)
+
+
+def alone(case: Case, rows: Rows, wrong: Cell = (0, 0), columns: tuple[str, ...] = ()) -> Grid:
+    """Yours, where many answers are right; below it what they have in common."""
+    return replace(_grid("yours", rows, wrong, note=f"✗ right is {case.expected}"), columns=columns)
 
 
 def _rows(value: Any) -> Rows:

@@ -38,6 +38,7 @@ def _layout(picture: Grids) -> tuple[list[Placed], float, float]:
     x, y, right, below = 0.0, 0.0, 0.0, 0.0
     for grid, sign in zip(picture.grids, signs, strict=True):
         wide = max(CELL, 34 + max(width_of(text) for row in grid.rows for text in row))  # room for a sign beside it
+        wide = max([wide, *(8 + width_of(name, SMALL) for name in grid.columns)])
         across = LABEL + max(wide * len(grid.rows[0]), width_of(grid.title) - LABEL, width_of(_foot(grid)) - LABEL)
         lead = GAP if sign or placed else 0.0
         if placed and x + lead + across > WIDEST:
