@@ -120,7 +120,7 @@ def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> Non
     resumed = grade(*words, "--store", store)
     assert resumed.out == undisturbed.out
     assert dump(store) == dump(tmp_path / "calm.sqlite")
-    assert grade("class", "verify", store).code == 0
+    assert grade("class", "verify", "--store", store).code == 0
 
 
 def test_interrupted_it_stops_and_keeps_what_is_done(grade: Grade, tmp_path: Path) -> None:
@@ -138,9 +138,9 @@ def test_interrupted_it_stops_and_keeps_what_is_done(grade: Grade, tmp_path: Pat
     assert running.returncode == 130, err
     assert "Traceback" not in err
     wait_until(lambda: not any(map(is_alive, children)), 10)
-    assert "run it again" in grade("class", "verify", store).err
+    assert "run it again" in grade("class", "verify", "--store", store).err
     assert " unchanged" in grade("class", "run", folder, "--topic", TOPIC, "--store", store).out
-    assert grade("class", "verify", store).code == 0
+    assert grade("class", "verify", "--store", store).code == 0
 
 
 def is_alive(pid: int) -> bool:
