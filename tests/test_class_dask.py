@@ -89,6 +89,7 @@ def command_line(pid: int) -> str:
         return ""
 
 
+@pytest.mark.slow
 def test_the_same_bytes_as_here_and_a_killed_worker_changes_nothing(
     grade: Grade, tmp_path: Path, cluster: Cluster
 ) -> None:
