@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from receptive.exchange.quiz.markup import plain
-from receptive.quiz.answers import folded
+from receptive.quiz.canonical_answers import folded
 from receptive.quiz.prose import to_html
 from receptive.quiz.records import Form, Variant
 

@@ -65,6 +65,7 @@ def opened(course: Path) -> Iterator[Any]:
         gradebook.engine.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("nbgrader")
 def test_nbgrader_exports_the_marks_of_the_class(course: Path) -> None:
     from nbgrader_course import marks

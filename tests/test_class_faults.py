@@ -180,6 +180,7 @@ def test_a_grading_process_that_is_killed_changes_nothing(grade: Grade, tmp_path
     assert out == grade(*RUN, "--store", "calm.sqlite").out
 
 
+@pytest.mark.slow
 def test_a_topic_that_changes_in_the_middle_of_a_run(grade: Grade, tmp_path: Path, lesson: Path) -> None:
     make_class(tmp_path / "class", 60)
     running = start(tmp_path, RECEPTIVE_LESSON=str(lesson))

@@ -107,6 +107,7 @@ def test_a_bare_program_has_no_words_of_its_author() -> None:
     assert bare_source(source) == "class A:\n    pass\n\ndef f(x):\n    return '\\\\d' + x"
 
 
+@pytest.mark.slow
 def test_a_large_class_costs_little() -> None:
     students = synthetic_class(500, seed=9).students
     large = [replace(one, topics=tuple(replace(t, source=t.source * 4) for t in one.topics)) for one in students]

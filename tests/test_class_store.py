@@ -48,12 +48,12 @@ def lines(grade: Grade, *words: str) -> dict[str, dict[str, Any]]:
 
 def test_a_store_as_it_was_written_is_proven(grade: Grade, store: Path) -> None:
     before = store.read_bytes()
-    done = grade("class", "verify", store)
+    done = grade("class", "verify", "--store", store)
     assert done.code == 0
     head = done.out.split()[-1]
-    assert grade("class", "verify", store, "--head", head).code == 0
+    assert grade("class", "verify", "--store", store, "--head", head).code == 0
     assert store.read_bytes() == before
-    other = grade("class", "verify", store, "--head", "0" * 64)
+    other = grade("class", "verify", "--store", store, "--head", "0" * 64)
     assert other.code == 4
     assert "another store" in other.err
 
@@ -78,7 +78,7 @@ def test_the_first_altered_entry_is_named(grade: Grade, store: Path, statement: 
     before = store.read_bytes()
     sql(store, statement)
     assert store.read_bytes() != before
-    done = grade("class", "verify", store)
+    done = grade("class", "verify", "--store", store)
     assert done.code == 4
     assert told in done.err
 
@@ -177,7 +177,7 @@ def test_a_full_disk(grade: Grade, tmp_path: Path) -> None:
         subprocess.run(["mount", "-o", "remount,size=20m", disk], timeout=20, check=True)
         again = grade(*RUN, "--store", disk / "class.sqlite", "--jobs", "2")
         assert "unchanged" in again.out
-        assert grade("class", "verify", disk / "class.sqlite").code == 0
+        assert grade("class", "verify", "--store", disk / "class.sqlite").code == 0
     finally:
         subprocess.run(["umount", disk], timeout=20, check=True)
 
@@ -346,7 +346,7 @@ def test_three_parts_merged_are_one_run(grade: Grade, tmp_path: Path) -> None:
     merged = grade("class", "merge", "merged.sqlite", *reversed(parts), "--json")
     assert merged.code == 0, merged.err
     assert merged.out == grade(*RUN, "--json").out
-    heads = {grade("class", "verify", name).out.split()[-1] for name in ("merged.sqlite", "class.sqlite")}
+    heads = {grade("class", "verify", "--store", name).out.split()[-1] for name in ("merged.sqlite", "class.sqlite")}
     assert len(heads) == 1
     missing = grade("class", "merge", "again.sqlite", *parts[1:])
     assert missing.code == 4

@@ -122,6 +122,7 @@ def readable_python(user: int) -> tuple[list[str], dict[str, str]]:
     pytest.skip(f"user {user} can execute no {version} that can read our packages")
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("hostile to others")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize(

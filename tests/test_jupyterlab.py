@@ -111,6 +111,7 @@ def scrolled_to(page: Any, selector: str, step: int) -> Any:
     return found.first
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_and_tells_what_is_wrong(page: Any) -> None:
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).first.click()

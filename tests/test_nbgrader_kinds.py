@@ -85,6 +85,7 @@ def test_responses_are_marked_without_being_run(course: Path) -> None:
     assert "there is no answer yet" in feedback
 
 
+@pytest.mark.slow
 def test_what_a_person_marked_survives_a_regrade(course: Path) -> None:
     from nbgrader.api import Gradebook
 

@@ -61,6 +61,7 @@ def test_strange_cells_end_soon(cell: str) -> None:
     assert "def f" in extracted("def f(): return 1", cell)
 
 
+@pytest.mark.slow
 def test_long_chains_do_not_exhaust_anything() -> None:
     chain = "\n".join(f"a{i} = a{i + 1}" for i in range(5000))
     assert "def f" in extracted(f"def f(): return a0\n{chain}\na5000 = 1")

@@ -108,7 +108,7 @@ def test_what_is_typed_is_marked_wrong_then_right(page: Any, variants: dict[str,
 
 
 def choose(page: Any, variant: Variant, wanted: set[str]) -> None:
-    from receptive.quiz.answers import folded
+    from receptive.quiz.canonical_answers import folded
 
     for place, option in enumerate(variant.forms[0].options):
         box = page.locator("#question .choice input").nth(place)
@@ -118,7 +118,7 @@ def choose(page: Any, variant: Variant, wanted: set[str]) -> None:
 
 
 def test_choices_are_made_by_keyboard(page: Any, variants: dict[str, list[Variant]]) -> None:
-    from receptive.quiz.answers import JOIN, folded
+    from receptive.quiz.canonical_answers import JOIN, folded
 
     for name in names_of(variants, "single", "multiple"):
         variant = go_to(page, variants, name)
@@ -131,7 +131,7 @@ def test_choices_are_made_by_keyboard(page: Any, variants: dict[str, list[Varian
 
 
 def test_matching_ordering_and_cells_are_done_by_keyboard(page: Any, variants: dict[str, list[Variant]]) -> None:
-    from receptive.quiz.answers import JOIN, folded
+    from receptive.quiz.canonical_answers import JOIN, folded
 
     for name in names_of(variants, "matching"):
         variant = go_to(page, variants, name)

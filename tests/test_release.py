@@ -104,6 +104,7 @@ def test_a_student_is_told_what_is_still_to_come(installed: Path, grade: Grade, 
     assert "hint 1 of" in grade("hint", "output_size.stride", PYTHONPATH=str(installed)).out
 
 
+@pytest.mark.slow
 def test_whoever_works_alone_has_everything_and_nothing_in_clear(alone: Path, grade: Grade, tmp_path: Path) -> None:
     assert audit(CONTENT, alone)[0] == []
     assert not (alone / "receptive" / "lesson" / "graders").exists()

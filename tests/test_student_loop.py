@@ -85,3 +85,19 @@ def test_a_solution_is_not_shown_where_its_price_cannot_be_noted(grade: Grade, t
     shutil.copy(ROOT / "docs" / "demo" / "output_size.py", tmp_path)
     ran = grade("solution", "output_size", "--give-up")
     assert (ran.code, "def conv_out" in ran.out) == (2, False)
+
+
+def test_a_hint_without_a_target_is_for_what_was_begun(grade: Grade, folder: Path) -> None:
+    assert "color." in grade("hint", cwd=folder).out  # it is done, but nothing is known of it yet
+    grade("color", "output_size", cwd=folder)
+    assert "output_size." in grade("hint", cwd=folder).out
+    shutil.rmtree(folder)
+    grade("start", "lesson")
+    assert "color." in grade("hint", cwd=folder).out
+
+
+def test_the_map_tells_what_is_wrong_from_what_is_not_written(grade: Grade, folder: Path) -> None:
+    grade("output_size", cwd=folder)
+    told = json.loads(grade("status", "--json", cwd=folder).out)["topics"]
+    exercises = next(topic["exercises"] for topic in told if topic["topic"] == "output_size")
+    assert (exercises["conv_out"], exercises["tf_out"], exercises["configs"]) == ("not yet", "done", "not written")

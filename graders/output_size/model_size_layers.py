@@ -19,6 +19,8 @@ def span(ids: Ids, k: int, d: int) -> int:
         return k
     if "SHP-14c" in ids:
         return (k - 1) * (d + 1) + 1
+    if "SHP-14d" in ids:
+        return (k - 1) * d
     return (k - 1) * d + 1
 
 

@@ -138,6 +138,12 @@ RULES = (
         "Conventions", DILATED,
     ),
     Misconception(
+        "SHP-14d", "measures from the first tap to the last and forgets a pixel",
+        "You subtract d · (k - 1), which is the way from the first tap to the last. The window covers one pixel more.",
+        "Put a window of 3 on 3 pixels. How many pixels are left to move on, and how many does your code leave?",
+        ONE, DILATED,
+    ),
+    Misconception(
         "SHP-15a", "overlooks the layout",
         'You read and write every shape as "NCHW".',
         'Give (9, 14, 5) with "NHWC" and name its three numbers. Which of them did your code take for the channels?',

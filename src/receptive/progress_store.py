@@ -33,6 +33,7 @@ MISTAKES = "mistakes.json"
 MAX_MISTAKES = 500
 MAX_POINTS = 1000.0
 CHANGED = "changed since graded"
+WRITTEN = "written"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class TopicProgress:
     max_points: float
     lacking: tuple[str, ...]  # ids of criteria not passed in the last run
     quiz: str = ""  # "5 of 16"; empty: not begun
+    unwritten: tuple[str, ...] = ()  # those of `lacking` whose exercise was not written yet
 
 
 def with_quizzes(attempt: Attempt) -> Attempt:
@@ -84,9 +86,11 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     untouched = submission.source == topic.stub.read_bytes()
     last = _last(workspace / RESULTS / f"{topic.slug}.json")
     known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
-    file = "not begun" if untouched else "graded" if known else CHANGED if last else "written"
-    points, lacking = (last.points, last.lacking) if last else (None, ())
-    return TopicProgress(topic.slug, file, points, topic.max_points, lacking, _quiz_words(workspace, topic))
+    file = "not begun" if untouched else "graded" if known else CHANGED if last else WRITTEN
+    quiz = _quiz_words(workspace, topic)
+    if last is None:
+        return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz)
+    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, last.unwritten)
 
 
 def _quiz_words(workspace: Path, topic: Topic) -> str:
@@ -173,6 +177,7 @@ class _Last:
     submission: str
     points: float
     lacking: tuple[str, ...]
+    unwritten: tuple[str, ...]
 
 
 def _last(path: Path) -> _Last | None:
@@ -181,7 +186,9 @@ def _last(path: Path) -> _Last | None:
         with path.open("rb") as file:
             data: Any = json.loads(file.read(MAX_BYTES))
         topic = data["topics"][0]
-        lacking = tuple(str(line["id"]) for line in topic["criteria"] if line["status"] != "passed")
-        return _Last(str(topic["hashes"]["submission"]), float(topic["points"]), lacking)
+        statuses = {str(line["id"]): line["status"] for line in topic["criteria"]}
+        lacking = tuple(name for name, status in statuses.items() if status != Status.PASSED.value)
+        unwritten = tuple(name for name in lacking if statuses[name] == Status.MISSING.value)
+        return _Last(str(topic["hashes"]["submission"]), float(topic["points"]), lacking, unwritten)
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None

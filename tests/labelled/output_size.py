@@ -51,6 +51,15 @@ def conv_out(i, k, s=1, p=0, d=1):
         raise ValueError("k does not fit on the image")
     return 1 + (padded - kernel) // s
 """),
+    Program("the way between the taps", "conv_out", ids("SHP-14d"), """
+def conv_out(i, k, s=1, p=0, d=1):
+    for name, value, low in [("i", i, 1), ("k", k, 1), ("s", s, 1), ("p", p, 0), ("d", d, 1)]:
+        _require_int(name, value, low)
+    way = d * (k - 1)
+    if way > i + 2 * p:
+        raise ValueError("k does not fit on the image")
+    return (i + 2 * p - way) // s + 1
+"""),
     Program("lets all through", "conv_out", ids("SHP-16a"), """
 def conv_out(i, k, s=1, p=0, d=1):
     for name, value, low in [("i", i, 1), ("k", k, 1), ("s", s, 1), ("p", p, 0), ("d", d, 1)]:

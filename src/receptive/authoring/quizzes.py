@@ -10,7 +10,7 @@ from typing import Any
 
 from receptive.authoring.records import Found, Line
 from receptive.content import Content, ContentError
-from receptive.quiz import answers
+from receptive.quiz import canonical_answers
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.arithmetic import FormulaError, evaluate
 from receptive.quiz.keys_of_values import exact, values_at
@@ -118,7 +118,7 @@ def _proof_problems(
     else:
         value = plain(evaluate(proof, names, programs.right()))
         if isinstance(subject, Shape | ShapeCell):
-            proven = isinstance(value, list | tuple) and answers.shape(list(value)) in key.accepted
+            proven = isinstance(value, list | tuple) and canonical_answers.shape(list(value)) in key.accepted
         else:
             assert isinstance(subject, Numeric | NumericCell)
             first = exact(plain(evaluate(subject.answer, names, programs.right())))
@@ -137,6 +137,6 @@ def _program_problems(variant: Variant) -> Iterator[str]:
     except subprocess.TimeoutExpired:
         yield f"the program does not end within {PROGRAM_S} seconds"
         return
-    printed = answers.output(ran.stdout)
+    printed = canonical_answers.output(ran.stdout)
     if ran.returncode or printed not in variant.keys[0].accepted:
         yield f"the program prints {ran.stdout.strip()!r}, not {variant.keys[0].shown!r}; {ran.stderr.strip()[-200:]}"

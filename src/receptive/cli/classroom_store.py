@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from receptive.cli.classroom_options import DEFAULT, store_option
+from receptive.cli.classroom_options import store_option
 from receptive.cli.codes import ExitCode
 
 STUDENT = click.argument("student")
@@ -15,9 +15,9 @@ TOPIC = click.argument("topic")
 
 
 @click.command(short_help="Prove that no mark was altered since it was given.")
-@click.argument("store", default=DEFAULT, metavar="[STORE]", type=click.Path(path_type=Path))
 @click.option("--head", default="", help="The head that a run ended with, as you noted it elsewhere.")
-def verify(store: Path, head: str) -> int:
+@store_option
+def verify(head: str, store: Path) -> int:
     """Check every entry of a store against the chain of hashes, and name the first that was altered.
 
     Who can write to the store can make the whole chain anew; the head that you noted elsewhere tells you.
@@ -25,7 +25,7 @@ def verify(store: Path, head: str) -> int:
     \b
     Examples:
       grade class verify
-      grade class verify week1.sqlite --head 5d3e…
+      grade class verify --store week1.sqlite --head 5d3e…
     """
     from receptive.classroom.chain import verify as check
     from receptive.classroom.store import Store

@@ -11,17 +11,17 @@ from receptive.catalogue import load_lesson
 from receptive.cli.targets import find_topic
 from receptive.content import Content
 from receptive.model import Criterion, Topic
-from receptive.progress_store import topic_progress
+from receptive.progress_store import WRITTEN, topic_progress
 from receptive.textbook.sections import where_to_read
 
 
 def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
-    """One step of a criterion's ladder, and how to get the next.
+    """One step of a criterion's ladder, and how to get the next. Without a target: for what the work lacks first.
 
     Raises:
         click.UsageError: no such topic, criterion or step.
     """
-    topic, name = _meant(target.removesuffix(".py"), content)
+    topic, name = _meant(target.removesuffix(".py"), content) if target else (_at_work(workspace, content), "")
     slug = topic.slug
     criterion = _named(topic, name) if name else _first_lacking(topic, workspace)
     if criterion is None:
@@ -39,6 +39,15 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     if step < len(criterion.hints):
         lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
     return "\n".join(lines)
+
+
+def _at_work(workspace: Path, content: Content) -> Topic:
+    """The first topic that was begun and is not done; else the first that is not done."""
+    lesson = load_lesson(content)
+    rows = [(topic, topic_progress(workspace, topic)) for topic in lesson.topics]
+    left = [(topic, row) for topic, row in rows if row.points != row.max_points]
+    begun = [topic for topic, row in left if row.points is not None or row.file == WRITTEN]
+    return next(iter((*begun, *(topic for topic, _ in left), lesson.topics[0])))
 
 
 def _meant(target: str, content: Content) -> tuple[Topic, str]:

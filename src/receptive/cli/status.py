@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from receptive.model import Lesson, Topic
     from receptive.progress_store import TopicProgress
 
-MARKS = {"done": "✓", "not yet": "✗", "not graded": "·"}
+MARKS = {"done": "✓", "not yet": "✗", "not written": "·", "not graded": "·"}
 WIDTH = 76
 
 
@@ -39,7 +39,7 @@ def status(as_json: bool) -> None:
         return
     for topic, row in zip(lesson.topics, rows, strict=True):
         _print_topic(topic, row, due.get(topic.slug, 0))
-    click.echo("✓ done  ✗ not yet  · not graded yet")
+    click.echo("✓ done  ✗ not yet  · not written or not graded yet")
     if any(due.values()):
         click.echo(f"{sum(due.values())} questions come back today: grade quiz --due")
     if not is_workspace(Path()):
@@ -65,8 +65,17 @@ def _exercises(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:
     """Each exercise and how it stands after the last run."""
     if row.points is None:
         return [(exercise.name, "not graded") for exercise in topic.exercises]
-    lacking = {criterion.exercise for criterion in topic.criteria if criterion.id in row.lacking}
-    return [(exercise.name, "not yet" if exercise.name in lacking else "done") for exercise in topic.exercises]
+    return [
+        (exercise.name, _standing({criterion.id for criterion in exercise.criteria}, row))
+        for exercise in topic.exercises
+    ]
+
+
+def _standing(criteria: set[str], row: TopicProgress) -> str:
+    lacking = criteria.intersection(row.lacking)
+    if not lacking:
+        return "done"
+    return "not written" if lacking <= set(row.unwritten) else "not yet"
 
 
 def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, object]:

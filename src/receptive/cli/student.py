@@ -150,10 +150,10 @@ def reset(topic: str) -> None:
 
 
 @click.command(short_help="Give a hint for what is not right yet.")
-@click.argument("target", metavar="TOPIC[.CRITERION]|EXERCISE", shell_complete=complete_topic)
+@click.argument("target", default="", metavar="[TOPIC[.CRITERION]|EXERCISE]", shell_complete=complete_topic)
 @click.option("--step", default=1, show_default=True, help="How far up the ladder: 1 asks, the last says how to begin.")
 def hint(target: str, step: int) -> None:
-    """Give a hint: for a criterion or an exercise, or for the first thing that TOPIC still lacks.
+    """Give a hint: for a criterion or an exercise, or for the first thing that TOPIC, or your work, still lacks.
 
     \b
     Example: grade hint output_size.stride --step 2

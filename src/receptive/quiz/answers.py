@@ -13,14 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
+from receptive.quiz.canonical_answers import SPACES, folded
 from receptive.quiz.records import Form
 
 MAX_ANSWER = 2000
-JOIN = "\x1f"  # between parts; nobody types it
 
 MINUS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
-SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 BROKEN = re.compile("[\ud800-\udfff]")  # half a character: no bytes stand for it
 # Digits are those of ASCII, after compatible ones were made such
@@ -78,69 +78,6 @@ def is_answerable(form: Form) -> bool:
     return form.kind in READERS and buckets and needs.get(form.kind, True)
 
 
-def folded(text: str) -> str:
-    """Without differences that mean nothing: case, kind of blanks, compatible characters."""
-    return SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
-
-
-def choice(text: str) -> str:
-    return f"choice:{folded(text)}"
-
-
-def choices(texts: list[str]) -> str:
-    return f"choices:{JOIN.join(sorted(map(folded, texts)))}"
-
-
-def pairs(rights: list[str]) -> str:
-    return f"pairs:{JOIN.join(map(folded, rights))}"
-
-
-def order(items: list[str]) -> str:
-    return f"order:{JOIN.join(map(folded, items))}"
-
-
-def short_text(text: str) -> str:
-    return f"text:{folded(text).strip(' .,;:!?')}"
-
-
-def shape(sizes: list[int]) -> str:
-    return f"shape:{','.join(map(str, sizes))}"
-
-
-def cells(places: list[tuple[int, int]]) -> str:
-    return f"cells:{' '.join(f'{row},{column}' for row, column in sorted(set(places)))}"
-
-
-def output(text: str) -> str:
-    lines = [line.rstrip() for line in unicodedata.normalize("NFKC", text).strip().splitlines()]
-    return "output:" + "\n".join(lines)
-
-
-def number(value: Fraction, step: str = "", offset: str = "") -> tuple[str, ...]:
-    """The bucket of a number; two of them on an edge, since a tolerance includes both its ends."""
-    if not step:
-        return (f"number:{value.numerator}/{value.denominator}",)
-    place = (value - Fraction(offset)) / Fraction(step)
-    bucket = math.floor(place)
-    return (f"bucket:{bucket}", f"bucket:{bucket - 1}") if place == bucket else (f"bucket:{bucket}",)
-
-
-def values(results: list[float]) -> str:
-    """The values of an expression, to six decimals or eleven digits, whichever is coarser.
-
-    Two ways of computing one value may differ in its last bit. So the edges lie beside the numbers that lessons have
-    (0.437, not a half), and large values are cut before their last bits.
-    """
-    return f"values:{','.join(map(_cut, results))}"
-
-
-def _cut(value: float) -> str:
-    scale, places = 1e6, 6
-    while abs(value) * scale > 1.37e11:
-        scale, places = scale / 10, places - 1
-    return f"{math.floor(value * scale + 0.437)}/{places}"
-
-
 def read_number(text: str) -> tuple[Fraction, str]:
     """A number, and how it was read where two readings are possible.
 
@@ -179,7 +116,7 @@ def _without_powers(text: str) -> str:
 def _number(form: Form, text: str) -> Read:
     unit = _without_powers(form.unit)
     value, said = read_number(_without_powers(text).removesuffix(unit) or text)
-    return Read(number(value, form.step, form.offset), said)
+    return Read(canonical_answers.number(value, form.step, form.offset), said)
 
 
 def _shape(_: Form, text: str) -> Read:
@@ -187,7 +124,7 @@ def _shape(_: Form, text: str) -> Read:
     parts = [part for part in SHAPE_SPLIT.split(inner) if part]
     if not parts or len(parts) > 8 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
         raise Unreadable(f"{text.strip()!r} is no shape; write it like (8, 28, 28) or 8x28x28")
-    return Read((shape([int(part) for part in parts]),))
+    return Read((canonical_answers.shape([int(part) for part in parts]),))
 
 
 def _picked(form: Form, text: str) -> list[str]:
@@ -221,13 +158,13 @@ def _single(form: Form, text: str) -> Read:
     found = _picked(form, text)
     if len(found) != 1:
         raise Unreadable("choose one option, by its number")
-    return Read((choice(found[0]),))
+    return Read((canonical_answers.choice(found[0]),))
 
 
 def _multiple(form: Form, text: str) -> Read:
     if folded(text) in ("none", "0", "-"):
-        return Read((choices([]),), "read as none of them")
-    return Read((choices(_picked(form, text)),))
+        return Read((canonical_answers.choices([]),), "read as none of them")
+    return Read((canonical_answers.choices(_picked(form, text)),))
 
 
 def _expression(form: Form, text: str) -> Read:
@@ -243,7 +180,7 @@ def _expression(form: Form, text: str) -> Read:
     if not all(map(math.isfinite, results)):
         raise Unreadable("the formula gives no number")
     said = f"read as {tree}" if tree != written else ""
-    return Read((values(results),), said)
+    return Read((canonical_answers.values(results),), said)
 
 
 def _multiplied(formula: str, variables: tuple[str, ...]) -> str:
@@ -253,7 +190,7 @@ def _multiplied(formula: str, variables: tuple[str, ...]) -> str:
 
 
 def _text(_: Form, text: str) -> Read:
-    return Read((short_text(text),))
+    return Read((canonical_answers.short_text(text),))
 
 
 def _matching(form: Form, text: str) -> Read:
@@ -263,31 +200,31 @@ def _matching(form: Form, text: str) -> Read:
     if len(found) != len(form.lefts) or not all(0 <= place < len(form.options) for place in places):
         example = " ".join(f"{i + 1}{chr(ord('a') + i % len(form.options))}" for i in range(len(form.lefts)))
         raise Unreadable(f"give one letter for each number, like {example}")
-    return Read((pairs([form.options[place] for place in places]),))
+    return Read((canonical_answers.pairs([form.options[place] for place in places]),))
 
 
 def _ordering(form: Form, text: str) -> Read:
     found = [int(part) for part in re.findall(r"[0-9]{1,3}", folded(text))]
     if sorted(found) != list(range(1, len(form.options) + 1)):
         raise Unreadable(f"give each number from 1 to {len(form.options)} once, in your order")
-    return Read((order([form.options[place - 1] for place in found]),))
+    return Read((canonical_answers.order([form.options[place - 1] for place in found]),))
 
 
 def _cells(form: Form, text: str) -> Read:
     text = folded(text)
     if text == "none":
-        return Read((cells([]),))
+        return Read((canonical_answers.cells([]),))
     places = [(int(row), int(column)) for row, column in CELL.findall(text)]
     left_over = re.sub(r"[\s,;]+", "", CELL.sub("", text))
     inside = all(row < len(form.grid) and column < len(form.grid[0]) for row, column in places)
     if not places or left_over or not inside:
         rows, columns = len(form.grid) - 1, len(form.grid[0]) - 1
         raise Unreadable(f"give cells as row,column like 0,1 1,2; rows 0 to {rows}, columns 0 to {columns}")
-    return Read((cells(places),))
+    return Read((canonical_answers.cells(places),))
 
 
 def _output(_: Form, text: str) -> Read:
-    return Read((output(text),))
+    return Read((canonical_answers.output(text),))
 
 
 READERS: dict[str, Callable[[Form, str], Read]] = {

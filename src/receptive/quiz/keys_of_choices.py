@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from receptive.quiz import answers
+from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError
 from receptive.quiz.drawing import Drawing, Slot
 from receptive.quiz.records import Form, Key
@@ -22,13 +22,13 @@ def single(question: Single, drawing: Drawing) -> Slot:
     used = [entry for entry in question.choices if entry.right or entry in wrong]
     right = next(drawing.text(entry.text) for entry in used if entry.right)
     caught = tuple(
-        (answers.choice(drawing.text(entry.text)), drawing.belief(entry))
+        (canonical_answers.choice(drawing.text(entry.text)), drawing.belief(entry))
         for entry in wrong
         if entry.misconception or entry.says
     )
     options = [drawing.text(entry.text) for entry in used]
     options = drawing.shuffled(options) if question.shuffle else options
-    return Slot(Form("single", options=tuple(options)), Key((answers.choice(right),), caught, right))
+    return Slot(Form("single", options=tuple(options)), Key((canonical_answers.choice(right),), caught, right))
 
 
 def multiple(question: Multiple, drawing: Drawing) -> Slot:
@@ -39,22 +39,24 @@ def multiple(question: Multiple, drawing: Drawing) -> Slot:
         if entry.misconception or entry.says:  # only this one is judged wrongly
             chosen = [text for text in right if text != own]
             chosen += [] if entry.right else [own]
-            caught.append((answers.choices(chosen), drawing.belief(entry)))
+            caught.append((canonical_answers.choices(chosen), drawing.belief(entry)))
     options = [text for _, text in told]
     options = drawing.shuffled(options) if question.shuffle else options
-    key = Key((answers.choices(right),), tuple(caught), "; ".join(right))
+    key = Key((canonical_answers.choices(right),), tuple(caught), "; ".join(right))
     return Slot(Form("multiple", options=tuple(options)), key)
 
 
 def true_false(question: TrueFalse, drawing: Drawing) -> Slot:
     right, wrong = ("true", "false") if question.answer else ("false", "true")
-    caught = ((answers.choice(wrong), drawing.belief(question.wrong)),) if question.wrong else ()
-    return Slot(Form("single", options=("true", "false")), Key((answers.choice(right),), caught, right))
+    caught = ((canonical_answers.choice(wrong), drawing.belief(question.wrong)),) if question.wrong else ()
+    return Slot(Form("single", options=("true", "false")), Key((canonical_answers.choice(right),), caught, right))
 
 
 def text(question: ShortText, drawing: Drawing) -> Slot:
-    accepted = tuple(answers.short_text(drawing.text(text)) for text in question.answers)
-    caught = tuple((answers.short_text(drawing.text(entry.text)), drawing.belief(entry)) for entry in question.catches)
+    accepted = tuple(canonical_answers.short_text(drawing.text(text)) for text in question.answers)
+    caught = tuple(
+        (canonical_answers.short_text(drawing.text(entry.text)), drawing.belief(entry)) for entry in question.catches
+    )
     return Slot(Form("text"), Key(accepted, caught, drawing.text(question.answers[0])))
 
 
@@ -69,14 +71,16 @@ def matching(question: Matching, drawing: Drawing) -> Slot:
         if left not in dict(couples) or mistaken not in options:
             raise FormulaError(f"{left}: {mistaken} cannot be answered; catches name a left and a right side")
         told = [mistaken if one == left else right for one, right in couples]
-        caught.append((answers.pairs(told), drawing.belief(entry)))
+        caught.append((canonical_answers.pairs(told), drawing.belief(entry)))
         taken = next((one for one, right in couples if right == mistaken), None)
         own = dict(couples).get(left)
         if taken is not None and own is not None:  # whoever takes another's side gives that one the own
             swapped = [mistaken if one == left else own if one == taken else right for one, right in couples]
-            caught.append((answers.pairs(swapped), drawing.belief(entry)))
+            caught.append((canonical_answers.pairs(swapped), drawing.belief(entry)))
     form = Form("matching", options=tuple(options), lefts=tuple(left for left, _ in couples))
-    return Slot(form, Key((answers.pairs(rights),), tuple(caught), "; ".join(f"{a}: {b}" for a, b in couples)))
+    return Slot(
+        form, Key((canonical_answers.pairs(rights),), tuple(caught), "; ".join(f"{a}: {b}" for a, b in couples))
+    )
 
 
 def ordering(question: Ordering, drawing: Drawing) -> Slot:
@@ -85,13 +89,13 @@ def ordering(question: Ordering, drawing: Drawing) -> Slot:
     def canonical(positions: Sequence[int]) -> str:
         if sorted(positions) != list(range(len(items))):
             raise FormulaError(f"{list(positions)} is no order of {len(items)} items")
-        return answers.order([items[position] for position in positions])
+        return canonical_answers.order([items[position] for position in positions])
 
     accepted = tuple(canonical(positions) for positions in (range(len(items)), *question.also))
     caught = tuple((canonical(entry.order), drawing.belief(entry)) for entry in question.catches)
     mixed = items
     for _ in range(MAX_SHUFFLES):  # an order that is right already would be no question
-        if answers.order(mixed) not in accepted:
+        if canonical_answers.order(mixed) not in accepted:
             break
         mixed = drawing.shuffled(items)
     else:
@@ -113,7 +117,7 @@ def hotspot(question: Hotspot, drawing: Drawing) -> Slot:
             raise FormulaError(f"{shown(places)} is no list of (row, column)") from wrong
         if not inside:
             raise FormulaError(f"{shown(places)} is not inside the grid")
-        return answers.cells([(int(row), int(column)) for row, column in places])
+        return canonical_answers.cells([(int(row), int(column)) for row, column in places])
 
     caught = tuple((canonical(entry.cells), drawing.belief(entry)) for entry in question.catches)
     form = Form("cells", drawing.text(question.alt), grid=grid)

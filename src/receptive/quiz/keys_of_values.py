@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from receptive.quiz import answers
+from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse
 from receptive.quiz.drawing import Drawing, Functions, Names, Slot
 from receptive.quiz.records import Form, Key
@@ -22,12 +22,12 @@ def numeric(key: NumericKey, drawing: Drawing, label: str, unit: str = "") -> Sl
     step, offset = _buckets(right, key.tolerance)
 
     def canonical(value: Any) -> tuple[str, ...]:
-        found = answers.number(exact(value), step, offset)
+        found = canonical_answers.number(exact(value), step, offset)
         return tuple(sorted(found, key=lambda one: one not in accepted))  # on an edge of the right ones, it is right
 
     if not step and right.denominator > 10**6:
         raise FormulaError(f"the answer {float(right)} has no short form; give a tolerance")
-    accepted = answers.number(right, step, offset)  # with a tolerance, it is the middle of its bucket
+    accepted = canonical_answers.number(right, step, offset)  # with a tolerance, it is the middle of its bucket
     form = Form("number", label, step=step, offset=offset, unit=unit)
     return Slot(form, Key(accepted, drawing.catches(key.catches, canonical), shown(drawing.value(key.answer))))
 
@@ -62,7 +62,7 @@ def shape(key: ShapeKey, drawing: Drawing, label: str) -> Slot:
         sizes = list(value) if isinstance(value, list | tuple) else None
         if not sizes or not all(type(size) is int and size >= 0 for size in sizes):
             raise FormulaError(f"{shown(value)} is no shape")
-        return (answers.shape(sizes),)
+        return (canonical_answers.shape(sizes),)
 
     right = drawing.value(key.shape)
     return Slot(
@@ -102,7 +102,7 @@ def values_at(
     found = [evaluate(tree, {**names, **dict(zip(variables, point, strict=True))}, functions) for point in points]
     if not all(isinstance(value, int | float) for value in found):
         raise FormulaError(f"{formula} gives no number")
-    return answers.values([float(value) for value in found])
+    return canonical_answers.values([float(value) for value in found])
 
 
 def _points(question: Expression, drawing: Drawing) -> list[tuple[int, ...]]:
@@ -123,7 +123,7 @@ def _points(question: Expression, drawing: Drawing) -> list[tuple[int, ...]]:
 
 def output(question: Output, drawing: Drawing) -> Slot:
     def canonical(value: Any) -> tuple[str, ...]:
-        return (answers.output(value if isinstance(value, str) else str(value)),)
+        return (canonical_answers.output(value if isinstance(value, str) else str(value)),)
 
     right = drawing.value(question.answer)
     return Slot(Form("output"), Key(canonical(right), drawing.catches(question.catches, canonical), str(right)))

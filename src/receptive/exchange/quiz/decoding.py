@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from receptive.quiz import answers
+from receptive.quiz import canonical_answers
 from receptive.quiz.records import Belief, Form, Key
 
 CHOSEN = ("single", "multiple", "cells")
@@ -50,8 +50,8 @@ def places(form: Form, canonical: str) -> tuple[int, ...]:
     if form.kind == "cells":
         pairs = [part.split(",") for part in text.split()]
         return tuple(int(row) * len(form.grid[0]) + int(column) for row, column in pairs)
-    known = {answers.folded(option): place for place, option in enumerate(form.options)}
-    found = tuple(known[part] for part in text.split(answers.JOIN)) if text else ()
+    known = {canonical_answers.folded(option): place for place, option in enumerate(form.options)}
+    found = tuple(known[part] for part in text.split(canonical_answers.JOIN)) if text else ()
     return found if form.kind in ("ordering", "matching") else tuple(sorted(found))
 
 
@@ -83,7 +83,7 @@ def spellings(form: Form, key: Key, canonical: str) -> tuple[str, ...]:
             letters = [chr(ord("a") + place) for place in places(form, canonical)]
             return _joined([f"{number}{letter}" for number, letter in enumerate(letters, 1)])
         case "text":
-            return (key.shown,) if answers.short_text(key.shown) == canonical else (text,)
+            return (key.shown,) if canonical_answers.short_text(key.shown) == canonical else (text,)
         case _:
             return () if "\n" in text else (text,)
 

@@ -1,5 +1,5 @@
-// The twin of answers.py: from what people type to the same canonical answer, and the same refusals. No DOM in here:
-// it runs in Node as well, where both are held to the same vectors.
+// The twin of answers.py and canonical_answers.py: from what people type to the same canonical answer, and the same
+// refusals. No DOM in here: it runs in Node as well, where both are held to the same vectors.
 const Answers = (() => {
   class Unreadable extends Error {}
 
