@@ -13,9 +13,10 @@ from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.agreement import agree
 from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.failures import OutOfTime, StudentRaised
 from receptive.grading.modules import own_modules
 from receptive.grading.shrinking import smaller_calls
-from receptive.grading.smallest import WrongCall, first_difference, smallest_case
+from receptive.grading.smallest import Manner, WrongCall, first_difference, smallest_case
 from receptive.grading.suspects import Replay, reply_of
 
 CONTENT = find_content()
@@ -48,7 +49,7 @@ def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(to
                 if case is None:
                     continue
                 found += 1
-                assert not agree(case.theirs, case.right)
+                assert not agree(case.theirs, case.right, types_too=case.manner is Manner.TYPE)
                 assert rule(exercise, case.args, case.kwargs)
                 assert all(value.size <= 64 for value in case.args if isinstance(value, np.ndarray)), entry.id
                 text = case.text(exercise, expert.working)
@@ -147,3 +148,41 @@ def test_smaller_calls_keep_arrays_that_fit_each_other() -> None:
 )
 def test_the_first_wrong_value_is_found_from_the_outside_in(theirs: Any, right: Any, place: Any) -> None:
     assert first_difference(theirs, right) == place
+
+
+def test_an_exception_and_a_wrong_type_are_cases_where_no_value_is_wrong() -> None:
+    refuses = StudentRaised("ValueError", "no")
+    same = {"possible": lambda *_: True, "right": lambda args, _: args[0] + 1}
+
+    raised = smallest_case([((n,), {}) for n in (5, 9)], theirs=lambda *_: refuses, same_mistake=None, **same)
+    assert raised is not None
+    assert raised.text("f", None) == "f(1) raises ValueError: no; right is 2."
+    value = smallest_case(
+        [((9,), {}), ((5,), {})],
+        theirs=lambda args, _: refuses if args[0] > 5 else args[0],
+        same_mistake=None,
+        **same,
+    )
+    assert value is not None
+    assert (value.theirs, value.manner) == (1, Manner.VALUE)
+
+    def as_float(args: Any, _: Any) -> float:
+        return float(args[0] + 1)
+
+    typed = smallest_case([((5,), {})], theirs=as_float, same_mistake=as_float, **same)
+    assert typed is not None
+    case = typed.data("f", None)
+    assert case is not None
+    assert (typed.text("f", None), case.returned, case.expected) == ("f(1) gives 2.0; right is 2.", "2.0", "2")
+    assert smallest_case([((5,), {})], theirs=as_float, same_mistake=None, **same) is None
+
+
+def test_code_that_does_not_come_back_is_not_asked_again() -> None:
+    asked = []
+
+    def never(args: Any, _: Any) -> Any:
+        asked.append(args)
+        return OutOfTime("too long")
+
+    assert smallest_case([((n,), {}) for n in range(9)], lambda *_: True, never, lambda *_: 1, None) is None
+    assert len(asked) == 1

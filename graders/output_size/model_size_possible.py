@@ -15,7 +15,7 @@ def possible(exercise: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bo
     return exercise != "unused_pixels" or oracle.conv_out(*args, **kwargs) > 0
 
 
-def _half_padded(in_shape: Any, kernel: Any, stride: Any = None, padding: Any = 0, **_: Any) -> bool:  # noqa: ARG001  # the exercise's own arguments
+def _half_padded(in_shape: Any, kernel: Any, stride: Any = None, padding: Any = 0, *_: Any, **__: Any) -> bool:  # noqa: ARG001  # the exercise's own arguments
     return all(2 * p <= k for p, k in zip(both(padding), both(kernel), strict=True))
 
 

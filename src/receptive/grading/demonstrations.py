@@ -16,13 +16,12 @@ from receptive.grading.checks import show
 from receptive.grading.failures import StudentFailure
 from receptive.grading.plain import NotPlain, plain
 from receptive.grading.process import StudentProcess
-from receptive.grading.smallest import Place, first_difference, place_in_words, told
+from receptive.grading.smallest import NEVER_BACK, Place, first_difference, place_in_words, told
 from receptive.grading.student import Recorder, StudentModule
 from receptive.grading.suspects import ProbesHere, SuspectModule, Unrecorded
-from receptive.model import Case, Status
+from receptive.model import Case
 
 Asked = Callable[["Demonstration"], Any]  # a value, or the StudentFailure that came instead
-NEVER_BACK = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 UNREADABLE = "what came back cannot be shown"
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from receptive.grading.agreement import agree
 from receptive.grading.checks import show
-from receptive.grading.failures import StudentFailure
+from receptive.grading.failures import StudentFailure, StudentRaised
 from receptive.grading.messages import shown_call
 from receptive.grading.plain import NotPlain, plain
 from receptive.grading.shrinking import Call, smaller_calls
-from receptive.model import Case
+from receptive.model import Case, Status
 
-SMALL_INPUTS = 12  # tried before there is anything to shrink
+SMALL_INPUTS = 24  # tried before there is anything to shrink
+NEVER_BACK = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 SHRINKING_STEPS = 250  # smaller calls looked at; most are impossible and never reach the student's code
 
 Place = tuple[Any, ...]
@@ -24,19 +26,34 @@ Possible = Callable[[tuple[Any, ...], dict[str, Any]], bool]
 Working = Callable[[str, tuple[Any, ...], dict[str, Any], Place], str]
 
 
+class Manner(Enum):
+    """How an answer may be wrong."""
+
+    VALUE = "value"
+    RAISES = "raises"
+    TYPE = "type"
+
+
+MANNERS = tuple(Manner)
+
+
 @dataclass(frozen=True)
 class WrongCall:
-    """A call that the student's code answers wrongly."""
+    """A call that the student's code answers wrongly. `theirs` is a value, or the exception."""
 
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     theirs: Any
     right: Any
+    manner: Manner = Manner.VALUE
 
     def text(self, exercise: str, working: Working | None) -> str:
         """The case in one or two sentences, for the student."""
+        call = shown_call(exercise, self.args, self.kwargs)
+        if isinstance(self.theirs, StudentFailure):
+            return f"{call} raises {self.theirs}; right is {show(self.right)}."
         place = first_difference(self.theirs, self.right)
-        call, line = shown_call(exercise, self.args, self.kwargs), self._arithmetic(exercise, working, place)
+        line = self._arithmetic(exercise, working, place)
         where = place_in_words(place, self.right)
         return told(f"{call} gives", show(self.theirs), show(self.right), where, line)
 
@@ -44,21 +61,40 @@ class WrongCall:
         """The case for pictures; None where a value is no plain data or is too large to be drawn."""
         place = first_difference(self.theirs, self.right)
         try:
+            returned, expected = self._answers()
             return Case(
                 exercise,
                 shown_call(exercise, self.args, self.kwargs),
                 plain(self.args),
                 tuple(plain(self.kwargs).items()),
-                plain(self.theirs),
-                plain(self.right),
+                returned,
+                expected,
                 place,
                 self._arithmetic(exercise, working, place),
+                self.manner is Manner.TYPE,
             )
         except NotPlain:
             return None
 
+    def _answers(self) -> tuple[Any, Any]:
+        """Both as plain data: an exception as its name, and values as they are written where their types differ."""
+        if isinstance(self.theirs, StudentRaised):
+            return f"raises {self.theirs.type_name}", plain(self.right)
+        if self.manner is Manner.TYPE:
+            return written(self.theirs), written(self.right)
+        return plain(self.theirs), plain(self.right)
+
     def _arithmetic(self, exercise: str, working: Working | None, place: Place | None) -> str:
         return working(exercise, self.args, self.kwargs, place) if working and place is not None else ""
+
+
+def written(value: Any) -> Any:
+    """Numbers as Python writes them, so that their types are seen: `4.0` and `np.int64(4)`."""
+    if isinstance(value, list | tuple):
+        return type(value)(map(written, value))
+    if isinstance(value, dict):
+        return {key: written(item) for key, item in value.items()}
+    return plain(repr(value))
 
 
 def told(done: str, theirs: str, right: str, where: str, line: str) -> str:
@@ -81,46 +117,83 @@ def place_in_words(place: Place | None, right: Any) -> str:
 def smallest_case(
     inputs: Iterable[Call], possible: Possible, theirs: Reply, right: Reply, same_mistake: Reply | None
 ) -> WrongCall | None:
-    """The first of the inputs that is answered wrongly, shrunk as far as it stays wrong.
+    """The first of the inputs that is answered wrongly, shrunk as far as it stays wrong in the same manner.
+
+    A wrong value shows more than an exception does, and both more than a value of a wrong type.
 
     Args:
         inputs: calls, the smallest first.
         possible: whether a call makes sense, asked about those only that the right solution answers.
         same_mistake: the wrong model that was recognised: a smaller case must be wrong in its way.
     """
-    found = None
-    for args, kwargs in itertools.islice(inputs, SMALL_INPUTS):
-        found = _wrong(args, kwargs, possible, theirs, right, same_mistake)
-        if found:
-            break
+    asked = _Asked(possible, theirs, right, same_mistake)
+    first = list(itertools.islice(inputs, SMALL_INPUTS))
+    try:
+        # Types are only asked for where a model is known to get nothing else wrong
+        for manner in MANNERS if same_mistake else MANNERS[:-1]:
+            for args, kwargs in first:
+                found = asked.wrong(args, kwargs, manner)
+                if found:
+                    return _shrunk(found, asked, manner)
+    except NoPatience:
+        pass
+    return None
+
+
+def _shrunk(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
     steps = 0
-    while found:
+    while True:
         for args, kwargs in smaller_calls(found.args, found.kwargs):
             steps += 1
             if steps > SHRINKING_STEPS:
                 return found
-            smaller = _wrong(args, kwargs, possible, theirs, right, same_mistake)
+            try:
+                smaller = asked.wrong(args, kwargs, manner)
+            except NoPatience:
+                return found
             if smaller:
                 found = smaller
                 break
         else:
             return found
-    return None
 
 
-def _wrong(
-    args: Any, kwargs: Any, possible: Possible, theirs: Reply, right: Reply, same_mistake: Reply | None
-) -> WrongCall | None:
-    answer = right(args, kwargs)
-    if isinstance(answer, StudentFailure) or not possible(args, kwargs):
-        return None
-    mistaken = same_mistake(args, kwargs) if same_mistake else None
-    if isinstance(mistaken, StudentFailure) or (same_mistake and agree(mistaken, answer)):
-        return None
-    got = theirs(args, kwargs)
-    if isinstance(got, StudentFailure) or agree(got, answer) or (same_mistake and not agree(got, mistaken)):
-        return None
-    return WrongCall(args, kwargs, got, answer)
+class NoPatience(Exception):
+    """The student's code came to no end, or ended Python: the next call would only cost as much."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the student's code, the solution and the model of the mistake answer."""
+
+    possible: Possible
+    theirs: Reply
+    right: Reply
+    same_mistake: Reply | None
+
+    def wrong(self, args: tuple[Any, ...], kwargs: dict[str, Any], manner: Manner) -> WrongCall | None:
+        """The call, if it is answered wrongly in that manner, and in the way of the mistake."""
+        answer = self.right(args, kwargs)
+        if isinstance(answer, StudentFailure) or not self.possible(args, kwargs):
+            return None
+        mistaken = self.same_mistake(args, kwargs) if self.same_mistake else None
+        if self.same_mistake and not _is_wrong(mistaken, answer, manner):
+            return None
+        got = self.theirs(args, kwargs)
+        if isinstance(got, StudentFailure) and got.status in NEVER_BACK:
+            raise NoPatience
+        types_too = manner is Manner.TYPE
+        if not _is_wrong(got, answer, manner) or (self.same_mistake and not agree(got, mistaken, types_too)):
+            return None
+        return WrongCall(args, kwargs, got, answer, manner)
+
+
+def _is_wrong(got: Any, answer: Any, manner: Manner) -> bool:
+    if manner is Manner.RAISES:
+        return isinstance(got, StudentRaised)
+    if isinstance(got, StudentFailure):
+        return False
+    return not agree(got, answer) if manner is Manner.VALUE else not agree(got, answer, types_too=True)
 
 
 def first_difference(theirs: Any, right: Any) -> Place | None:
