@@ -164,6 +164,9 @@ class Diagnosis:
         return f"{self.says} (grade lesson {self.topic}: {' or '.join(self.read)})" if self.read else self.says
 
 
+RAISED = "raises "  # what came back, if it was an exception, is this with its name
+
+
 @dataclass(frozen=True)
 class Case:
     """A small call that is answered wrongly, for pictures: bounded plain data, arrays as nested lists of numbers."""

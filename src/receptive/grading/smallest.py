@@ -14,7 +14,7 @@ from receptive.grading.failures import StudentFailure, StudentRaised
 from receptive.grading.messages import shown_call
 from receptive.grading.plain import NotPlain, plain
 from receptive.grading.shrinking import Call, smaller_calls
-from receptive.model import Case, Status
+from receptive.model import RAISED, Case, Status
 
 SMALL_INPUTS = 24  # tried before there is anything to shrink
 NEVER_BACK = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
@@ -79,13 +79,15 @@ class WrongCall:
     def _answers(self) -> tuple[Any, Any]:
         """Both as plain data: an exception as its name, and values as they are written where their types differ."""
         if isinstance(self.theirs, StudentRaised):
-            return f"raises {self.theirs.type_name}", plain(self.right)
+            return f"{RAISED}{self.theirs.type_name}", plain(self.right)
         if self.manner is Manner.TYPE:
             return written(self.theirs), written(self.right)
         return plain(self.theirs), plain(self.right)
 
     def _arithmetic(self, exercise: str, working: Working | None, place: Place | None) -> str:
-        return working(exercise, self.args, self.kwargs, place) if working and place is not None else ""
+        if not working or place is None or self.manner is not Manner.VALUE:
+            return ""
+        return working(exercise, self.args, self.kwargs, place)
 
 
 def written(value: Any) -> Any:

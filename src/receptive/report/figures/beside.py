@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from receptive.model import Case
+from receptive.model import RAISED, Case
 from receptive.report.figures.cells import LONGEST_TEXT, grid, number
 from receptive.report.figures.records import Cell, Grid, Grids
 
 Rows = list[list[Any]]
 MISSING = "✓ missing in yours"
 TOO_MUCH = "✗ first that is too much"
+RAISES = "✗ no value"
+TYPES = ("✗ first wrong type", "✓ right type")
 
 
 def beside(case: Case) -> Grids:
@@ -27,9 +29,10 @@ def beside(case: Case) -> Grids:
     wrong = _of_case(case, theirs) or next((place for place in _places(theirs) if _differ(theirs, right, place)), None)
     if wrong is not None:
         there = _has(right, wrong)
+        notes = TYPES if case.by_type else (_note(case, there), "")
         grids = (
-            _grid(titles[0], theirs, wrong=wrong, note="" if there else TOO_MUCH),
-            _grid(titles[1], right, should=wrong if there else None),
+            _grid(titles[0], theirs, wrong=wrong, note=notes[0]),
+            _grid(titles[1], right, should=wrong if there else None, note=notes[1]),
         )
     else:
         lacking = next((place for place in _places(right) if not _has(theirs, place)), None)
@@ -43,6 +46,12 @@ def beside(case: Case) -> Grids:
 def alone(case: Case, rows: Rows, wrong: Cell = (0, 0), columns: tuple[str, ...] = ()) -> Grid:
     """Yours, where many answers are right; below it what they have in common."""
     return replace(_grid("yours", rows, wrong, note=f"✗ right is {case.expected}"), columns=columns)
+
+
+def _note(case: Case, there: bool) -> str:
+    if isinstance(case.returned, str) and case.returned.startswith(RAISED):
+        return RAISES
+    return "" if there else TOO_MUCH
 
 
 def _rows(value: Any) -> Rows:
