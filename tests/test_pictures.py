@@ -32,7 +32,7 @@ from receptive.report.page_parts import figures_of
 from support import ROOT
 
 CONTENT = find_content()
-LONGEST_RULER = 20
+LONGEST_RULER = 10  # pixels of one line, with their padding
 EXERCISES = [
     pytest.param(topic, exercise.name, id=exercise.name)
     for topic in CONTENT.topics()
