@@ -6,27 +6,34 @@ same. No right solution is ever shown one, and no hidden criterion uses its numb
 
 from __future__ import annotations
 
+import html
+import itertools
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from receptive.authoring import opened
 from receptive.authoring.model_process import ModelProcess, load_module
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.demonstrations import (
+    Demonstration,
     WrongDemonstration,
     asked_of_model,
     asked_of_student,
     first_wrong,
 )
 from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.failures import StudentFailure
+from receptive.grading.failures import Crashed, OutOfTime, StudentFailure
 from receptive.grading.modules import own_modules
-from receptive.model import Case
+from receptive.model import Case, Criterion, Visibility
 from receptive.report.figures.cases import pictures_of_case
 from receptive.report.figures.twins import twin
+from support import Grade
 from test_pictures import check_drawing, is_small, marked
 
 CONTENT = find_content()
@@ -158,3 +165,170 @@ def test_no_right_solution_is_shown_a_case(topic: str) -> None:
             for exercise, shown in expert.demonstrations.items():
                 found = first_wrong(shown, asked_of_student(process), model_of(topic, exercise), None)
                 assert found is None, f"{path.name}: {found and found.text()}"
+
+
+def asking(answers: dict[str, Any], asked: list[str]) -> Any:
+    def ask(demonstration: Demonstration) -> Any:
+        asked.append(demonstration.call)
+        return answers[demonstration.call]
+
+    return ask
+
+
+def demonstrations(*calls: str) -> list[Demonstration]:
+    return [Demonstration(call, lambda *_: None) for call in calls]
+
+
+def test_the_first_that_is_wrong_is_shown() -> None:
+    theirs, right = ({"a": 1, "b": 5, "c": 7}, {"a": 1, "b": 2, "c": 3})
+    found = first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), None)
+    assert found is not None
+    assert found.text() == "b gives 5; right is 2."
+
+
+def test_what_is_wrong_in_another_way_than_the_mistake_that_was_recognised_is_passed_over() -> None:
+    theirs, right, mistake = ({"a": 5, "b": 9, "c": 7}, {"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 8, "c": 7})
+    found = first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), asking(mistake, []))
+    assert found is not None
+    assert found.demonstration.call == "c"
+
+
+@pytest.mark.parametrize("end", [OutOfTime("too slow"), Crashed("ended Python")], ids=["hangs", "dies"])
+def test_code_that_hangs_or_dies_in_one_is_asked_no_more(end: StudentFailure) -> None:
+    asked: list[str] = []
+    theirs, right = {"a": end, "b": 5}, {"a": 1, "b": 2}
+    assert first_wrong(demonstrations("a", "b"), asking(theirs, asked), asking(right, []), None) is None
+    assert asked == ["a"]
+
+
+def test_code_that_raises_in_one_may_be_shown_another() -> None:
+    theirs, right = {"a": StudentFailure("raised"), "b": 5}, {"a": 1, "b": 2}
+    found = first_wrong(demonstrations("a", "b"), asking(theirs, []), asking(right, []), None)
+    assert found is not None
+    assert found.demonstration.call == "b"
+
+
+def test_where_many_answers_are_right_it_is_said_what_they_have_in_common() -> None:
+    even = Demonstration("f()", lambda *_: None, decides=lambda number: number % 2, wanted="an even number")
+    assert first_wrong([even], lambda _: 4, lambda _: 2, None) is None
+    found = first_wrong([even], lambda _: 3, lambda _: 2, None)
+    assert found is not None
+    assert found.text() == "f() gives 3; right is an even number."
+    case = found.data("f")
+    assert case is not None
+    assert (case.returned, case.expected, case.place) == (3, "an even number", None)
+
+
+STRANGE = [None, "words", [], {}, [None], (1, "two"), {"a": {"b": 1}}, float("nan"), True, 10**14, [[1], 2], object()]
+
+
+@pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")  # a strange value may overflow
+@pytest.mark.parametrize("returned", STRANGE, ids=lambda value: repr(value).partition(" at ")[0])
+@pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
+def test_no_strange_value_breaks_a_demonstration(topic: str, exercise: str, returned: Any) -> None:
+    expert = expert_of(topic)
+    theirs = asked_of_model(exercise, lambda *_, **__: returned, expert.probes)
+    with own_modules(CONTENT.grader(topic)):
+        found = first_wrong(expert.demonstrations[exercise], theirs, model_of(topic, exercise), None)
+    if found:
+        assert "; right is " in found.text()
+        case = found.data(exercise)
+        for picture in pictures_of_case(CONTENT.grader(topic), case) if case else ():
+            assert twin(picture)
+
+
+# What hidden criteria ask
+
+SLOW = ("shift_accuracy", "shift_overfit")  # they train for long, and draw all their images
+
+
+def is_hidden_and_quick(criterion: Criterion) -> bool:
+    return criterion.visibility is Visibility.HIDDEN and criterion.id not in SLOW
+
+
+class Overheard(ModelProcess):
+    """Notes the arrays and the models that are handed over, to the student's code or to the probes."""
+
+    heard: set[Any]
+
+    def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        self.heard |= set(telling([*args, *kwargs.values()]))
+        return super().call(target, name, args, kwargs)
+
+
+def telling(value: Any) -> list[Any]:
+    """Arrays with more than three values that are not all of one step, weights, and models in words."""
+    if hasattr(value, "tolist") and hasattr(value, "shape"):
+        numbers = [float(number) for number in value.flatten().tolist()]
+        steps = {round(b - a, 6) for a, b in itertools.pairwise(numbers)}
+        return [(tuple(value.shape), tuple(numbers))] if len(numbers) > 3 and len(steps) > 1 else []
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [repr(value)]
+    if isinstance(value, tuple) and any(isinstance(number, float) for number in value):
+        return [value]
+    return [part for item in value for part in telling(item)] if isinstance(value, list | tuple) else []
+
+
+@pytest.mark.parametrize("topic", DEMONSTRATED)
+def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, topic: str) -> None:
+    session, expert = open_grader(topic), expert_of(topic)
+    path = CONTENT.solution(topic)
+    with own_modules(path.parent):
+        process = Overheard(session.topic, load_module(path, topic), expert.probes, path.read_text("utf-8"))
+    process.heard = set()
+    with own_modules(session.topic.grader):
+        for shown in expert.demonstrations.values():
+            for each in shown:
+                asked_of_student(process)(each)
+    demonstrated, process.heard = process.heard, set()
+    whole = session.topic
+    hidden = [
+        replace(each, criteria=tuple(filter(is_hidden_and_quick, each.criteria)))
+        for each in whole.exercises
+        if each.name in expert.demonstrations
+    ]
+    try:
+        session.topic = replace(whole, exercises=tuple(hidden))
+        for seed in ("one", "two"):
+            session.grade_process(process, seed, explain=False)
+    finally:
+        session.topic = whole
+    assert demonstrated
+    assert process.heard
+    assert not demonstrated & process.heard
+
+
+# As a student sees it
+
+
+@pytest.mark.parametrize("topic", DEMONSTRATED)
+def test_demonstrations_are_not_handed_out(topic: str) -> None:
+    assert not [name for name in opened.open_grader(load_topic(CONTENT, topic)) if name.startswith("demonstrations")]
+
+
+def test_a_student_reads_the_case_and_sees_it_in_the_report(grade: Grade, tmp_path: Path) -> None:
+    """Three slips in a right file; the fourth is found by hidden criteria only, which have no case."""
+    pytest.importorskip("torch", reason="torch is not installed")
+    source = CONTENT.solution("build_cnn").read_text("utf-8")
+    for right, wrong in (
+        ("nn.Linear(16 * 5 * 5, 120)", "nn.Linear(16 * 7 * 7, 120)"),
+        ("return total / samples\n", "return loss.item()\n"),
+        ("    x = x / 255  #", "    x = x / 1  #"),
+        ("nn.Conv2d(c_in, c_out, kernel, padding=", "nn.Conv2d(c_in, c_out, kernel, padding=1 or "),
+        ("self.classes = nn.Linear(32, 10)", "raise NotImplementedError  # its training would take seconds"),
+    ):
+        assert source.count(right) == 1
+        source = source.replace(right, wrong)
+    (tmp_path / "build_cnn.py").write_text(source, "utf-8")
+    criteria = grade("build_cnn.py", "--json", "--seed", "s").criteria()
+    assert criteria["lenet_shape"]["example"].startswith("the sizes in LeNet() for two images are [(6, 28, 28), ")
+    assert criteria["epoch_loss"]["example"].endswith("gives 1.0; right is 3.0: (2·5 + 2·1)/4 = 3.")
+    assert "255.0" in criteria["repair_learns"]["example"]
+    assert criteria["block_even"]["status"] == "failed"
+    assert not any(line["example"] for line in criteria.values() if line["visibility"] == "hidden")
+    assert grade("report", "report.html", "--no-open", "--seed", "s").code == 0
+    page = html.unescape((tmp_path / "report.html").read_text("utf-8"))
+    assert "A small case: the sizes in LeNet() for two images" in page
+    assert "dense: 120; yours is an error, the first wrong shape." in page
+    assert re.search(r"<svg[^>]*>.*?✗ an error.*?</svg>", page, re.DOTALL)
+    assert "batches: samples 2, mean loss 5; samples 2, mean loss 1." in page

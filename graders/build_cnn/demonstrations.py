@@ -5,9 +5,13 @@ No exercise of this topic has plain data for arguments and result. Nothing here 
 
 from __future__ import annotations
 
+from demonstrations_inception import INCEPTION
 from demonstrations_layers import BLOCK, CONV
-from demonstrations_loops import EVALUATE, LOADERS, REPAIR, TRAIN
-from demonstrations_nets import INCEPTION, LENET, SHIFT
+from demonstrations_lenet import LENET
+from demonstrations_loaders import LOADERS
+from demonstrations_repair import REPAIR
+from demonstrations_shift_net import SHIFT
+from demonstrations_training import EVALUATE, TRAIN
 
 from receptive.grading.demonstrations import Demonstrations
 

@@ -6,27 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from demonstrations_shared import Place, Rows, image_of, plane
 from requirements import require_items, require_tensor
 from torch import Tensor
 
 from receptive.grading.checks import check, check_object
 from receptive.grading.demonstrations import Demonstration
-
-Rows = list[list[float]]
-Place = tuple[Any, ...]
-
-
-def image_of(rows: Rows) -> Tensor:
-    """One image of one channel."""
-    return torch.tensor(rows, dtype=torch.float32)[None, None]
-
-
-def plane(out: object, channel: int = 0) -> Any:
-    """One channel of the only image that came back."""
-    found = require_tensor(out)
-    check(found.ndim == 4 and len(found) == 1 and found.shape[1] > channel, "the result is no image")
-    return found[0, channel].numpy()
-
 
 # conv_block. The convolution hands the image on, so that what comes after it can be seen
 

@@ -4,7 +4,8 @@ CNN-1 to CNN-20 are those of the lesson; its CNN-3 and CNN-17 have variants, tol
 here it is the code that follows from it, scaling where values are to be kept. From CNN-21 on the list is our own.
 
 There is no `inputs`: every result here is a module or a loader, or is computed from a model that is an argument, and
-none of these is plain data. CNN-12 is left out where it is no mistake (ShiftNet may use a layer twice).
+none of these is plain data. demonstrations.py has what is asked instead. CNN-12 is left out where it is no mistake
+(ShiftNet may use a layer twice).
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def inputs(exercise: str, random: random.Random) -> Iterator[Case]:
     """Arguments to tell models apart, the simplest first.
 
     There are none for `metamer_pair`, where many results are right, nor for `equivariance_error`, which takes a
-    function. Those of `compare_representations` have one outcome, whatever is drawn.
+    function: demonstrations.py has what is asked instead. Those of `compare_representations` have one outcome,
+    whatever is drawn.
     """
     rng = np.random.default_rng(random.getrandbits(64))
     cases: dict[str, Callable[[np.random.Generator], Iterator[Case]]] = {

@@ -1,7 +1,7 @@
 """The arithmetic of one value of the right answer, for a student who got it wrong.
 
 None is shown of `metamer_pair`, where many pairs are right, of `compare_representations`, whose draws are the student's
-choice, and of `equivariance_error`, where most of the numbers come from the function that is tested.
+choice, and of `equivariance_error`, whose demonstrations bring their own.
 """
 
 from __future__ import annotations

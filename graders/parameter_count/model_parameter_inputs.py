@@ -166,7 +166,7 @@ DRAW: dict[str, Callable[[Random], Call]] = {
 
 
 def inputs(exercise: str, random: Random) -> Iterator[Call]:
-    """Arguments `(args, kwargs)`; none for `count_trainable`, whose argument is an object and no plain data."""
+    """Arguments `(args, kwargs)`; none for `count_trainable`, whose models are in demonstrations.py."""
     yield from SMALL.get(exercise, ())
     for _ in range(DRAWN if exercise in DRAW else 0):
         yield DRAW[exercise](random)

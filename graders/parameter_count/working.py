@@ -1,6 +1,6 @@
 """The arithmetic of one value of the right answer, for a student who got it wrong.
 
-None is shown of `count_trainable`, whose argument is a model and no plain data. A case comes from shrinking, which may
+None is shown of `count_trainable`: its demonstrations bring their own. A case comes from shrinking, which may
 leave a call that cannot be where the right model does not refuse it; there is no arithmetic of that either.
 """
 

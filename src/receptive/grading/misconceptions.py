@@ -13,6 +13,7 @@ class Misconception:
     the exercise as somebody would write it who holds the misconceptions `ids`; with no ids it is right. Two more help
     to tell suspects apart and to find small cases: `inputs(exercise, random)`, calls from the smallest on, and
     `possible(exercise, args, kwargs)`, whether a call makes sense where the right model would answer more than those.
+    Exercises that cannot be called with plain data have demonstrations in their place.
     """
 
     id: str  # SHP-4

@@ -1,0 +1,124 @@
+"""Demonstrations of ShiftNet. Its layers are the writer's choice, so it is judged by what must hold of any."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from demonstrations_shared import ENOUGH, bent, image_of, is_bent, outputs, parameters_of, shape_of, waves
+from requirements import require_items, require_tensor
+from torch import Tensor
+
+from receptive.grading.checks import check_object
+from receptive.grading.demonstrations import Demonstration
+
+MOST = 15_000
+SIDE, DOT, UPPER, LOWER = 96, 24, 24, 48
+
+
+def with_waves(student: Any, probes: Any) -> tuple[Any, list[Tensor]]:
+    net = check_object(student.ShiftNet())
+    tensors = waves([shape for _, shape in parameters_of(probes, net)])
+    return net, tensors
+
+
+def shift_zero(student: Any, probes: Any) -> Any:
+    net = check_object(student.ShiftNet())
+    zeros = [torch.zeros(shape) for _, shape in parameters_of(probes, net)]
+    (out,) = require_items(probes.with_parameters(net, zeros, torch.ones(2, 1, 12, 12)), 1)
+    return require_tensor(out)[0].numpy()
+
+
+def shift_lowest(student: Any, probes: Any) -> Any:
+    (out,) = require_items(probes.with_parameters(*with_waves(student, probes), torch.ones(2, 1, 12, 12)), 1)
+    return float(require_tensor(out).min())
+
+
+def shift_count(student: Any, probes: Any) -> Any:
+    shapes = parameters_of(probes, check_object(student.ShiftNet()))
+    return {"shapes": shapes, "total": sum(math.prod(shape) for _, shape in shapes)}
+
+
+def shift_state(student: Any, probes: Any) -> float:
+    """How far apart two networks are of which one has loaded the state of the other."""
+    probes.seeded(1)
+    one, other = check_object(student.ShiftNet()), check_object(student.ShiftNet())
+    x = image_of([[(row * column) % 5 for column in range(12)] for row in range(12)]).repeat(2, 1, 1, 1)
+    (first,) = outputs(probes, one, [], x)
+    return float((first - require_tensor(probes.with_state(other, probes.state(one), x))).abs().max())
+
+
+def shift_bend(student: Any, probes: Any) -> Any:
+    """As for LeNet, but with a mean in the place of each maximum, which bends too."""
+    net, tensors = with_waves(student, probes)
+    levels = torch.tensor([-2.0, 0.0, 2.0]).reshape(3, 1, 1, 1).expand(3, 1, 12, 12).contiguous()
+    require_items(probes.with_parameters(net, tensors, levels), 1)
+    (out,) = require_items(probes.averaged(net, levels), 1)
+    return bent(require_tensor(out)[:, 0])
+
+
+def shift_moved(student: Any, probes: Any) -> float:
+    """How much a square changes the logits by being elsewhere, as a share of the largest of them."""
+    x = torch.zeros(2, 1, SIDE, SIDE)
+    for image, corner in zip(x, (UPPER, LOWER), strict=True):
+        image[0, corner : corner + DOT, corner : corner + DOT] = torch.arange(float(DOT**2)).reshape(DOT, DOT) % 7
+    (out,) = require_items(probes.with_parameters(*with_waves(student, probes), x), 1)
+    found = require_tensor(out)
+    return float((found[0] - found[1]).abs().max() / found.abs().max())
+
+
+SHIFT = (
+    shape_of("ShiftNet", 2, 12),
+    shape_of("ShiftNet", 1, 12),
+    shape_of("ShiftNet", 2, 8),
+    Demonstration(
+        "ShiftNet() with all parameters 0",
+        shift_zero,
+        ("zero",),
+        decides=lambda out: abs(float(out.sum()) - 1) > ENOUGH,
+        wanted="ten numbers that do not add up to 1, since logits are no probabilities",
+    ),
+    Demonstration(
+        "the smallest logit of ShiftNet() with parameters of both signs",
+        shift_lowest,
+        ("lowest",),
+        verb="is",
+        decides=lambda lowest: lowest < 0,
+        wanted="a number below 0",
+    ),
+    Demonstration(
+        "the largest difference of the logits of two ShiftNet() of which one has loaded the other's state",
+        shift_state,
+        ("state",),
+        verb="is",
+        decides=lambda far: far > ENOUGH,
+        wanted="0, since the state holds all that the network knows",
+    ),
+    Demonstration(
+        "a logit of ShiftNet() for plain images of -2, 0 and 2, with means for maxima, "
+        "and the first plus the third less twice the second",
+        shift_bend,
+        ("bend",),
+        verb="are",
+        decides=is_bent,
+        wanted="anything but 0 at the end, since an activation bends",
+    ),
+    Demonstration(
+        f"the change of the logits of ShiftNet(), as a share of the largest, when a square of {DOT}×{DOT} "
+        f"in {SIDE}×{SIDE} moves from row and column {UPPER} to {LOWER}",
+        shift_moved,
+        ("moved", SIDE, DOT, UPPER, LOWER),
+        verb="is",
+        decides=lambda change: change > ENOUGH,
+        wanted="0, since the place does not matter",
+    ),
+    Demonstration(
+        "the parameters of ShiftNet()",
+        shift_count,
+        ("count",),
+        verb="are",
+        decides=lambda counts: counts["total"] <= MOST,
+        wanted=f"a total of at most {MOST}",
+    ),
+)
