@@ -22,6 +22,8 @@ def test_a_diagnosis_names_the_command_that_shows_where_to_read() -> None:
     found = Diagnosis("SHP-4", "You rounded up.", "output_size", ("One window by hand", "Strides"))
     assert found.text == "You rounded up. (grade lesson output_size: One window by hand or Strides)"
     assert Diagnosis("SHP-4", "You rounded up.").text == "You rounded up."
+    of_code = Diagnosis("CNN-1", "Too late.", "build_cnn", ('`conv_block(c_in, c_out, pool="max")` ⚠',))
+    assert of_code.text == "Too late. (grade lesson build_cnn: conv_block)"
 
 
 def test_a_page_links_to_every_heading_of_a_diagnosis(open_grader: Any) -> None:

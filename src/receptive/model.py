@@ -161,7 +161,14 @@ class Diagnosis:
     @property
     def text(self) -> str:
         """What it says, and the command that shows where to read about it."""
-        return f"{self.says} (grade lesson {self.topic}: {' or '.join(self.read)})" if self.read else self.says
+        if not self.read:
+            return self.says
+        return f"{self.says} (grade lesson {self.topic}: {' or '.join(map(plain_heading, self.read))})"
+
+
+def plain_heading(heading: str) -> str:
+    """A heading without what belongs to code: the name of a function is left, its arguments are not."""
+    return heading.partition("(")[0].replace("`", "").strip(" ⚠")
 
 
 RAISED = "raises "  # what came back, if it was an exception, is this with its name

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.model import Topic
+from receptive.model import Topic, plain_heading
 
 LESSON = "lesson.md"
 HEADING = re.compile(r"(#{1,6}) +(.*?) *")
@@ -85,4 +85,4 @@ def where_to_read(topic: Topic, exercise: str) -> str:
 
 def plain_title(section: Section) -> str:
     """Without what belongs to code."""
-    return section.title.partition("(")[0].replace("`", "").strip(" ⚠")
+    return plain_heading(section.title)
