@@ -189,8 +189,26 @@ def test_the_commands_write_pages_and_say_where(grade: Any, workspace: Path) -> 
 
 def test_a_page_is_never_written_over_a_students_file(grade: Any, workspace: Path) -> None:
     before = (workspace / "color.py").read_bytes()
-    for words in (["report", "color.py"], ["report", "color"], ["lesson", "color", "--out", "color.py"]):
-        done = grade(*words, cwd=workspace)
-        assert done.code == 2
-        assert "ends with .html" in done.err
+    done = grade("lesson", "color", "--out", "color.py", cwd=workspace)
+    assert done.code == 2
+    assert "ends with .html" in done.err
+    assert grade("report", "color.py", cwd=workspace).code == 0
     assert (workspace / "color.py").read_bytes() == before
+
+
+def test_a_report_is_of_the_topics_that_are_named(grade: Any, workspace: Path) -> None:
+    done = grade("report", "color", "mine.html", cwd=workspace)
+    assert done.code == 0, done.err
+    text = (workspace / "mine.html").read_text("utf-8")
+    assert "to_gray_mean" in text
+    assert "conv_out" not in text
+    assert "one page at a time" in grade("report", "a.html", "b.html", cwd=workspace).err
+    assert grade("report", "colour", cwd=workspace).code == 2
+
+
+def test_what_was_begun_stands_first_in_a_report(grade: Any, workspace: Path) -> None:
+    (workspace / "output_size.py").write_text((ROOT / "docs/demo/output_size.py").read_text("utf-8"), "utf-8")
+    assert grade("report", "color", "output_size", cwd=workspace).code == 0
+    text = (workspace / "report.html").read_text("utf-8")
+    assert text.index('id="topic-output_size"') < text.index('id="topic-color"')
+    assert "What will be asked: to_gray_mean, to_gray_weighted" in text

@@ -27,14 +27,16 @@ opening = click.option("--open/--no-open", "wanted", default=None, help="Else it
 
 
 @click.command(short_help="Grade, and write a page with pictures of what is wrong.")
-@click.argument("out", default=REPORT, metavar="[OUT.html]", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("words", nargs=-1, metavar="[TOPIC|PATH]… [OUT.html]", shell_complete=complete_topic)
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @opening
-def report(out: Path, seed: str, wanted: bool | None) -> None:
-    """Grade the current folder, and open OUT.html: every criterion, your code where it fails, why, and pictures.
+def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
+    """Grade the current folder, or these topics, and open report.html (or OUT.html).
+
+    It holds every criterion, your code where it fails, why, and pictures.
 
     \b
-    Example: grade report
+    Example: grade report output_size
     """
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
@@ -43,8 +45,11 @@ def report(out: Path, seed: str, wanted: bool | None) -> None:
     from receptive.report.html import report_html
     from receptive.textbook.readings import find_reading
 
-    check_name(out)
-    work = find_work((), find_content())
+    pages = [word for word in words if is_page(word)] or [REPORT]
+    if len(pages) > 1:
+        raise click.UsageError(f"one page at a time, not {' and '.join(pages)}")
+    out = Path(pages[0])
+    work = find_work([word for word in words if not is_page(word)], find_content())
     with shown_progress(quiet=False) as tell:
         attempt = grade(work, seed, tell)
     for result, (_, submission) in zip(attempt.results, work, strict=True):
@@ -151,11 +156,16 @@ def write_page(path: Path, text: str) -> None:
         raise WorkspaceError(f"cannot write {path}: {refused.strerror}; name another file") from refused
 
 
+def is_page(path: str | Path) -> bool:
+    """Whether a file is named as a page."""
+    return Path(path).suffix.lower() in PAGES
+
+
 def check_name(path: Path) -> None:
     """Refuse to write a page over what may be somebody's work.
 
     Raises:
         click.UsageError: the file is not named as a page.
     """
-    if path.suffix.lower() not in PAGES:
+    if not is_page(path):
         raise click.UsageError(f"{path} is not named as a page: name a file that ends with .html")

@@ -23,6 +23,7 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
         find: the part of the lesson that a diagnosis or an exercise points to.
     """
     topics = [topic_part(result, sources, find) for result in attempt.results]
+    topics.sort(key=lambda topic: not topic.written)  # what was begun stands first
     weak = " (weak)" if attempt.isolation.level is not Level.A else ""
     return static_page(
         "report.html.j2",

@@ -71,6 +71,14 @@ class TopicPart:
     file: str
     parts: tuple[ExercisePart, ...]
 
+    @property
+    def written(self) -> tuple[ExercisePart, ...]:
+        return tuple(part for part in self.parts if not part.untouched)
+
+    @property
+    def unwritten(self) -> tuple[ExercisePart, ...]:
+        return tuple(part for part in self.parts if part.untouched)
+
 
 def no_reading(topic: Topic, name: str) -> Reading | None:  # noqa: ARG001  # where there is no lesson to point to
     return None
