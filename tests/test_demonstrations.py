@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from receptive.authoring import opened
-from receptive.authoring.model_process import ModelProcess, load_module
+from receptive.authoring.model_process import ModelProcess, load_module, with_model
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.demonstrations import (
@@ -30,7 +30,7 @@ from receptive.grading.demonstrations import (
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.failures import Crashed, OutOfTime, StudentFailure
 from receptive.grading.modules import own_modules
-from receptive.model import Case, Criterion, Visibility
+from receptive.model import Case, Criterion, Status, Visibility
 from receptive.report.figures.cases import pictures_of_case
 from receptive.report.figures.twins import twin
 from support import Grade
@@ -299,6 +299,48 @@ def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, t
 
 
 # As a student sees it
+
+
+# What a report shows of somebody who holds one misconception and no other. These are noticed by hidden criteria only,
+# which have no case: such a report shows what the exercise is about. With a second slip, their case may be seen.
+ONLY_HIDDEN = {
+    "metamer_pair": "COL-3 COL-7 COL-33 COL-34 COL-35",
+    "equivariance_error": "COL-4 COL-42 COL-43 COL-45 COL-47 COL-48",
+    "count_trainable": "PAR-16a PAR-16b PAR-16c PAR-16d PAR-16f PAR-16g",
+    "conv_block": "CNN-9 CNN-21 CNN-22 CNN-23 CNN-24",
+    "MyConv2d": "CNN-25 CNN-26 CNN-27 CNN-28 CNN-29 CNN-31",
+    "LeNet": "CNN-1 CNN-5 CNN-6 CNN-7 CNN-9 CNN-10",
+    "make_loaders": "CNN-13 CNN-17b CNN-17c CNN-18 CNN-20 CNN-39 CNN-40 CNN-41 CNN-42",
+    "train_epoch": "CNN-2 CNN-3b CNN-15 CNN-16 CNN-43 CNN-44",
+    "evaluate": "CNN-3a CNN-15 CNN-19 CNN-43 CNN-46",
+    "ShiftNet": "CNN-1 CNN-6 CNN-9 CNN-10 CNN-11",
+    "InceptionMini": "CNN-11 CNN-12 CNN-36 CNN-37",
+    "repair_me": "CNN-3a",
+}
+
+
+@pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
+def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: str, exercise: str) -> None:
+    session, expert = open_grader(topic), expert_of(topic)
+    assert expert.registry is not None
+    path, whole = CONTENT.solution(topic), session.topic
+    with own_modules(path.parent):
+        solution = load_module(path, topic)
+    asked = next(each for each in whole.exercises if each.name == exercise)
+    opened_ones = tuple(each for each in asked.criteria if each.visibility is Visibility.OPEN)
+    unseen = []
+    try:
+        session.topic = replace(whole, exercises=(replace(asked, criteria=opened_ones),))
+        for name in concerned(topic, exercise):
+            module = with_model(solution, exercise, expert.registry.model(exercise, frozenset({name})))
+            process = ModelProcess(session.topic, module, expert.probes, path.read_text("utf-8"))
+            outcomes = session.grade_process(process, "check").outcomes
+            failed = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
+            assert all(outcome.case and outcome.example for outcome in failed), name
+            unseen += [] if failed else [name]
+    finally:
+        session.topic = whole
+    assert unseen == ONLY_HIDDEN[exercise].split()
 
 
 @pytest.mark.parametrize("topic", DEMONSTRATED)

@@ -97,11 +97,12 @@ class Diagnostician:
             return "", None
         case = _Case(self, exercise, (), process, seed, "")
         right = case.model(frozenset())
-        mistaken = case.model(frozenset(found.misconception.partition("/")[0].split("+"))) if found else None
+        said = found.misconception.split("/") if found else []  # one, or two that the evidence does not tell apart
+        mistaken = [model for name in said if (model := case.model(frozenset(name.split("+"))))]
         if right is None:
             return "", None
         if exercise in self.demonstrations:
-            return self._demonstrated(exercise, process, right, mistaken)
+            return self._demonstrated(exercise, process, right, mistaken or [None])
         if not hasattr(self.registry, "inputs"):
             return "", None
         rule = getattr(self.registry, "possible", None)
@@ -110,22 +111,25 @@ class Diagnostician:
             partial(rule, exercise) if rule else _anything,
             case.asked,
             partial(_reply, right),
-            partial(_reply, mistaken) if mistaken else None,
+            partial(_reply, mistaken[0]) if mistaken else None,
         )
         if smallest is None:
             return "", None
         return smallest.text(exercise, self.working), smallest.data(exercise, self.working)
 
     def _demonstrated(
-        self, exercise: str, process: StudentProcess, right: Model, mistaken: Model | None
+        self, exercise: str, process: StudentProcess, right: Model, mistaken: Sequence[Model | None]
     ) -> tuple[str, Case | None]:
-        wrong = first_wrong(
-            self.demonstrations[exercise],
-            asked_of_student(process),
-            asked_of_model(exercise, right, self.probes),
-            asked_of_model(exercise, mistaken, self.probes) if mistaken else None,
-        )
-        return (wrong.text(), wrong.data(exercise)) if wrong else ("", None)
+        for model in mistaken:
+            wrong = first_wrong(
+                self.demonstrations[exercise],
+                asked_of_student(process),
+                asked_of_model(exercise, right, self.probes),
+                asked_of_model(exercise, model, self.probes) if model else None,
+            )
+            if wrong:
+                return wrong.text(), wrong.data(exercise)
+        return "", None
 
 
 class _Case:
