@@ -301,8 +301,8 @@ def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, t
 # As a student sees it
 
 
-# What a report shows of somebody who holds one misconception and no other. These are noticed by hidden criteria only,
-# which have no case: such a report shows what the exercise is about. With a second slip, their case may be seen.
+# Of somebody who holds one misconception and no other, these are noticed by hidden criteria only, whose own inputs are
+# never shown: what a report shows is a demonstration of the mistake that was recognised.
 ONLY_HIDDEN = {
     "metamer_pair": "COL-3 COL-7 COL-33 COL-34 COL-35",
     "equivariance_error": "COL-4 COL-42 COL-43 COL-45 COL-47 COL-48",

@@ -17,13 +17,17 @@ import pytest
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.explanation import REFUSING
+from receptive.grading.hidden_calls import HiddenCalls
+from receptive.grading.messages import shown_call
 from receptive.grading.modules import own_modules
 from receptive.grading.plain import NotPlain, plain
 from receptive.grading.session import GraderSession
 from receptive.grading.smallest import smallest_case
+from receptive.grading.student import Call
 from receptive.grading.suspects import Replay, reply_of
 from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
-from receptive.report.figures.cases import figures_of_exercise, pictures_of_case
+from receptive.report.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.report.figures.cells import number
 from receptive.report.figures.draw import figure_of
 from receptive.report.figures.records import Blocks, Grids, Picture, Pyramid, Ruler, Swatches
@@ -188,7 +192,33 @@ def test_cases_come_from_graded_work_for_open_criteria_only(open_grader: Callabl
     assert any(outcome.line == 36 for outcome in raised)
 
 
-def test_where_only_hidden_criteria_fail_the_pictures_are_the_same_for_everybody() -> None:
+def test_a_known_mistake_that_only_hidden_criteria_notice_is_shown_in_a_case_of_none_of_them(
+    open_grader: Callable[[str], GraderSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: dict[str, set[str]] = {}
+
+    def hidden_calls(function: Any, calls: list[Call]) -> HiddenCalls:
+        for call in calls:
+            heard.setdefault(call.function, set()).add(shown_call(call.function, call.args, call.kwargs))
+        return HiddenCalls(function, calls)
+
+    monkeypatch.setattr("receptive.grading.diagnosis.HiddenCalls", hidden_calls)
+    path = ROOT / "docs" / "demo" / "output_size.py"
+    topic = load_topic(CONTENT, "output_size")
+    graded = open_grader("output_size").grade(Submission("output_size", path, path.read_bytes()), "pictures")
+    conv_out = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == "conv_out"]
+    outcomes = [outcome for outcome in conv_out if outcome.criterion.id != REFUSING]
+    [diagnosis] = {outcome.diagnosis.text: outcome.diagnosis for outcome in outcomes if outcome.diagnosis}.values()
+    assert diagnosis.case is not None
+    assert diagnosis.example.startswith(f"{diagnosis.case.call} gives ")
+    assert len(heard["conv_out"]) > 5
+    assert diagnosis.case.call not in heard["conv_out"]
+    failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
+    assert all(outcome.small_case == f"A small case of this mistake: {diagnosis.example}" for outcome in failed)
+    assert figures_of(topic, failed) == figures_of_case(topic.grader, diagnosis.case)
+
+
+def test_where_only_hidden_criteria_fail_otherwise_the_pictures_are_the_same_for_everybody() -> None:
     """What is shown then depends on the exercise alone."""
     topic = load_topic(CONTENT, "output_size")
     hidden = [criterion for criterion in topic.criteria if criterion.visibility is Visibility.HIDDEN]

@@ -14,9 +14,11 @@ from receptive.content import find_content
 from receptive.grading.agreement import agree
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.failures import OutOfTime, StudentRaised
+from receptive.grading.hidden_calls import HiddenCalls
 from receptive.grading.modules import own_modules
 from receptive.grading.shrinking import smaller_calls
 from receptive.grading.smallest import Manner, WrongCall, first_difference, smallest_case
+from receptive.grading.student import Call
 from receptive.grading.suspects import Replay, reply_of
 
 CONTENT = find_content()
@@ -186,3 +188,27 @@ def test_code_that_does_not_come_back_is_not_asked_again() -> None:
 
     assert smallest_case([((n,), {}) for n in range(9)], lambda *_: True, never, lambda *_: 1, None) is None
     assert len(asked) == 1
+
+
+def conv(i: Any, k: int, s: int = 1, p: Any = 0) -> None:
+    """A signature."""
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "known"),
+    [
+        ((7, 3), {}, True),
+        ((7,), {"k": 3, "p": 0}, True),
+        ((7.0, np.int64(3), 1), {}, True),
+        ((7, 3, 2), {}, False),
+        (([7, 2], 3), {"p": (1, 1)}, True),
+        (((7, 2), 3), {"p": np.array([1, 1])}, True),
+        ((np.ones(3), 3), {}, False),
+        ((object(), 3), {}, False),
+        ((), {}, False),
+    ],
+)
+def test_a_hidden_call_is_known_however_it_is_written(args: Any, kwargs: dict[str, Any], known: bool) -> None:
+    calls = [Call("conv", (7, 3), {}), Call("conv", ((7, 2),), {"k": 3, "p": [1, 1]}), Call("conv", (object(),), {})]
+    assert HiddenCalls(conv, calls).has(args, kwargs) is known
+    assert not HiddenCalls(conv, []).has(args, kwargs)

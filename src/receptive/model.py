@@ -157,6 +157,8 @@ class Diagnosis:
     says: str  # what somebody does who holds it, and a question to ask oneself
     topic: str = ""
     read: tuple[str, ...] = ()  # headings of the topic's lesson or task that teach it
+    example: str = ""  # a small case of it that no criterion asks, where only hidden ones fail
+    case: Case | None = None  # the same as data
 
     @property
     def text(self) -> str:
@@ -204,6 +206,17 @@ class Outcome:
     def __post_init__(self) -> None:
         if self.case is not None and self.criterion.visibility is Visibility.HIDDEN:
             raise ValueError("a hidden criterion has no case")
+
+    @property
+    def small_case(self) -> str:
+        """The case in a sentence: the one that failed, or else one of the mistake; empty if there is none."""
+        if self.example:
+            return f"A small case: {self.example}"
+        return (
+            f"A small case of this mistake: {self.diagnosis.example}"
+            if self.diagnosis and self.diagnosis.example
+            else ""
+        )
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,9 @@ def _tell_criterion(one: Compared) -> None:
     click.echo(f"{'=' if one.is_equal else '≠'} {name}: {then if one.is_equal else f'{then}, now {now}'}")
     if one.now is None or one.now.status.value == "passed":
         return
-    for line in filter(None, (one.now.message, one.now.example, one.now.diagnosis.text if one.now.diagnosis else "")):
+    for line in filter(
+        None, (one.now.message, one.now.small_case, one.now.diagnosis.text if one.now.diagnosis else "")
+    ):
         click.echo(f"    {line}".replace("\n", "\n    "))
     for reply in one.replies[-MAX_REPLIES:]:
         click.echo(f"    its code gave {_cut(ascii(reply))}")

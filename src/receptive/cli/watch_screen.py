@@ -95,8 +95,8 @@ def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Ite
     reason = [outcome.message]
     if outcome.diagnosis:
         reason.append(outcome.diagnosis.text)
-    if outcome.example:
-        reason.append(f"A small case: {outcome.example}")
+    if outcome.small_case:
+        reason.append(outcome.small_case)
     if not exercise.is_explained:
         reason.append("Looking for the reason…")
     lines = [line for text in reason for part in text.split("\n") for line in _wrapped(part, width - 2, "", "  ")]

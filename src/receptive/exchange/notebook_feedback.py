@@ -42,5 +42,5 @@ def _line(outcome: Outcome) -> str:
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
     head = f"{sign} {outcome.criterion.title}: {word}{hidden}, {points_of(outcome):g} of {outcome.criterion.points:g}"
     told = [outcome.message, outcome.diagnosis.text if outcome.diagnosis else ""]
-    told.append(f"A small case: {outcome.example}" if outcome.example else "")
+    told.append(outcome.small_case)
     return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])

@@ -22,11 +22,13 @@ import pytest
 from receptive.grading.agreement import agree
 from receptive.grading.demonstrations import Demonstrations, asked_of_model, asked_of_student, first_wrong
 from receptive.grading.failures import StudentFailure
+from receptive.grading.hidden_calls import HiddenCalls
 from receptive.grading.misconceptions import Misconception
 from receptive.grading.modules import own_modules
 from receptive.grading.plugin import criterion_seed
 from receptive.grading.process import StudentProcess
 from receptive.grading.smallest import Working, smallest_case
+from receptive.grading.student import Call
 from receptive.grading.suspects import (
     Differs,
     Finished,
@@ -87,9 +89,9 @@ class Diagnostician:
         return _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source).verdict()
 
     def smallest_failure(
-        self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None
+        self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None, hidden: Sequence[Call] = ()
     ) -> tuple[str, Case | None]:
-        """The smallest call, or demonstration, that the student's code answers wrongly.
+        """The smallest call, or demonstration, that the student's code answers wrongly, and that is none of `hidden`.
 
         It is wrong in the way of the misconception found, if any. In words, and as data where that can be drawn.
         """
@@ -105,10 +107,10 @@ class Diagnostician:
             return self._demonstrated(exercise, process, right, mistaken or [None])
         if not hasattr(self.registry, "inputs"):
             return "", None
-        rule = getattr(self.registry, "possible", None)
+        rule, kept = getattr(self.registry, "possible", None), HiddenCalls(right, hidden)
         smallest = smallest_case(
             case.inputs(),
-            partial(rule, exercise) if rule else _anything,
+            lambda args, kwargs: not kept.has(args, kwargs) and (rule is None or rule(exercise, args, kwargs)),
             case.asked,
             partial(_reply, right),
             partial(_reply, mistaken[0]) if mistaken else None,
@@ -256,10 +258,6 @@ class _Case:
         read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
         says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
         return Diagnosis(names, says, self.expert.topic, tuple(read))
-
-
-def _anything(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:  # noqa: ARG001  # a rule that never refuses
-    return True
 
 
 def _words(entry: Misconception) -> str:

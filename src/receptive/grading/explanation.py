@@ -8,7 +8,7 @@ import pytest
 
 from receptive.grading.diagnosis import Diagnostician, Evidence
 from receptive.grading.process import StudentProcess
-from receptive.grading.student import Recorder
+from receptive.grading.student import Call, Recorder
 from receptive.model import Outcome, Status, Topic, Visibility
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
@@ -59,10 +59,21 @@ def explained(
         diagnosis = expert.diagnose(subject[0], evidence, process, seed, source)
         wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
         open_ones = [name for name, outcome in wrong.items() if outcome.criterion.visibility is Visibility.OPEN]
-        # Where an open criterion fails, numbers may be shown; a hidden one says what kind of mistake it is and no more
-        shown = bool(open_ones) and not subject[1]
-        example, case = expert.smallest_failure(subject[0], process, seed, diagnosis) if shown else ("", None)
+        # Where an open criterion fails, numbers may be shown; a hidden one says what kind of mistake it is, and a known
+        # mistake has cases that no hidden criterion asks
+        example, case = "", None
+        if (open_ones or diagnosis) and not subject[1]:
+            hidden = _hidden_calls(decided, subject[0])
+            example, case = expert.smallest_failure(subject[0], process, seed, diagnosis, hidden)
+        if diagnosis and not open_ones:
+            diagnosis = replace(diagnosis, example=example, case=case)
         for name, outcome in wrong.items():
             told = (example, case) if name in open_ones else ("", None)
             found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
     return found
+
+
+def _hidden_calls(decided: dict[str, Decided], exercise: str) -> list[Call]:
+    """What hidden criteria have asked an exercise."""
+    hidden = [each for each in decided.values() if each.outcome.criterion.visibility is Visibility.HIDDEN]
+    return [call for each in hidden for call in each.recorder.calls if call.function == exercise]

@@ -15,7 +15,7 @@ TOO_LARGE = StudentFailure("the reply was too large to keep")
 
 @dataclass(frozen=True)
 class Call:
-    """What was asked last, for the message."""
+    """What was asked."""
 
     function: str
     args: tuple[Any, ...]
@@ -24,10 +24,15 @@ class Call:
 
 @dataclass
 class Recorder:
-    """What happened in one criterion: the last call of the student's code, and every reply in order."""
+    """What happened in one criterion: every call of the student's functions, and every reply in order."""
 
-    last: Call | None = None
+    calls: list[Call] = field(default_factory=list)
     replies: list[Any] = field(default_factory=list)  # a value, or the StudentFailure that came instead
+
+    @property
+    def last(self) -> Call | None:
+        """What a message is about."""
+        return self.calls[-1] if self.calls else None
 
 
 class StudentObject:
@@ -94,7 +99,7 @@ class StudentModule:
 
     def _call(self, target: Any, name: str, shown: str, args: Any, kwargs: dict[str, Any]) -> Any:
         if self._module == self._process.module:
-            self._recorder.last = Call(shown, args, kwargs)
+            self._recorder.calls.append(Call(shown, args, kwargs))
         return self._recorded(lambda: self._process.call(target, name, _plain(args), _plain(kwargs)))
 
     def _recorded(self, ask: Any) -> Any:

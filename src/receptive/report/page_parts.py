@@ -56,7 +56,7 @@ class ExercisePart:
     lines: tuple[Line, ...]
     said: tuple[Said, ...] = ()
     figures: tuple[Figure, ...] = ()
-    example: bool = False  # the figures show what the exercise is about, and no case of the student's
+    above: str = ""  # what the figures show, where that is no case that failed
     code: tuple[CodeLine, ...] = ()
     hint: str = ""
     link: Reading | None = None
@@ -117,7 +117,7 @@ def exercise_part(
         lines,
         _said(topic, lacking, find),
         figures_of(topic, lacking) if written else (),
-        not any(outcome.case for outcome in lacking),
+        _above(lacking),
         excerpt(source, exercise.name, line) if written else (),
         f"grade hint {topic.slug}.{lacking[0].criterion.id}",
         find(topic, exercise.name),
@@ -126,8 +126,10 @@ def exercise_part(
 
 
 def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
-    """The cases of open criteria; where there is none, what the exercise is about, which is no secret."""
-    cases = {outcome.case.call: outcome.case for outcome in outcomes if outcome.case}
+    """The cases of open criteria; else a case of the mistake; else what the exercise is about, which is no secret."""
+    cases = {case.call: case for outcome in outcomes if (case := outcome.case)}
+    if not cases:
+        cases = {case.call: case for each in outcomes if each.diagnosis and (case := each.diagnosis.case)}
     if cases:
         return tuple(figure for case in cases.values() for figure in figures_of_case(topic.grader, case))
     exercises = dict.fromkeys(outcome.criterion.exercise for outcome in outcomes)
@@ -135,13 +137,20 @@ def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
 
 
 def _said(topic: Topic, outcomes: list[Outcome], find: FindReading) -> tuple[Said, ...]:
-    diagnoses = dict.fromkeys(outcome.diagnosis for outcome in outcomes if outcome.diagnosis)
+    diagnoses = {outcome.diagnosis.text: outcome.diagnosis for outcome in outcomes if outcome.diagnosis}
     found = []
-    for diagnosis in diagnoses:
+    for diagnosis in diagnoses.values():
         links = tuple(filter(None, (find(topic, heading) for heading in diagnosis.read)))
         found.append(Said(diagnosis.says if links else diagnosis.text, links))
-    examples = dict.fromkeys(outcome.example for outcome in outcomes if outcome.example)
-    return (*found, *(Said(f"A small case: {example}") for example in examples))
+    return (*found, *map(Said, dict.fromkeys(outcome.small_case for outcome in outcomes if outcome.small_case)))
+
+
+def _above(outcomes: list[Outcome]) -> str:
+    if any(outcome.case for outcome in outcomes):
+        return ""
+    if any(outcome.diagnosis and outcome.diagnosis.case for outcome in outcomes):
+        return "A case of this mistake, and not the one that failed:"
+    return "A worked example, not the case that failed:"
 
 
 def _line(outcome: Outcome) -> Line:

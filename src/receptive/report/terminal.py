@@ -200,8 +200,8 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     console.print(_indented(outcome.message))
     if outcome.diagnosis:
         console.print(_indented(outcome.diagnosis.text))
-    if outcome.example:
-        console.print(_indented(f"A small case: {outcome.example}"))
+    if outcome.small_case:
+        console.print(_indented(outcome.small_case))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):
         console.print(f"  Next: grade hint {result.topic.slug}.{criterion.id}", style="cyan")
     console.print()
