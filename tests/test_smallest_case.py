@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from functools import partial
 from typing import Any
@@ -13,11 +14,11 @@ from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.agreement import agree
 from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.failures import OutOfTime, StudentRaised
+from receptive.grading.failures import OutOfTime, StudentFailure, StudentRaised
 from receptive.grading.hidden_calls import HiddenCalls
 from receptive.grading.modules import own_modules
 from receptive.grading.shrinking import smaller_calls
-from receptive.grading.smallest import Manner, WrongCall, first_difference, smallest_case
+from receptive.grading.smallest import SMALL_INPUTS, Manner, WrongCall, first_difference, smallest_case
 from receptive.grading.student import Call
 from receptive.grading.suspects import Replay, reply_of
 
@@ -212,3 +213,17 @@ def test_a_hidden_call_is_known_however_it_is_written(args: Any, kwargs: dict[st
     calls = [Call("conv", (7, 3), {}), Call("conv", ((7, 2),), {"k": 3, "p": [1, 1]}), Call("conv", (object(),), {})]
     assert HiddenCalls(conv, calls).has(args, kwargs) is known
     assert not HiddenCalls(conv, []).has(args, kwargs)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_small_call_that_has_an_answer_is_possible_or_not(topic: str) -> None:
+    expert = Diagnostician(CONTENT.grader(topic))
+    assert expert.registry is not None
+    rule = getattr(expert.registry, "possible", lambda *_: True)
+    with own_modules(CONTENT.grader(topic)):
+        for exercise in load_topic(CONTENT, topic).exercises:
+            right = replies(expert.registry.model(exercise.name, frozenset()))
+            for call in itertools.islice(inputs(expert, exercise.name), SMALL_INPUTS):
+                for args, kwargs in [call, *itertools.islice(smaller_calls(*call), 40)]:
+                    if not isinstance(right(args, kwargs), StudentFailure):
+                        assert rule(exercise.name, args, kwargs) in (True, False)

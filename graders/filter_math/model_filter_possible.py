@@ -41,7 +41,7 @@ def columns(x: Array, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> bool
     return min(grid(x, kernel, stride, padding)) > 0
 
 
-def pool(x: Array, kernel: Pair, stride: Pair | None = None, padding: Pair = 0, **_: Any) -> bool:
+def pool(x: Array, kernel: Pair, stride: Pair | None = None, padding: Pair = 0, *_: Any, **__: Any) -> bool:
     half = all(2 * p <= k for p, k in zip(both(padding), both(kernel), strict=True))
     return half and min(grid(x, kernel, kernel if stride is None else stride, padding)) > 0
 
