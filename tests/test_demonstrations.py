@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from picture_checks import check_drawing, is_small, marked
 from receptive.authoring import opened
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
 from receptive.catalogue import load_topic
@@ -34,7 +35,6 @@ from receptive.model import Case, Criterion, Status, Visibility
 from receptive.report.figures.cases import pictures_of_case
 from receptive.report.figures.twins import twin
 from support import Grade
-from test_pictures import check_drawing, is_small, marked
 
 CONTENT = find_content()
 

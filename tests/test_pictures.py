@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import random
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
+from picture_checks import check_drawing, is_small, marked
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.diagnosis import Diagnostician
@@ -30,13 +29,11 @@ from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibi
 from receptive.report.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.report.figures.cells import number
 from receptive.report.figures.draw import figure_of
-from receptive.report.figures.records import Blocks, Grids, Picture, Pyramid, Ruler, Swatches
 from receptive.report.figures.twins import twin
 from receptive.report.page_parts import figures_of
 from support import ROOT
 
 CONTENT = find_content()
-LONGEST_RULER = 10  # pixels of one line, with their padding
 EXERCISES = [
     pytest.param(topic, exercise.name, id=exercise.name)
     for topic in CONTENT.topics()
@@ -80,25 +77,6 @@ def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
                 yield entry.id, case
 
 
-def marked(picture: Picture) -> list[str]:
-    """The texts that the picture marks as wrong, or as missing."""
-    if isinstance(picture, Grids):
-        cells = [(grid, grid.wrong or (grid.should if grid.note else None)) for grid in picture.grids]
-        return [grid.rows[cell[0]][cell[1]] for grid, cell in cells if cell]
-    if isinstance(picture, Ruler | Blocks):
-        return [picture.theirs] if picture.theirs else []
-    if isinstance(picture, Pyramid):
-        return [stage.wrong for stage in picture.stages if stage.wrong]
-    if isinstance(picture, Swatches):
-        return [swatch.made for swatch in picture.swatches if swatch.wrong]
-    return []
-
-
-def is_small(picture: Picture) -> bool:
-    """A grid cannot be larger than 8 by 8 cells; a line of pixels has a bound of its own."""
-    return not isinstance(picture, Ruler) or picture.length <= LONGEST_RULER
-
-
 @pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")  # a shrunk call may ask for the mean of nothing
 @pytest.mark.parametrize(("topic", "exercise"), WITH_INPUTS)
 def test_every_misconception_has_a_small_picture_with_the_first_wrong_value_marked(topic: str, exercise: str) -> None:
@@ -136,34 +114,6 @@ def test_a_sample_is_drawn_with_what_its_words_say() -> None:
         for _, case in list(cases(topic, exercise))[:3]:
             for picture in pictures_of_case(CONTENT.grader(topic), case):
                 check_drawing(picture)
-
-
-def check_drawing(picture: Picture) -> None:
-    """The SVG is fit for a strict page, and shows the marked values and their signs."""
-    figure = figure_of(picture)
-    root = ElementTree.fromstring(figure.svg)
-    shown = " ".join(node.text or "" for node in root.iter() if node.tag.endswith("text"))
-    for text in marked(picture):
-        assert text in shown
-    assert "✗" in shown or "✓" in shown or not marked(picture)
-    assert "style=" not in figure.svg
-    assert not re.search(r"<(script|style|image|foreignObject)", figure.svg)
-    width, height = float(root.get("width", "0")), float(root.get("height", "0"))
-    for node in root.iter():
-        if node.tag.endswith("text"):
-            check_place(node, width, height)
-
-
-def check_place(node: ElementTree.Element, width: float, height: float) -> None:
-    """A text is readable and not cut off; a browser's letters are about half as wide as high."""
-    size = float(node.get("font-size", "0"))
-    assert size >= 10
-    x, y = float(node.get("x", "0")), float(node.get("y", "0"))
-    wide = 0.5 * size * len(node.text or "")
-    left = {"middle": x - wide / 2, "end": x - wide}.get(node.get("text-anchor", ""), x)
-    assert left >= -4, node.text
-    assert left + wide <= width + 4, node.text
-    assert size * 0.6 <= y <= height, node.text
 
 
 def hidden_criterion() -> Criterion:
