@@ -156,6 +156,16 @@ def test_objects_stay_and_are_used_by_their_handles(shared: Worker) -> None:
     assert shared.ask(9, "call", put.value, "__len__", [], {}) == Value(2)
 
 
+def test_a_seed_comes_with_an_operation_and_is_the_seed_of_that_one(worker: Worker) -> None:
+    def drawn(seed: int) -> Reply:
+        drawing = ["import random; answer = random.random()"]
+        return worker.ask(20, "seeded", seed, "call", "student", "run", drawing, {})
+
+    assert drawn(7) == drawn(7) != drawn(8)
+    answer(worker, "random = __import__('random'); random.seed = lambda number: exit()")
+    assert worker.ask(20, "seeded", 7, "call", "student", "double", [2], {}) == Value(4)
+
+
 def test_threads_work(shared: Worker) -> None:
     code = "from concurrent.futures import ThreadPoolExecutor as Pool\nwith Pool(4) as pool: "
     assert answer(shared, code + "answer = sum(pool.map(abs, range(-9, 0)))") == 45
