@@ -69,6 +69,7 @@ class Server:
         for topic in wanted:
             self.warm.session(topic)
             self.commands.rehearse(topic, self.warm)
+        self.warm.keep_spares(topics)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
@@ -87,6 +88,8 @@ class Server:
                 return
             if set(topics) - self.warm.sessions.keys():
                 self.warm_up(topics)
+            else:
+                self.warm.keep_spares(topics)
 
     def _in_child(self, connection: socket.socket, listener: socket.socket) -> tuple[bool, list[str]]:
         """Whether the child ended cleanly, and the topics that it ran. Other clients are declined meanwhile."""

@@ -112,7 +112,9 @@ def check_refuses(
         if raised.type_name != error.__name__:
             raise Mismatch(f"an impossible {argument} must raise {error.__name__}, not {raised.type_name}") from None
         words = re.findall(r"\w+", raised.text)
-        check(argument in words, f"the {error.__name__} does not name the argument: its message should mention {argument}")
+        check(
+            argument in words, f"the {error.__name__} does not name the argument: its message should mention {argument}"
+        )
         return
     raise Mismatch(f"an impossible {argument} is accepted; it must raise {error.__name__}", f"returned {show(got)}")
 

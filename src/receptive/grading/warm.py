@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from receptive.grading.process import budget
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
 from receptive.model import Topic
@@ -36,6 +37,11 @@ class WarmGraders:
             sandbox.wait()
             self.sessions[topic.slug] = session
         return self.sessions[topic.slug]
+
+    def keep_spares(self, slugs: Iterable[str]) -> None:
+        """Have a worker ready, fresh and unused, for the next run of each of these topics that is open."""
+        for session in filter(None, map(self.sessions.get, slugs)):
+            session.sandbox.keep_spare(*budget(session.topic.limits))
 
     def close(self) -> None:
         for session in self.sessions.values():
