@@ -131,7 +131,8 @@ class Server:
             yield child
         finally:
             ours.close()  # a child that waits still, or is not told that all is fresh, ends by this
-            child.ended_well()
+            with contextlib.suppress(ChildProcessError):  # a signal came between its end and our knowing of it
+                child.ended_well()
 
     def _topics_of(self, child: Child, listener: socket.socket) -> list[str]:
         """Wait for the end of a child; gives the topics that it ran. Other clients are declined meanwhile."""

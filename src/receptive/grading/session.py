@@ -36,11 +36,11 @@ from receptive.sandbox.client import Sandbox
 # Rewritten assertions would print hidden values, conftest files and plugins would run what is not ours, and the
 # plugins that are switched off cost more than a numpy submission.
 ARGUMENTS = [
-    "-c", os.devnull, "--noconftest", "--assert=plain", "-s", "--strict-markers",
+    "-c", os.devnull, "--noconftest", "--assert=plain", "--strict-markers",
     *(f"-pno:{name}" for name in (
         "terminal", "cacheprovider", "unraisableexception", "threadexception", "faulthandler", "warnings", "doctest",
         "logging", "junitxml", "pastebin", "recwarn", "stepwise", "setuponly", "setupplan", "nose", "legacypath",
-        "debugging", "unittest", "tmpdir", "monkeypatch",
+        "debugging", "unittest", "tmpdir", "monkeypatch", "capture", "subtests",
     )),
 ]  # fmt: skip
 INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."

@@ -88,6 +88,8 @@ class SocketChannel(Channel):
     def has_unasked_bytes(self) -> bool:
         if self._ahead:
             return True
+        if not self._readable.poll(0):
+            return False
         try:
             waiting = self.sock.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
@@ -134,16 +136,16 @@ class SocketChannel(Channel):
 
     def _receive_into(self, view: memoryview, deadline: float | None) -> int:
         while True:
+            _wait(self._readable, deadline)
             try:
                 received = self.sock.recv_into(view)
             except BlockingIOError:
-                _wait(self._readable, deadline)
+                continue
             except ConnectionError:
                 raise Closed from None
-            else:
-                if not received:
-                    raise Closed
-                return received
+            if not received:
+                raise Closed
+            return received
 
 
 def _wait(poll: select.poll, deadline: float | None) -> None:
