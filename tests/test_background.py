@@ -129,6 +129,21 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
     assert len(descendants(server.pid) & before) == 1, "a child or a worker is used again"  # the sandbox is
 
 
+def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    server = place.start("output_size")
+    wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
+    server.send_signal(signal.SIGSTOP)
+    try:
+        done = subprocess.run(
+            [*COMMAND, "output_size"], cwd=workspace, env=place.variables, capture_output=True, timeout=60
+        )  # which ends only when nobody holds its output any more
+    finally:
+        server.send_signal(signal.SIGCONT)
+    assert done.returncode == 0
+    assert done.stdout.count(b"All points") == 1
+
+
 def test_a_second_grade_in_a_terminal_finds_a_server(workspace: Path, place: Place) -> None:
     (workspace / "output_size.py").write_text(solution("output_size"))
 

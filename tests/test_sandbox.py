@@ -179,6 +179,46 @@ def test_a_loop_in_one_worker_does_not_delay_another(worker: Worker, sandbox: Fo
     assert not worker.channel.has_unasked_bytes()
 
 
+def test_a_spare_is_a_worker_of_its_own_that_serves_once(sandbox: ForkingSandbox) -> None:
+    sandbox.keep_spare(256 << 20, 10)
+    assert sandbox.spare is not None
+    pid = sandbox.spare[2].pid
+    other = sandbox.spawn(128 << 20, 10)  # with another budget
+    first, second = loaded(sandbox), loaded(sandbox)
+    assert [first.pid == pid, second.pid == pid, other.pid == pid] == [True, False, False]
+    assert "student" in answer(first, "import sys; answer = [*sys.modules]")
+    for worker in (first, second, other):
+        worker.close()
+    assert not lives(pid)
+
+
+def test_a_spare_that_died_is_not_given(sandbox: ForkingSandbox) -> None:
+    sandbox.keep_spare(256 << 20, 10)
+    assert sandbox.spare is not None
+    pid = sandbox.spare[2].pid
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not lives(pid))
+    worker = loaded(sandbox)
+    assert answer(worker, "answer = 1") == 1
+    worker.close()
+
+
+def test_a_spare_that_another_process_has_used_is_ended_without_harm(sandbox: ForkingSandbox) -> None:
+    """As a child of the server does, which ends without a word to it."""
+    sandbox.keep_spare(256 << 20, 10)
+    child = os.fork()
+    if child == 0:
+        try:
+            loaded(sandbox).close()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    sandbox.keep_spare(256 << 20, 10)
+    worker = loaded(sandbox)
+    assert answer(worker, "answer = 1") == 1
+    worker.close()
+
+
 def test_closing_the_sandbox_ends_all_workers() -> None:
     own = ForkingSandbox([])
     workers = [loaded(own), loaded(own)]
