@@ -17,8 +17,8 @@ from class_sample import TOPIC, make_class, submission
 from receptive.catalogue import load_topic
 from receptive.classroom.dispatch import Dispatcher
 from receptive.classroom.errors import ClassError
+from receptive.classroom.task_grader import TaskGrader
 from receptive.classroom.tasks import Graded, Rules, Task
-from receptive.classroom.warm import WarmGraders
 from receptive.content import find_content
 from receptive.grading import run as grading_run
 from receptive.grading.certificate import grader_hash
@@ -102,17 +102,17 @@ def test_workers_that_cannot_be_used_end_the_run() -> None:
 
 
 @pytest.fixture
-def unconfined(monkeypatch: pytest.MonkeyPatch) -> Iterator[WarmGraders]:
+def unconfined(monkeypatch: pytest.MonkeyPatch) -> Iterator[TaskGrader]:
     """A bench on a machine without Landlock and seccomp."""
     monkeypatch.setattr(
         grading_run, "start_sandbox", lambda packages, names: ForkingSandbox(packages, names, confine=False)
     )
-    bench = WarmGraders()
+    bench = TaskGrader()
     yield bench
     bench.close()
 
 
-def test_without_confinement_nothing_is_graded_unless_that_is_asked_for(unconfined: WarmGraders) -> None:
+def test_without_confinement_nothing_is_graded_unless_that_is_asked_for(unconfined: TaskGrader) -> None:
     topic = load_topic(find_content(), TOPIC)
     hashes = Hashes("", grader_hash(topic), environment_hash(topic))
     work = Submission(TOPIC, Path(f"{TOPIC}.py"), submission(1).encode())

@@ -156,6 +156,16 @@ def test_objects_stay_and_are_used_by_their_handles(shared: Worker) -> None:
     assert shared.ask(9, "call", put.value, "__len__", [], {}) == Value(2)
 
 
+def test_a_seed_comes_with_an_operation_and_is_the_seed_of_that_one(worker: Worker) -> None:
+    def drawn(seed: int) -> Reply:
+        drawing = ["import random; answer = random.random()"]
+        return worker.ask(20, "seeded", seed, "call", "student", "run", drawing, {})
+
+    assert drawn(7) == drawn(7) != drawn(8)
+    answer(worker, "random = __import__('random'); random.seed = lambda number: exit()")
+    assert worker.ask(20, "seeded", 7, "call", "student", "double", [2], {}) == Value(4)
+
+
 def test_threads_work(shared: Worker) -> None:
     code = "from concurrent.futures import ThreadPoolExecutor as Pool\nwith Pool(4) as pool: "
     assert answer(shared, code + "answer = sum(pool.map(abs, range(-9, 0)))") == 45
@@ -167,6 +177,46 @@ def test_a_loop_in_one_worker_does_not_delay_another(worker: Worker, sandbox: Fo
     assert call(other, "double", 2, seconds=5) == Value(4)
     other.close()
     assert not worker.channel.has_unasked_bytes()
+
+
+def test_a_spare_is_a_worker_of_its_own_that_serves_once(sandbox: ForkingSandbox) -> None:
+    sandbox.keep_spare(256 << 20, 10)
+    assert sandbox.spare is not None
+    pid = sandbox.spare[2].pid
+    other = sandbox.spawn(128 << 20, 10)  # with another budget
+    first, second = loaded(sandbox), loaded(sandbox)
+    assert [first.pid == pid, second.pid == pid, other.pid == pid] == [True, False, False]
+    assert "student" in answer(first, "import sys; answer = [*sys.modules]")
+    for worker in (first, second, other):
+        worker.close()
+    assert not lives(pid)
+
+
+def test_a_spare_that_died_is_not_given(sandbox: ForkingSandbox) -> None:
+    sandbox.keep_spare(256 << 20, 10)
+    assert sandbox.spare is not None
+    pid = sandbox.spare[2].pid
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not lives(pid))
+    worker = loaded(sandbox)
+    assert answer(worker, "answer = 1") == 1
+    worker.close()
+
+
+def test_a_spare_that_another_process_has_used_is_ended_without_harm(sandbox: ForkingSandbox) -> None:
+    """As a child of the server does, which ends without a word to it."""
+    sandbox.keep_spare(256 << 20, 10)
+    child = os.fork()
+    if child == 0:
+        try:
+            loaded(sandbox).close()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    sandbox.keep_spare(256 << 20, 10)
+    worker = loaded(sandbox)
+    assert answer(worker, "answer = 1") == 1
+    worker.close()
 
 
 def test_closing_the_sandbox_ends_all_workers() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import signal
 import socket
 import sys
@@ -12,35 +13,41 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 
-from receptive.background.messages import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING
+from receptive.background.messages import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING, is_own
 from receptive.background.request import Malformed, Request, received
 from receptive.grading.warm import WarmGraders
 
+TAKEN, FRESH = b"t", b"f"  # between child and server
 HANDSHAKE_S = 2.0
 LAST_WORDS_S = 10.0  # to tidy up after a client that is gone
 UNCLEAN = (3, 128 + signal.SIGINT)  # exit codes after which a sandbox may not be as it was: our fault, interrupted
 
 
 def become_child(
-    connection: socket.socket,
-    tell: int,
+    listener: socket.socket,
+    link: socket.socket,
     who: str,
     accepts: Callable[[Sequence[str]], bool],
     run: Callable[[Sequence[str], WarmGraders], int],
     warm: WarmGraders,
 ) -> None:
-    """Serve one client. Never returns; the process ends with 0 if the sandboxes are as they were."""
+    """Wait for one client and serve it. Never returns; the process ends with 0 if the sandboxes are as they were.
+
+    `link` leads to the server: it is told `TAKEN` when there is a client, says `FRESH` if nothing on disk has changed,
+    and is told in the end which topics were run.
+    """
     status = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        request = _agreed(connection, who, accepts)
-        if request is None:
+        connection = _client(listener, link)
+        request = _agreed(connection, link, who, accepts) if connection else None
+        if connection is None or request is None:
             status = 0
         else:
             threading.Thread(target=_obey, args=[connection], daemon=True).start()
             code = run(request.arguments, warm)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            os.write(tell, "\n".join(warm.wanted).encode())
+            link.send("\n".join(warm.wanted).encode())
             connection.send(bytes([code]))
             status = 1 if code in UNCLEAN else 0
     except BaseException:
@@ -49,13 +56,26 @@ def become_child(
         os._exit(status)
 
 
-def _agreed(connection: socket.socket, who: str, accepts: Callable[[Sequence[str]], bool]) -> Request | None:
+def _client(listener: socket.socket, link: socket.socket) -> socket.socket | None:
+    """The next client, if it is this user and comes before the server ends."""
+    ready, _, _ = select.select([listener, link], [], [])
+    if link in ready:
+        return None
+    connection, _ = listener.accept()
+    listener.close()
+    link.send(TAKEN)
+    return connection if is_own(connection) else None
+
+
+def _agreed(
+    connection: socket.socket, link: socket.socket, who: str, accepts: Callable[[Sequence[str]], bool]
+) -> Request | None:
     """The request that is to be run, with everything of the client's in place; None if it is not ours to run."""
     connection.settimeout(HANDSHAKE_S)
     try:
         connection.send(READY)
         request, descriptors = received(connection)
-        if request.who != who or not accepts(request.arguments):
+        if request.who != who or not accepts(request.arguments) or not _is_permitted(link, connection):
             connection.send(UNWILLING)
             return None
         connection.send(WILLING)
@@ -66,6 +86,12 @@ def _agreed(connection: socket.socket, who: str, accepts: Callable[[Sequence[str
     connection.settimeout(None)
     _take_place(request, descriptors)
     return request
+
+
+def _is_permitted(link: socket.socket, connection: socket.socket) -> bool:
+    """What the server says; False also when the client does not wait for that, since we hold its streams."""
+    ready, _, _ = select.select([link, connection], [], [], HANDSHAKE_S)
+    return link in ready and link.recv(1) == FRESH
 
 
 def _take_place(request: Request, descriptors: Sequence[int]) -> None:

@@ -1,13 +1,16 @@
 """The side of `grade` itself: asks the server if one is there, and lends it the terminal.
 
 Nothing here ever fails: whatever is wrong, the answer is None, and `grade` does the work alone.
+
+`_socket` is what `socket` is made of. The enums and selectors that `socket` adds are not needed here, and making them
+takes as long as everything else that a client does.
 """
 
 from __future__ import annotations
 
+import _socket
 import os
 import signal
-import socket
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +19,7 @@ from receptive.background.place import identity, is_off, socket_path
 
 ANSWER_S = 0.5  # a server that is busy says so at once; one that says nothing is stopped, or warming up
 INTERRUPTED = 130
+INT_BYTES = 4  # of the kernel's numbers of descriptors
 
 
 def ask(arguments: Sequence[str]) -> int | None:
@@ -27,8 +31,10 @@ def ask(arguments: Sequence[str]) -> int | None:
         connection = _connected(who)
         if connection is None:
             return None
-        with connection:
+        try:
             return _asked(connection, who, arguments)
+        finally:
+            connection.close()
     except OSError:
         return None
     except KeyboardInterrupt:  # the server begins only when it is told to, so nothing runs yet
@@ -46,15 +52,17 @@ def server_process() -> int | None:
         return None
     if connection is None:
         return None
-    with connection:
+    try:
         return peer(connection)[0]
+    finally:
+        connection.close()
 
 
-def _connected(who: str) -> socket.socket | None:
+def _connected(who: str) -> _socket.socket | None:
     path = socket_path(who)
     if path is None or not os.path.exists(path):  # noqa: PTH110
         return None
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     connection.settimeout(ANSWER_S)
     try:
         connection.connect(path)
@@ -67,7 +75,7 @@ def _connected(who: str) -> socket.socket | None:
     return connection
 
 
-def _asked(connection: socket.socket, who: str, arguments: Sequence[str]) -> int | None:
+def _asked(connection: _socket.socket, who: str, arguments: Sequence[str]) -> int | None:
     if connection.recv(1) != READY:
         return None
     umask = os.umask(0o077)
@@ -77,7 +85,8 @@ def _asked(connection: socket.socket, who: str, arguments: Sequence[str]) -> int
     message = packed(who, umask, encodings, arguments, variables)
     folder = os.open(".", os.O_RDONLY | os.O_DIRECTORY)
     try:
-        sent = socket.send_fds(connection, [message], [0, 1, 2, folder])
+        descriptors = b"".join(number.to_bytes(INT_BYTES, sys.byteorder) for number in (0, 1, 2, folder))
+        sent = connection.sendmsg([message], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)])
         connection.sendall(message[sent:])
     finally:
         os.close(folder)

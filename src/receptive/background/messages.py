@@ -12,8 +12,8 @@ stay open, and whoever reads the output would wait for its end.
 
 from __future__ import annotations
 
+import _socket
 import os
-import socket
 from collections.abc import Sequence
 
 READY, WILLING, UNWILLING, GO, INTERRUPT = b"?", b"+", b"-", b"!", b"c"
@@ -31,13 +31,13 @@ def packed(
     return len(body).to_bytes(LENGTH_BYTES) + body
 
 
-def is_own(connection: socket.socket) -> bool:
+def is_own(connection: _socket.socket) -> bool:
     """Whether the other side runs as this user, as the kernel says."""
     return peer(connection)[1] == os.getuid()
 
 
-def peer(connection: socket.socket) -> tuple[int, int]:
+def peer(connection: _socket.socket) -> tuple[int, int]:
     """The process and the user on the other side; of a server the process that began to listen."""
     size = 12  # struct ucred: pid, uid, gid
-    data = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    data = connection.getsockopt(_socket.SOL_SOCKET, _socket.SO_PEERCRED, size)
     return int.from_bytes(data[:4], "little", signed=True), int.from_bytes(data[4:8], "little")

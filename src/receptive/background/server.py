@@ -18,9 +18,9 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from receptive.background.child import become_child
+from receptive.background.child import FRESH, TAKEN, become_child
 from receptive.background.freshness import fingerprint
-from receptive.background.messages import UNWILLING, is_own
+from receptive.background.messages import UNWILLING
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.grading.warm import WarmGraders
@@ -53,6 +53,33 @@ def serve(path: str, who: str, content: Content, topics: Sequence[str], commands
             server.warm.close()
 
 
+class Child:
+    """A process that serves one client, and the link to it."""
+
+    def __init__(self, pid: int, link: socket.socket) -> None:
+        self.pid = pid
+        self.link = link
+        self.status: int | None = None
+
+    def permit(self) -> None:
+        """Tell it that what it has in its memory is what lies on disk."""
+        with contextlib.suppress(BrokenPipeError):  # the client asked for nothing, and it has ended
+            self.link.send(FRESH)
+
+    def said(self, size: int) -> bytes:
+        """What it says next, empty when it has ended."""
+        try:
+            return self.link.recv(size)
+        except ConnectionResetError:  # it has ended without listening
+            return b""
+
+    def ended_well(self) -> bool:
+        """Wait for its end; gives whether the sandboxes are as they were."""
+        if self.status is None:
+            _, self.status = os.waitpid(self.pid, 0)
+        return self.status == 0
+
+
 class Server:
     def __init__(self, who: str, content: Content, commands: Commands) -> None:
         self.who = who
@@ -69,50 +96,58 @@ class Server:
         for topic in wanted:
             self.warm.session(topic)
             self.commands.rehearse(topic, self.warm)
+        self.warm.keep_spares(topics)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
     def serve(self, listener: socket.socket, idle_s: float) -> None:
         """Take one client after the other."""
-        while select.select([listener], [], [], idle_s)[0]:
-            connection, _ = listener.accept()
-            with connection:
-                if not is_own(connection):
-                    continue
-                if fingerprint(self.content) != self.seen:
-                    _decline(connection)
+        while True:
+            with self._waiting_child(listener) as child:
+                if not select.select([child.link], [], [], idle_s)[0] or child.said(len(TAKEN)) != TAKEN:
                     return
-                ended_well, topics = self._in_child(connection, listener)
-            if not ended_well:
-                return
+                if fingerprint(self.content) != self.seen:
+                    return
+                child.permit()
+                topics = self._topics_of(child, listener)
+                if not child.ended_well():
+                    return
             if set(topics) - self.warm.sessions.keys():
                 self.warm_up(topics)
+            else:
+                self.warm.keep_spares(topics)
 
-    def _in_child(self, connection: socket.socket, listener: socket.socket) -> tuple[bool, list[str]]:
-        """Whether the child ended cleanly, and the topics that it ran. Other clients are declined meanwhile."""
-        told, tell = os.pipe()
+    @contextlib.contextmanager
+    def _waiting_child(self, listener: socket.socket) -> Iterator[Child]:
+        """A child that waits for the next client: forked before, so that the client does not wait for that."""
+        ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            os.close(told)
-            listener.close()
-            become_child(connection, tell, self.who, self.commands.accepts, self.commands.run, self.warm)
-        os.close(tell)
+            ours.close()
+            become_child(listener, theirs, self.who, self.commands.accepts, self.commands.run, self.warm)
+        theirs.close()
+        child = Child(pid, ours)
+        try:
+            yield child
+        finally:
+            ours.close()  # a child that waits still, or is not told that all is fresh, ends by this
+            with contextlib.suppress(ChildProcessError):  # a signal came between its end and our knowing of it
+                child.ended_well()
+
+    def _topics_of(self, child: Child, listener: socket.socket) -> list[str]:
+        """Wait for the end of a child; gives the topics that it ran. Other clients are declined meanwhile."""
         said = b""
         while True:
-            both: list[int] = [told, listener.fileno()]
-            ready, _, _ = select.select(both, [], [])
-            if listener.fileno() in ready:
+            ready, _, _ = select.select([child.link, listener], [], [])
+            if child.link in ready:  # first, since after its end the next client is the next child's
+                piece = child.said(4096)
+                if not piece:
+                    return said.decode().split()
+                said += piece
+            elif listener in ready:
                 other, _ = listener.accept()
                 with other:
                     _decline(other)
-            if told in ready:
-                piece = os.read(told, 4096)
-                if not piece:
-                    break
-                said += piece
-        os.close(told)
-        _, status = os.waitpid(pid, 0)
-        return status == 0, said.decode().split()
 
 
 def _decline(connection: socket.socket) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
-from receptive.catalogue.yaml_nodes import Node, read_yaml
+from receptive.catalogue.yaml_nodes import Node, parse_yaml, read_text
 from receptive.content import Content, ContentError
 from receptive.model import Criterion, Exercise, Limits, Topic, Visibility, WrittenQuestion
 
@@ -21,17 +22,23 @@ def load_topic(content: Content, slug: str) -> Topic:
         ContentError: its manifest is broken, with file and line, or a file of it is missing.
     """
     manifest = content.manifest(slug)
-    top = read_yaml(manifest, "topic.yaml")
+    topic = _parsed(content, slug, read_text(manifest), content.is_open)
+    for path in (topic.stub, topic.readme, topic.grader):
+        if not path.exists():
+            raise ContentError(manifest, f"the topic {slug!r} lacks {path.relative_to(content.root)}")
+    return topic
+
+
+@functools.cache  # by the text, so that a process that lives on may edit it, and pays for the parsing once
+def _parsed(content: Content, slug: str, text: str, is_open: bool) -> Topic:
+    top = parse_yaml(content.manifest(slug), text, "topic.yaml")
     fields = top.fields({"schema", "title", "order", "summary", "exercises"}, {"packages", "limits", "written"})
     if fields["schema"].text() != SCHEMA:
         raise fields["schema"].wrong(f"must be {SCHEMA}")
     exercises = tuple(_exercise(node) for node in fields["exercises"].items())
-    if content.is_open:
+    if is_open:
         exercises = tuple(map(_opened, exercises))
     _refuse_twins(fields["exercises"], exercises)
-    for path in (content.stub(slug), content.readme(slug), content.grader(slug)):
-        if not path.exists():
-            raise ContentError(manifest, f"the topic {slug!r} lacks {path.relative_to(content.root)}")
     return Topic(
         slug=slug,
         title=fields["title"].text(),

@@ -72,10 +72,29 @@ def read_yaml(path: Path, what: str) -> Node:
     Raises:
         ContentError: it cannot be read, or is no YAML.
     """
+    return parse_yaml(path, read_text(path), what)
+
+
+def read_text(path: Path) -> str:
+    """A file of the lesson.
+
+    Raises:
+        ContentError: it cannot be read.
+    """
     try:
-        document = yaml.compose(path.read_text("utf-8"), Loader=Loader)
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as unreadable:
         raise ContentError(path, f"cannot be read: {unreadable}") from unreadable
+
+
+def parse_yaml(path: Path, text: str, what: str) -> Node:
+    """The document that a file consists of.
+
+    Raises:
+        ContentError: it is no YAML.
+    """
+    try:
+        document = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 0
         raise ContentError(path, f"is not YAML: {broken.problem}", line) from broken

@@ -45,7 +45,7 @@ class Engine(Protocol):
 
 def grade_there(task: Task) -> Graded:
     """Runs in the process that grades; only there pytest and the graders are loaded."""
-    from receptive.classroom.warm import grade_task
+    from receptive.classroom.task_grader import grade_task
 
     return grade_task(task)
 

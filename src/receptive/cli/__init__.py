@@ -20,7 +20,7 @@ def main() -> None:
 
         code = ask(sys.argv[1:])
         if code is not None:
-            sys.exit(code)
+            os._exit(code)  # nothing of ours is open, and Python would take its time to go
     from receptive.cli.app import run
 
     sys.exit(run())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from receptive.background.place import identity, socket_path
 from receptive.content import find_content
-from receptive.model import Submission, Topic
+from receptive.model import Topic
 
 if TYPE_CHECKING:
     from receptive.grading.warm import WarmGraders
@@ -36,14 +39,13 @@ def main() -> None:
 
 
 def rehearse(topic: Topic, warm: WarmGraders) -> None:
-    """Grade a stub and make its report: what is imported or computed only once is so now."""
-    from receptive import progress_store  # noqa: F401  # a run that is remembered needs it
-    from receptive.cli import progress, targets  # noqa: F401
-    from receptive.grading.run import grade
-    from receptive.report.json import attempt_json
-    from receptive.report.terminal import attempt_text, make_console
+    """Grade a file that is wrong all through, as a client would: what is loaded or computed only once is so now."""
+    from receptive.cli.app import run
 
-    touched = topic.stub.read_bytes() + b"\n"  # a stub as it is would not be run
-    attempt = grade([(topic, Submission(topic.slug, topic.stub, touched))], warm=warm)
-    attempt_json(attempt)
-    attempt_text(attempt, make_console())
+    source = "".join(f"def {exercise.name}(*args, **kwargs): return 1\n" for exercise in topic.exercises)
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
+        path = Path(folder, f"{topic.slug}.py")
+        path.write_text(source, "utf-8")
+        with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+            run([str(path)], warm)
+            run([str(path), "--json"], warm)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import atexit
 from dataclasses import replace
 
-from receptive.grading.isolation import isolation_of
-from receptive.grading.run import Sandboxes, absent_packages, needs_running, without_running
-from receptive.grading.session import GradedTopic, GraderSession
-from receptive.model import Exercise, Level, Submission, Topic
+from receptive.grading.run import absent_packages, needs_running, without_running
+from receptive.grading.session import GradedTopic
+from receptive.grading.warm import Unconfined, WarmGraders
+from receptive.model import Exercise, Submission, Topic
 from receptive.workspace import MAX_SOURCE
 
 
@@ -20,8 +20,7 @@ class Runner:
     """Kept for as long as the process lives."""
 
     def __init__(self) -> None:
-        self.sandboxes = Sandboxes()
-        self.sessions: dict[str, GraderSession] = {}
+        self.warm = WarmGraders()
         atexit.register(self.close)
 
     def grade(
@@ -51,25 +50,12 @@ class Runner:
             raise CannotMark(f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it")
         if not needs_running(asked, submission):
             return GradedTopic(without_running(asked, submission), "", "", {}, {})
-        session = self._session(topic, weak)
-        whole = session.topic
-        session.topic = replace(whole, exercises=asked.exercises)
         try:
+            session = self.warm.session(topic, weak)
+        except Unconfined as refused:
+            raise CannotMark(f"student code cannot be confined: {refused}; c.Receptive.weak allows it") from refused
+        with session.only(asked.exercises):
             return session.grade(submission, seed)
-        finally:
-            session.topic = whole
 
     def close(self) -> None:
-        for session in self.sessions.values():
-            session.close()
-        self.sandboxes.close()
-
-    def _session(self, topic: Topic, weak: bool) -> GraderSession:
-        if topic.slug not in self.sessions:
-            sandbox = self.sandboxes.prepare(topic.packages)
-            sandbox.wait()
-            isolation = isolation_of(sandbox)
-            if isolation.level is Level.C and not weak:
-                raise CannotMark(f"student code cannot be confined: {isolation.reason}; c.Receptive.weak allows it")
-            self.sessions[topic.slug] = GraderSession(topic, sandbox)
-        return self.sessions[topic.slug]
+        self.warm.close()

@@ -123,8 +123,8 @@ class StudentProcess:
         if self._worker is None or self._worker.ended:
             self._start()
         assert self._worker is not None
-        if self._seed is not None:
-            self._timed(self._worker, "seed", self._seed)
+        if self._seed is not None:  # with the first request of a criterion: an exchange of its own would cost as much
+            operation, arguments = "seeded", (self._seed, operation, *arguments)
             self._seed = None
         reply = self._timed(self._worker, operation, *arguments, seconds=seconds)
         self.replies += 1
@@ -133,8 +133,7 @@ class StudentProcess:
     def _start(self) -> None:
         """A new worker with the student's module in it. A file that cannot be loaded is tried once only."""
         self.close()
-        limits = self.limits
-        self._worker = self.sandbox.spawn(limits.memory_mb << 20, int(limits.total_s) + 2)
+        self._worker = self.sandbox.spawn(*budget(self.limits))
         self._printed_before = 0
         if self.probes:
             loaded = self._timed(self._worker, "load", "probes", self.probes.file_name, self.probes.source, False)
@@ -161,6 +160,11 @@ class StudentProcess:
             raise _ended(ended, patience) from None
         finally:
             self._spent_s += time.monotonic() - start
+
+
+def budget(limits: Limits) -> tuple[int, int]:
+    """What a worker may use in whole: bytes of memory, and seconds of the processor."""
+    return limits.memory_mb << 20, int(limits.total_s) + 2
 
 
 def _ended(ended: Ended, patience: float) -> StudentFailure:

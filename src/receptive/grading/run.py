@@ -117,11 +117,11 @@ def versions_for(topics: Iterable[Topic]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def hashes_of(topic: Topic, submission: Submission) -> Hashes:
-    """What the outcomes of a submission follow from, besides the seed."""
+def hashes_of(topic: Topic, submission: Submission, grader: str = "") -> Hashes:
+    """What the outcomes of a submission follow from, besides the seed. `grader`: its hash, if it is known already."""
     return Hashes(
         submission=hashlib.sha256(submission.source).hexdigest(),
-        grader=grader_hash(topic),
+        grader=grader or grader_hash(topic),
         environment=environment_hash(topic),
     )
 
@@ -129,11 +129,11 @@ def hashes_of(topic: Topic, submission: Submission) -> Hashes:
 def _topic_result(
     topic: Topic, submission: Submission, seed: str, sandboxes: Sandboxes, sessions: Mapping[str, GraderSession]
 ) -> TopicResult:
-    hashes = hashes_of(topic, submission)
     if not needs_running(topic, submission):
         outcomes = without_running(topic, submission)
-        return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes)
+        return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes_of(topic, submission))
     with _opened(topic, sandboxes, sessions) as session:
+        hashes = hashes_of(topic, submission, session.grader_hash)
         graded = session.grade(submission, seed)
     points = total_points(graded.outcomes)
     certificate = certificate_state(topic, hashes.grader)

@@ -13,7 +13,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from _pytest.config import _prepareconfig
 from _pytest.outcomes import Skipped
 
 from receptive.content import ContentError
+from receptive.grading.certificate import grader_hash
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.explanation import Decided, explained
 from receptive.grading.failures import StudentFailure
@@ -30,17 +31,17 @@ from receptive.grading.modules import own_modules
 from receptive.grading.plugin import GraderPlugin, Running, criterion_seed
 from receptive.grading.process import Instruments, StudentProcess
 from receptive.grading.traces import line_of
-from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
+from receptive.model import Criterion, Exercise, Outcome, Status, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 
 # Rewritten assertions would print hidden values, conftest files and plugins would run what is not ours, and the
 # plugins that are switched off cost more than a numpy submission.
 ARGUMENTS = [
-    "-c", os.devnull, "--noconftest", "--assert=plain", "-s", "--strict-markers",
+    "-c", os.devnull, "--noconftest", "--assert=plain", "--strict-markers",
     *(f"-pno:{name}" for name in (
         "terminal", "cacheprovider", "unraisableexception", "threadexception", "faulthandler", "warnings", "doctest",
         "logging", "junitxml", "pastebin", "recwarn", "stepwise", "setuponly", "setupplan", "nose", "legacypath",
-        "debugging", "unittest", "tmpdir", "monkeypatch",
+        "debugging", "unittest", "tmpdir", "monkeypatch", "capture", "subtests",
     )),
 ]  # fmt: skip
 INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
@@ -58,10 +59,21 @@ class GraderSession:
         self.topic = topic
         self.sandbox = sandbox
         self.plugin = GraderPlugin()
+        self.grader_hash = grader_hash(topic)  # of what is opened, whatever happens to the files after that
         self.probes = _instruments(topic.grader / "probes.py")
         self.config, items = _collect(topic, self.plugin)
         self.items = _matched(topic, items)
         self.expert: Diagnostician | None = None
+
+    @contextlib.contextmanager
+    def only(self, exercises: tuple[Exercise, ...]) -> Iterator[None]:
+        """Run the criteria of these exercises and no others."""
+        whole = self.topic
+        self.topic = replace(whole, exercises=exercises)
+        try:
+            yield
+        finally:
+            self.topic = whole
 
     def grade(self, submission: Submission, seed: str, explain: bool = True) -> GradedTopic:
         """Run every criterion on one submission; the outcomes are in the order of the rubric.

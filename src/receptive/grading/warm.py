@@ -1,12 +1,18 @@
-"""Sandboxes and collected graders that stay open between runs."""
+"""Sandboxes and collected graders that stay open between runs: for the server, `watch`, a class and a course."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from receptive.grading.isolation import isolation_of
+from receptive.grading.process import budget
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
-from receptive.model import Topic
+from receptive.model import Level, Topic
+
+
+class Unconfined(Exception):
+    """Strangers' code cannot be confined on this machine; the text says why."""
 
 
 class WarmGraders:
@@ -22,22 +28,42 @@ class WarmGraders:
         for topic in topics:
             self.sandboxes.prepare(topic.packages)
 
-    def session(self, topic: Topic) -> GraderSession:
+    def session(self, topic: Topic, weak: bool = True) -> GraderSession:
         """The topic's grader, collected once, with a sandbox that is warm.
+
+        Args:
+            weak: grade also where code cannot be confined, as everybody may with their own.
 
         Raises:
             ContentError: the grader is broken.
             CannotStart: no sandbox works here.
+            Unconfined: and that is not allowed.
         """
-        if topic.slug not in self.sessions:
-            sandbox = self.sandboxes.prepare(topic.packages)
-            session = GraderSession(topic, sandbox)
-            session.load_expert()
+        sandbox = self.sandboxes.prepare(topic.packages)
+        if not weak:
             sandbox.wait()
-            self.sessions[topic.slug] = session
+            isolation = isolation_of(sandbox)
+            if isolation.level is Level.C:
+                raise Unconfined(isolation.reason)
+        if topic.slug not in self.sessions:
+            self.sessions[topic.slug] = GraderSession(topic, sandbox)  # while the sandbox warms up
+        sandbox.wait()
         return self.sessions[topic.slug]
 
-    def close(self) -> None:
-        for session in self.sessions.values():
+    def keep_spares(self, slugs: Iterable[str]) -> None:
+        """Have a worker ready, fresh and unused, for the next run of each of these topics that is open."""
+        for session in filter(None, map(self.sessions.get, slugs)):
+            session.sandbox.keep_spare(*budget(session.topic.limits))
+
+    def drop(self, slug: str) -> None:
+        """Close the grader of a topic, if it is open; the next session is a new one."""
+        session = self.sessions.pop(slug, None)
+        if session is not None:
             session.close()
+
+    def close(self) -> None:
+        """Close everything. What is asked for after that is started anew, so this also is what an own fault needs."""
+        for slug in tuple(self.sessions):
+            self.drop(slug)
         self.sandboxes.close()
+        self.sandboxes = Sandboxes()

@@ -14,6 +14,7 @@ from receptive.model import Attempt, Level, Outcome, Status, TopicResult, Visibi
 
 UNWRAPPED = 10_000  # where nobody watches, whoever reads the text wraps it
 MARKS_WIDTH = 60
+GAP = "  "
 ABSENT = "Its name must be as in the stub."  # how a message about a name that is nowhere ends
 SHOWN_OUTPUT_LINES = 12
 
@@ -171,12 +172,15 @@ def _marks(result: TopicResult) -> Text:
     if is_quiz(result):
         return _quiz_marks(result)
     worst = {outcome.criterion.exercise: outcome.status for outcome in first_failures(result)}
-    marked = [(WORDS[worst.get(exercise.name, Status.PASSED)], exercise.name) for exercise in result.topic.exercises]
-    joined = textwrap.wrap("  ".join(f"{sign}\u2007{name}" for (sign, _, _), name in marked), MARKS_WIDTH)
-    text = Text("\n".join(joined).replace("\u2007", " "))
-    for (sign, _, color), name in marked:
-        text.highlight_regex(rf"{sign} {name}(?=\s|$)", style=color)
-    return text
+    colors = {}
+    for exercise in result.topic.exercises:
+        sign, _, color = WORDS[worst.get(exercise.name, Status.PASSED)]
+        colors[f"{sign}\u2007{exercise.name}"] = color
+    lines = textwrap.wrap(GAP.join(colors), MARKS_WIDTH)
+    return Text("\n").join(
+        Text(GAP).join(Text(mark.replace("\u2007", " "), style=colors[mark]) for mark in line.split(GAP))
+        for line in lines
+    )
 
 
 def _quiz_marks(result: TopicResult) -> Text:
@@ -187,7 +191,7 @@ def _quiz_marks(result: TopicResult) -> Text:
         sign, _, color = WORDS[status]
         if count:
             marks.append(Text(f"{sign} {count} {word}", style=color))
-    return Text("  ").join(marks)
+    return Text(GAP).join(marks)
 
 
 def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> None:

@@ -82,6 +82,8 @@ class Sandbox(Protocol):
 
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker: ...
 
+    def keep_spare(self, memory_bytes: int, cpu_s: int) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -124,6 +126,13 @@ class Worker:
         except Closed:
             self._end("exit")
         raise AssertionError("unreachable")
+
+    def is_there(self) -> bool:
+        """Whether it waits for a request, as far as is known."""
+        try:
+            return not self.channel.has_unasked_bytes()
+        except Closed:
+            return False
 
     def printed(self, start: int = 0, size: int = 2000) -> str:
         """What the code wrote, from a byte offset on. Works on a dead worker too, until `close`."""
@@ -190,6 +199,7 @@ class ForkingSandbox:
         self.control.settimeout(START_S)
         self.ready = False
         self.refuses_reading = self.refuses_calls = False
+        self.spare: tuple[int, int, Worker] | None = None
 
     def wait(self) -> None:
         """Wait until the zygote is warm and has found its level.
@@ -208,6 +218,26 @@ class ForkingSandbox:
         Raises:
             CannotStart: the zygote is gone.
         """
+        if self.spare and self.spare[:2] == (memory_bytes, cpu_s):
+            worker, self.spare = self.spare[2], None
+            if worker.is_there():
+                return worker
+            worker.close()
+        return self._fork(memory_bytes, cpu_s)
+
+    def keep_spare(self, memory_bytes: int, cpu_s: int) -> None:
+        """Fork now the worker that the next `spawn` gives, if that asks for the same. It has run nothing until then.
+
+        A spare of before is ended, whether it was used or not: a child of this process may have done that.
+
+        Raises:
+            CannotStart: the zygote is gone.
+        """
+        if self.spare:
+            self.spare[2].close()
+        self.spare = memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s)
+
+    def _fork(self, memory_bytes: int, cpu_s: int) -> Worker:
         self.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output = os.memfd_create("output")
@@ -233,6 +263,8 @@ class ForkingSandbox:
     def close(self) -> None:
         """End the zygote and all its workers."""
         self.control.close()
+        if self.spare:
+            self.spare[2].close()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -6,7 +6,8 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
     call    target, name, args, kwargs      value: the result; target is a module's name or a handle
     get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
-    seed    number                          value: None; random numbers start there, in whichever libraries are loaded
+    seeded  number, operation, …            as the operation; before it, random numbers start there, in whichever
+                                            libraries are loaded
 
     value   the value
     raised  type name, text, frames, detail     frames: [line, function] of the student's file, outermost first
@@ -134,6 +135,10 @@ class Objects:
 
 def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) -> Any:
     try:
+        if operation == "seeded":
+            number_of_seed, operation, *arguments = arguments
+            with contextlib.suppress(BaseException):  # the student's code may have put something else there
+                seed_loaded(number_of_seed)
         if operation == "put":
             return encode([number, "value", objects.keep(objects.resolve(arguments[0]))])
         value = _OPERATIONS[operation](objects, *arguments)
@@ -186,10 +191,6 @@ def _attribute(owner: Any, name: str) -> Any:
         raise _Absent from None
 
 
-def _seed(_: Objects, number: int) -> None:
-    seed_loaded(number)
-
-
 def seed_loaded(number: int) -> None:
     """Start the global random numbers of the libraries that are loaded; one that is not is not loaded for this."""
     loaded = sys.modules
@@ -201,7 +202,7 @@ def seed_loaded(number: int) -> None:
         loaded["torch"].manual_seed(number)
 
 
-_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get, "seed": _seed}
+_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get}
 
 
 def _told(raised: BaseException, files: set[str]) -> list[Any]:

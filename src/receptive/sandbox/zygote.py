@@ -99,7 +99,12 @@ class Zygote:
         return pid
 
     def end(self, pid: int) -> int:
-        """Kill one worker and whatever it left behind; returns its exit code, or minus the signal that ended it."""
+        """Kill one worker and whatever it left behind; returns its exit code, or minus the signal that ended it.
+
+        One that has been ended is not ended again: by now its number may be another's.
+        """
+        if pid not in self.living:
+            return -signal.SIGKILL
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)

@@ -9,7 +9,6 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -60,9 +59,8 @@ class Bench:
     def _session(self, slug: str) -> GraderSession:
         if slug in self.warm.sessions:
             return self.warm.sessions[slug]
-        topic = load_topic(self.content, slug)
-        self.warm.prepare([topic])
-        session = self.warm.session(topic)
+        session = self.warm.session(load_topic(self.content, slug))
+        session.load_expert()
         self.connection.send(Warm(slug))
         return session
 
@@ -77,16 +75,11 @@ class Bench:
             self.connection.send(self._graded(job, session, exercise, explain=True))
 
     def _graded(self, job: Job, session: GraderSession, exercise: str, explain: bool) -> Verdict:
-        whole = session.topic
-        only = tuple(one for one in whole.exercises if one.name == exercise)
-        session.topic = replace(whole, exercises=only)
+        only = tuple(one for one in session.topic.exercises if one.name == exercise)
         submission = Submission(job.topic, job.path, job.source)
         process = Interruptible(session, submission, self.connection.poll)
-        try:
-            with process.broken_off_for_newer():
-                graded: GradedTopic = session.grade_process(process, job.seed, explain)
-        finally:
-            session.topic = whole
+        with session.only(only), process.broken_off_for_newer():
+            graded: GradedTopic = session.grade_process(process, job.seed, explain)
         needs_none = all(outcome.status in UNEXPLAINED for outcome in graded.outcomes)
         return Verdict(
             job.topic,

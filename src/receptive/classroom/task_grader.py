@@ -1,4 +1,4 @@
-"""What one grading process holds: warm sandboxes and open graders, from one submission to the next."""
+"""What one grading process of a class does: one task after the other, with graders that stay open."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from receptive.classroom.tasks import Graded, Task
 from receptive.content import find_content
 from receptive.grading.certificate import certificate_state, grader_hash
 from receptive.grading.isolation import isolation_of
-from receptive.grading.run import Sandboxes, environment_hash, versions_for
+from receptive.grading.run import environment_hash, versions_for
 from receptive.grading.session import GraderSession
-from receptive.model import Isolation, Level, Status, TopicResult
+from receptive.grading.warm import Unconfined, WarmGraders
+from receptive.model import Status, Topic, TopicResult
 from receptive.scoring import total_points
 
 
-class WarmGraders:
+class TaskGrader:
     """Kept for as long as the process lives."""
 
     def __init__(self) -> None:
         self.content = find_content()
-        self.sandboxes = Sandboxes()
-        self.sessions: dict[str, tuple[str, GraderSession]] = {}
+        self.warm = WarmGraders()
 
     def grade(self, task: Task) -> Graded:
         """Grade one submission.
@@ -32,10 +32,10 @@ class WarmGraders:
         Raises:
             ClassError: this process has another lesson or other versions, or cannot confine student code.
         """
-        session, isolation = self._session(task)
+        session = self._session(task)
         graded = session.grade(task.submission, task.rules.seed)
         if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
-            self.close()  # whatever broke is not handed on to the next submission
+            self.warm.close()  # whatever broke is not handed on to the next submission
         topic = session.topic
         result = TopicResult(
             topic,
@@ -45,48 +45,43 @@ class WarmGraders:
             task.hashes,
             certificate_state(topic, task.hashes.grader).value,
         )
-        return Graded(body_of(result, task.rules.seed, isolation, versions_for([topic])), graded.incident)
+        body = body_of(result, task.rules.seed, isolation_of(session.sandbox), versions_for([topic]))
+        return Graded(body, graded.incident)
 
     def close(self) -> None:
-        for _, session in self.sessions.values():
-            session.close()
-        self.sessions.clear()
-        self.sandboxes.close()
-        self.sandboxes = Sandboxes()
+        self.warm.close()
 
-    def _session(self, task: Task) -> tuple[GraderSession, Isolation]:
+    def _session(self, task: Task) -> GraderSession:
         """The open grader of a topic, if it is still the one that the coordinator means."""
-        grader, session = self.sessions.get(task.topic, ("", None))
-        if session is None or grader != task.hashes.grader:
-            if session is not None:
-                session.close()
-            session = self._open(task)
-            self.sessions[task.topic] = (task.hashes.grader, session)
-        isolation = isolation_of(session.sandbox)
-        if isolation.level is Level.C and not task.rules.weak:
-            raise ClassError(f"student code cannot be confined here: {isolation.reason}. --weak grades all the same")
-        return session, isolation
+        session = self.warm.sessions.get(task.topic)
+        if session is not None and session.grader_hash != task.hashes.grader:
+            self.warm.drop(task.topic)
+            session = None
+        topic = session.topic if session is not None else self._topic(task)
+        try:
+            return self.warm.session(topic, task.rules.weak)
+        except Unconfined as refused:
+            text = f"student code cannot be confined here: {refused}. --weak grades all the same"
+            raise ClassError(text) from refused
 
-    def _open(self, task: Task) -> GraderSession:
+    def _topic(self, task: Task) -> Topic:
         topic = load_topic(self.content, task.topic)
         if grader_hash(topic) != task.hashes.grader:
             raise ClassError(f"the grader of {topic.slug} has changed since the run began, or a worker has another one")
         if environment_hash(topic) != task.hashes.environment:
             here = ", ".join(" ".join(pair) for pair in versions_for([topic]))
             raise ClassError(f"a worker has other versions than the coordinator: {here}. Install the same in both")
-        sandbox = self.sandboxes.prepare(topic.packages)
-        sandbox.wait()
-        return GraderSession(topic, sandbox)
+        return topic
 
 
-_warm: list[WarmGraders] = []
+_graders: list[TaskGrader] = []
 _one_at_a_time = threading.Lock()  # an engine may give a process several threads; a grader has one
 
 
 def grade_task(task: Task) -> Graded:
     """Grade in this process, with what it holds already."""
     with _one_at_a_time:
-        if not _warm:
-            _warm.append(WarmGraders())
-            atexit.register(_warm[0].close)
-        return _warm[0].grade(task)
+        if not _graders:
+            _graders.append(TaskGrader())
+            atexit.register(_graders[0].close)
+        return _graders[0].grade(task)
