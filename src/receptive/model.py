@@ -167,6 +167,11 @@ class Diagnosis:
             return self.says
         return f"{self.says} (grade lesson {self.topic}: {' or '.join(map(plain_heading, self.read))})"
 
+    @property
+    def small_case(self) -> str:
+        """A case of the mistake in a sentence; empty if there is none."""
+        return f"A small case of this mistake: {self.example}" if self.example else ""
+
 
 def plain_heading(heading: str) -> str:
     """A heading without what belongs to code: the name of a function is left, its arguments are not."""
@@ -212,11 +217,7 @@ class Outcome:
         """The case in a sentence: the one that failed, or else one of the mistake; empty if there is none."""
         if self.example:
             return f"A small case: {self.example}"
-        return (
-            f"A small case of this mistake: {self.diagnosis.example}"
-            if self.diagnosis and self.diagnosis.example
-            else ""
-        )
+        return self.diagnosis.small_case if self.diagnosis else ""
 
 
 @dataclass(frozen=True)

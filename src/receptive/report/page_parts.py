@@ -137,12 +137,13 @@ def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
 
 
 def _said(topic: Topic, outcomes: list[Outcome], find: FindReading) -> tuple[Said, ...]:
-    diagnoses = {outcome.diagnosis.text: outcome.diagnosis for outcome in outcomes if outcome.diagnosis}
+    """Each diagnosis with a case of it, then the cases that failed."""
     found = []
-    for diagnosis in diagnoses.values():
+    for diagnosis in {one.diagnosis.text: one.diagnosis for one in outcomes if one.diagnosis}.values():
         links = tuple(filter(None, (find(topic, heading) for heading in diagnosis.read)))
         found.append(Said(diagnosis.says if links else diagnosis.text, links))
-    return (*found, *map(Said, dict.fromkeys(outcome.small_case for outcome in outcomes if outcome.small_case)))
+        found += [Said(diagnosis.small_case)] if diagnosis.example else []
+    return (*found, *map(Said, dict.fromkeys(one.small_case for one in outcomes if one.example)))
 
 
 def _above(outcomes: list[Outcome]) -> str:
