@@ -108,7 +108,15 @@ def test_what_a_person_marked_survives_a_regrade(course: Path) -> None:
     assert "does it not matter?" in (course / "feedback" / "words" / WEEK / f"{TOPIC}.html").read_text()
 
 
-@pytest.mark.parametrize(("student", "points"), [("right", None), ("stub", 0.0), ("absent", 0.0), ("forger", 0.0)])
+@pytest.mark.parametrize(
+    ("student", "points"),
+    [
+        ("right", None),
+        pytest.param("stub", 0.0, marks=pytest.mark.slow),
+        pytest.param("absent", 0.0, marks=pytest.mark.slow),
+        ("forger", 0.0),
+    ],
+)
 def test_exercises_in_a_file(course: Path, student: str, points: float | None) -> None:
     folder = course / "submitted" / student / "files"
     shutil.copytree(course / "release" / "files", folder)
