@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ import pexpect
 import pytest
 
 from receptive.background import messages
+from receptive.background.child import QUIET_S, TAKEN, next_client
 from receptive.background.freshness import fingerprint
 from receptive.background.place import socket_path
 from receptive.background.request import Malformed, Request, unpacked
@@ -381,3 +383,44 @@ def test_asking_the_server_loads_next_to_nothing() -> None:
     program = "import sys, receptive.background.client; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"dataclasses", "inspect", "typing", "click", "json", "pathlib", "hashlib"}
+
+
+def test_a_child_gets_ready_only_while_nobody_waits(tmp_path: Path) -> None:
+    done: list[str] = []
+    with socket.socket(socket.AF_UNIX) as listener, socket.socket(socket.AF_UNIX) as client:
+        listener.bind(str(tmp_path / "here"))
+        listener.listen()
+        link, server = socket.socketpair()
+
+        def first() -> None:
+            done.append("first")
+            client.connect(str(tmp_path / "here"))
+
+        with link, server:
+            connection = next_client(listener, link, [first, lambda: done.append("second")])
+            assert connection
+            connection.close()
+            assert server.recv(1) == TAKEN
+    assert done == ["first"]
+
+
+def test_a_child_whose_server_ends_serves_nobody(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "here"))
+        listener.listen()
+        link, server = socket.socketpair()
+        server.close()
+        with link:
+            assert next_client(listener, link, []) is None
+
+
+def test_another_topic_than_the_last_leaves_no_worker_behind(
+    workspace: Path, warm: Callable[..., Ran], place: Place
+) -> None:
+    """A child that is ready for one topic has a worker for it, and another command may not want that."""
+    server = place.start("output_size", "parameter_count")
+    for name in ("output_size", "parameter_count", "output_size"):
+        (workspace / f"{name}.py").write_text(solution(name))
+        time.sleep(3 * QUIET_S)
+        assert warm(name, cwd=workspace).code == 0
+    wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
