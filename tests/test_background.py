@@ -32,6 +32,7 @@ pytestmark = [
     pytest.mark.xdist_group("background"),
 ]
 IDLE_PROCESSES = 3  # the sandbox, a worker for the next run, and the child that waits for its client
+LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (
     "import os, sys\nfrom receptive.background.place import identity, socket_path\nprint(socket_path(identity()))\n"
 )
@@ -217,8 +218,7 @@ def test_a_server_that_is_killed_costs_no_verdict(workspace: Path, warm: Callabl
 
 
 def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place: Place) -> None:
-    loop = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
-    (workspace / "output_size.py").write_text(loop + solution("output_size"))
+    (workspace / "output_size.py").write_text(LOOP + solution("output_size"))
     server = place.start("output_size")
     running = subprocess.Popen(
         [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
@@ -234,7 +234,10 @@ def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place
 
 def _is_looping(server: int) -> bool:
     """Whether a worker of the server has run for a while; until then it waits, as all of them do."""
-    spent = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11] for pid in _workers(server)]
+    try:
+        spent = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11] for pid in _workers(server)]
+    except OSError:  # one has ended while we looked
+        return False
     return any(int(ticks) >= 20 for ticks in spent)
 
 
@@ -245,6 +248,19 @@ def _workers(server: int) -> set[int]:
 
 def _program(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_a_server_that_is_told_to_end_lets_a_run_finish(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text(LOOP + solution("output_size"))
+    server = place.start("output_size")
+    running = subprocess.Popen(
+        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: _is_looping(server.pid))
+    server.terminate()
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (0, "")
+    assert server.wait(20) == 0
 
 
 def test_two_at_once_are_both_graded(workspace: Path, place: Place) -> None:

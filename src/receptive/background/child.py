@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import select
@@ -54,7 +55,8 @@ def become_child(
             threading.Thread(target=_obey, args=[connection], daemon=True).start()
             code = commands.run(request.arguments, warm)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            link.send("\n".join(warm.wanted).encode())
+            with contextlib.suppress(BrokenPipeError):  # the server was told to end, and waits for this run
+                link.send("\n".join(warm.wanted).encode())
             connection.send(bytes([code]))
             status = 1 if code in UNCLEAN else 0
         warm.end_spares()
