@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ import pexpect
 import pytest
 
 from receptive.background import messages
+from receptive.background.child import QUIET_S, TAKEN, next_client
 from receptive.background.freshness import fingerprint
 from receptive.background.place import socket_path
 from receptive.background.request import Malformed, Request, unpacked
@@ -30,6 +32,7 @@ pytestmark = [
     pytest.mark.xdist_group("background"),
 ]
 IDLE_PROCESSES = 3  # the sandbox, a worker for the next run, and the child that waits for its client
+LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (
     "import os, sys\nfrom receptive.background.place import identity, socket_path\nprint(socket_path(identity()))\n"
 )
@@ -215,8 +218,7 @@ def test_a_server_that_is_killed_costs_no_verdict(workspace: Path, warm: Callabl
 
 
 def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place: Place) -> None:
-    loop = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
-    (workspace / "output_size.py").write_text(loop + solution("output_size"))
+    (workspace / "output_size.py").write_text(LOOP + solution("output_size"))
     server = place.start("output_size")
     running = subprocess.Popen(
         [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
@@ -232,7 +234,10 @@ def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place
 
 def _is_looping(server: int) -> bool:
     """Whether a worker of the server has run for a while; until then it waits, as all of them do."""
-    spent = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11] for pid in _workers(server)]
+    try:
+        spent = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11] for pid in _workers(server)]
+    except OSError:  # one has ended while we looked
+        return False
     return any(int(ticks) >= 20 for ticks in spent)
 
 
@@ -243,6 +248,19 @@ def _workers(server: int) -> set[int]:
 
 def _program(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_a_server_that_is_told_to_end_lets_a_run_finish(workspace: Path, place: Place) -> None:
+    (workspace / "output_size.py").write_text(LOOP + solution("output_size"))
+    server = place.start("output_size")
+    running = subprocess.Popen(
+        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: _is_looping(server.pid))
+    server.terminate()
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (0, "")
+    assert server.wait(20) == 0
 
 
 def test_two_at_once_are_both_graded(workspace: Path, place: Place) -> None:
@@ -381,3 +399,44 @@ def test_asking_the_server_loads_next_to_nothing() -> None:
     program = "import sys, receptive.background.client; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"dataclasses", "inspect", "typing", "click", "json", "pathlib", "hashlib"}
+
+
+def test_a_child_gets_ready_only_while_nobody_waits(tmp_path: Path) -> None:
+    done: list[str] = []
+    with socket.socket(socket.AF_UNIX) as listener, socket.socket(socket.AF_UNIX) as client:
+        listener.bind(str(tmp_path / "here"))
+        listener.listen()
+        link, server = socket.socketpair()
+
+        def first() -> None:
+            done.append("first")
+            client.connect(str(tmp_path / "here"))
+
+        with link, server:
+            connection = next_client(listener, link, [first, lambda: done.append("second")])
+            assert connection
+            connection.close()
+            assert server.recv(1) == TAKEN
+    assert done == ["first"]
+
+
+def test_a_child_whose_server_ends_serves_nobody(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "here"))
+        listener.listen()
+        link, server = socket.socketpair()
+        server.close()
+        with link:
+            assert next_client(listener, link, []) is None
+
+
+def test_another_topic_than_the_last_leaves_no_worker_behind(
+    workspace: Path, warm: Callable[..., Ran], place: Place
+) -> None:
+    """A child that is ready for one topic has a worker for it, and another command may not want that."""
+    server = place.start("output_size", "parameter_count")
+    for name in ("output_size", "parameter_count", "output_size"):
+        (workspace / f"{name}.py").write_text(solution(name))
+        time.sleep(3 * QUIET_S)
+        assert warm(name, cwd=workspace).code == 0
+    wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)

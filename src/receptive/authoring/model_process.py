@@ -29,6 +29,9 @@ class NoSandbox:
     def keep_spare(self, memory_bytes: int, cpu_s: int) -> None:
         """None is needed."""
 
+    def end_spare(self) -> None:
+        """There is none."""
+
     def close(self) -> None:
         """There is nothing to end."""
 

@@ -15,10 +15,10 @@ import os
 import select
 import signal
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from receptive.background.child import FRESH, TAKEN, become_child
+from receptive.background.commands import Commands
 from receptive.background.freshness import fingerprint
 from receptive.background.messages import UNWILLING
 from receptive.catalogue import load_topic
@@ -27,15 +27,6 @@ from receptive.grading.warm import WarmGraders
 from receptive.model import Topic
 
 WAITING_CLIENTS = 8
-
-
-@dataclass(frozen=True)
-class Commands:
-    """What the command line lends to the server."""
-
-    accepts: Callable[[Sequence[str]], bool]  # whether this command line grades
-    run: Callable[[Sequence[str], WarmGraders], int]  # runs it; returns the exit code
-    rehearse: Callable[[Topic, WarmGraders], None]  # once through everything, so that a child finds it loaded
 
 
 def serve(path: str, who: str, content: Content, topics: Sequence[str], commands: Commands, idle_s: float) -> None:
@@ -86,6 +77,7 @@ class Server:
         self.content = content
         self.commands = commands
         self.warm = WarmGraders()
+        self.last: tuple[Topic, ...] = ()  # what was asked last, and will most likely be asked next
         self.seen = fingerprint(content)
 
     def warm_up(self, topics: Sequence[str]) -> None:
@@ -96,6 +88,7 @@ class Server:
         for topic in wanted:
             self.warm.session(topic)
             self.commands.rehearse(topic, self.warm)
+        self.last = tuple(wanted)
         self.warm.keep_spares(topics)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
@@ -115,7 +108,8 @@ class Server:
             if set(topics) - self.warm.sessions.keys():
                 self.warm_up(topics)
             else:
-                self.warm.keep_spares(topics)
+                self.last = tuple(self.warm.sessions[slug].topic for slug in topics) or self.last
+                self.warm.keep_spares(topic.slug for topic in self.last)
 
     @contextlib.contextmanager
     def _waiting_child(self, listener: socket.socket) -> Iterator[Child]:
@@ -124,7 +118,7 @@ class Server:
         pid = os.fork()
         if pid == 0:
             ours.close()
-            become_child(listener, theirs, self.who, self.commands.accepts, self.commands.run, self.warm)
+            become_child(listener, theirs, self.who, self.commands, self.warm, self.last)
         theirs.close()
         child = Child(pid, ours)
         try:

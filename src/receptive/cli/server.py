@@ -23,7 +23,8 @@ IDLE = "RECEPTIVE_SERVER_IDLE_S"  # for tests
 
 def main() -> None:
     """`path` of the socket and the topics to be warm for are the arguments."""
-    from receptive.background.server import Commands, serve
+    from receptive.background.commands import Commands
+    from receptive.background.server import serve
     from receptive.cli.app import grades, run
 
     path, topics = sys.argv[1], sys.argv[2:]
@@ -35,17 +36,26 @@ def main() -> None:
         return run(list(arguments), warm)
 
     idle_s = float(os.environ[IDLE]) if IDLE in os.environ else IDLE_S
-    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse), idle_s)
+    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse, limber_up), idle_s)
 
 
 def rehearse(topic: Topic, warm: WarmGraders) -> None:
     """Grade a file that is wrong all through, as a client would: what is loaded or computed only once is so now."""
+    source = "".join(f"def {exercise.name}(*args, **kwargs): return 1\n" for exercise in topic.exercises)
+    _run_on(source, topic, [], warm)
+    _run_on(source, topic, ["--json"], warm)
+
+
+def limber_up(topic: Topic, warm: WarmGraders) -> None:
+    """Grade a file in which nothing is written yet: little work on much of the way."""
+    _run_on(topic.stub.read_text("utf-8") + "\n", topic, [], warm)  # the stub as it is would not be run
+
+
+def _run_on(source: str, topic: Topic, options: list[str], warm: WarmGraders) -> None:
     from receptive.cli.app import run
 
-    source = "".join(f"def {exercise.name}(*args, **kwargs): return 1\n" for exercise in topic.exercises)
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
         path = Path(folder, f"{topic.slug}.py")
         path.write_text(source, "utf-8")
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
-            run([str(path)], warm)
-            run([str(path), "--json"], warm)
+            run([str(path), *options], warm)

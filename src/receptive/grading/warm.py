@@ -55,6 +55,11 @@ class WarmGraders:
         for session in filter(None, map(self.sessions.get, slugs)):
             session.sandbox.keep_spare(*budget(session.topic.limits))
 
+    def end_spares(self) -> None:
+        """End the workers that nobody came for."""
+        for session in self.sessions.values():
+            session.sandbox.end_spare()
+
     def drop(self, slug: str) -> None:
         """Close the grader of a topic, if it is open; the next session is a new one."""
         session = self.sessions.pop(slug, None)

@@ -84,6 +84,8 @@ class Sandbox(Protocol):
 
     def keep_spare(self, memory_bytes: int, cpu_s: int) -> None: ...
 
+    def end_spare(self) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -233,9 +235,14 @@ class ForkingSandbox:
         Raises:
             CannotStart: the zygote is gone.
         """
+        self.end_spare()
+        self.spare = memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s)
+
+    def end_spare(self) -> None:
+        """End the spare, if there is one."""
         if self.spare:
             self.spare[2].close()
-        self.spare = memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s)
+            self.spare = None
 
     def _fork(self, memory_bytes: int, cpu_s: int) -> Worker:
         self.wait()
@@ -263,8 +270,7 @@ class ForkingSandbox:
     def close(self) -> None:
         """End the zygote and all its workers."""
         self.control.close()
-        if self.spare:
-            self.spare[2].close()
+        self.end_spare()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -36,6 +36,9 @@ class PlainSandbox:
     def keep_spare(self, memory_bytes: int, cpu_s: int) -> None:
         """None is kept."""
 
+    def end_spare(self) -> None:
+        """There is none."""
+
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker:
         """A fresh worker, started from nothing: it pays for its imports."""
         settings = {"paths": package_paths(["numpy", "torch"]), "memory_bytes": memory_bytes, "cpu_s": cpu_s}
