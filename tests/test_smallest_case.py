@@ -154,12 +154,12 @@ def test_the_first_wrong_value_is_found_from_the_outside_in(theirs: Any, right: 
 
 
 def test_an_exception_and_a_wrong_type_are_cases_where_no_value_is_wrong() -> None:
-    refuses = StudentRaised("ValueError", "no")
+    refuses = StudentRaised("ValueError", "a text of the student's own")
     same = {"possible": lambda *_: True, "right": lambda args, _: args[0] + 1}
 
     raised = smallest_case([((n,), {}) for n in (5, 9)], theirs=lambda *_: refuses, same_mistake=None, **same)
     assert raised is not None
-    assert raised.text("f", None) == "f(1) raises ValueError: no; right is 2."
+    assert raised.text("f", None) == "f(1) raises ValueError; right is 2."
     value = smallest_case(
         [((9,), {}), ((5,), {})],
         theirs=lambda args, _: refuses if args[0] > 5 else args[0],
