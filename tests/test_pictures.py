@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -109,6 +110,17 @@ def test_every_exercise_has_a_picture_of_what_it_is_about(topic: str, exercise: 
         assert figure.text
 
 
+def test_a_pixel_of_zeros_and_ones_is_seen_on_any_page() -> None:
+    case = dict(cases("color", "to_gray_mean"))["COL-6"]
+    swatches = pictures_of_case(CONTENT.grader("color"), case)[0]
+    assert case.call == "to_gray_mean([[[0, 1, 0]]])"
+    svg = figure_of(swatches).svg
+    fills = [fill for fill in re.findall(r'fill="([^"]+)"', svg) if fill.startswith("#")]
+    assert fills == ["#00ff00", "#000001", "#00ff00", "#555555"]
+    assert "drawn with 1 as full brightness" in svg
+    assert "Drawn with 1 as full brightness." in twin(swatches)
+
+
 def test_a_sample_is_drawn_with_what_its_words_say() -> None:
     for topic, exercise in (("filter_math", "conv2d"), ("output_size", "trace"), ("parameter_count", "conv_params")):
         for _, case in list(cases(topic, exercise))[:3]:
@@ -182,7 +194,7 @@ def test_code_that_changes_an_argument_is_shown_it_before_and_after(
     assert " changes its argument k: " in failed.small_case
     [picture] = pictures_of_case(CONTENT.grader("filter_math"), failed.diagnosis.case)
     after, before = twin(picture)
-    assert after.startswith("k after: ")
+    assert after.startswith("k after the call: ")
     assert "First value that is changed: " in after
     assert before.startswith("k before: ")
     check_drawing(picture)

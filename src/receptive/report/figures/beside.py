@@ -50,7 +50,7 @@ def alone(case: Case, rows: Rows, wrong: Cell = (0, 0), columns: tuple[str, ...]
 
 
 def _names(case: Case) -> tuple[str, str]:
-    return (f"{case.changed} after", f"{case.changed} before") if case.changed else ("yours", "right")
+    return (f"{case.changed} after the call", f"{case.changed} before") if case.changed else ("yours", "right")
 
 
 def _note(case: Case, there: bool) -> str:
