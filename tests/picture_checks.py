@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 from receptive.report.figures.draw import figure_of
 from receptive.report.figures.records import Blocks, Grids, Picture, Pyramid, Ruler, Swatches
 
-LONGEST_RULER = 10  # pixels of one line, with their padding
+MOST_PIXELS = 8  # of one line
+MOST_PLACES = 10  # of the same line with its padding
 
 
 def marked(picture: Picture) -> list[str]:
@@ -26,8 +27,8 @@ def marked(picture: Picture) -> list[str]:
 
 
 def is_small(picture: Picture) -> bool:
-    """A grid cannot be larger than 8 by 8 cells; a line of pixels has a bound of its own."""
-    return not isinstance(picture, Ruler) or picture.length <= LONGEST_RULER
+    """A grid cannot be larger than 8 by 8 cells; a line of pixels is as short, but for its padding."""
+    return not isinstance(picture, Ruler) or (picture.pixels <= MOST_PIXELS and picture.length <= MOST_PLACES)
 
 
 def check_drawing(picture: Picture) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,6 +17,7 @@ import pytest
 from picture_checks import check_drawing, is_small, marked
 from receptive.catalogue import load_topic
 from receptive.content import find_content
+from receptive.grading.changed_arguments import changed_argument, left_by
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.explanation import REFUSING
 from receptive.grading.hidden_calls import HiddenCalls
@@ -22,7 +25,7 @@ from receptive.grading.messages import shown_call
 from receptive.grading.modules import own_modules
 from receptive.grading.plain import NotPlain, plain
 from receptive.grading.session import GraderSession
-from receptive.grading.smallest import smallest_case
+from receptive.grading.smallest import SMALL_INPUTS, smallest_case
 from receptive.grading.student import Call
 from receptive.grading.suspects import Replay, reply_of
 from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
@@ -39,17 +42,13 @@ EXERCISES = [
     for topic in CONTENT.topics()
     for exercise in load_topic(CONTENT, topic).exercises
 ]
-# Misconceptions that show in no value: nothing that an open criterion may tell is wrong
+# Misconceptions that no possible call shows: there is nothing to draw
 REFUSES_LESS = "it accepts what is to be refused, and answers everything else as the solution does"
-CHANGES = "it changes its argument, and returns what is right"
 NOT_SHOWN = {
     ("to_gray_weighted", "COL-13b"): REFUSES_LESS,
     ("conv_out", "SHP-16a"): REFUSES_LESS,
     ("conv2d_out_shape", "SHP-16a"): REFUSES_LESS,
     ("trace", "SHP-16a"): REFUSES_LESS,
-    ("patch_dot", "FIL-19"): CHANGES,
-    ("convolve2d", "FIL-19"): CHANGES,
-    ("max_pool2d_backward", "FIL-19"): CHANGES,
 }
 # Exercises whose arguments or results are no plain data are in test_demonstrations.py
 DEMONSTRATED = ("metamer_pair", "equivariance_error", "count_trainable")
@@ -67,12 +66,14 @@ def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
     assert registry is not None
     rule = getattr(registry, "possible", lambda *_: True)
     with own_modules(CONTENT.grader(topic)):
-        right = replies(registry.model(exercise, frozenset()))
+        right = registry.model(exercise, frozenset())
         for entry in (entry for entry in expert.known if exercise in entry.exercises):
-            wrong = replies(registry.model(exercise, frozenset({entry.id})))
-            asked = registry.inputs(exercise, random.Random(1))
-            found = smallest_case(asked, partial(rule, exercise), wrong, right, wrong)
-            case = found.data(exercise, expert.working) if found else None
+            wrong = registry.model(exercise, frozenset({entry.id}))
+            asked = list(itertools.islice(registry.inputs(exercise, random.Random(1)), SMALL_INPUTS))
+            possible, theirs = partial(rule, exercise), replies(wrong)
+            found = smallest_case(asked, possible, theirs, replies(right), theirs)
+            changed = None if found else changed_argument(asked, possible, partial(left_by, wrong), right, wrong)
+            case = found.data(exercise, expert.working) if found else changed.data(exercise) if changed else None
             if case:
                 yield entry.id, case
 
@@ -107,6 +108,17 @@ def test_every_exercise_has_a_picture_of_what_it_is_about(topic: str, exercise: 
     for figure in figures_of_exercise(CONTENT.grader(topic), exercise):
         assert figure.svg
         assert figure.text
+
+
+def test_a_pixel_of_zeros_and_ones_is_seen_on_any_page() -> None:
+    case = dict(cases("color", "to_gray_mean"))["COL-6"]
+    swatches = pictures_of_case(CONTENT.grader("color"), case)[0]
+    assert case.call == "to_gray_mean([[[0, 1, 0]]])"
+    svg = figure_of(swatches).svg
+    fills = [fill for fill in re.findall(r'fill="([^"]+)"', svg) if fill.startswith("#")]
+    assert fills == ["#00ff00", "#000001", "#00ff00", "#555555"]
+    assert "drawn with 1 as full brightness" in svg
+    assert "Drawn with 1 as full brightness." in twin(swatches)
 
 
 def test_a_sample_is_drawn_with_what_its_words_say() -> None:
@@ -166,6 +178,26 @@ def test_a_known_mistake_that_only_hidden_criteria_notice_is_shown_in_a_case_of_
     failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
     assert all(outcome.small_case == f"A small case of this mistake: {diagnosis.example}" for outcome in failed)
     assert figures_of(topic, failed) == figures_of_case(topic.grader, diagnosis.case)
+
+
+def test_code_that_changes_an_argument_is_shown_it_before_and_after(
+    open_grader: Callable[[str], GraderSession], tmp_path: Path
+) -> None:
+    source = (ROOT / "solutions" / "filter_math.py").read_text("utf-8")
+    right = "    return _correlate(x, k[::-1, ::-1])\n"
+    assert source.count(right) == 1
+    changing = source.replace(right, "    k[:] = k[::-1, ::-1].copy()\n    return _correlate(x, k)\n").encode()
+    graded = open_grader("filter_math").grade(Submission("filter_math", tmp_path / "any.py", changing), "pictures")
+    [failed] = [outcome for outcome in graded.outcomes if outcome.status is not Status.PASSED]
+    assert failed.diagnosis is not None
+    assert failed.diagnosis.case is not None
+    assert " changes its argument k: " in failed.small_case
+    [picture] = pictures_of_case(CONTENT.grader("filter_math"), failed.diagnosis.case)
+    after, before = twin(picture)
+    assert after.startswith("k after the call: ")
+    assert "First value that is changed: " in after
+    assert before.startswith("k before: ")
+    check_drawing(picture)
 
 
 def test_where_only_hidden_criteria_fail_otherwise_the_pictures_are_the_same_for_everybody() -> None:

@@ -13,6 +13,7 @@ import pytest
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.agreement import agree
+from receptive.grading.changed_arguments import changed_argument, left_by
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.failures import OutOfTime, StudentFailure, StudentRaised
 from receptive.grading.hidden_calls import HiddenCalls
@@ -154,12 +155,12 @@ def test_the_first_wrong_value_is_found_from_the_outside_in(theirs: Any, right: 
 
 
 def test_an_exception_and_a_wrong_type_are_cases_where_no_value_is_wrong() -> None:
-    refuses = StudentRaised("ValueError", "no")
+    refuses = StudentRaised("ValueError", "a text of the student's own")
     same = {"possible": lambda *_: True, "right": lambda args, _: args[0] + 1}
 
     raised = smallest_case([((n,), {}) for n in (5, 9)], theirs=lambda *_: refuses, same_mistake=None, **same)
     assert raised is not None
-    assert raised.text("f", None) == "f(1) raises ValueError: no; right is 2."
+    assert raised.text("f", None) == "f(1) raises ValueError; right is 2."
     value = smallest_case(
         [((9,), {}), ((5,), {})],
         theirs=lambda args, _: refuses if args[0] > 5 else args[0],
@@ -178,6 +179,26 @@ def test_an_exception_and_a_wrong_type_are_cases_where_no_value_is_wrong() -> No
     assert case is not None
     assert (typed.text("f", None), case.returned, case.expected) == ("f(1) gives 2.0; right is 2.", "2.0", "2")
     assert smallest_case([((5,), {})], theirs=as_float, same_mistake=None, **same) is None
+
+
+def test_a_changed_argument_is_shown_before_and_after_the_smallest_call_that_changes_it() -> None:
+    def right(x: Any, times: int) -> Any:
+        return x * times
+
+    def writing(x: Any, times: int) -> Any:
+        x *= times
+        return x
+
+    def found(theirs: Any, mistaken: Any) -> Any:
+        asked = [((np.ones((2, 3)), 1), {}), ((np.ones((2, 3)), 5), {})]
+        return changed_argument(asked, lambda *_: True, partial(left_by, theirs), right, mistaken)
+
+    changed = found(writing, writing)
+    assert changed.text("f") == "f([[1]], 2) changes its argument x: [[1]] before the call, [[2]] after it."
+    case = changed.data("f")
+    assert (case.changed, case.returned, case.expected, case.place) == ("x", [[2.0]], [[1.0]], (0, 0))
+    assert found(right, writing) is None
+    assert found(writing, right) is None
 
 
 def test_code_that_does_not_come_back_is_not_asked_again() -> None:

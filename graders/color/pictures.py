@@ -63,15 +63,16 @@ def to_gray(case: Case, img: Any, *others: Any, channel_axis: int = -1, **named:
     place = case.place
     if image.ndim - 1 != len(place or ()) or image.shape[-1] != len(SAME[0]):
         return
-    color = tuple(int(min(max(part, 0), 255)) for part in image[place].tolist())
+    red, green, blue = image[place].tolist()
     grays = (_at(case.returned, place), _at(case.expected, place))
     names = (("yours", True), ("right", False))
     found = [
-        Swatch(name, (color[0], color[1], color[2]), f"gray {gray:.6g}", int(min(max(gray, 0), 255)), wrong)
+        Swatch(name, (red, green, blue), f"gray {gray:.6g}", gray, wrong)
         for (name, wrong), gray in zip(names, grays, strict=True)
         if np.isfinite(gray)
     ]
-    yield Swatches(f"{case.call}, the pixel at {list(place or ())}", tuple(found), case.arithmetic)
+    full = 255 if image.max() > 1 else 1  # small cases are of zeros and ones, all of them black beside 255
+    yield Swatches(f"{case.call}, the pixel at {list(place or ())}", tuple(found), case.arithmetic, full)
 
 
 def _at(value: Any, place: Any) -> float:

@@ -194,6 +194,7 @@ class Case:
     place: tuple[Any, ...] | None = None  # of the first wrong value, from the outside in; None: another shape
     arithmetic: str = ""  # of the right value there
     by_type: bool = False  # the values are right and their types are not: both are written out as Python does it
+    changed: str = ""  # an argument that the call changes: `returned` is it after the call, `expected` before
 
 
 @dataclass(frozen=True)

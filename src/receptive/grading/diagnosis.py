@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from receptive.grading.agreement import agree
+from receptive.grading.changed_arguments import changed_argument
 from receptive.grading.demonstrations import Demonstrations, asked_of_model, asked_of_student, first_wrong
 from receptive.grading.failures import StudentFailure
 from receptive.grading.hidden_calls import HiddenCalls
@@ -108,16 +109,19 @@ class Diagnostician:
         if not hasattr(self.registry, "inputs"):
             return "", None
         rule, kept = getattr(self.registry, "possible", None), HiddenCalls(right, hidden)
-        smallest = smallest_case(
-            case.inputs(),
-            lambda args, kwargs: not kept.has(args, kwargs) and (rule is None or rule(exercise, args, kwargs)),
-            case.asked,
-            partial(_reply, right),
-            partial(_reply, mistaken[0]) if mistaken else None,
-        )
-        if smallest is None:
-            return "", None
-        return smallest.text(exercise, self.working), smallest.data(exercise, self.working)
+
+        def possible(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+            return not kept.has(args, kwargs) and (rule is None or rule(exercise, args, kwargs))
+
+        same_mistake = partial(_reply, mistaken[0]) if mistaken else None
+        wrong = smallest_case(case.inputs(), possible, case.asked, partial(_reply, right), same_mistake)
+        if wrong:
+            return wrong.text(exercise, self.working), wrong.data(exercise, self.working)
+        if mistaken:
+            changed = changed_argument(case.inputs(), possible, case.left, right, mistaken[0])
+            if changed:
+                return changed.text(exercise), changed.data(exercise)
+        return "", None
 
     def _demonstrated(
         self, exercise: str, process: StudentProcess, right: Model, mistaken: Sequence[Model | None]
@@ -245,6 +249,15 @@ class _Case:
     def asked(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
             return self.process.call(self.process.module, self.exercise, args, kwargs)
+        except StudentFailure as failure:
+            return failure
+
+    def left(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Arguments given by position, as the student's code leaves them; or the failure that came instead."""
+        try:
+            there = tuple(map(self.process.put, args))
+            self.process.call(self.process.module, self.exercise, there, kwargs)
+            return [self.process.get(handle, "") for handle in there]
         except StudentFailure as failure:
             return failure
 

@@ -54,8 +54,8 @@ def _cut(args: tuple[Any, ...], places: list[tuple[int, int]]) -> tuple[Any, ...
 
 def _smaller(value: Any) -> Iterator[Any]:
     if type(value) is int:
-        # Two and three less: what remains of a division by a stride of that size may be what the mistake is about
-        smaller = (1, value // 2, value - 1, value - 2, value - 3)
+        # Two and three less, and the upper half: the mistake may be about what remains of a division by a stride
+        smaller = (1, value // 2, (value + 1) // 2, value - 1, value - 2, value - 3)
         yield from dict.fromkeys(number for number in smaller if 1 <= number < value)
     elif _is_array(value):
         yield from _plainer(value)

@@ -50,8 +50,9 @@ class WrongCall:
     def text(self, exercise: str, working: Working | None) -> str:
         """The case in one or two sentences, for the student."""
         call = shown_call(exercise, self.args, self.kwargs)
-        if isinstance(self.theirs, StudentFailure):
-            return f"{call} raises {self.theirs}; right is {show(self.right)}."
+        if isinstance(self.theirs, StudentRaised):
+            # Its name only: the text may be of any length, and may hold what hidden criteria asked before
+            return f"{call} {RAISED}{self.theirs.type_name}; right is {show(self.right)}."
         place = first_difference(self.theirs, self.right)
         line = self._arithmetic(exercise, working, place)
         where = place_in_words(place, self.right)

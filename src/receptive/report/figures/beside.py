@@ -14,6 +14,7 @@ MISSING = "✓ missing in yours"
 TOO_MUCH = "✗ first that is too much"
 RAISES = "✗ no value"
 TYPES = ("✗ first wrong type", "✓ right type")
+CHANGES = ("✗ first value that is changed", "✓ as it was")
 
 
 def beside(case: Case) -> Grids:
@@ -24,12 +25,12 @@ def beside(case: Case) -> Grids:
     sizes = [_size(value) for value in (case.returned, case.expected)]
     titles = [
         f"{name}, {size}" if sizes[0] != sizes[1] and size else name
-        for name, size in zip(("yours", "right"), sizes, strict=True)
+        for name, size in zip(_names(case), sizes, strict=True)
     ]
     wrong = _of_case(case, theirs) or next((place for place in _places(theirs) if _differ(theirs, right, place)), None)
     if wrong is not None:
         there = _has(right, wrong)
-        notes = TYPES if case.by_type else (_note(case, there), "")
+        notes = TYPES if case.by_type else CHANGES if case.changed else (_note(case, there), "")
         grids = (
             _grid(titles[0], theirs, wrong=wrong, note=notes[0]),
             _grid(titles[1], right, should=wrong if there else None, note=notes[1]),
@@ -46,6 +47,10 @@ def beside(case: Case) -> Grids:
 def alone(case: Case, rows: Rows, wrong: Cell = (0, 0), columns: tuple[str, ...] = ()) -> Grid:
     """Yours, where many answers are right; below it what they have in common."""
     return replace(_grid("yours", rows, wrong, note=f"✗ right is {case.expected}"), columns=columns)
+
+
+def _names(case: Case) -> tuple[str, str]:
+    return (f"{case.changed} after the call", f"{case.changed} before") if case.changed else ("yours", "right")
 
 
 def _note(case: Case, there: bool) -> str:

@@ -16,6 +16,7 @@ from receptive.report.figures.svg import clean
 
 INK, WRONG, WINDOW = "#010203", "#c9372c", "#2f7bd6"  # the last two are seen on white and on near black
 COLORS = {INK: "currentColor"}
+BLACK = "#000001"  # of a fill: matplotlib leaves out pure black, and the color of the page's text would take its place
 SIZE = 14  # of numbers and words
 SMALL = 12  # of labels of places
 CHARACTER = 0.62  # width of one, in its size
@@ -42,7 +43,8 @@ class Canvas:
         """An outline; `dash` is one of matplotlib's line styles."""
         place = (x / self.width, 1 - (y + height) / self.height)
         size = (width / self.width, height / self.height)
-        shape = Rectangle(place, *size, fill=fill != "none", facecolor=fill, edgecolor=edge, linewidth=line)
+        facecolor = BLACK if fill == "#000000" else fill
+        shape = Rectangle(place, *size, fill=fill != "none", facecolor=facecolor, edgecolor=edge, linewidth=line)
         shape.set_linestyle(dash)
         shape.set_transform(self.figure.transFigure)
         self.figure.add_artist(shape)

@@ -44,7 +44,7 @@ def figures_of_exercise(grader: Path, exercise: str) -> tuple[Figure, ...]:
 def pictures_of_case(grader: Path, case: Case) -> tuple[Picture, ...]:
     """The same before they are drawn."""
     chosen = _chosen(grader)
-    if chosen is not None and not case.by_type:
+    if chosen is not None and not case.by_type and not case.changed:
         # What came back may be any plain value, and a picture of a table cannot show a word
         with own_modules(chosen.folder), contextlib.suppress(ArithmeticError, LookupError, TypeError, ValueError):
             return tuple(chosen.of_case(case)) or (beside(case),)

@@ -9,7 +9,7 @@ from receptive.report.figures.records import Cell, Grid, Grids
 
 CELL, GAP, HEAD, LABEL = 38, 44, 24, 26
 FOOT = 24
-WIDEST = 620  # then the next grids go below
+WIDEST = 700  # then the next grids go below
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
-from receptive.report.figures.records import Confusion, Curves, Swatches, Tile, Tiles
+from receptive.report.figures.records import Confusion, Curves, Swatch, Swatches, Tile, Tiles
 
 PATCH = 92
 DOT = 11  # a pixel of a small image
@@ -20,32 +20,37 @@ CELL = 38
 
 def draw_swatches(picture: Swatches) -> str:
     """The SVG of colors, each above what a method makes of it."""
-    rooms = [
-        max(PATCH, _wide(swatch.name, ", ".join(map(str, swatch.color)), f"✗ {swatch.made}"))
-        for swatch in picture.swatches
-    ]
+    rooms = [max(PATCH, _wide(swatch.name, _parts(swatch), f"✗ {swatch.made}")) for swatch in picture.swatches]
     gray = any(swatch.gray is not None for swatch in picture.swatches)
-    canvas = Canvas(sum(rooms) + GAP * len(rooms), 108 + (64 if gray else 28))
+    width = max(sum(rooms) + GAP * len(rooms), width_of(picture.scale, SMALL))
+    height = 108 + (64 if gray else 28)
+    canvas = Canvas(width, height + (18 if picture.scale else 0))
     x = 2.0
     for swatch, room in zip(picture.swatches, rooms, strict=True):
         canvas.text(x, 16, swatch.name, SIZE, "left", bold=True)
-        canvas.rectangle(x, 26, room, 48, INK, fill=_hex(swatch.color))
-        canvas.text(x, 94, ", ".join(map(str, swatch.color)), SIZE, "left")
+        canvas.rectangle(x, 26, room, 48, INK, fill=_hex(swatch.color, picture.full))
+        canvas.text(x, 94, _parts(swatch), SIZE, "left")
         top = 104.0
         if swatch.gray is not None:
-            canvas.rectangle(x, top, room, 30, INK, fill=_hex((swatch.gray,) * 3))
+            canvas.rectangle(x, top, room, 30, INK, fill=_hex((swatch.gray,) * 3, picture.full))
             top += 36
         canvas.text(x, top + 16, f"✗ {swatch.made}" if swatch.wrong else swatch.made, SIZE, "left", bold=swatch.wrong)
         x += room + GAP
+    if picture.scale:
+        canvas.text(2, height + 8, picture.scale, SMALL, "left")
     return canvas.svg(picture.title)
+
+
+def _parts(swatch: Swatch) -> str:
+    return ", ".join(f"{part:.6g}" for part in swatch.color)
 
 
 def _wide(*texts: str) -> float:
     return max(width_of(text) for text in texts) + 4
 
 
-def _hex(color: Sequence[int]) -> str:
-    return "#" + "".join(f"{min(max(part, 0), 255):02x}" for part in color)
+def _hex(color: Sequence[float], full: int) -> str:
+    return "#" + "".join(f"{round(255 * min(max(part / full, 0), 1)):02x}" for part in color)
 
 
 def draw_tiles(picture: Tiles) -> str:

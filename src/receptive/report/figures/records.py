@@ -114,9 +114,9 @@ class Swatch:
     """A color and what a method makes of it."""
 
     name: str
-    color: tuple[int, int, int]  # 0 to 255
+    color: tuple[float, float, float]
     made: str  # "gray 120"
-    gray: int | None = None  # drawn below, 0 to 255
+    gray: float | None = None  # drawn below
     wrong: bool = False
 
 
@@ -125,6 +125,12 @@ class Swatches:
     title: str
     swatches: tuple[Swatch, ...]
     line: str = ""
+    full: int = 255  # the value that is drawn as bright as can be
+
+    @property
+    def scale(self) -> str:
+        """In words, where it is not the usual one."""
+        return "" if self.full == 255 else f"drawn with {self.full} as full brightness"
 
 
 @dataclass(frozen=True)

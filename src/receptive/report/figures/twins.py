@@ -106,9 +106,11 @@ def _blocks(picture: Blocks) -> Iterator[str]:
 
 def _swatches(picture: Swatches) -> Iterator[str]:
     for swatch in picture.swatches:
-        red, green, blue = swatch.color
+        red, green, blue = (f"{part:.6g}" for part in swatch.color)
         wrong = ", which is wrong" if swatch.wrong else ""
         yield f"{swatch.name}: red {red}, green {green}, blue {blue} gives {swatch.made}{wrong}."
+    if picture.scale:
+        yield f"{picture.scale.capitalize()}."
 
 
 def _pyramid(picture: Pyramid) -> Iterator[str]:
