@@ -2,17 +2,18 @@
 
 Nothing here ever fails: whatever is wrong, the answer is None, and `grade` does the work alone.
 
-`_socket` is what `socket` is made of. The enums and selectors that `socket` adds are not needed here, and making them
-takes as long as everything else that a client does.
+`_socket`, `_signal` and `_collections_abc` are what `socket`, `signal` and `collections.abc` are made of. The enums,
+selectors and containers that those add are not needed here, and making them takes as long as everything else that a
+client does.
 """
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # a module of every CPython, without published types
 import _socket
 import os
-import signal
 import sys
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 from receptive.background.messages import GO, INTERRUPT, READY, WILLING, is_own, packed, peer
 from receptive.background.place import identity, is_off, socket_path
@@ -93,11 +94,11 @@ def _asked(connection: _socket.socket, who: str, arguments: Sequence[str]) -> in
     if connection.recv(1) != WILLING:
         return None
     connection.settimeout(None)
-    signal.signal(signal.SIGINT, lambda *_: connection.send(INTERRUPT))
+    _signal.signal(_signal.SIGINT, lambda *_: connection.send(INTERRUPT))
     connection.send(GO)
     code = connection.recv(1)
     if code:
         return code[0]
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     print("grade: the background server ended; grading again without it", file=sys.stderr)
     return None

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import _socket
 import os
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 READY, WILLING, UNWILLING, GO, INTERRUPT = b"?", b"+", b"-", b"!", b"c"
 LENGTH_BYTES = 4
