@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from receptive.catalogue import load_lesson, load_topic
 from receptive.content import find_content
+from receptive.grading.hidden_calls import HiddenCalls
 from receptive.grading.session import GradedTopic, GraderSession
+from receptive.grading.student import Call
 from receptive.model import Status, Submission, Topic, Visibility
 
 CONTENT = find_content()
@@ -83,6 +86,29 @@ def test_hidden_numbers_are_never_told(open_grader: OpenGrader, topic: Topic) ->
     hidden = [o for o in result.outcomes if o.criterion.visibility is Visibility.HIDDEN]
     assert hidden
     assert not [outcome for outcome in hidden if "LEAK" in outcome.message]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in TOPICS if (CONTENT.grader(slug) / "working.py").exists()])
+def test_what_the_code_has_seen_of_hidden_inputs_is_not_told_in_a_small_case(
+    open_grader: OpenGrader, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Code that keeps its arguments, and gives them back, the last first, when it is asked for a case that is shown."""
+    hidden: list[Call] = []
+
+    def hidden_calls(function: Any, calls: list[Call]) -> HiddenCalls:
+        hidden.extend(calls)
+        return HiddenCalls(function, calls)
+
+    monkeypatch.setattr("receptive.grading.diagnosis.HiddenCalls", hidden_calls)
+    functions = "\n".join(
+        f"def {exercise.name}(*args, **kwargs):\n    SEEN.append(f'{exercise.name}<{{args}}>')\n    return SEEN[::-1]"
+        for exercise in load_topic(CONTENT, slug).exercises
+    )
+    outcomes = graded(open_grader(slug), f"SEEN = []\n{functions}").outcomes
+    told = [outcome.small_case for outcome in outcomes if outcome.small_case]
+    assert told
+    assert hidden
+    assert not [text for text in told for call in hidden if f"{call.function}<{call.args}>" in text]
 
 
 def test_every_exercise_has_open_and_hidden_criteria(topic: Topic) -> None:

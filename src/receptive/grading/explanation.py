@@ -9,7 +9,7 @@ import pytest
 from receptive.grading.diagnosis import Diagnostician, Evidence
 from receptive.grading.process import StudentProcess
 from receptive.grading.student import Call, Recorder
-from receptive.model import Outcome, Status, Topic, Visibility
+from receptive.model import Diagnosis, Outcome, Status, Topic, Visibility
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 QUICK_S = 1.0
@@ -39,38 +39,70 @@ class Decided:
         return name if known else self.outcome.criterion.exercise, self.outcome.criterion.id == REFUSING
 
 
+@dataclass(frozen=True)
+class _Subject:
+    """An exercise that fails, or its refusing of impossible input, and why."""
+
+    exercise: str
+    wrong: dict[str, Outcome]  # by criterion
+    diagnosis: Diagnosis | None
+    refusing: bool
+
+    @property
+    def open_ones(self) -> set[str]:
+        return {name for name, outcome in self.wrong.items() if outcome.criterion.visibility is Visibility.OPEN}
+
+    @property
+    def has_case(self) -> bool:
+        """Where an open criterion fails, numbers may be shown; a known mistake has cases that no hidden one asks."""
+        return bool(self.open_ones or self.diagnosis) and not self.refusing
+
+
 def explained(
     topic: Topic, decided: dict[str, Decided], expert: Diagnostician, process: StudentProcess, seed: str
 ) -> dict[str, Outcome]:
     """The failed outcomes, each with the diagnosis of its exercise if there is one, and a small case to look at."""
-    source = process.submission.source.decode("utf-8", "replace")
-    subjects = {name: each.subject(topic) for name, each in decided.items()}
+    subjects = _diagnosed(topic, decided, expert, process, seed)
+    if any(subject.has_case for subject in subjects):
+        # What comes back now is shown. The code that gives it must not have seen a hidden input
+        process.close()
     found: dict[str, Outcome] = {}
-    for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
-        about = {name: each for name, each in decided.items() if subjects[name] == subject}
-        judged = {name: each for name, each in about.items() if each.outcome.status in JUDGED}
-        if any(each.is_wrong and each.seconds < QUICK_S for each in judged.values()):
-            # A suspect would have to train as long as the student's network did, to say what a moment says as well
-            judged = {name: each for name, each in judged.items() if each.seconds < QUICK_S}
-        evidence = [
-            Evidence(name, each.item, each.recorder.replies, each.outcome.status is Status.PASSED)
-            for name, each in judged.items()
-        ]
-        diagnosis = expert.diagnose(subject[0], evidence, process, seed, source)
-        wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
-        open_ones = [name for name, outcome in wrong.items() if outcome.criterion.visibility is Visibility.OPEN]
-        # Where an open criterion fails, numbers may be shown; a hidden one says what kind of mistake it is, and a known
-        # mistake has cases that no hidden criterion asks
-        example, case = "", None
-        if (open_ones or diagnosis) and not subject[1]:
-            hidden = _hidden_calls(decided, subject[0])
-            example, case = expert.smallest_failure(subject[0], process, seed, diagnosis, hidden)
-        if diagnosis and not open_ones:
+    for subject in subjects:
+        diagnosis, example, case = subject.diagnosis, "", None
+        if subject.has_case:
+            hidden = _hidden_calls(decided, subject.exercise)
+            example, case = expert.smallest_failure(subject.exercise, process, seed, diagnosis, hidden)
+        if diagnosis and not subject.open_ones:
             diagnosis = replace(diagnosis, example=example, case=case)
-        for name, outcome in wrong.items():
-            told = (example, case) if name in open_ones else ("", None)
+        for name, outcome in subject.wrong.items():
+            told = (example, case) if name in subject.open_ones else ("", None)
             found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
     return found
+
+
+def _diagnosed(
+    topic: Topic, decided: dict[str, Decided], expert: Diagnostician, process: StudentProcess, seed: str
+) -> list[_Subject]:
+    source = process.submission.source.decode("utf-8", "replace")
+    subjects = {name: each.subject(topic) for name, each in decided.items()}
+    found = []
+    for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
+        about = {name: each for name, each in decided.items() if subjects[name] == subject}
+        diagnosis = expert.diagnose(subject[0], _evidence(about), process, seed, source)
+        wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
+        found.append(_Subject(subject[0], wrong, diagnosis, subject[1]))
+    return found
+
+
+def _evidence(about: dict[str, Decided]) -> list[Evidence]:
+    judged = {name: each for name, each in about.items() if each.outcome.status in JUDGED}
+    if any(each.is_wrong and each.seconds < QUICK_S for each in judged.values()):
+        # A suspect would have to train as long as the student's network did, to say what a moment says as well
+        judged = {name: each for name, each in judged.items() if each.seconds < QUICK_S}
+    return [
+        Evidence(name, each.item, each.recorder.replies, each.outcome.status is Status.PASSED)
+        for name, each in judged.items()
+    ]
 
 
 def _hidden_calls(decided: dict[str, Decided], exercise: str) -> list[Call]:

@@ -113,6 +113,7 @@ class StudentProcess:
             worker.channel.break_off()
 
     def close(self) -> None:
+        """End the worker and all that the code remembers. Whoever asks again gets a new one."""
         if self._worker:
             self._worker.close()
             self._worker = None
