@@ -263,6 +263,15 @@ def test_a_server_that_is_told_to_end_lets_a_run_finish(workspace: Path, place: 
     assert server.wait(20) == 0
 
 
+def test_a_server_ends_that_is_told_so_while_it_forks(place: Place) -> None:
+    told = "import os, signal; os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM)); "
+    program = told + "from receptive.cli.server import main; main()"
+    server = subprocess.Popen([sys.executable, "-P", "-c", program, place.socket], env=place.variables, cwd="/")
+    place.server = server
+    assert server.wait(20) == 0
+    assert not place.socket.exists()
+
+
 def test_two_at_once_are_both_graded(workspace: Path, place: Place) -> None:
     (workspace / "output_size.py").write_text("import time\ntime.sleep(1)\n" + solution("output_size"))
     server = place.start("output_size")

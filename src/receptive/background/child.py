@@ -46,6 +46,7 @@ def become_child(
     """
     status = 1
     try:
+        signal.set_wakeup_fd(-1)  # what this process is told is not for the server
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         connection = next_client(listener, link, [partial(_get_ready, topic, commands, warm) for topic in topics])
         request = _agreed(connection, link, who, commands.accepts) if connection else None

@@ -34,12 +34,12 @@ def serve(path: str, who: str, content: Content, topics: Sequence[str], commands
     with _only_one(f"{path}.lock") as alone:
         if not alone:
             return
-        signal.signal(signal.SIGTERM, _end)
         server = Server(who, content, commands)
         try:
-            server.warm_up(topics)
-            with _listening(path) as listener:
-                server.serve(listener, idle_s)
+            with _told_to_end() as told:
+                server.warm_up(topics)
+                with _listening(path) as listener:
+                    server.serve(listener, told, idle_s)
         finally:
             server.warm.close()
 
@@ -93,11 +93,12 @@ class Server:
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
-    def serve(self, listener: socket.socket, idle_s: float) -> None:
-        """Take one client after the other."""
+    def serve(self, listener: socket.socket, told: socket.socket, idle_s: float) -> None:
+        """Take one client after the other, until `told` has something to read."""
         while True:
             with self._waiting_child(listener) as child:
-                if not select.select([child.link], [], [], idle_s)[0] or child.said(len(TAKEN)) != TAKEN:
+                ready, _, _ = select.select([child.link, told], [], [], idle_s)
+                if ready != [child.link] or child.said(len(TAKEN)) != TAKEN:
                     return
                 if fingerprint(self.content) != self.seen:
                     return
@@ -125,8 +126,7 @@ class Server:
             yield child
         finally:
             ours.close()  # a child that waits still, or is not told that all is fresh, ends by this
-            with contextlib.suppress(ChildProcessError):  # a signal came between its end and our knowing of it
-                child.ended_well()
+            child.ended_well()
 
     def _topics_of(self, child: Child, listener: socket.socket) -> list[str]:
         """Wait for the end of a child; gives the topics that it ran. Other clients are declined meanwhile."""
@@ -182,5 +182,18 @@ def _listening(path: str) -> Iterator[socket.socket]:
                 os.unlink(path)  # noqa: PTH108
 
 
-def _end(*_: object) -> None:
-    raise SystemExit(0)
+@contextlib.contextmanager
+def _told_to_end() -> Iterator[socket.socket]:
+    """A socket that has something to read once this process is asked to end, by SIGTERM.
+
+    The handler raises nothing: Python ignores what is raised while it forks, and the server would stay.
+    """
+    told, tell = socket.socketpair()
+    with told, tell:
+        tell.setblocking(False)
+        signal.signal(signal.SIGTERM, lambda *_: None)
+        signal.set_wakeup_fd(tell.fileno())
+        try:
+            yield told
+        finally:
+            signal.set_wakeup_fd(-1)
