@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux"),
     pytest.mark.xdist_group("background"),
 ]
-IDLE_PROCESSES = 3  # the sandbox, a worker for the next run, and the child that waits for its client
+IDLE_PROCESSES = 4  # the sandbox, two workers for the next run, and the child that waits for its client
 LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (
     "import os, sys\nfrom receptive.background.place import identity, socket_path\nprint(socket_path(identity()))\n"

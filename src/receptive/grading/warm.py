@@ -51,14 +51,14 @@ class WarmGraders:
         return self.sessions[topic.slug]
 
     def keep_spares(self, slugs: Iterable[str]) -> None:
-        """Have a worker ready, fresh and unused, for the next run of each of these topics that is open."""
+        """Have workers ready, fresh and unused, for the next run of each of these topics that is open."""
         for session in filter(None, map(self.sessions.get, slugs)):
-            session.sandbox.keep_spare(*budget(session.topic.limits))
+            session.sandbox.keep_spares(*budget(session.topic.limits))
 
     def end_spares(self) -> None:
         """End the workers that nobody came for."""
         for session in self.sessions.values():
-            session.sandbox.end_spare()
+            session.sandbox.end_spares()
 
     def drop(self, slug: str) -> None:
         """Close the grader of a topic, if it is open; the next session is a new one."""

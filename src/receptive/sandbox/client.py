@@ -24,6 +24,7 @@ from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
 from receptive.sandbox.wire import WireError, decode, encode
 
 START_S = 180.0  # torch on a slow disk
+SPARES = 2  # what a run takes at the most: a worker for the criteria, and one to find small cases in
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 BOOTSTRAP = (
     "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import {0}; {0}.main()"
@@ -82,9 +83,9 @@ class Sandbox(Protocol):
 
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker: ...
 
-    def keep_spare(self, memory_bytes: int, cpu_s: int) -> None: ...
+    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None: ...
 
-    def end_spare(self) -> None: ...
+    def end_spares(self) -> None: ...
 
     def close(self) -> None: ...
 
@@ -201,7 +202,7 @@ class ForkingSandbox:
         self.control.settimeout(START_S)
         self.ready = False
         self.refuses_reading = self.refuses_calls = False
-        self.spare: tuple[int, int, Worker] | None = None
+        self.spares: list[tuple[int, int, Worker]] = []
 
     def wait(self) -> None:
         """Wait until the zygote is warm and has found its level.
@@ -220,36 +221,38 @@ class ForkingSandbox:
         Raises:
             CannotStart: the zygote is gone.
         """
-        if self.spare and self.spare[:2] == (memory_bytes, cpu_s):
-            worker, self.spare = self.spare[2], None
+        while self.spares and self.spares[-1][:2] == (memory_bytes, cpu_s):
+            *_, worker = self.spares.pop()
             if worker.is_there():
                 return worker
             worker.close()
         return self._fork(memory_bytes, cpu_s)
 
-    def keep_spare(self, memory_bytes: int, cpu_s: int) -> None:
-        """Fork now the worker that the next `spawn` gives, if that asks for the same. It has run nothing until then.
+    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None:
+        """Fork now the workers that the next `spawn`s give, if they ask for the same. They have run nothing until then.
 
-        A spare of before is ended, whether it was used or not: a child of this process may have done that.
+        Spares of before are ended, whether they were used or not: a child of this process may have done that.
 
         Raises:
             CannotStart: the zygote is gone.
         """
-        self.end_spare()
-        self.spare = memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s)
+        self.end_spares()
+        for _ in range(SPARES):
+            self.spares.append((memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s, early=True)))
 
-    def end_spare(self) -> None:
-        """End the spare, if there is one."""
-        if self.spare:
-            self.spare[2].close()
-            self.spare = None
+    def end_spares(self) -> None:
+        """End the spares, if there are any."""
+        while self.spares:
+            self.spares.pop()[2].close()
 
-    def _fork(self, memory_bytes: int, cpu_s: int) -> Worker:
+    def _fork(self, memory_bytes: int, cpu_s: int, early: bool = False) -> Worker:
         self.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output = os.memfd_create("output")
         try:
-            socket.send_fds(self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output])
+            socket.send_fds(
+                self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s, early])], [theirs.fileno(), output]
+            )
             pid = self._answer()
         except (OSError, CannotStart) as gone:
             ours.close()
@@ -270,7 +273,7 @@ class ForkingSandbox:
     def close(self) -> None:
         """End the zygote and all its workers."""
         self.control.close()
-        self.end_spare()
+        self.end_spares()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

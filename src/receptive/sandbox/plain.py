@@ -33,11 +33,11 @@ class PlainSandbox:
     def wait(self) -> None:
         """Nothing is warm here."""
 
-    def keep_spare(self, memory_bytes: int, cpu_s: int) -> None:
-        """None is kept."""
+    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None:
+        """None are kept."""
 
-    def end_spare(self) -> None:
-        """There is none."""
+    def end_spares(self) -> None:
+        """There are none."""
 
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker:
         """A fresh worker, started from nothing: it pays for its imports."""
