@@ -110,6 +110,14 @@ ABOUT_GRAY: tuple[Misconception, ...] = (
         exercises=("to_gray_mean", "to_gray_weighted"),
     ),
     Misconception(
+        id="COL-14b",
+        name="takes the first three of the last axis",
+        says="You take numbers 0, 1 and 2 of the last axis for the channels, whatever channel_axis says.",
+        ask="Call it with channel_axis=0 and an image of shape (3, 4, 5). Which numbers does img[..., 0] hold?",
+        read="Gray by hand",
+        exercises=("to_gray_mean", "to_gray_weighted"),
+    ),
+    Misconception(
         id="COL-15",
         name="the channel axis is always axis 2",
         says="You take axis 2 for the channels, which is right for one image and wrong for a batch.",

@@ -15,7 +15,7 @@ TELEVISION = (0.299, 0.587, 0.114)
 # Answers to one question, of which a model can give but one
 RIVALS = (
     {"COL-3", "COL-6", "COL-8", "COL-9", "COL-10"},  # how the channels become one number
-    {"COL-5a", "COL-5b", "COL-14", "COL-15"},  # along which axis
+    {"COL-5a", "COL-5b", "COL-14", "COL-14b", "COL-15"},  # along which axis
     {"COL-5a", "COL-3"},  # three weights for an axis that has other lengths
     {"COL-5b", "COL-3"},
     {"COL-3", "COL-19"},  # whose weights
@@ -40,14 +40,14 @@ def summed_axis(ids: Ids, img: Array, channel_axis: int) -> Any:
         return 0
     if "COL-5b" in ids:
         return tuple(axis for axis in range(img.ndim) if axis != channel_axis % img.ndim)
-    if "COL-14" in ids:
+    if ids & {"COL-14", "COL-14b"}:
         return -1
     return 2 if "COL-15" in ids and channel_axis == -1 else channel_axis
 
 
 def mean_of(ids: Ids, img: Array, axis: Any) -> Array:
     """One number for each pixel; the axis is kept, with one entry."""
-    if "COL-15" in ids:
+    if ids & {"COL-14b", "COL-15"}:
         img = np.take(img, range(3), axis=axis)  # img[:, :, 0], img[:, :, 1], img[:, :, 2]
     dtype = img.dtype if "COL-4" in ids else np.float64
     how = {"axis": axis, "keepdims": True}
@@ -71,7 +71,7 @@ def to_gray_weighted(ids: Ids) -> Callable[..., Any]:
         require_image(img, channel_axis)
         require_weights(ids, weights)
         axis = summed_axis(ids, img, channel_axis)
-        if "COL-15" in ids:
+        if ids & {"COL-14b", "COL-15"}:
             img = np.take(img, range(3), axis=axis)
         used = believed(ids, weights)
         return finished(ids, weighted_sum(img.astype(float), used, axis, rounded="COL-6" in ids), img, axis)

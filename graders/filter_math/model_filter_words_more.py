@@ -1,6 +1,6 @@
 """What is said about mistakes with pools, columns, designed kernels and gradients, in the order of their ids."""
 
-from model_filter_words import COLUMNS, LAYERS, POOLS, RULES, TASKS
+from model_filter_words import COLUMNS, LAYERS, PLANES, POOLS, RULES, TASKS
 
 from receptive.grading.misconceptions import Misconception
 
@@ -180,5 +180,11 @@ WINDOWS = (
         "You give the weights' gradient first.",
         "Print the shapes of your three results beside those of x, w and b.",
         TASKS, ("conv2d_backward",),
+    ),
+    Misconception(
+        "FIL-29", "forgets the last position",
+        "You leave out the last position of the window in each direction: the 1 at the end of the formula is missing.",
+        "A window of 1 on one pixel: how many positions has it, and how many does your code count?",
+        RULES, (*PLANES, *COLUMNS),
     ),
 )  # fmt: skip

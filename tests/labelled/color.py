@@ -9,6 +9,20 @@ def to_gray_mean(img, channel_axis=-1):
     r, g, b = np.moveaxis(img, channel_axis, 0)
     return np.asarray((r + g + b) / 3, dtype=float)
 """),
+    Program("three numbers of the last axis", "to_gray_mean", ids("COL-14b"), """
+def to_gray_mean(img, channel_axis=-1):
+    img = img.astype(float)
+    return (img[..., 0] + img[..., 1] + img[..., 2]) / 3
+"""),
+    Program("three bytes of the last axis", "to_gray_mean", ids("COL-4 COL-14b"), """
+def to_gray_mean(img, channel_axis=-1):
+    return (img[..., 0] + img[..., 1] + img[..., 2]) / 3
+"""),
+    Program("a reshape that takes no batch", "hwc_to_chw", ids("COL-11"), """
+def hwc_to_chw(img):
+    h, w, c = img.shape
+    return img.reshape(c, h, w)
+"""),
     Program("axis 0", "to_gray_mean", ids("COL-5a"), """
 def to_gray_mean(img, channel_axis=-1):
     _check_image(img, channel_axis)

@@ -3,6 +3,30 @@
 from labelled.program import OUTSIDE, RIGHT, Program, ids
 
 PROGRAMS: tuple[Program, ...] = (
+    Program("loops that end one early", "cross_correlate2d", ids("FIL-11b FIL-29"), """
+def cross_correlate2d(x, k):
+    (H, W), (kh, kw) = x.shape, k.shape
+    out = np.zeros((H - kh, W - kw))
+    for i in range(H - kh):
+        for j in range(W - kw):
+            out[i, j] = (x[i : i + kh, j : j + kw] * k).sum()
+    return out
+"""),
+    Program("loops that end one early and need a bias", "conv2d", ids("FIL-29"), """
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    (ph, pw), (sh, sw) = [(v, v) if isinstance(v, int) else v for v in (padding, stride)]
+    dh, dw = (dilation, dilation) if isinstance(dilation, int) else dilation
+    x = np.pad(x.astype(float), ((0, 0), (0, 0), (ph, ph), (pw, pw)))
+    (n, c, H, W), (f, _, kh, kw) = x.shape, w.shape
+    oh, ow = (H - dh * (kh - 1) - 1) // sh, (W - dw * (kw - 1) - 1) // sw
+    out = np.zeros((n, f, oh, ow))
+    for o in range(f):
+        for i in range(oh):
+            for j in range(ow):
+                window = x[:, :, i * sh : i * sh + dh * kh : dh, j * sw : j * sw + dw * kw : dw]
+                out[:, o, i, j] = (window[:, :, :kh, :kw] * w[o]).sum(axis=(1, 2, 3)) + b[o]
+    return out
+"""),
     Program("first channel", "patch_dot", ids("FIL-4a"), """
 def patch_dot(patch, kernel, bias=0.0):
     total = 0.0

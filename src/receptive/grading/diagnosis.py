@@ -11,7 +11,7 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -48,6 +48,7 @@ Model = Callable[..., Any]
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
+WHERE_IT_DOES_NOT_RAISE = "There is input on which your code raises, and a mistake where it does not:"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ class Evidence:
     item: pytest.Function
     replies: list[Any]
     passed: bool
+
+    @property
+    def raised(self) -> bool:
+        return any(isinstance(reply, StudentFailure) for reply in self.replies)
 
 
 class Diagnostician:
@@ -87,7 +92,13 @@ class Diagnostician:
         """The misconception, or the class of equivalent ones, that explains an exercise; None if none or several do."""
         if self.registry is None or not evidence:
             return None
-        return _Case(self, exercise, sorted(evidence, key=_telling), process, seed, source).verdict()
+        found = _Case(self, exercise, evidence, process, seed, source).verdict()
+        values = [each for each in evidence if not each.raised]
+        if found or len(values) == len(evidence) or all(each.passed for each in values):
+            return found
+        # A slip that raises must not hide a mistake in what is given where it does not
+        found = _Case(self, exercise, values, process, seed, source).verdict()
+        return replace(found, says=f"{WHERE_IT_DOES_NOT_RAISE} {found.says}") if found else None
 
     def smallest_failure(
         self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None, hidden: Sequence[Call] = ()
@@ -152,7 +163,8 @@ class _Case:
     ) -> None:
         self.expert = expert
         self.exercise = exercise
-        self.evidence = evidence
+        self.evidence = sorted(evidence, key=_telling)
+        self.first_failed = next((each for each in evidence if not each.passed), None)
         self.process = process
         self.seed = seed
         self.source = source
@@ -266,15 +278,26 @@ class _Case:
         entries = {entry.id: entry for entry in self.expert.known}
         if not left or len(left) > 2:
             return None
-        texts = [" ".join(_words(entries[name]) for name in sorted(ids)) for ids in left]
+        texts = [self.together([entries[name] for name in self.in_order(ids)]) for ids in left]
         names = "/".join("+".join(sorted(ids)) for ids in left)
         read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
         says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
         return Diagnosis(names, says, self.expert.topic, tuple(read))
 
+    def in_order(self, ids: frozenset[str]) -> list[str]:
+        """First what explains the first failed criterion alone: it is the one that a student reads."""
+        if len(ids) < 2 or self.first_failed is None:
+            return sorted(ids)
+        explains = {name for name in ids if self.explains(self.first_failed, name)}
+        return sorted(ids, key=lambda name: (name not in explains, name))
 
-def _words(entry: Misconception) -> str:
-    return f"{entry.says} {entry.ask}"
+    def explains(self, evidence: Evidence, name: str) -> bool:
+        model = self.model(frozenset({name}))
+        return model is not None and self.acts_alike(model, evidence)
+
+    def together(self, entries: Sequence[Misconception]) -> str:
+        said = [f"{entry.says} {entry.ask}" for entry in entries]
+        return said[0] if len(said) == 1 else f"Two mistakes at once. (1) {said[0]} (2) {said[1]}"
 
 
 def _reply(model: Model | None, args: Any, kwargs: Any) -> Any:
