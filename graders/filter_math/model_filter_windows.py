@@ -73,7 +73,7 @@ def windows(ids: Ids, x: Array, kernel: tuple[int, int], stride: Pair, dilation:
     (kh, kw), (down, right) = kernel, stepped(ids, stride)
     du, dv = (1, 1) if "FIL-25a" in ids else both(ids, dilation)
     spans = (kh * du, kw * dv) if "FIL-25b" in ids else ((kh - 1) * du + 1, (kw - 1) * dv + 1)
-    first = 0 if "FIL-29" in ids else 1
+    first = 0 if "FIL-30" in ids else 1
     rows, columns = (x.shape[2] - spans[0]) // down + first, (x.shape[3] - spans[1]) // right + first
     if "FIL-12b" in ids:
         columns = rows

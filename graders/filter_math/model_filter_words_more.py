@@ -182,7 +182,7 @@ WINDOWS = (
         TASKS, ("conv2d_backward",),
     ),
     Misconception(
-        "FIL-29", "forgets the last position",
+        "FIL-30", "forgets the last position",
         "You leave out the last position of the window in each direction: the 1 at the end of the formula is missing.",
         "A window of 1 on one pixel: how many positions has it, and how many does your code count?",
         RULES, (*PLANES, *COLUMNS),

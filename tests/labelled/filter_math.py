@@ -3,7 +3,7 @@
 from labelled.program import OUTSIDE, RIGHT, Program, ids
 
 PROGRAMS: tuple[Program, ...] = (
-    Program("loops that end one early", "cross_correlate2d", ids("FIL-11b FIL-29"), """
+    Program("loops that end one early", "cross_correlate2d", ids("FIL-11b FIL-30"), """
 def cross_correlate2d(x, k):
     (H, W), (kh, kw) = x.shape, k.shape
     out = np.zeros((H - kh, W - kw))
@@ -12,7 +12,7 @@ def cross_correlate2d(x, k):
             out[i, j] = (x[i : i + kh, j : j + kw] * k).sum()
     return out
 """),
-    Program("loops that end one early and need a bias", "conv2d", ids("FIL-29"), """
+    Program("loops that end one early and need a bias", "conv2d", ids("FIL-30"), """
 def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
     (ph, pw), (sh, sw) = [(v, v) if isinstance(v, int) else v for v in (padding, stride)]
     dh, dw = (dilation, dilation) if isinstance(dilation, int) else dilation
