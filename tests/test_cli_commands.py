@@ -95,6 +95,8 @@ def test_a_hint_without_a_criterion_is_for_the_first_that_lacks(workspace: Path,
     shutil.copy(ROOT / "docs" / "demo" / "output_size.py", workspace)
     grade("output_size", cwd=workspace)
     assert grade("hint", "output_size", cwd=workspace).out.startswith("conv_out: Larger strides")
+    assert grade("hint", "conv_out", cwd=workspace).out.startswith("conv_out: Larger strides")
+    assert "No hint needed" in grade("hint", "tf_out", cwd=workspace).out
     (workspace / "output_size.py").write_text(solution("output_size"))
     grade("output_size", cwd=workspace)
     assert "No hint needed" in grade("hint", "output_size", cwd=workspace).out
@@ -102,7 +104,7 @@ def test_a_hint_without_a_criterion_is_for_the_first_that_lacks(workspace: Path,
 
 def test_doctor_reports_python_torch_and_the_level(grade: Grade) -> None:
     findings = {line["what"]: line for line in json.loads(grade("doctor", "--json").out)["findings"]}
-    assert {"Python", "torch", "isolation", "lesson", "numpy", "pytest"} <= set(findings)
+    assert {"Python", "torch", "matplotlib", "isolation", "lesson", "numpy", "pytest"} <= set(findings)
     assert all(line["ok"] or line["mend"] for line in findings.values())
     assert "level" in findings["isolation"]["found"]
     assert findings["isolation"]["found"].split(": ")[1]

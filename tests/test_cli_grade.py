@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import signal
 import subprocess
@@ -49,6 +51,7 @@ def test_a_full_solution_gives_full_points_and_exit_0(workspace: Path, grade: Gr
     ran = grade("output_size", cwd=workspace)
     assert ran.code == 0
     assert "All points" in ran.out
+    assert "Next: grade quiz output_size; grade solution output_size" in ran.out
     assert "Isolation" in ran.out
 
 
@@ -74,6 +77,41 @@ def test_the_same_seed_gives_the_same_outcomes(workspace: Path, grade: Grade) ->
     first, second = (grade("filter_math", "--json", "--seed", "7", cwd=workspace) for _ in range(2))
     assert first.criteria() == second.criteria()
     assert first.attempt["topics"][0]["hashes"] == second.attempt["topics"][0]["hashes"]
+
+
+def test_unchanged_work_gets_the_same_points_again(workspace: Path, grade: Grade) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size"))
+
+    def seed_of_a_run(*words: str) -> str:
+        return re.findall(r"Seed (\w+),", grade("output_size", *words, cwd=workspace).out)[0]
+
+    first = seed_of_a_run()
+    assert seed_of_a_run() == first
+    assert seed_of_a_run("--seed", "other") == "other"
+    grade("report", "output_size", cwd=workspace)
+    assert json.loads((workspace / ".receptive" / "output_size.json").read_text())["seed"] == first
+    (workspace / ".receptive" / "seed").write_text("somebody's own")
+    assert re.fullmatch("[0-9a-f]{16}", seed_of_a_run())
+
+
+def test_a_criterion_of_the_whole_topic_blames_no_exercise(workspace: Path, grade: Grade) -> None:
+    wrapped = """
+
+_before = unused_pixels
+def unused_pixels(*args, **kwargs):
+    return float(_before(*args, **kwargs))
+"""
+    (workspace / "output_size.py").write_text(solution("output_size") + wrapped)
+    out = grade("output_size", cwd=workspace).out
+    assert "✗ whole topic: Sizes are plain ints" in out
+    assert "✓ configs" in out
+    assert "✗ whole topic" in grade("status", cwd=workspace).out
+    assert "whole topic: Sizes" in grade("hint", "output_size", cwd=workspace).out
+
+
+def test_how_many_more_criteria_of_an_exercise_fail_is_said(workspace: Path, grade: Grade) -> None:
+    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", workspace)
+    assert "more criteria of trace not passed: grade report)" in grade("output_size", cwd=workspace).out
 
 
 def test_an_untouched_workspace_is_graded_at_once(workspace: Path, grade: Grade) -> None:

@@ -57,6 +57,9 @@ class Limits:
     memory_mb: int = 512  # above what the warm worker already holds
 
 
+WHOLE_TOPIC = "whole topic"
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One line of a rubric, decided by exactly one test of the topic's grader."""
@@ -67,6 +70,17 @@ class Criterion:
     points: float
     visibility: Visibility
     hints: tuple[str, ...]  # from a question to the line of attack
+    whole_topic: bool = False  # it asks of all exercises, and stands under one of them only to have a place
+
+    @property
+    def subject(self) -> str:
+        """What a student reads that it is about."""
+        return WHOLE_TOPIC if self.whole_topic else self.exercise
+
+    @property
+    def full_title(self) -> str:
+        """The title, where the subject does not stand beside it."""
+        return f"{self.title} ({WHOLE_TOPIC})" if self.whole_topic else self.title
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -31,6 +33,8 @@ from receptive.workspace import RESULTS, read_submission, submission_files
 MAX_BYTES = 1 << 20
 MISTAKES = "mistakes.json"
 MAX_MISTAKES = 500
+SEED = "seed"
+SEED_LENGTH = 16  # hexadecimal digits
 MAX_POINTS = 1000.0
 CHANGED = "changed since graded"
 WRITTEN = "written"
@@ -73,6 +77,23 @@ def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> bool:
     except OSError:
         return False
     return True
+
+
+def seed_of(workspace: Path) -> str:
+    """The seed of this workspace, drawn at its first run: unchanged work gets the same points again, everywhere.
+
+    Outside a workspace, or where nothing can be written, it is another one each time.
+    """
+    path = workspace / RESULTS / SEED
+    with contextlib.suppress(OSError, ValueError), path.open(encoding="ascii") as file:
+        kept = file.read(SEED_LENGTH + 1)
+        if re.fullmatch(f"[0-9a-f]{{{SEED_LENGTH}}}", kept):
+            return kept
+    seed = secrets.token_hex(SEED_LENGTH // 2)
+    if is_workspace(workspace):
+        with contextlib.suppress(OSError):
+            path.write_text(seed, "ascii")
+    return seed
 
 
 def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:

@@ -72,7 +72,7 @@ def _exercise(node: Node) -> Exercise:
 
 
 def _criterion(exercise: str, node: Node) -> Criterion:
-    fields = node.fields({"id", "title", "points", "visibility", "hints"})
+    fields = node.fields({"id", "title", "points", "visibility", "hints"}, {"whole_topic"})
     name = fields["id"].text()
     if not IDENTIFIER.fullmatch(name):
         raise fields["id"].wrong("must be a lower-case name such as stride_2")
@@ -83,7 +83,8 @@ def _criterion(exercise: str, node: Node) -> Criterion:
     if not hints:
         raise fields["hints"].wrong("must have an entry")
     points = fields["points"].number(0)
-    return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints)
+    whole = "whole_topic" in fields and fields["whole_topic"].yes()
+    return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints, whole)
 
 
 def _written(node: Node) -> WrittenQuestion:

@@ -65,6 +65,12 @@ class Node:
             raise self.wrong(f"must be at least {smallest:g}")
         return value
 
+    def yes(self) -> bool:
+        """Whether a field that is `true` or `false` is true."""
+        if self.node.value not in ("true", "false"):
+            raise self.wrong("must be true or false")
+        return bool(self.node.value == "true")
+
 
 def read_yaml(path: Path, what: str) -> Node:
     """The document of a file.

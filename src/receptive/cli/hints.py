@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -23,18 +24,18 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     """
     topic, name = _meant(target.removesuffix(".py"), content) if target else (_at_work(workspace, content), "")
     slug = topic.slug
-    criterion = _named(topic, name) if name else _first_lacking(topic, workspace)
+    criterion = _named(topic, name, workspace) if name else _first_lacking(topic.criteria, topic, workspace)
     if criterion is None:
-        return f"{topic.title}: every criterion was passed in the last run. No hint needed."
+        return f"{name or topic.title}: every criterion was passed in the last run. No hint needed."
     if not 1 <= step <= len(criterion.hints):
         raise click.UsageError(
             f"{slug}.{criterion.id} has {len(criterion.hints)} hints: --step 1 to {len(criterion.hints)}."
         )
     lines = [
-        f"{criterion.exercise}: {criterion.title} (hint {step} of {len(criterion.hints)})",
+        f"{criterion.subject}: {criterion.title} (hint {step} of {len(criterion.hints)})",
         criterion.hints[step - 1],
     ]
-    if step > 1 and (read := where_to_read(topic, criterion.exercise)):
+    if step > 1 and not criterion.whole_topic and (read := where_to_read(topic, criterion.exercise)):
         lines.append(f"Read: {read}")
     if step < len(criterion.hints):
         lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
@@ -61,19 +62,23 @@ def _meant(target: str, content: Content) -> tuple[Topic, str]:
     return find_topic(slug, content), name
 
 
-def _named(topic: Topic, name: str) -> Criterion:
-    """By the criterion's id, or by the exercise's name for its first criterion."""
+def _named(topic: Topic, name: str, workspace: Path) -> Criterion | None:
+    """By the criterion's id, or by the exercise's name for the first that its work lacks."""
     for criterion in (*topic.criteria, *topic.withheld):
-        if name in (criterion.id, criterion.exercise):
+        if name == criterion.id:
             return criterion
+    of_exercise = [criterion for criterion in (*topic.criteria, *topic.withheld) if name == criterion.subject]
+    if of_exercise:
+        return _first_lacking(of_exercise, topic, workspace)
     known = [criterion.id for criterion in (*topic.criteria, *topic.withheld)]
     close = difflib.get_close_matches(name, known, 1, 0.5)
     rest = f" Did you mean {close[0]}?" if close else f" There are {', '.join(known)}."
     raise click.UsageError(f"{topic.slug} has no criterion {name}.{rest}")
 
 
-def _first_lacking(topic: Topic, workspace: Path) -> Criterion | None:
+def _first_lacking(criteria: Sequence[Criterion], topic: Topic, workspace: Path) -> Criterion | None:
+    """The first of these that was not passed in the last run; the first of all if there was none."""
     progress = topic_progress(workspace, topic)
-    if progress.lacking:
-        return next((criterion for criterion in topic.criteria if criterion.id in progress.lacking), topic.criteria[0])
-    return None if progress.points == topic.max_points else topic.criteria[0]
+    if progress.points is None:
+        return criteria[0]
+    return next((criterion for criterion in criteria if criterion.id in progress.lacking), None)

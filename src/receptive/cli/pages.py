@@ -41,7 +41,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
     from receptive.grading.run import grade
-    from receptive.progress_store import remember, with_quizzes
+    from receptive.progress_store import remember, seed_of, with_quizzes
     from receptive.report.html import report_html
     from receptive.textbook.readings import find_reading
 
@@ -51,7 +51,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     out = Path(pages[0])
     work = find_work([word for word in words if not is_page(word)], find_content())
     with shown_progress(quiet=False) as tell:
-        attempt = grade(work, seed, tell)
+        attempt = grade(work, seed or seed_of(work[0][1].path.parent), tell)
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}

@@ -56,7 +56,9 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     quiz = f"quiz {row.quiz} right" if row.quiz else ""
     quiz += f"{', ' if quiz else ''}{due} due" if due else ""
     click.echo(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
-    names = [f"{MARKS[how]}\u2007{name}" for name, how in _exercises(topic, row)]
+    names = [
+        f"{MARKS[how]} {name}".replace(" ", "\u2007") for name, how in (*_exercises(topic, row), *_whole(topic, row))
+    ]
     for line in textwrap.wrap("  ".join(names), WIDTH):
         click.echo(f"    {line}".replace("\u2007", " "))
 
@@ -66,9 +68,17 @@ def _exercises(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:
     if row.points is None:
         return [(exercise.name, "not graded") for exercise in topic.exercises]
     return [
-        (exercise.name, _standing({criterion.id for criterion in exercise.criteria}, row))
+        (exercise.name, _standing({each.id for each in exercise.criteria if not each.whole_topic}, row))
         for exercise in topic.exercises
     ]
+
+
+def _whole(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:
+    """What is asked of the whole topic, if that is what lacks."""
+    from receptive.model import WHOLE_TOPIC
+
+    lacking = {criterion.id for criterion in topic.criteria if criterion.whole_topic}.intersection(row.lacking)
+    return [(WHOLE_TOPIC, _standing(lacking, row))] if lacking else []
 
 
 def _standing(criteria: set[str], row: TopicProgress) -> str:

@@ -29,12 +29,13 @@ def submit(target: Path, as_json: bool) -> int:
     from receptive.cli.targets import find_work
     from receptive.grading.run import grade, versions
     from receptive.handing_in import pack, unpacked
+    from receptive.progress_store import seed_of
 
     content = find_content()
     topics = load_lesson(content).topics
     packed = pack(Path(), topics, target, versions([]))
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
-        attempt = grade(find_work([str(unpacked(target, Path(folder)))], content))
+        attempt = grade(find_work([str(unpacked(target, Path(folder)))], content), seed_of(Path()))
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     receipt = {
         "schema": "receptive/receipt/v1",

@@ -91,7 +91,7 @@ def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Ite
     criterion = outcome.criterion
     sign, word, color = WORDS[outcome.status]
     hidden = ", hidden" if criterion.visibility is Visibility.HIDDEN else ""
-    yield from _wrapped(f"{sign} {criterion.title}  ({word}{hidden})", width, f"bold {color}")
+    yield from _wrapped(f"{sign} {criterion.full_title}  ({word}{hidden})", width, f"bold {color}")
     reason = [outcome.message]
     if outcome.diagnosis:
         reason.append(outcome.diagnosis.text)

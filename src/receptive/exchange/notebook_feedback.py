@@ -40,7 +40,8 @@ def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome]) -> str:
 def _line(outcome: Outcome) -> str:
     sign, word, _ = WORDS[outcome.status]
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
-    head = f"{sign} {outcome.criterion.title}: {word}{hidden}, {points_of(outcome):g} of {outcome.criterion.points:g}"
+    points = f"{points_of(outcome):g} of {outcome.criterion.points:g}"
+    head = f"{sign} {outcome.criterion.full_title}: {word}{hidden}, {points}"
     told = [outcome.message, outcome.diagnosis.text if outcome.diagnosis else ""]
     told.append(outcome.small_case)
     return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from receptive.model import Exercise, Outcome, Status, Topic, TopicResult, Visibility
+from receptive.model import WHOLE_TOPIC, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.report.excerpt import CodeLine, excerpt
 from receptive.report.figures.cases import figures_of_case, figures_of_exercise
 from receptive.report.figures.records import Figure
@@ -93,14 +93,17 @@ def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReadin
         return TopicPart(anchor, topic.title, points, "", (ExercisePart("", points, lines),))
     parts = []
     for exercise in topic.exercises:
-        outcomes = [outcome for outcome in result.outcomes if outcome.criterion.exercise == exercise.name]
+        outcomes = [outcome for outcome in result.outcomes if outcome.criterion.subject == exercise.name]
         if outcomes:
-            parts.append(exercise_part(topic, exercise, outcomes, sources.get(topic.slug, ""), find))
+            parts.append(exercise_part(topic, exercise.name, outcomes, sources.get(topic.slug, ""), find))
+    whole = [outcome for outcome in result.outcomes if outcome.criterion.whole_topic]
+    if whole:
+        parts.append(exercise_part(topic, WHOLE_TOPIC, whole, sources.get(topic.slug, ""), find))
     return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts))
 
 
 def exercise_part(
-    topic: Topic, exercise: Exercise, outcomes: list[Outcome], source: str, find: FindReading = no_reading
+    topic: Topic, subject: str, outcomes: list[Outcome], source: str, find: FindReading = no_reading
 ) -> ExercisePart:
     """One exercise: what is not passed is explained once for all criteria that fail in the same way."""
     most = sum(outcome.criterion.points for outcome in outcomes)
@@ -108,19 +111,19 @@ def exercise_part(
     points = f"{total_points(outcomes):g} of {most:g} points"
     lacking = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
     if not lacking:
-        return ExercisePart(exercise.name, points, lines)
+        return ExercisePart(subject, points, lines)
     written = [outcome for outcome in lacking if outcome.status in WRITTEN]
     line = next((outcome.line for outcome in written if outcome.line), 0)
     return ExercisePart(
-        exercise.name,
+        subject,
         points,
         lines,
         _said(topic, lacking, find),
         figures_of(topic, lacking) if written else (),
         _above(lacking),
-        excerpt(source, exercise.name, line) if written else (),
+        excerpt(source, subject, line) if written else (),
         f"grade hint {topic.slug}.{lacking[0].criterion.id}",
-        find(topic, exercise.name),
+        find(topic, subject),
         all(outcome.status is Status.MISSING for outcome in outcomes),
     )
 
@@ -132,7 +135,7 @@ def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
         cases = {case.call: case for each in outcomes if each.diagnosis and (case := each.diagnosis.case)}
     if cases:
         return tuple(figure for case in cases.values() for figure in figures_of_case(topic.grader, case))
-    exercises = dict.fromkeys(outcome.criterion.exercise for outcome in outcomes)
+    exercises = dict.fromkeys(one.criterion.exercise for one in outcomes if not one.criterion.whole_topic)
     return tuple(figure for name in exercises for figure in figures_of_exercise(topic.grader, name))
 
 

@@ -48,12 +48,12 @@ def attempt_text(attempt: Attempt, console: Console) -> str:
 
 
 def first_failures(result: TopicResult) -> Iterator[Outcome]:
-    """The first criterion of each exercise that is not passed."""
+    """The first criterion of each exercise that is not passed, and the first of the whole topic."""
     seen = set()
     for outcome in result.outcomes:
-        exercise = outcome.criterion.exercise
-        if outcome.status is not Status.PASSED and exercise not in seen:
-            seen.add(exercise)
+        subject = outcome.criterion.subject
+        if outcome.status is not Status.PASSED and subject not in seen:
+            seen.add(subject)
             yield outcome
 
 
@@ -95,11 +95,21 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
 def _print_end(attempt: Attempt, console: Console) -> None:
     withheld = [criterion for result in attempt.results for criterion in result.topic.withheld]
     if attempt.points == attempt.max_points:
-        console.print("All points. Well done.\n" if not withheld else "All open points.\n", style="bold green")
+        console.print("All points. Well done." if not withheld else "All open points.", style="bold green")
+        console.print(f"{_what_is_next(attempt)}\n", style="cyan")
     if withheld:
         criteria = "1 hidden criterion" if len(withheld) == 1 else f"{len(withheld)} hidden criteria"
         points = sum(criterion.points for criterion in withheld)
         console.print(f"{criteria}, worth {points:g} points, will be run when you hand this in.\n")
+
+
+def _what_is_next(attempt: Attempt) -> str:
+    slugs = [result.topic.slug for result in attempt.results if not is_quiz(result)]
+    if len(slugs) > 1:
+        return "Next: grade status shows what is left, grade submit packs what you hand in."
+    answered = any(is_quiz(result) for result in attempt.results)
+    look = f"grade solution {slugs[0]} shows how else it can be written"
+    return f"Next: {look}." if answered else f"Next: grade quiz {slugs[0]}; {look}."
 
 
 def _print_failures(result: TopicResult, console: Console) -> None:
@@ -110,7 +120,7 @@ def _print_failures(result: TopicResult, console: Console) -> None:
     if len(whole) == 1 and failures[0].message:  # the file as a whole: said once
         _print_whole_file(result, failures[0], console)
         return
-    missing = [outcome for outcome in failures if outcome.status is Status.MISSING]
+    missing = [o for o in failures if o.status is Status.MISSING and not o.criterion.whole_topic]
     for outcome in failures:
         if outcome.status is not Status.MISSING:
             _print_outcome(result, outcome, console)
@@ -168,14 +178,14 @@ def _table(attempt: Attempt) -> Table:
 
 
 def _marks(result: TopicResult) -> Text:
-    """One mark for each exercise, with its name, never torn apart."""
+    """One mark for each exercise, with its name, never torn apart; and one for the whole topic if that lacks."""
     if is_quiz(result):
         return _quiz_marks(result)
-    worst = {outcome.criterion.exercise: outcome.status for outcome in first_failures(result)}
+    worst = {outcome.criterion.subject: outcome.status for outcome in first_failures(result)}
     colors = {}
-    for exercise in result.topic.exercises:
-        sign, _, color = WORDS[worst.get(exercise.name, Status.PASSED)]
-        colors[f"{sign}\u2007{exercise.name}"] = color
+    for subject in dict.fromkeys((*(exercise.name for exercise in result.topic.exercises), *worst)):
+        sign, _, color = WORDS[worst.get(subject, Status.PASSED)]
+        colors[f"{sign} {subject}".replace(" ", "\u2007")] = color
     lines = textwrap.wrap(GAP.join(colors), MARKS_WIDTH)
     return Text("\n").join(
         Text(GAP).join(Text(mark.replace("\u2007", " "), style=colors[mark]) for mark in line.split(GAP))
@@ -199,7 +209,7 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     sign, word, color = WORDS[outcome.status]
     hidden = ", hidden" if criterion.visibility is Visibility.HIDDEN else ""
     points = f"{criterion.points:g} {'point' if criterion.points == 1 else 'points'}"
-    head = Text(f"{sign} {criterion.exercise}: {criterion.title}", style=f"bold {color}")
+    head = Text(f"{sign} {criterion.subject}: {criterion.title}", style=f"bold {color}")
     console.print(head.append(f"  ({word}{hidden}, {points})", style="not bold"))
     console.print(_indented(outcome.message))
     if outcome.diagnosis:
@@ -207,8 +217,19 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     if outcome.small_case:
         console.print(_indented(outcome.small_case))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):
-        console.print(f"  Next: grade hint {result.topic.slug}.{criterion.id}", style="cyan")
+        console.print(
+            f"  Next: grade hint {result.topic.slug}.{criterion.id}{_and_more(result, outcome)}", style="cyan"
+        )
     console.print()
+
+
+def _and_more(result: TopicResult, shown: Outcome) -> str:
+    lacking = [outcome for outcome in result.outcomes if outcome.status is not Status.PASSED]
+    more = sum(outcome.criterion.subject == shown.criterion.subject for outcome in lacking) - 1
+    if not more:
+        return ""
+    what = f"{more} more {'criterion' if more == 1 else 'criteria'} of {shown.criterion.subject}"
+    return f"  ({what} not passed: grade report)"
 
 
 def _print_output(result: TopicResult, console: Console) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from receptive.content import Content
 from receptive.model import Lesson
+from receptive.progress_store import seed_of
 from receptive.watching.benches import BenchProcess
 from receptive.watching.lesson import LessonState, TopicState
 from receptive.watching.messages import Broken, Gone, Idle, Verdict, Warm
@@ -26,14 +26,14 @@ class Watcher:
         """`tell` is handed what the grading processes say; hand it on to `take`, in one thread."""
         self.content = content
         self.tell = tell
-        self.lesson = LessonState(lesson, folder, secrets.token_hex(8))
+        self.lesson = LessonState(lesson, folder, seed_of(folder))
         self.benches: dict[str, BenchProcess] = {}
         self.busy: set[str] = set()
         self.warming: set[str] = set()
         self.warnings: list[str] = []
         self.saved_at = time.monotonic()
         self.seconds = 0.0  # from the last save to its first verdict
-        self._waits_for_verdict = True
+        self._waits_for_verdict = False
         self.folder_is_there = True
         for torch in (False, True):
             if any(self._is_begun(state) for state in self.lesson.topics if state.needs_torch == torch):
