@@ -47,6 +47,9 @@ def test_the_border_that_is_left_out(student, probes, rng):
     # Of nine rows the middle one is left; the row after it would show a larger difference
     img, factors = rng.uniform(1, 2, size=(9, 11)), np.arange(9.0)[:, None] ** 6 + rng.uniform(1, 2, size=(9, 11))
     require_error(student, probes.times(factors), instruments.times(factors), img, (4, 1))
+    # Three rows that do not move have no border: a slice that ends at -0 is empty
+    img, factors = rng.uniform(1, 2, size=(3, 9)), rng.uniform(1, 2, size=(3, 9))
+    require_error(student, probes.times(factors), instruments.times(factors), img, (0, 1))
 
 
 @pytest.mark.criterion("shift_zero_fill")
