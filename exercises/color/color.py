@@ -71,11 +71,11 @@ def gray_as_conv(weights: Sequence[float]) -> Array:
 def metamer_pair(weights: Sequence[float], min_distance: float = 100.0) -> tuple[Array, Array]:
     """Two different colors that a weighted gray cannot tell apart.
 
-    Each is a uint8 array of shape (3,). Their weighted grays differ by less than 0.5, their Euclidean distance is
-    at least `min_distance`. Any such pair is right. If there is none, raises ValueError.
+    Each is a uint8 array of shape (3,), not a tuple. Their weighted grays differ by less than 0.5, their Euclidean
+    distance is at least `min_distance`. Any such pair is right. If there is none, raises ValueError.
 
-    Example: metamer_pair((0.25, 0.5, 0.25)) may be (200, 0, 0) and (0, 100, 0): both have the gray 50, and they
-    are √(200² + 100²) = 223.6 apart.
+    Example: metamer_pair((0.25, 0.5, 0.25)) may be the arrays [200, 0, 0] and [0, 100, 0]: both have the gray 50, and
+    they are √(200² + 100²) = 223.6 apart.
     """
     # TODO: find a long step from color to color that the weights do not see.
     raise NotImplementedError

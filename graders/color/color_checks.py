@@ -28,7 +28,7 @@ def as_colors(pair):
     check(isinstance(pair, tuple | list) and len(pair) == 2, "the result is not a pair of two colors")
     for color in pair:
         right = isinstance(color, np.ndarray) and color.shape == (3,) and color.dtype.kind in "iuf"
-        check(right, "a color is not an array of three numbers")
+        check(right, "a color is not a NumPy array of three numbers")
         inside = np.isfinite(color).all() and (color >= 0).all() and (color <= 255).all()
         check(inside and (color == color.round()).all(), "a color is not made of whole numbers from 0 to 255")
     return [color.astype(float) for color in pair]

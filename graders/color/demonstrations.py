@@ -76,13 +76,13 @@ DEMONSTRATIONS: Demonstrations = {
     "metamer_pair": (pair(0), pair(100), pair(400), pair(OUT_OF_REACH)),
     "equivariance_error": (
         error("blur", None, DOT, (0, 2), "a 3×3 mean, an image with one dot", "1 - 1 = 0"),
-        error("blur", None, ONES, (0, 1), "a 3×3 mean, an image of ones", "1 - 1 = 0"),
-        error("times", COLUMNS, ONES, (0, 1), "column j times j, an image of ones", "4·1 - 3·1 = 1"),
-        error("times", SQUARES, ONES, (0, 1), "column j times j², an image of ones", "4²·1 - 3²·1 = 7"),
-        error("times", SQUARES, ONES, (0, -1), "column j times j², an image of ones", "|4²·1 - 5²·1| = 9"),
+        error("blur", None, ONES, (0, 1), "a 3×3 mean, a 4×8 image of ones", "1 - 1 = 0"),
+        error("times", COLUMNS, ONES, (0, 1), "column j times j, a 4×8 image of ones", "4·1 - 3·1 = 1"),
+        error("times", SQUARES, ONES, (0, 1), "column j times j², a 4×8 image of ones", "4²·1 - 3²·1 = 7"),
+        error("times", SQUARES, ONES, (0, -1), "column j times j², a 4×8 image of ones", "|4²·1 - 5²·1| = 9"),
         error("from_the_mean", None, ONES, (0, 1), "an image less its mean, one of ones", "(1 - 28/32) - 0 = 0.125"),
         error(
-            "times", FALLING, ONES.astype(np.uint8), (0, 1), "column j times 8 - j, an image of ones as uint8",
+            "times", FALLING, ONES.astype(np.uint8), (0, 1), "column j times 8 - j, a 4×8 image of ones as uint8",
             "|4·1 - 5·1| = 1",
         ),
     ),

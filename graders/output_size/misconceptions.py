@@ -45,10 +45,20 @@ ONE_OF = tuple(
     for group in (
         *("2 3 9", "1 5a 7 10", "4 5a 5b 10 16b 17a", "4 7", "17a 17b", "14a 14b 14c"),
         *(f"6 {other}" for other in "4 5a 5b 7 10 16b 17a 18b".split()),
-        *(f"8 {other}" for other in "1 2 3 4 5a 5b 6 7 9 10 14a 14b 14c 16b 17a 19a 19b 19c 20a 20b 20c".split()),
+        *(f"8 {other}" for other in "1 2 3 4 5a 5b 6 7 9 10 14a 14b 14c 16b 17a".split()),
+        *(f"8 {other}" for other in "19a 19b 19c 20a 20b 20c 20d".split()),
         *("11 12a 17a 23", "12a 12b 12c 17a", "12a 24 25", "11 24 25", "23 25"),
         *("13a 13b", "13a 28", "15a 15b 15c", "16a 16b", "4 19b", "19a 19b 19c", "19a 19c 20a", "19a 19c 20b"),
-        *("19a 19c 20c", "20a 20b 20c", "21a 21b", "22a 22b", "29a 29b 29c 29d", "29e 29f", "18b 30"),
+        *(
+            "19a 19c 20c",
+            "19a 19c 20d",
+            "20a 20b 20c 20d",
+            "21a 21b",
+            "22a 22b",
+            "29a 29b 29c 29d",
+            "29e 29f",
+            "18b 30",
+        ),
         *(f"6 {other}" for other in "29a 29b 29c 29d 29e 29f".split()),
         *("32c 32d", "33a 33b"),
     )

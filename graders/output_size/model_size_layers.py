@@ -214,7 +214,8 @@ def rounded_up(ids: Ids, i: Number, k: int, s: int, p: int) -> Number:
         return as_kept(ids, -(-i // s))
     count = positions((ids - {"SHP-5a", "SHP-5b", "SHP-17a"}) | {"SHP-4"}, i, k, s, p)
     behind = i + 2 * p if "SHP-20b" in ids else i if "SHP-20c" in ids else i + p
-    dropped = (count - 1) * s >= behind and "SHP-20a" not in ids
+    start = (count - 1) * s
+    dropped = (start > behind if "SHP-20d" in ids else start >= behind) and "SHP-20a" not in ids
     return count - 1 if dropped else count
 
 

@@ -60,6 +60,12 @@ POOLING = (
         POOL, SHAPES[1:2],
     ),
     Misconception(
+        "SHP-20d", "keeps a window that starts right behind the image",
+        "In ceil_mode you keep a last window that starts right behind the image: > stands where >= is meant.",
+        "6 pixels, window 1, stride 3: the last window starts at 6. Is there a pixel 6?",
+        POOL, SHAPES[1:2],
+    ),
+    Misconception(
         "SHP-21a", "reads pairs as (horizontal, vertical)",
         "You give the first number of a pair to the columns and the second to the rows.",
         "Is a kernel of (1, 5) a flat one or an upright one? Look it up, then ask your code.",

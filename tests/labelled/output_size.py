@@ -144,6 +144,17 @@ def pool2d_out_shape(in_shape, kernel, stride=None, padding=0, ceil_mode=False, 
     a, b = along(h, 0), along(w, 1)
     return (1, a, b) if layout == "NCHW" else (a, b, 1)
 """),
+    Program("larger where at least is meant", "pool2d_out_shape", ids("SHP-20d"), """
+def pool2d_out_shape(in_shape, kernel, stride=None, padding=0, ceil_mode=False, layout="NCHW"):
+    c, h, w = _channels_first(in_shape, layout)
+    kk, ss, pp, _ = _windows(kernel, kernel if stride is None else stride, padding, 1)
+    def along(n, axis):
+        free = n + 2 * pp[axis] - kk[axis]
+        m = (-(-free // ss[axis]) if ceil_mode else free // ss[axis]) + 1
+        return m - 1 if ceil_mode and (m - 1) * ss[axis] > n + pp[axis] else m
+    a, b = along(h, 0), along(w, 1)
+    return (c, a, b) if layout == "NCHW" else (a, b, c)
+"""),
     Program("step by one", "pool2d_out_shape", ids("SHP-18b"), """
 def pool2d_out_shape(in_shape, kernel, stride=None, padding=0, ceil_mode=False, layout="NCHW"):
     if stride is None:
