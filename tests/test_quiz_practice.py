@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,9 @@ def test_right_answers_are_marked_at_once_and_kept(student: Student) -> None:
     assert ran.code == 0, ran.out
     assert ran.out.count("✓ Right.") == 3
     assert "steps and the first place" in ran.out
-    assert "Sizes: 3 of 3 right" in ran.out
+    assert "Sizes: 3 of 3 right, 4 of 4 points" in ran.out
+    reviews = json.loads(student.progress.read_text())["reviews"]
+    assert min(datetime.fromisoformat(review["due"]) for review in reviews.values()) > datetime.now(UTC) + timedelta(1)
     assert "Every question is answered" in student.quiz().out
 
 
@@ -133,6 +135,12 @@ def test_a_wrong_answer_gets_its_mistake_and_other_numbers(student: Student) -> 
     again = re.findall(r"window of (\d+) on (\d+) pixels with stride (\d+)", ran.out)
     assert again[0] != again[1]
     assert ran.code == 1
+
+
+def test_a_wrong_answer_that_is_no_known_mistake_gets_a_way_on(student: Student) -> None:
+    once = student.quiz("0.5", "quit").out
+    assert "hint helps, skip leaves it for later." in once
+    assert "give up shows what is right" in student.quiz("0.5", "quit").out
 
 
 def test_it_goes_on_where_it_stopped(student: Student) -> None:
@@ -178,7 +186,7 @@ def test_what_was_missed_comes_back_when_it_is_due(student: Student) -> None:
     kept = json.loads(student.progress.read_text())
     kept["reviews"]["output_size/window"]["due"] = "2020-01-01T00:00:00Z"
     student.progress.write_text(json.dumps(kept))
-    assert "1 questions are due" in student.quiz("quit", options=("--due",)).out
+    assert "1 question due" in student.quiz("quit", options=("--due",)).out
 
 
 def test_mistakes_in_exercises_come_back_as_questions(student: Student) -> None:
@@ -188,7 +196,8 @@ def test_mistakes_in_exercises_come_back_as_questions(student: Student) -> None:
     student.grade("output_size", cwd=student.folder, RECEPTIVE_LESSON=str(student.lesson))
     assert "SHP-4" in json.loads((student.folder / ".receptive" / "mistakes.json").read_text())
     ran = student.quiz("quit", options=("--due",))
-    assert "because of a mistake in an exercise: SHP-4" in ran.out
+    assert "a mistake that grade has recognised in your code" in ran.out
+    assert "SHP-4" not in ran.out
     assert "misconception/SHP-4" in json.loads(student.progress.read_text())["reviews"]
     student.quiz("0.5", "quit", options=("--due",))
     assert "because of a mistake" not in student.quiz("quit", options=("--due",)).out  # answered, and due again later

@@ -55,7 +55,8 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}
-    write_page(out, report_html(with_quizzes(attempt), sources, find_reading))
+    attempt = with_quizzes(attempt)
+    write_page(out, report_html(attempt, sources, find_reading))
     show_page(out, wanted, before=f"{attempt.points:g} of {attempt.max_points:g} points. ")
 
 

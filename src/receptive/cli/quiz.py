@@ -108,7 +108,8 @@ def _practise(content: Content, topics: list[str], due: bool) -> int:
             else "Every question is answered. grade quiz --due brings back what was missed."
         )
         return ExitCode.FULL_POINTS
-    click.echo(f"{len(questions)} questions{' are due' if due else ' to answer'}. At any prompt: {COMMANDS}.\n")
+    count = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
+    click.echo(f"{count}{' due' if due else ' to answer'}. At any prompt: {COMMANDS}.\n")
     for one in questions:
         if not _ask(practice, one):
             break
@@ -121,7 +122,7 @@ def _ask(practice: Practice, one: Asked) -> bool:
 
     while True:
         with texts_of(practice.file_of(one), one.question.id):
-            show_variant(one.quiz, one.place, one.variant, one.because)
+            show_variant(one.quiz, one.place, one.variant, bool(one.because))
             response = read_response(one.variant, partial(practice.hint, one))
         if response == "give up":
             answer, explanation = practice.give_up(one, datetime.now(UTC))
@@ -130,7 +131,7 @@ def _ask(practice: Practice, one: Asked) -> bool:
         if isinstance(response, str):
             return response == "skip"
         marked = practice.answer(one, response, datetime.now(UTC))
-        tell(one, marked)
+        tell(one, marked, practice.missed(one))
         if marked.right:
             return True
         one = practice.asked(one.quiz, one.question, one.because)
@@ -142,6 +143,7 @@ def _summary(practice: Practice) -> int:
     for topic, one in practice.quizzes.items():
         right = sum(practice.progress.of(topic, question.id).right for question in one.questions)
         complete = complete and right == len(one.questions)
-        click.echo(f"{one.title}: {right} of {len(one.questions)} right")
+        points = f"{practice.points(one):g} of {one.points:g} points"
+        click.echo(f"{one.title}: {right} of {len(one.questions)} right, {points}")
     click.echo("Your answers are kept; grade quiz goes on from here.")
     return ExitCode.FULL_POINTS if complete else ExitCode.MISSING_POINTS

@@ -31,14 +31,14 @@ def texts_of(path: Path, question: str) -> Iterator[None]:
         raise ContentError(path, f"question {question!r} is damaged: {broken}") from broken
 
 
-def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, because: str = "") -> None:
+def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, is_about_mistake: bool = False) -> None:
     """The question as text."""
     from receptive.quiz.prose import to_plain
 
     points = f"{variant.points:g} {'point' if variant.points == 1 else 'points'}"
     click.echo(f"{quiz.title}, question {place} of {len(quiz.questions)}, {points}: {variant.title}")
-    if because:
-        click.echo(f"  (because of a mistake in an exercise: {because.rpartition('/')[2]})")
+    if is_about_mistake:
+        click.echo("  (it asks about a mistake that grade has recognised in your code)")
     click.echo(f"\n{_wrapped(to_plain(variant.prompt))}\n")
     for picture in variant.pictures:
         click.echo(_wrapped(f"Picture: {picture.alt}") + "\n")
@@ -112,7 +112,8 @@ def _line(prompt: str) -> str:
     return line
 
 
-def tell(one: Asked, marked: Marked) -> None:
+def tell(one: Asked, marked: Marked, missed: int) -> None:
+    """What an answer was; `missed` is how often the question was answered wrongly by now."""
     if marked.right:
         click.echo(click.style("✓ Right.", fg="green"))
         click.echo(_wrapped(_plain(marked.explanation)) + "\n")
@@ -123,6 +124,8 @@ def tell(one: Asked, marked: Marked) -> None:
             click.echo(f"  {'✓ right' if right else '✗ not yet'}: {_plain(form.label)}")
     for belief in marked.beliefs:
         click.echo(_wrapped(_plain(belief.says)))
+    help_is_near = "hint helps, skip leaves it for later"
+    click.echo(f"  {help_is_near}{', give up shows what is right' if missed > 1 else ''}.")
     again = "with other numbers" if len(one.question.variants) > 1 else "once more"
     click.echo(f"  The question {again}:\n")
 

@@ -41,7 +41,8 @@ def status(as_json: bool) -> None:
         _print_topic(topic, row, due.get(topic.slug, 0))
     click.echo("✓ done  ✗ not yet  · not written or not graded yet")
     if any(due.values()):
-        click.echo(f"{sum(due.values())} questions come back today: grade quiz --due")
+        count = sum(due.values())
+        click.echo(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
     if not is_workspace(Path()):
         click.echo("This folder was not made by `grade start`, so results are not remembered: grade start .")
 

@@ -59,6 +59,6 @@ def submit(target: Path, as_json: bool) -> int:
         click.echo(f"missing  {line}")
     withheld = sum(len(topic.withheld) for topic in topics)
     more = f"; {withheld} hidden criteria are run when it is graded" if withheld else ""
-    click.echo(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points{more}.")
+    click.echo(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points for exercises{more}.")
     click.echo(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
     return ExitCode.FULL_POINTS

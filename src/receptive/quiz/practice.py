@@ -37,6 +37,10 @@ class SealedQuestion:
     catches: tuple[str, ...]
     variants: tuple[Sealed, ...]
 
+    @property
+    def points(self) -> float:
+        return self.variants[0].points
+
 
 @dataclass(frozen=True)
 class SealedQuiz:
@@ -47,6 +51,10 @@ class SealedQuiz:
     title: str
     made_from: str
     questions: tuple[SealedQuestion, ...]
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
 
     def question(self, name: str) -> SealedQuestion | None:
         return next((question for question in self.questions if question.id == name), None)

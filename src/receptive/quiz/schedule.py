@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -11,7 +11,9 @@ from receptive.quiz.progress import Progress, QuestionProgress, Review
 
 MISCONCEPTION = "misconception/"  # how reviews of exercises' mistakes are named; those of questions are topic/question
 
-_scheduler = Scheduler(enable_fuzzing=False)  # the same answers give the same dates
+# One step of learning: what is right at once comes back after days, what was missed in the same sitting. Without chance
+# the same answers give the same dates
+_scheduler = Scheduler(learning_steps=(timedelta(minutes=10),), enable_fuzzing=False)
 
 
 def reviewed(progress: Progress, name: str, rating: Rating, now: datetime) -> Progress:

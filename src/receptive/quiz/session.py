@@ -89,6 +89,14 @@ class Practice:
         self._write()
         return marked
 
+    def missed(self, one: Asked) -> int:
+        """How often a question was answered wrongly."""
+        return sum(not each.right for each in self._of(one).tries)
+
+    def points(self, quiz: SealedQuiz) -> float:
+        """What the right answers are worth, however many tries they took."""
+        return sum(each.points for each in quiz.questions if self.progress.of(quiz.topic, each.id).right)
+
     def file_of(self, one: Asked) -> Path:
         """The file that a question was read from."""
         path = self.files[one.quiz.topic]
