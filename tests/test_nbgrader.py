@@ -336,7 +336,7 @@ def test_a_grade_cell_shows_what_is_open_and_counts_what_is_hidden(course: Path)
     ran = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, timeout=120, check=True)
     (shown,) = json.loads(ran.stdout.splitlines()[-1])
     assert "✗ A window counts its positions: wrong answer" in shown["data"]["text/plain"]
-    assert "5 hidden criteria will be run when this is handed in" in shown["data"]["text/html"]
+    assert "5 hidden criteria not run here" in shown["data"]["text/html"]
 
 
 # The command

@@ -81,7 +81,11 @@ def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> 
     assert grade("start", "lesson", "--notebooks").code == 0
     folder = tmp_path / "lesson"
     assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".ipynb", ".md"}
+    readme = (folder / "README.md").read_text("utf-8")
+    assert "jupyter lab" in readme
+    assert "output_size.py" not in readme
     path = folder / "output_size.ipynb"
+    assert "output_size.py" not in path.read_text("utf-8")
     assert "nothing is written yet" in grade("output_size", cwd=folder).out
     notebook = json.loads(path.read_text("utf-8"))
     demo = (ROOT / "docs" / "demo" / "output_size.py").read_text("utf-8")
@@ -90,6 +94,8 @@ def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> 
     there = grade("output_size", "--json", "--seed", "s", cwd=folder)
     here = grade(ROOT / "docs" / "demo" / "output_size.py", "--json", "--seed", "s")
     assert [one["status"] for one in there.criteria().values()] == [one["status"] for one in here.criteria().values()]
+    told = grade("output_size", cwd=folder).out
+    assert "  output_size.ipynb, in trace\n      shapes.append(in_shap)" in told
     assert "output_size.ipynb" in grade("reset", "output_size", cwd=folder).out
     assert (folder / "output_size.old1.ipynb").exists()
     assert "nothing is written yet" in grade("output_size", cwd=folder).out

@@ -39,6 +39,13 @@ Each function raises `NotImplementedError` until you write it. Keep the names an
 {rows}
 """
 
+WATCH = "| `grade watch` | the same whenever you save |\n"  # it looks at files of Python only
+KEEP_NAMES = "Each function raises"
+HOW_TO_OPEN = """\
+Open them with `jupyter lab` (`pip install jupyterlab`, beside `grade`) or in an editor that shows notebooks. The cell
+under each exercise runs its open criteria; in a terminal `grade` runs all, once the notebook is saved.
+"""
+
 
 class WorkspaceError(Exception):
     """The folder cannot be used as asked. The message says what to do."""
@@ -70,7 +77,8 @@ def start(
         raise WorkspaceError(f"cannot make the folder {folder}: {refused.strerror}; name another one") from refused
     files = lesson_files(lesson)
     if notebooks is not None:
-        files = {"README.md": files["README.md"], **{f"{name}{NOTEBOOK}": text for name, text in notebooks.items()}}
+        files = {"README.md": _of_notebooks(files["README.md"], lesson)}
+        files |= {f"{name}{NOTEBOOK}": text for name, text in notebooks.items()}
     quizzes = list(quizzes)
     files |= {f"{QUIZZES}/{quiz.name}": quiz.read_text("utf-8") for quiz in quizzes}
     written, kept = [], []
@@ -187,3 +195,10 @@ def _readme(lesson: Lesson) -> str:
     rows = "\n".join(f"| {topic.title} | `{topic.slug}.py` | {topic.full_points:g} |" for topic in lesson.topics)
     texts = [topic.readme.read_text("utf-8").strip() for topic in lesson.topics]
     return "\n\n---\n\n".join([README.format(first=lesson.topics[0].slug, rows=rows).strip(), *texts]) + "\n"
+
+
+def _of_notebooks(readme: str, lesson: Lesson) -> str:
+    """The README of a workspace whose files are notebooks."""
+    for topic in lesson.topics:
+        readme = readme.replace(f"`{topic.slug}.py`", f"`{topic.slug}{NOTEBOOK}`")
+    return readme.replace(WATCH, "").replace(KEEP_NAMES, f"{HOW_TO_OPEN}\n{KEEP_NAMES}", 1)

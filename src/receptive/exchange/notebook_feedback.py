@@ -17,14 +17,14 @@ def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidde
 
     Args:
         faults: what could not be taken from the notebook.
-        hidden_left: how many hidden criteria the instructor will run besides.
+        hidden_left: how many hidden criteria there are besides, which a cell never runs.
     """
     most = sum(outcome.criterion.points for outcome in outcomes)
     lines = [f"{total_points(outcomes):g} of {most:g} points"]
     lines += [_line(outcome) for outcome in outcomes]
     if hidden_left:
         criteria = "criterion" if hidden_left == 1 else "criteria"
-        lines.append(f"{hidden_left} hidden {criteria} will be run when this is handed in.")
+        lines.append(f"{hidden_left} hidden {criteria} not run here: they are when this is graded.")
     if any(outcome.status is not Status.PASSED for outcome in outcomes):
         lines += faults
     return "\n".join(lines)

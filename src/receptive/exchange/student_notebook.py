@@ -11,8 +11,8 @@ from receptive.model import Topic
 
 INTRODUCTION = """## Where to write
 
-Write in the cells below, where this text speaks of `{file}`. The cell under each exercise runs its open criteria on
-what you wrote; `grade {topic}` in a terminal grades the notebook as a whole, once it is saved."""
+Write in the cells below. The cell under each exercise runs its open criteria on what you wrote; `grade {topic}` in a
+terminal grades the notebook as a whole, once it is saved."""
 HELPERS = "\n\n# Helper functions of your own can go here."
 
 
@@ -20,9 +20,9 @@ def student_notebook(topic: Topic) -> str:
     """The notebook as text, in nbformat 4.5; the same lesson gives the same bytes."""
     stub = Pieces(topic.stub.read_text("utf-8"))
     names = {exercise.name for exercise in topic.exercises}
-    introduction = INTRODUCTION.format(file=topic.stub.name, topic=topic.slug)
+    text = topic.readme.read_text("utf-8").replace(f"`{topic.stub.name}`", "this notebook")
     cells = [
-        _cell(topic, "text", "markdown", f"{topic.readme.read_text('utf-8')}\n\n{introduction}"),
+        _cell(topic, "text", "markdown", f"{text}\n\n{INTRODUCTION.format(topic=topic.slug)}"),
         _cell(topic, "helpers", "code", stub.rest(names) + HELPERS),
     ]
     for exercise in topic.exercises:

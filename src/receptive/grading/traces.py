@@ -35,11 +35,18 @@ def trace(frames: Sequence[Frame], submission: Submission) -> str:
     own = [frame for frame in frames if frame.function]
     distinct = list(dict.fromkeys(own))[-SHOWN_FRAMES:]
     lines = "".join(
-        f"\n  {submission.topic}.py, line {frame.line}, in {frame.function}{source_line(frame.line, submission)}"
+        f"\n  {_place(frame, submission)}, in {frame.function}{source_line(frame.line, submission)}"
         for frame in distinct
     )
     skipped = len(own) - len(distinct)
     return (f"\n  … {skipped} more calls" if skipped else "") + lines
+
+
+def _place(frame: Frame, submission: Submission) -> str:
+    """A notebook has cells: the lines are those of the file that its definitions were put into, which nobody sees."""
+    if submission.path.suffix == ".ipynb":
+        return submission.path.name
+    return f"{submission.topic}.py, line {frame.line}"
 
 
 def line_of(failure: StudentFailure) -> int:
