@@ -14,6 +14,7 @@ from receptive.report.figures.records import Cell, Grids, Moving
 
 Array = npt.NDArray[Any]
 STEP = np.array([[0, 0, 6, 6, 6]] * 2 + [[0, 0, 9, 6, 6]] + [[0, 0, 6, 6, 6]] * 2, dtype=float)
+EDGE = np.array([[0, 0, 6, 6, 6, 6]] * 4, dtype=float)
 PLANE = np.array([[1.0, 5, 2, 4], [3, 1, 0, 2], [2, 6, 1, 1], [0, 4, 3, 8]])
 
 
@@ -37,9 +38,20 @@ def window() -> Grids:
 
 def edge() -> Grids:
     kernel = np.array([[-1.0, 0, 1]] * 3)
-    response = oracle.cross_correlate2d(STEP, kernel)
-    shown = (grid("a step", STEP.tolist()), grid("kernel", kernel.tolist()), grid("response", response.tolist()))
+    response = oracle.cross_correlate2d(EDGE, kernel)
+    shown = (grid("a step", EDGE.tolist()), grid("kernel", kernel.tolist()), grid("response", response.tolist()))
     return Grids("A kernel that answers steps from left to right", shown, ("∗", "="))
+
+
+def columns() -> Grids:
+    x, k = np.array([[1.0, 0, 2, 1], [3, 1, 0, 2], [0, 2, 1, 1]]), np.array([[1.0, 2], [0, -1]])
+    windows = oracle.im2col(x[None, None], (2, 2))[0]
+    grids = (
+        grid("input", x.tolist(), window=covered((0, 1), (2, 2))),
+        grid("each window as a column", windows.tolist(), window=[(row, 1) for row in range(4)]),
+        grid("filter, laid flat, times columns", (k.reshape(1, 4) @ windows).tolist(), window=[(0, 1)]),
+    )
+    return Grids("Windows as columns", grids, ("→", "→"), "second column: 1·0 + 2·2 + 0·1 + (-1)·0 = 4")
 
 
 def flip() -> Grids:
@@ -103,8 +115,8 @@ EXAMPLES: dict[str, Callable[[], Grids]] = {
     "design_kernel": edge,
     "zero_pad2d": border,
     "conv2d": window,
-    "im2col": window,
-    "conv2d_im2col": window,
+    "im2col": columns,
+    "conv2d_im2col": columns,
     "max_pool2d": pool,
     "avg_pool2d": pool,
     "conv2d_backward": gradient,
