@@ -114,6 +114,14 @@ def test_a_case_is_shrunk_until_every_smaller_one_is_right() -> None:
     assert case == WrongCall(([], 5), {}, 1, 0)
 
 
+def test_where_zeros_show_the_mistake_the_numbers_of_a_case_differ() -> None:
+    """A mistake of shapes: with zeros alone nobody sees which number went where."""
+    image = np.arange(20.0).reshape(4, 5)
+    case = smallest_case([((image,), {})], lambda *_: True, lambda args, _: args[0].T, lambda args, _: args[0], None)
+    assert case is not None
+    assert case.args[0].tolist() in ([[1.0, 2.0]], [[1.0], [2.0]])
+
+
 def test_a_case_is_wrong_in_the_way_of_the_mistake_that_was_recognised() -> None:
     """Two slips: small inputs show the other one."""
     slips = {True: lambda args, _: args[0] + (args[0] > 20) + (args[0] < 5)}

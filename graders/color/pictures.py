@@ -22,6 +22,8 @@ def of_case(case: Case) -> Iterator[Picture]:
     """The first wrong pixel, then the numbers; of a pair its colors, of a shift what is compared."""
     if case.exercise in DEMONSTRATED:
         yield beside(case) if isinstance(case.returned, str) else DEMONSTRATED[case.exercise](case, *case.arguments[1:])
+    elif case.exercise == "gray_as_conv":
+        yield from gray_as_conv(case)
     elif case.place is not None and case.exercise in DRAWN:
         yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
         yield beside(case)
@@ -104,6 +106,22 @@ def dense_weight_count(case: Case, h: int, w: int, c: int, hidden: int, bias: bo
     weights = Block("weights", f"{hidden}·({h}·{w}·{c})", str(hidden * h * w * c), (h, w))
     one = Block("biases", "one for each unit" if bias else "none asked for", str(hidden if bias else 0))
     yield Blocks(case.call, (weights, one), str(case.expected), str(case.returned), case.arithmetic)
+
+
+def gray_as_conv(case: Case) -> Iterator[Picture]:
+    """Filters as rows and channels as columns, where it is the shape that is wrong; then the numbers."""
+    kernels = [np.array(value, dtype=float) for value in (case.returned, case.expected)]
+    if kernels[0].ndim == 4 and kernels[0].shape[:2] != kernels[1].shape[:2]:
+        names = ("yours: a row for each filter, a column for each channel", "right: one filter, three channels")
+        tables = [kernel.reshape(*kernel.shape[:2], -1)[:, :, 0].tolist() for kernel in kernels]
+        marks: list[dict[str, Any]] = [
+            {"wrong": (0, 0), "note": "✗ wrong shape"},
+            {"should": (0, 0), "note": "✓ right shape"},
+        ]
+        grids = [grid(name, table, **mark) for name, table, mark in zip(names, tables, marks, strict=True)]
+        yield Grids(case.call, tuple(grids), ("but",), case.arithmetic)
+    else:
+        yield beside(case)
 
 
 def metamer_pair(case: Case, weights: Sequence[float], min_distance: float) -> Picture:

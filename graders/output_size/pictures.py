@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import oracle
@@ -11,7 +12,8 @@ from working_size_layers import SIDES
 
 from receptive.model import Case
 from receptive.report.figures.beside import beside
-from receptive.report.figures.records import Picture, Pyramid, Ruler, Stage
+from receptive.report.figures.cells import grid
+from receptive.report.figures.records import Grids, Picture, Pyramid, Ruler, Stage
 
 Pair = Any  # an int or a pair of them
 Layer = dict[str, Any]
@@ -44,7 +46,15 @@ def of_exercise(exercise: str) -> Iterator[Picture]:
     elif exercise == "trace":
         yield shapes("A small network, layer by layer", EXAMPLE, (1, 12, 12), oracle.trace(EXAMPLE, (1, 12, 12)), None)
     elif exercise == "receptive_field":
-        yield Ruler("Two windows of 3 see 5 pixels", 5, (0, 0), 3, 1, line="1 + 2·1 + 2·1 = 5")
+        yield two_layers()
+
+
+def two_layers() -> Grids:
+    """Which pixels each number sees, behind one layer and behind two."""
+    pixels = grid("5 pixels of a line", [list(range(5))])
+    first = grid("behind a window of 3", [[f"{start} to {start + 2}" for start in range(3)]])
+    second = grid("behind a second one", [["0 to 4"]])
+    return Grids("The pixels that a number sees", (pixels, first, second), ("→", "→"), "1 + 2·1 + 2·1 = 5")
 
 
 EXAMPLE: list[Layer] = [
@@ -85,7 +95,7 @@ def conv_out(case: Case, i: int, k: int, s: int = 1, p: int = 0, d: int = 1) -> 
 
 
 def unused_pixels(case: Case, i: int, k: int, s: int = 1, p: int = 0) -> Iterator[Ruler]:
-    yield from ruler(case, i, k, s, (p, p))
+    yield from (replace(found, asks_left_over=True) for found in ruler(case, i, k, s, (p, p), theirs=case.returned))
 
 
 def tf_out(case: Case, i: int, k: int, s: int = 1, d: int = 1, padding: str = "VALID") -> Iterator[Ruler]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import oracle
-from pictures import EXAMPLE, shapes
+from pictures import EXAMPLE, shapes, two_layers
 
 from receptive.report.figures.records import Picture, Ruler
 
@@ -20,6 +20,7 @@ def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
         Ruler("The same with one zero on each side", 10, (1, 1), 3, 2, line="floor((10 + 2·1 - 3)/2) + 1 = 5"),
     )
     yield "dilation", Ruler("Three taps, two apart", 10, (0, 0), 3, 2, 2, line="floor((10 - 2·(3 - 1) - 1)/2) + 1 = 3")
-    yield "same", Ruler("SAME on 6 pixels: the odd zero comes after", 6, (0, 1), 3, 2, line="ceil(6/2) = 3")
+    title = "SAME: a window of 3 on 6 pixels, moved by 2; the odd zero comes after"
+    yield "same", Ruler(title, 6, (0, 1), 3, 2, line="ceil(6/2) = 3")
     yield "pyramid", shapes("From layer to layer", EXAMPLE, (1, 12, 12), oracle.trace(EXAMPLE, (1, 12, 12)), None)
-    yield "field", Ruler("What two 3×3 layers see: 5 pixels", 5, (0, 0), 3, 1, line="1 + 2·1 + 2·1 = 5")
+    yield "field", two_layers()

@@ -29,6 +29,20 @@ def smaller_calls(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Cal
             yield args, {**kwargs, name: smaller}
 
 
+def counted(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The arguments with 1, 2, 3, … in the place of zeros. Where arrays of zeros show a mistake it is one of shapes,
+    and numbers that differ also show which of them went where."""
+    return tuple(_counted(value) if _is_array(value) and value.size <= PLAIN_VALUES else value for value in args)
+
+
+def _counted(array: Any) -> Any:
+    import numpy as np
+
+    if array.any():
+        return array
+    return np.arange(1, array.size + 1).reshape(array.shape).astype(array.dtype)
+
+
 def _with_shorter_axes(args: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
     """An axis cut by one, and two axes of one length cut together, since arrays may have to fit each other."""
     axes = [

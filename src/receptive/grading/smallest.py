@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from receptive.grading.checks import show
 from receptive.grading.failures import StudentFailure, StudentRaised
 from receptive.grading.messages import shown_call
 from receptive.grading.plain import NotPlain, plain
-from receptive.grading.shrinking import Call, smaller_calls
+from receptive.grading.shrinking import Call, counted, smaller_calls
 from receptive.model import RAISED, Case, Status
 
 SMALL_INPUTS = 24  # tried before there is anything to shrink
@@ -137,7 +138,7 @@ def smallest_case(
             for args, kwargs in first:
                 found = asked.wrong(args, kwargs, manner)
                 if found:
-                    return _shrunk(found, asked, manner)
+                    return _counted(_shrunk(found, asked, manner), asked, manner)
     except NoPatience:
         pass
     return None
@@ -159,6 +160,12 @@ def _shrunk(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
                 break
         else:
             return found
+
+
+def _counted(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
+    with contextlib.suppress(NoPatience):
+        return asked.wrong(counted(found.args), found.kwargs, manner) or found
+    return found
 
 
 class NoPatience(Exception):

@@ -14,6 +14,7 @@ MISSING = "✓ missing in yours"
 TOO_MUCH = "✗ first that is too much"
 RAISES = "✗ no value"
 TYPES = ("✗ first wrong type", "✓ right type")
+SHAPES = ("✗ right values, wrong shape", "✓ right shape")
 CHANGES = ("✗ first value that is changed", "✓ as it was")
 
 
@@ -37,9 +38,10 @@ def beside(case: Case) -> Grids:
         )
     else:
         lacking = next((place for place in _places(right) if not _has(theirs, place)), None)
+        notes = ("", MISSING) if lacking else SHAPES if sizes[0] != sizes[1] else ("", "")
         grids = (
-            _grid(titles[0], theirs, wrong=None if lacking else (0, 0)),
-            _grid(titles[1], right, should=lacking or (0, 0), note=MISSING if lacking else ""),
+            _grid(titles[0], theirs, wrong=None if lacking else (0, 0), note=notes[0]),
+            _grid(titles[1], right, should=lacking or (0, 0), note=notes[1]),
         )
     return Grids(case.call, grids, ("but",), case.arithmetic)
 

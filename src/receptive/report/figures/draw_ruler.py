@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptive.report.figures.canvas import INK, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
+from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
 from receptive.report.figures.records import Ruler
 from receptive.report.figures.twins import counted
 
@@ -15,7 +15,8 @@ def draw_ruler(picture: Ruler) -> str:
     """The SVG of a ruler. Of many windows the first and the last are drawn."""
     beyond = max(picture.next_start + picture.reach - (picture.length - picture.padding[0]), 0)
     shown = _shown(picture.starts)
-    foot = counted(len(picture.starts), "position") + (f"; yours: {picture.theirs} ✗" if picture.theirs else "")
+    found = f"{picture.left_over} left over" if picture.asks_left_over else counted(len(picture.starts), "position")
+    foot = found + (f"; yours: {picture.theirs} ✗" if picture.theirs else "")
     last = f"✗ start {picture.next_start}: no room"
     right_side = LEFT + PIXEL * (picture.length + beyond) + 14 + width_of(last, SMALL)
     canvas = Canvas(max(right_side, width_of(foot) + LEFT), 74 + LANE * (len(shown) + 1) + 34)
@@ -47,10 +48,12 @@ def _line(canvas: Canvas, picture: Ruler) -> None:
         inside = before <= place < before + picture.pixels
         x = LEFT + PIXEL * place
         canvas.rectangle(x, 26, PIXEL, PIXEL, INK, dash="solid" if inside else "dotted", line=0.9)
-        canvas.text(x + PIXEL / 2, 26 + 22, str(place - before) if inside else "0")
-    canvas.text(
-        LEFT, 16, "pixels" if picture.padding == (0, 0) else "pixels, dotted: zeros of the padding", SMALL, "left"
-    )
+        canvas.text(x + PIXEL / 2, 26 + 22, str(place - before) if inside else "pad", SIZE if inside else SMALL)
+    if picture.asks_left_over and picture.left_over:
+        middle = LEFT + PIXEL * (picture.length - picture.left_over / 2)
+        canvas.text(middle, 26 + PIXEL + 12, "left over", SMALL)
+    title = "pixels" if picture.padding == (0, 0) else "pixels; pad: a zero of the padding"
+    canvas.text(LEFT, 16, title, SMALL, "left")
 
 
 def _window(canvas: Canvas, picture: Ruler, start: int, y: float, fits: bool) -> None:

@@ -66,6 +66,12 @@ class Ruler:
     dilation: int = 1
     theirs: str = ""  # the student's count, where it is wrong
     line: str = ""
+    asks_left_over: bool = False  # it is about the places behind the last window, not about the windows
+
+    @property
+    def left_over(self) -> int:
+        """Places behind the last window."""
+        return self.length - (self.starts[-1] + self.padding[0] + self.reach) if self.starts else self.length
 
     @property
     def reach(self) -> int:

@@ -53,7 +53,7 @@ def _marks(grid: Grid) -> Iterator[str]:
     if grid.should is not None:
         yield f" Right at {_place(grid, grid.should)} is {_value(grid, grid.should)}."
     if grid.window:
-        yield f" The window covers {_span(grid)}."
+        yield f" Framed: {_span(grid)}."
     if grid.border:
         yield " The outer zeros are padding."
 
@@ -92,8 +92,11 @@ def _ruler(picture: Ruler) -> Iterator[str]:
         f"One more would start at {picture.next_start} and end at {end}, but the line ends at "
         f"{picture.length - picture.padding[0] - 1}: it does not fit."
     )
+    if picture.asks_left_over:
+        yield f"Left over behind the last window: {counted(picture.left_over, 'place')}."
     if picture.theirs:
-        yield f"Yours: {picture.theirs}, which is wrong; right is {len(picture.starts)}."
+        right = picture.left_over if picture.asks_left_over else len(picture.starts)
+        yield f"Yours: {picture.theirs}, which is wrong; right is {right}."
 
 
 def _blocks(picture: Blocks) -> Iterator[str]:
