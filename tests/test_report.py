@@ -14,6 +14,7 @@ from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.messages import printable
 from receptive.model import Attempt, Diagnosis, Hashes, Isolation, Level, Outcome, Status, TopicResult
+from receptive.report.excerpt import excerpt
 from receptive.report.json import attempt_json, attempt_object
 from receptive.report.terminal import attempt_text
 from receptive.scoring import points_of, total_points
@@ -104,3 +105,12 @@ def test_a_narrow_terminal_loses_nothing() -> None:
 
 def test_the_files_of_a_topic_are_where_the_layout_says() -> None:
     assert TOPIC.stub == Path(find_content().root) / "exercises" / "output_size" / "output_size.py"
+
+
+def test_code_is_shown_without_the_rest_of_its_docstring() -> None:
+    source = 'def f(a):\n    """First.\n\n    More.\n    """\n    return a\n\n\nelsewhere = f(1)\n'
+    assert [line.number for line in excerpt(source, "f")] == [1, 2, 6]
+    assert [line.number for line in excerpt(source, "f", 6) if line.here] == [6]
+    assert [line.number for line in excerpt(source, "f", 9) if line.here] == [9]
+    assert not excerpt(source, "g")
+    assert not excerpt("def (", "f")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 MOST_LINES = 60
 AROUND = 6
 LONGEST = 200
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -20,31 +21,38 @@ class CodeLine:
 def excerpt(source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
     """The function or class of that name, or the lines around `line` where there is none or it lies elsewhere.
 
+    Of its docstring the first line is left: the student knows it from the stub, and the code is what is looked for.
+
     Args:
         line: where the code failed, 0 if that is not known.
     """
     lines = source.splitlines()
-    first, last = _defined(source, name)
-    if line and not first <= line <= last:
-        first, last = max(line - AROUND, 1), min(line + AROUND, len(lines))
-    if line and last - first >= MOST_LINES:
-        first = max(first, line - MOST_LINES // 2)
-    last = min(last, first + MOST_LINES - 1, len(lines))
+    node = _defined(source, name)
+    shown = [number for number in _numbers(node) if number <= len(lines)]
+    if line and line not in shown:
+        shown = [*range(max(line - AROUND, 1), min(line + AROUND, len(lines)) + 1)]
+    if line and len(shown) > MOST_LINES:
+        shown = shown[max(shown.index(line) - MOST_LINES // 2, 0) :]
     return tuple(
-        CodeLine(number, lines[number - 1][:LONGEST].expandtabs(4), number == line)
-        for number in range(max(first, 1), last + 1)
-        if first
+        CodeLine(number, lines[number - 1][:LONGEST].expandtabs(4), number == line) for number in shown[:MOST_LINES]
     )
 
 
-def _defined(source: str, name: str) -> tuple[int, int]:
-    """First and last line; zeros if the file is no Python or has no such definition."""
+def _defined(source: str, name: str) -> Definition | None:
+    """None if the file is no Python or has no such definition."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return 0, 0
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name == name:
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            return first, node.end_lineno or first
-    return 0, 0
+        return None
+    definitions = (node for node in tree.body if isinstance(node, Definition))
+    return next((node for node in definitions if node.name == name), None)
+
+
+def _numbers(node: Definition | None) -> list[int]:
+    """The lines of a definition, with its decorators and without the rest of its docstring."""
+    if node is None:
+        return []
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    doc = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
+    left_out = range(doc.lineno + 1, (doc.end_lineno or 0) + 1) if doc else ()
+    return [number for number in range(first, (node.end_lineno or first) + 1) if number not in left_out]
