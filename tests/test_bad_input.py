@@ -193,7 +193,7 @@ def test_a_wrong_signature_says_to_keep_the_stubs(graded: Graded) -> None:
         ("return configs(*args)", Status.ERROR, "A function calls itself without an end"),
         ("import ctypes; ctypes.string_at(0)", Status.CRASHED, "made a segmentation fault"),
         ("return 1 / 0", Status.ERROR, "raised ZeroDivisionError: division by zero"),
-        ("return None", Status.FAILED, "the result is None: is there a return?"),
+        ("return None", Status.FAILED, "the result is None, as it is where a return is missing"),
         ("return object()", Status.FAILED, "the result is an object, not a set"),
         ("return 'x' * 2_000_000", Status.ERROR, "gave a result that cannot be looked at"),
         ("open('/tmp/x', 'w')", Status.ERROR, "not use files, the network or other programs"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -101,3 +102,8 @@ def test_the_map_tells_what_is_wrong_from_what_is_not_written(grade: Grade, fold
     told = json.loads(grade("status", "--json", cwd=folder).out)["topics"]
     exercises = next(topic["exercises"] for topic in told if topic["topic"] == "output_size")
     assert (exercises["conv_out"], exercises["tf_out"], exercises["configs"]) == ("not yet", "done", "not written")
+    kept = folder / ".receptive" / "output_size.json"  # as it is where a package is missing
+    kept.write_text(re.sub(r'"status": "\w+"', '"status": "not_run"', kept.read_text()))
+    told = json.loads(grade("status", "--json", cwd=folder).out)["topics"]
+    exercises = next(topic["exercises"] for topic in told if topic["topic"] == "output_size")
+    assert set(exercises.values()) == {"not graded"}

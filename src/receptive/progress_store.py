@@ -51,6 +51,7 @@ class TopicProgress:
     lacking: tuple[str, ...]  # ids of criteria not passed in the last run
     quiz: str = ""  # "5 of 16"; empty: not begun
     unwritten: tuple[str, ...] = ()  # those of `lacking` whose exercise was not written yet
+    not_run: tuple[str, ...] = ()  # those of `lacking` that could not be run, for want of a package
 
 
 def with_quizzes(attempt: Attempt) -> Attempt:
@@ -111,7 +112,8 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     quiz = _quiz_words(workspace, topic)
     if last is None:
         return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz)
-    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, last.unwritten)
+    rest = last.with_status(Status.MISSING), last.with_status(Status.NOT_RUN)
+    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, *rest)
 
 
 def _quiz_words(workspace: Path, topic: Topic) -> str:
@@ -197,8 +199,14 @@ def _standing(path: Path) -> list[QuestionStanding]:
 class _Last:
     submission: str
     points: float
-    lacking: tuple[str, ...]
-    unwritten: tuple[str, ...]
+    statuses: dict[str, str]  # by criterion
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        return tuple(name for name, status in self.statuses.items() if status != Status.PASSED)
+
+    def with_status(self, wanted: Status) -> tuple[str, ...]:
+        return tuple(name for name, status in self.statuses.items() if status == wanted)
 
 
 def _last(path: Path) -> _Last | None:
@@ -207,9 +215,7 @@ def _last(path: Path) -> _Last | None:
         with path.open("rb") as file:
             data: Any = json.loads(file.read(MAX_BYTES))
         topic = data["topics"][0]
-        statuses = {str(line["id"]): line["status"] for line in topic["criteria"]}
-        lacking = tuple(name for name, status in statuses.items() if status != Status.PASSED.value)
-        unwritten = tuple(name for name in lacking if statuses[name] == Status.MISSING.value)
-        return _Last(str(topic["hashes"]["submission"]), float(topic["points"]), lacking, unwritten)
+        statuses = {str(line["id"]): str(line["status"]) for line in topic["criteria"]}
+        return _Last(str(topic["hashes"]["submission"]), float(topic["points"]), statuses)
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None

@@ -86,6 +86,8 @@ def _standing(criteria: set[str], row: TopicProgress) -> str:
     lacking = criteria.intersection(row.lacking)
     if not lacking:
         return "done"
+    if lacking <= set(row.not_run):
+        return "not graded"
     return "not written" if lacking <= set(row.unwritten) else "not yet"
 
 

@@ -71,7 +71,7 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
         raise TypeError(f"the grader expects a {type(want).__name__}, which is no number and no array")
     actual = _as_array(got)
     if got is None:
-        raise Mismatch("the result is None: is there a return?")
+        raise Mismatch("the result is None, as it is where a return is missing")
     if actual is None or (_is_array(want) and not _is_array(got)):
         raise Mismatch(f"the result is {a_thing(got)}, not {a_thing(want)}")
     if actual.dtype.kind not in "iufb":
@@ -155,7 +155,7 @@ def a_thing(value: object) -> str:
 
 def _refuse(got: object, want: object) -> None:
     if got is None:
-        raise Mismatch("the result is None: is there a return?", f"expected {show(want)}")
+        raise Mismatch("the result is None, as it is where a return is missing", f"expected {show(want)}")
     if _kind(got) != _kind(want):
         raise Mismatch(
             f"the result is {a_thing(got)}, not {a_thing(want)}", f"returned {show(got)}, expected {show(want)}"

@@ -132,6 +132,8 @@ def _print_failures(result: TopicResult, console: Console) -> None:
 def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -> None:
     sign, _, color = WORDS[outcome.status]
     head, *rest = outcome.message.split("\n")
+    if outcome.status is Status.NOT_RUN:
+        head = f"{result.topic.title}: {head}"
     console.print(Text(f"{sign} {head}", style=f"bold {color}"))
     if rest:
         console.print(_indented("\n".join(line.removeprefix("  ") for line in rest)))
