@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from receptive.grading.diagnosis import Diagnostician, Evidence
+from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.investigation import Evidence
 from receptive.grading.process import StudentProcess
 from receptive.grading.student import Call, Recorder
 from receptive.model import Diagnosis, Outcome, Status, Topic, Visibility
