@@ -31,7 +31,16 @@ def of_case(case: Case) -> Iterator[Picture]:
 
 def of_exercise(exercise: str) -> Iterator[Picture]:
     """A worked example for the exercise."""
-    if exercise in ("to_gray_mean", "to_gray_weighted", "metamer_pair", "gray_as_conv", "compare_representations"):
+    if exercise in ("to_gray_mean", "to_gray_weighted"):
+        weights = ("1/3", "1/3", "1/3") if exercise == "to_gray_mean" else ("0.299", "0.587", "0.114")
+        line = " + ".join(f"{weight}·{channel}" for weight, channel in zip(weights, SAME[0], strict=True))
+        result = "120" if exercise == "to_gray_mean" else "125.34"
+        grids = (grid("a pixel: R, G, B", [SAME[0]]), grid("weights", [weights]), grid("its gray", [[result]]))
+        yield Grids("One pixel and its gray", grids, ("∗", "="), f"{line} = {result}")
+    elif exercise == "gray_as_conv":
+        kernel = grid("one filter, a column for each channel", [[0.5, 0.3, 0.2]])
+        yield Grids("Weights as a filter of one pixel", (grid("weights", [[0.5, 0.3, 0.2]]), kernel), ("→",))
+    elif exercise in ("metamer_pair", "compare_representations"):
         found = [
             Swatch(name, color, "mean 120", 120) for name, color in zip(("one color", "another"), SAME, strict=True)
         ]
