@@ -107,6 +107,8 @@ def unused_pixels(*args, **kwargs):
     assert "✓ configs" in out
     assert "✗ whole topic" in grade("status", cwd=workspace).out
     assert "whole topic: Sizes" in grade("hint", "output_size", cwd=workspace).out
+    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", workspace)  # much else is left to do first
+    assert "whole topic:" not in grade("output_size", cwd=workspace).out
 
 
 def test_how_many_more_criteria_of_an_exercise_fail_is_said(workspace: Path, grade: Grade) -> None:

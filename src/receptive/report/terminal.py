@@ -120,6 +120,8 @@ def _print_failures(result: TopicResult, console: Console) -> None:
     if len(whole) == 1 and failures[0].message:  # the file as a whole: said once
         _print_whole_file(result, failures[0], console)
         return
+    # What is asked of the whole topic fails along with any exercise: it has its turn when nothing else is left
+    failures = [outcome for outcome in failures if not outcome.criterion.whole_topic] or failures
     missing = [o for o in failures if o.status is Status.MISSING and not o.criterion.whole_topic]
     for outcome in failures:
         if outcome.status is not Status.MISSING:
