@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from support import ROOT, solution
+from support import solution
 
 TOPIC = "output_size"
-DEMO = (ROOT / "docs" / "demo" / f"{TOPIC}.py").read_text("utf-8")
 SLIPS = (
     ("return free // s + 1", "return -(-free // s) + 1"),
     ("free = i + 2 * p", "free = i + p"),

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from class_sample import DEMO, TOPIC, make_class, submission
-from support import COMMAND, Grade, descendants, solution, wait_until
+from class_sample import TOPIC, make_class, submission
+from support import COMMAND, HALF_WRITTEN, Grade, descendants, solution, wait_until
 
 SEED = "autumn"
 
@@ -36,7 +36,7 @@ def dump(store: Path) -> str:
 
 def test_a_class_gets_what_each_would_get_alone(grade: Grade, tmp_path: Path) -> None:
     folder = tmp_path / "class"
-    for name, text in {"--ann": solution(TOPIC), 'b\'o "x"': DEMO, "Zoë": submission(3)}.items():
+    for name, text in {"--ann": solution(TOPIC), 'b\'o "x"': HALF_WRITTEN, "Zoë": submission(3)}.items():
         (folder / name).mkdir(parents=True)
         (folder / name / f"{TOPIC}.py").write_text(text, "utf-8")
     lines = run(grade, folder, "--jobs", "2")
@@ -58,7 +58,7 @@ def test_only_what_changed_is_graded_again(grade: Grade, tmp_path: Path) -> None
     first = grade(*words)
     assert "3 graded" in first.out
     assert "3 unchanged" in grade(*words).out
-    (folder / "student 00001" / f"{TOPIC}.py").write_text(DEMO, "utf-8")
+    (folder / "student 00001" / f"{TOPIC}.py").write_text(HALF_WRITTEN, "utf-8")
     again = grade(*words)
     assert "1 graded, 2 unchanged" in again.out
     assert "3 graded" in grade(*words, "--force").out
@@ -79,7 +79,7 @@ def test_equal_submissions_share_a_result(grade: Grade, tmp_path: Path) -> None:
     folder = tmp_path / "class"
     for name in ("ann", "bob", "eve"):
         (folder / name).mkdir(parents=True)
-        (folder / name / f"{TOPIC}.py").write_text(DEMO, "utf-8")
+        (folder / name / f"{TOPIC}.py").write_text(HALF_WRITTEN, "utf-8")
     done = grade("class", "run", folder, "--topic", TOPIC)
     assert "1 graded, 2 shared" in done.out
     lines = run(grade, folder, "--store", "other.sqlite")

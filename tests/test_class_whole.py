@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from receptive.content import find_content
-from support import ROOT, Grade
+from support import HALF_WRITTEN, Grade, solution
 
 CONTENT = find_content()
 
@@ -19,14 +18,14 @@ CONTENT = find_content()
 def folder(grade: Grade, tmp_path: Path) -> Path:
     """Three students, graded."""
     sources = {
-        "right": CONTENT.solution("output_size"),
-        "half": ROOT / "docs" / "demo" / "output_size.py",
-        "nothing": CONTENT.stub("output_size"),
+        "right": solution("output_size"),
+        "half": HALF_WRITTEN,
+        "nothing": CONTENT.stub("output_size").read_text("utf-8"),
     }
     for student, source in sources.items():
         place = tmp_path / "class" / student
         place.mkdir(parents=True)
-        shutil.copy(source, place / "output_size.py")
+        (place / "output_size.py").write_text(source, "utf-8")
     ran = grade("class", "run", "class", "--topic", "output_size", "--seed", "s", "--json")
     assert ran.code == 0, ran.err
     (tmp_path / "marks.jsonl").write_text(ran.out)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from receptive.content import find_content
-from support import ROOT, Grade, solution, taught_topics
+from support import HALF_WRITTEN, Grade, solution, taught_topics
 
 CONTENT = find_content()
 
@@ -92,7 +91,7 @@ def test_a_folder_that_start_did_not_make_is_told_so(grade: Grade, tmp_path: Pat
 
 
 def test_a_hint_without_a_criterion_is_for_the_first_that_lacks(workspace: Path, grade: Grade) -> None:
-    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", workspace)
+    (workspace / "output_size.py").write_text(HALF_WRITTEN)
     grade("output_size", cwd=workspace)
     assert grade("hint", "output_size", cwd=workspace).out.startswith("conv_out: Larger strides")
     assert grade("hint", "conv_out", cwd=workspace).out.startswith("conv_out: Larger strides")

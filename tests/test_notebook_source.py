@@ -12,7 +12,7 @@ import pytest
 
 from receptive.cells.source import CodeCell, module_of
 from receptive.content import find_content
-from support import ROOT, Grade
+from support import HALF_WRITTEN, Grade
 
 
 def module(*cells: str) -> dict[str, Any]:
@@ -88,11 +88,13 @@ def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> 
     assert "output_size.py" not in path.read_text("utf-8")
     assert "nothing is written yet" in grade("output_size", cwd=folder).out
     notebook = json.loads(path.read_text("utf-8"))
-    demo = (ROOT / "docs" / "demo" / "output_size.py").read_text("utf-8")
-    notebook["cells"] = [{"cell_type": "code", "source": demo, "metadata": {}, "outputs": [], "execution_count": None}]
+    notebook["cells"] = [
+        {"cell_type": "code", "source": HALF_WRITTEN, "metadata": {}, "outputs": [], "execution_count": None}
+    ]
     path.write_text(json.dumps(notebook), "utf-8")
     there = grade("output_size", "--json", "--seed", "s", cwd=folder)
-    here = grade(ROOT / "docs" / "demo" / "output_size.py", "--json", "--seed", "s")
+    (tmp_path / "output_size.py").write_text(HALF_WRITTEN, "utf-8")
+    here = grade("output_size.py", "--json", "--seed", "s")
     assert [one["status"] for one in there.criteria().values()] == [one["status"] for one in here.criteria().values()]
     told = grade("output_size", cwd=folder).out
     assert "  output_size.ipynb, in trace\n      shapes.append(in_shap)" in told

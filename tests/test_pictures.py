@@ -34,7 +34,7 @@ from receptive.report.figures.cells import number
 from receptive.report.figures.draw import figure_of
 from receptive.report.figures.twins import twin
 from receptive.report.page_parts import figures_of
-from support import ROOT
+from support import HALF_WRITTEN, ROOT
 
 CONTENT = find_content()
 EXERCISES = [
@@ -142,8 +142,8 @@ def test_a_hidden_criterion_cannot_have_a_case() -> None:
 
 
 def test_cases_come_from_graded_work_for_open_criteria_only(open_grader: Callable[[str], GraderSession]) -> None:
-    path = ROOT / "docs" / "demo" / "output_size.py"
-    graded = open_grader("output_size").grade(Submission("output_size", path, path.read_bytes()), "pictures")
+    path = Path("output_size.py")
+    graded = open_grader("output_size").grade(Submission("output_size", path, HALF_WRITTEN.encode()), "pictures")
     failed = [outcome for outcome in graded.outcomes if outcome.status is Status.FAILED]
     hidden = [outcome for outcome in failed if outcome.criterion.visibility is Visibility.HIDDEN]
     assert hidden
@@ -165,9 +165,9 @@ def test_a_known_mistake_that_only_hidden_criteria_notice_is_shown_in_a_case_of_
         return HiddenCalls(function, calls)
 
     monkeypatch.setattr("receptive.grading.diagnosis.HiddenCalls", hidden_calls)
-    path = ROOT / "docs" / "demo" / "output_size.py"
+    path = Path("output_size.py")
     topic = load_topic(CONTENT, "output_size")
-    graded = open_grader("output_size").grade(Submission("output_size", path, path.read_bytes()), "pictures")
+    graded = open_grader("output_size").grade(Submission("output_size", path, HALF_WRITTEN.encode()), "pictures")
     conv_out = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == "conv_out"]
     outcomes = [outcome for outcome in conv_out if outcome.criterion.id != REFUSING]
     [diagnosis] = {outcome.diagnosis.text: outcome.diagnosis for outcome in outcomes if outcome.diagnosis}.values()

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from receptive.model import Diagnosis, Hashes, Submission, TopicResult
 from receptive.report.page_parts import Reading, topic_part
-from support import ROOT, Grade
+from support import HALF_WRITTEN, Grade
 
-DEMO = ROOT / "docs" / "demo" / "output_size.py"
+DEMO = Path("output_size.py")
 
 
 def test_a_diagnosis_names_the_command_that_shows_where_to_read() -> None:
@@ -28,7 +28,7 @@ def test_a_diagnosis_names_the_command_that_shows_where_to_read() -> None:
 
 def test_a_page_links_to_every_heading_of_a_diagnosis(open_grader: Any) -> None:
     session = open_grader("output_size")
-    outcomes = session.grade(Submission("output_size", DEMO, DEMO.read_bytes()), "seed").outcomes
+    outcomes = session.grade(Submission("output_size", DEMO, HALF_WRITTEN.encode()), "seed").outcomes
     result = TopicResult(session.topic, DEMO, outcomes, 0.0, Hashes("", "", ""))
     part = topic_part(result, {}, lambda _, name: Reading(name.lower(), name, Markup()))
     said = [said for one in part.parts for said in one.said if said.links]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from receptive.content import find_content
-from support import ROOT, Grade
+from support import HALF_WRITTEN, Grade
 
 CONTENT = find_content()
 
@@ -19,7 +19,7 @@ CONTENT = find_content()
 @pytest.fixture
 def folder(grade: Grade, tmp_path: Path) -> Path:
     grade("start", "lesson")
-    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", tmp_path / "lesson")
+    (tmp_path / "lesson" / "output_size.py").write_text(HALF_WRITTEN)
     shutil.copy(CONTENT.solution("color"), tmp_path / "lesson" / "color.py")
     return tmp_path / "lesson"
 
@@ -83,7 +83,7 @@ def test_a_solution_before_that_has_its_price_in_every_result(grade: Grade, fold
 
 
 def test_a_solution_is_not_shown_where_its_price_cannot_be_noted(grade: Grade, tmp_path: Path) -> None:
-    shutil.copy(ROOT / "docs" / "demo" / "output_size.py", tmp_path)
+    (tmp_path / "output_size.py").write_text(HALF_WRITTEN)
     ran = grade("solution", "output_size", "--give-up")
     assert (ran.code, "def conv_out" in ran.out) == (2, False)
 
