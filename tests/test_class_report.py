@@ -155,10 +155,9 @@ def browser() -> Iterator[Any]:
     ("scheme", "width", "students"),
     [
         ("light", 1280, 40),
-        ("dark", 375, 200),
         *(
             pytest.param(*one, marks=pytest.mark.slow)
-            for one in (("light", 375, 40), ("dark", 1280, 40), ("dark", 375, 40))
+            for one in (("dark", 375, 200), ("light", 375, 40), ("dark", 1280, 40), ("dark", 375, 40))
         ),
     ],
 )

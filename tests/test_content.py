@@ -56,7 +56,7 @@ def topic(request: pytest.FixtureRequest) -> Topic:
     return load_topic(CONTENT, request.param)
 
 
-@pytest.mark.parametrize("seed", ["a", "b", "c"])
+@pytest.mark.parametrize("seed", ["a", "b", pytest.param("c", marks=pytest.mark.slow)])
 def test_the_solution_gets_every_point(open_grader: OpenGrader, topic: Topic, seed: str) -> None:
     source = CONTENT.solution(topic.slug).read_text("utf-8")
     assert not_passed(graded(open_grader(topic.slug), source, seed)) == []

@@ -66,6 +66,7 @@ def test_nothing_hidden_is_released(course: Path, grade: Grade) -> None:
         assert all(f"def {exercise.name}(" in text for exercise in exercises)
 
 
+@pytest.mark.slow
 def test_a_course_that_is_not_configured_releases_nothing_hidden_either(tmp_path: Path, grade: Grade) -> None:
     from receptive.exchange.nbgrader.course import build_course
 

@@ -85,8 +85,15 @@ def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
     return page, errors
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["report", *taught_topics()])
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("report", "light"),
+        ("report", "dark"),
+        *((topic, "dark") for topic in taught_topics()),
+        *(pytest.param(topic, "light", marks=pytest.mark.slow) for topic in taught_topics()),
+    ],
+)
 def test_a_page_breaks_no_rule_of_accessibility(browser: Any, pages: dict[str, Path], name: str, scheme: str) -> None:
     page, errors = opened(browser, pages[name], color_scheme=scheme)
     # Opened, so that what is in them is looked at too. Axe adds a script, which the page itself would refuse

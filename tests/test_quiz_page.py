@@ -215,8 +215,8 @@ def test_progress_stays_and_travels_in_a_file(
 @pytest.mark.parametrize(
     ("scheme", "width"),
     [
-        ("light", 1280),
         ("dark", 375),
+        pytest.param("light", 1280, marks=pytest.mark.slow),
         pytest.param("light", 375, marks=pytest.mark.slow),
         pytest.param("dark", 1280, marks=pytest.mark.slow),
     ],
