@@ -16,7 +16,8 @@ def marked(picture: Picture) -> list[str]:
     """The texts that the picture marks as wrong, or as missing."""
     if isinstance(picture, Grids):
         cells = [(grid, grid.wrong or (grid.should if grid.note else None)) for grid in picture.grids]
-        return [grid.rows[cell[0]][cell[1]] for grid, cell in cells if cell]
+        shapes = [grid.title for grid in picture.grids if grid.shape]
+        return [grid.rows[cell[0]][cell[1]] for grid, cell in cells if cell] + shapes
     if isinstance(picture, Ruler | Blocks):
         return [picture.theirs] if picture.theirs else []
     if isinstance(picture, Pyramid):

@@ -32,6 +32,7 @@ from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibi
 from receptive.report.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.report.figures.cells import number
 from receptive.report.figures.draw import figure_of
+from receptive.report.figures.records import Grids
 from receptive.report.figures.twins import twin
 from receptive.report.page_parts import figures_of
 from support import HALF_WRITTEN, ROOT
@@ -285,3 +286,28 @@ def test_a_picture_does_not_make_a_certificate_stale(tmp_path: Path) -> None:
     assert grader_hash(moved) == before
     (moved.grader / "working.py").write_text("", "utf-8")
     assert grader_hash(moved) != before
+
+
+def test_where_values_agree_and_shapes_differ_the_shape_is_marked_and_no_value() -> None:
+    moved = dict(cases("color", "hwc_to_chw"))["COL-20"]
+    (picture,) = pictures_of_case(CONTENT.grader("color"), moved)
+    assert isinstance(picture, Grids)
+    assert [(grid.title, grid.shape, grid.wrong, grid.should) for grid in picture.grids] == [
+        ("yours, 1×2×1", "✗", None, None),
+        ("right, 1×1×2", "✓", None, None),
+    ]
+    assert twin(picture) == ("yours, 1×2×1: 1 / 2. Right values, wrong shape.", "right, 1×1×2: 1 2. Right shape.")
+
+
+def test_a_kernel_of_three_filters_is_told_from_one_of_three_channels() -> None:
+    three = dict(cases("color", "gray_as_conv"))["COL-28"]
+    (picture,) = pictures_of_case(CONTENT.grader("color"), three)
+    assert isinstance(picture, Grids)
+    *yours, right = picture.grids
+    assert [(grid.title, grid.rows) for grid in yours] == [
+        ("yours: filter 0", (("0.5",),)),
+        ("yours: filter 1", (("0.3",),)),
+        ("yours: filter 2", (("0.2",),)),
+    ]
+    assert (right.title, right.rows) == ("right: filter 0", (("0.5", "0.3", "0.2"),))
+    assert {grid.foot for grid in yours} == {"✗ wrong shape"}

@@ -39,7 +39,7 @@ def _layout(picture: Grids) -> tuple[list[Placed], float, float]:
     for grid, sign in zip(picture.grids, signs, strict=True):
         wide = max(CELL, 34 + max(width_of(text) for row in grid.rows for text in row))  # room for a sign beside it
         wide = max([wide, *(8 + width_of(name, SMALL) for name in grid.columns)])
-        across = LABEL + max(wide * len(grid.rows[0]), width_of(grid.title) - LABEL, width_of(_foot(grid)) - LABEL)
+        across = LABEL + max(wide * len(grid.rows[0]), width_of(grid.title) - LABEL, width_of(grid.foot) - LABEL)
         lead = GAP if sign or placed else 0.0
         if placed and x + lead + across > WIDEST:
             x, y, lead = 0.0, below + 14, GAP if sign else 0.0
@@ -48,14 +48,6 @@ def _layout(picture: Grids) -> tuple[list[Placed], float, float]:
         right = max(right, x)
         below = max(below, y + HEAD + LABEL + CELL * len(grid.rows) + FOOT)
     return placed, right + 4, below + 2
-
-
-def _foot(grid: Grid) -> str:
-    if grid.note:
-        return grid.note
-    if grid.wrong is not None:
-        return "✗ first wrong value"
-    return "✓ right value" if grid.should is not None else ""
 
 
 def _draw(canvas: Canvas, placed: Placed) -> None:
@@ -74,12 +66,15 @@ def _draw(canvas: Canvas, placed: Placed) -> None:
             canvas.text(x + wide * (j + 0.5), y + CELL * i + 23, text, SIZE, bold=(i, j) in (grid.wrong, grid.should))
     for cell in grid.window:
         _frame(canvas, placed, cell, WINDOW, "dashed", 3.5)
+    if grid.shape:
+        color = WRONG if grid.shape == "✗" else INK
+        canvas.rectangle(x - 2.5, y - 2.5, wide * len(grid.rows[0]) + 5, CELL * len(grid.rows) + 5, color, line=2.0)
     if grid.wrong is not None:
         _marked(canvas, placed, grid.wrong, WRONG, "✗")
     elif grid.should is not None:
         _marked(canvas, placed, grid.should, INK, "✓")
-    if _foot(grid):
-        canvas.text(x, y + CELL * len(grid.rows) + 17, _foot(grid), SMALL, "left")
+    if grid.foot:
+        canvas.text(x, y + CELL * len(grid.rows) + 17, grid.foot, SMALL, "left")
 
 
 def _frame(canvas: Canvas, placed: Placed, cell: Cell, color: str, dash: Dash, inset: float) -> None:
