@@ -311,3 +311,9 @@ def test_a_kernel_of_three_filters_is_told_from_one_of_three_channels() -> None:
     ]
     assert (right.title, right.rows) == ("right: filter 0", (("0.5", "0.3", "0.2"),))
     assert {grid.foot for grid in yours} == {"✗ wrong shape"}
+
+
+def test_one_wrong_gray_is_shown_once() -> None:
+    shown = dict(cases("color", "to_gray_weighted"))
+    assert shown["COL-3"].returned == [[pytest.approx(1 / 3)]]
+    assert len(pictures_of_case(CONTENT.grader("color"), shown["COL-3"])) == 1

@@ -21,14 +21,16 @@ SAME = ((200, 100, 60), (60, 200, 100))  # of one mean
 
 
 def of_case(case: Case) -> Iterator[Picture]:
-    """The first wrong pixel, then the numbers; of a pair its colors, of a shift what is compared."""
+    """The first wrong pixel, then the numbers if there are more; of a pair its colors, of a shift what is compared."""
     if case.exercise in DEMONSTRATED:
         yield beside(case) if isinstance(case.returned, str) else DEMONSTRATED[case.exercise](case, *case.arguments[1:])
     elif case.exercise == "gray_as_conv":
         yield from gray_as_conv(case)
     elif case.place is not None and case.exercise in DRAWN:
-        yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
-        yield beside(case)
+        drawn = list(DRAWN[case.exercise](case, *case.arguments, **dict(case.options)))
+        yield from drawn
+        if not drawn or np.size(case.returned) > 1:
+            yield beside(case)
 
 
 def of_exercise(exercise: str) -> Iterator[Picture]:
