@@ -50,8 +50,9 @@ def _line(canvas: Canvas, picture: Ruler) -> None:
         canvas.rectangle(x, 26, PIXEL, PIXEL, INK, dash="solid" if inside else "dotted", line=0.9)
         canvas.text(x + PIXEL / 2, 26 + 22, str(place - before) if inside else "pad", SIZE if inside else SMALL)
     if picture.asks_left_over and picture.left_over:
-        middle = LEFT + PIXEL * (picture.length - picture.left_over / 2)
-        canvas.text(middle, 26 + PIXEL + 12, "left over", SMALL)
+        x, wide = LEFT + PIXEL * (picture.length - picture.left_over), PIXEL * picture.left_over
+        canvas.rectangle(x + 3, 29, wide - 6, PIXEL - 6, INK, dash="dashed", line=2.0)
+        canvas.text(x + wide / 2, 26 + PIXEL + 12, "left over", SMALL)
     title = "pixels" if picture.padding == (0, 0) else "pixels; pad: a zero of the padding"
     canvas.text(LEFT, 16, title, SMALL, "left")
 
