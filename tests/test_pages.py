@@ -113,6 +113,22 @@ def test_a_page_fits_its_window(browser: Any, pages: dict[str, Path], name: str,
     page.context.close()
 
 
+@pytest.mark.parametrize("name", taught_topics())
+def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page, _ = opened(browser, pages[name], viewport={"width": 375, "height": 800})
+    cut = "every => every.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
+    assert page.locator(".drawing").evaluate_all(cut) == []
+    # How large an SVG's text is on the screen: its own size times that of the drawing
+    seen = """every => Math.min(...every.map(one => {
+        const drawing = one.ownerSVGElement;
+        return one.getAttribute("font-size") * drawing.getBoundingClientRect().width / drawing.getAttribute("width");
+    }))"""
+    assert page.locator(".drawing text").evaluate_all(seen) >= 10
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", ["report", *taught_topics()])
 def test_a_page_is_readable_without_scripts(browser: Any, pages: dict[str, Path], name: str) -> None:
     page, errors = opened(browser, pages[name], java_script_enabled=False)

@@ -32,7 +32,8 @@ from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibi
 from receptive.report.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.report.figures.cells import number
 from receptive.report.figures.draw import figure_of
-from receptive.report.figures.records import Grids
+from receptive.report.figures.records import Block, Blocks, Grids
+from receptive.report.figures.svg import apart
 from receptive.report.figures.twins import twin
 from receptive.report.page_parts import figures_of
 from support import HALF_WRITTEN, ROOT
@@ -325,3 +326,14 @@ def test_what_is_left_over_is_marked_on_the_line() -> None:
     assert "Left over behind the last window: 2 places." in twin(picture)
     assert ">left over</text>" in figure_of(picture).svg
     assert "2 left over; yours: 0 ✗" in figure_of(picture).svg
+
+
+def test_the_parts_of_a_picture_are_one_drawing_that_a_page_takes_apart() -> None:
+    picture = pictures_of_case(CONTENT.grader("color"), dict(cases("color", "gray_as_conv"))["COL-28"])[0]
+    svg = figure_of(picture).svg
+    assert svg.count("<svg") == 1 + 4
+    on_a_page = apart(svg)
+    assert on_a_page.startswith('<div class="parts" role="img" aria-label="gray_as_conv(')
+    assert on_a_page.count("<svg") == 4
+    whole = figure_of(Blocks("a count", (Block("one", "1·1", "1"),), "1")).svg
+    assert apart(whole) == whole
