@@ -109,6 +109,7 @@ def test_a_page_breaks_no_rule_of_accessibility(browser: Any, pages: dict[str, P
 def test_a_page_fits_its_window(browser: Any, pages: dict[str, Path], name: str, width: int) -> None:
     page, errors = opened(browser, pages[name], viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("pre.code").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
     assert errors == []
     page.context.close()
 
