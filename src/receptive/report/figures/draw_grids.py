@@ -8,7 +8,7 @@ from receptive.report.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Can
 from receptive.report.figures.records import Cell, Grid, Grids
 from receptive.report.figures.rows import in_rows
 
-CELL, GAP, HEAD, LABEL = 38, 30, 24, 26
+CELL, GAP, HEAD, LABEL = 38, 36, 24, 26
 FOOT = 24
 
 
