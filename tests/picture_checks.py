@@ -16,7 +16,8 @@ def marked(picture: Picture) -> list[str]:
     """The texts that the picture marks as wrong, or as missing."""
     if isinstance(picture, Grids):
         cells = [(grid, grid.wrong or (grid.should if grid.note else None)) for grid in picture.grids]
-        return [grid.rows[cell[0]][cell[1]] for grid, cell in cells if cell]
+        shapes = [grid.title for grid in picture.grids if grid.shape]
+        return [grid.rows[cell[0]][cell[1]] for grid, cell in cells if cell] + shapes
     if isinstance(picture, Ruler | Blocks):
         return [picture.theirs] if picture.theirs else []
     if isinstance(picture, Pyramid):
@@ -41,16 +42,17 @@ def check_drawing(picture: Picture) -> None:
     assert "✗" in shown or "✓" in shown or not marked(picture)
     assert "style=" not in figure.svg
     assert not re.search(r"<(script|style|image|foreignObject)", figure.svg)
-    width, height = float(root.get("width", "0")), float(root.get("height", "0"))
-    for node in root.iter():
-        if node.tag.endswith("text"):
-            check_place(node, width, height)
+    for part in [node for node in root if node.tag.endswith("}svg")] or [root]:
+        width, height = float(part.get("width", "0")), float(part.get("height", "0"))
+        for node in part.iter():
+            if node.tag.endswith("text"):
+                check_place(node, width, height)
 
 
 def check_place(node: ElementTree.Element, width: float, height: float) -> None:
     """A text is readable and not cut off; a browser's letters are about half as wide as high."""
     size = float(node.get("font-size", "0"))
-    assert size >= 10
+    assert size >= 12  # a narrow page makes 10 of it
     x, y = float(node.get("x", "0")), float(node.get("y", "0"))
     wide = 0.5 * size * len(node.text or "")
     left = {"middle": x - wide / 2, "end": x - wide}.get(node.get("text-anchor", ""), x)

@@ -109,7 +109,24 @@ def test_a_page_breaks_no_rule_of_accessibility(browser: Any, pages: dict[str, P
 def test_a_page_fits_its_window(browser: Any, pages: dict[str, Path], name: str, width: int) -> None:
     page, errors = opened(browser, pages[name], viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("pre.code").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
     assert errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", taught_topics())
+def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page, _ = opened(browser, pages[name], viewport={"width": 375, "height": 800})
+    cut = "every => every.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
+    assert page.locator(".drawing").evaluate_all(cut) == []
+    # How large an SVG's text is on the screen: its own size times that of the drawing
+    seen = """every => Math.min(...every.map(one => {
+        const drawing = one.ownerSVGElement;
+        return one.getAttribute("font-size") * drawing.getBoundingClientRect().width / drawing.getAttribute("width");
+    }))"""
+    assert page.locator(".drawing text").evaluate_all(seen) >= 10
     page.context.close()
 
 

@@ -32,6 +32,8 @@ from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibi
 from receptive.report.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.report.figures.cells import number
 from receptive.report.figures.draw import figure_of
+from receptive.report.figures.records import Block, Blocks, Grids
+from receptive.report.figures.svg import apart
 from receptive.report.figures.twins import twin
 from receptive.report.page_parts import figures_of
 from support import HALF_WRITTEN, ROOT
@@ -285,3 +287,53 @@ def test_a_picture_does_not_make_a_certificate_stale(tmp_path: Path) -> None:
     assert grader_hash(moved) == before
     (moved.grader / "working.py").write_text("", "utf-8")
     assert grader_hash(moved) != before
+
+
+def test_where_values_agree_and_shapes_differ_the_shape_is_marked_and_no_value() -> None:
+    moved = dict(cases("color", "hwc_to_chw"))["COL-20"]
+    (picture,) = pictures_of_case(CONTENT.grader("color"), moved)
+    assert isinstance(picture, Grids)
+    assert [(grid.title, grid.shape, grid.wrong, grid.should) for grid in picture.grids] == [
+        ("yours, 1×2×1", "✗", None, None),
+        ("right, 1×1×2", "✓", None, None),
+    ]
+    assert twin(picture) == ("yours, 1×2×1: 1 / 2. Right values, wrong shape.", "right, 1×1×2: 1 2. Right shape.")
+
+
+def test_a_kernel_of_three_filters_is_told_from_one_of_three_channels() -> None:
+    three = dict(cases("color", "gray_as_conv"))["COL-28"]
+    (picture,) = pictures_of_case(CONTENT.grader("color"), three)
+    assert isinstance(picture, Grids)
+    *yours, right = picture.grids
+    assert [(grid.title, grid.rows) for grid in yours] == [
+        ("yours: filter 0", (("0.5",),)),
+        ("yours: filter 1", (("0.3",),)),
+        ("yours: filter 2", (("0.2",),)),
+    ]
+    assert (right.title, right.rows) == ("right: filter 0", (("0.5", "0.3", "0.2"),))
+    assert {grid.foot for grid in yours} == {"✗ wrong shape"}
+
+
+def test_one_wrong_gray_is_shown_once() -> None:
+    shown = dict(cases("color", "to_gray_weighted"))
+    assert shown["COL-3"].returned == [[pytest.approx(1 / 3)]]
+    assert len(pictures_of_case(CONTENT.grader("color"), shown["COL-3"])) == 1
+
+
+def test_what_is_left_over_is_marked_on_the_line() -> None:
+    case = dict(cases("output_size", "unused_pixels"))["SHP-3"]
+    (picture,) = pictures_of_case(CONTENT.grader("output_size"), case)
+    assert "Left over behind the last window: 2 places." in twin(picture)
+    assert ">left over</text>" in figure_of(picture).svg
+    assert "2 left over; yours: 0 ✗" in figure_of(picture).svg
+
+
+def test_the_parts_of_a_picture_are_one_drawing_that_a_page_takes_apart() -> None:
+    picture = pictures_of_case(CONTENT.grader("color"), dict(cases("color", "gray_as_conv"))["COL-28"])[0]
+    svg = figure_of(picture).svg
+    assert svg.count("<svg") == 1 + 4
+    on_a_page = apart(svg)
+    assert on_a_page.startswith('<div class="parts" role="img" aria-label="gray_as_conv(')
+    assert on_a_page.count("<svg") == 4
+    whole = figure_of(Blocks("a count", (Block("one", "1·1", "1"),), "1")).svg
+    assert apart(whole) == whole

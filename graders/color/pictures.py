@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,21 +13,24 @@ import probes
 from receptive.model import Case
 from receptive.report.figures.beside import beside
 from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Block, Blocks, Grids, Picture, Swatch, Swatches
+from receptive.report.figures.records import Block, Blocks, Grid, Grids, Picture, Swatch, Swatches
 
+MOST_WEIGHTS = 6  # of a kernel that is drawn filter by filter
 LEVEL = 0.5  # grays that are closer are the same
 SAME = ((200, 100, 60), (60, 200, 100))  # of one mean
 
 
 def of_case(case: Case) -> Iterator[Picture]:
-    """The first wrong pixel, then the numbers; of a pair its colors, of a shift what is compared."""
+    """The first wrong pixel, then the numbers if there are more; of a pair its colors, of a shift what is compared."""
     if case.exercise in DEMONSTRATED:
         yield beside(case) if isinstance(case.returned, str) else DEMONSTRATED[case.exercise](case, *case.arguments[1:])
     elif case.exercise == "gray_as_conv":
         yield from gray_as_conv(case)
     elif case.place is not None and case.exercise in DRAWN:
-        yield from DRAWN[case.exercise](case, *case.arguments, **dict(case.options))
-        yield beside(case)
+        drawn = list(DRAWN[case.exercise](case, *case.arguments, **dict(case.options)))
+        yield from drawn
+        if not drawn or np.size(case.returned) > 1:
+            yield beside(case)
 
 
 def of_exercise(exercise: str) -> Iterator[Picture]:
@@ -118,19 +122,21 @@ def dense_weight_count(case: Case, h: int, w: int, c: int, hidden: int, bias: bo
 
 
 def gray_as_conv(case: Case) -> Iterator[Picture]:
-    """Filters as rows and channels as columns, where it is the shape that is wrong; then the numbers."""
-    kernels = [np.array(value, dtype=float) for value in (case.returned, case.expected)]
-    if kernels[0].ndim == 4 and kernels[0].shape[:2] != kernels[1].shape[:2]:
-        names = ("yours: a row for each filter, a column for each channel", "right: one filter, three channels")
-        tables = [kernel.reshape(*kernel.shape[:2], -1)[:, :, 0].tolist() for kernel in kernels]
-        marks: list[dict[str, Any]] = [
-            {"wrong": (0, 0), "note": "✗ wrong shape"},
-            {"should": (0, 0), "note": "✓ right shape"},
-        ]
-        grids = [grid(name, table, **mark) for name, table, mark in zip(names, tables, marks, strict=True)]
-        yield Grids(case.call, tuple(grids), ("but",), case.arithmetic)
+    """A box for each filter, where it is the shape that is wrong; else the numbers."""
+    yours, right = (np.array(value, dtype=float) for value in (case.returned, case.expected))
+    if yours.ndim == right.ndim and yours.shape != right.shape and 0 < yours.size <= MOST_WEIGHTS:
+        grids = (*boxes(yours, "yours", "✗"), *boxes(right, "right", "✓"))
+        signs = (*[""] * (len(yours) - 1), "but", *[""] * (len(right) - 1))
+        yield Grids(case.call, grids, signs, case.arithmetic)
     else:
         yield beside(case)
+
+
+def boxes(kernel: Any, whose: str, sign: str) -> Iterator[Grid]:
+    """The filters of a kernel (filters, channels, rows, columns): a column for each channel, its pixels below it."""
+    channels = tuple(f"channel {c}" for c in range(kernel.shape[1]))
+    for f, weights in enumerate(kernel.reshape(*kernel.shape[:2], -1)):
+        yield replace(grid(f"{whose}: filter {f}", weights.T.tolist(), shape=sign), columns=channels)
 
 
 def metamer_pair(case: Case, weights: Sequence[float], min_distance: float) -> Picture:

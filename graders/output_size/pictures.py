@@ -33,7 +33,9 @@ def of_case(case: Case) -> Iterator[Picture]:
 def of_exercise(exercise: str) -> Iterator[Picture]:
     """A worked example for the exercise."""
     if exercise in ("conv_out", "unused_pixels", "inputs_giving", "configs", "conv2d_out_shape", "pool2d_out_shape"):
-        yield Ruler("A window of 3 on 10 pixels, moved by 2", 10, (0, 0), 3, 2, line="floor((10 - 3)/2) + 1 = 4")
+        line = "10 - (6 + 3) = 1" if exercise == "unused_pixels" else "floor((10 - 3)/2) + 1 = 4"
+        asks = exercise == "unused_pixels"
+        yield Ruler("A window of 3 on 10 pixels, moved by 2", 10, (0, 0), 3, 2, line=line, asks_left_over=asks)
     elif exercise in ("tf_out", "same_pads_tf"):
         yield Ruler(
             "SAME: a window of 3 on 6 pixels, moved by 2; the odd zero comes after",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from receptive.model import Attempt, Level
 from receptive.report.figures.draw import can_draw
 from receptive.report.figures.records import Figure, Moving
+from receptive.report.figures.svg import apart
 from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
 from receptive.report.static_page import static_page
 
@@ -40,7 +41,7 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
 
 def drawing(figure: Figure) -> Markup:
     """The SVG, which is our own and holds texts that were escaped when it was written."""
-    return Markup(figure.svg)
+    return Markup(apart(figure.svg))
 
 
 def moves(moving: Moving) -> str:

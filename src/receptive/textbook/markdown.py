@@ -13,6 +13,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from receptive.content import ContentError
 from receptive.quiz.prose import mathml
+from receptive.report.figures.svg import apart
 
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
 LINK = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', re.DOTALL)
@@ -54,7 +55,7 @@ def _picture(path: Path, caption: str) -> str:
     root = ElementTree.fromstring(text)
     told = [node.text or "" for node in root if node.tag.endswith("}desc")]
     words = "".join(f"<p>{escape(line)}</p>" for line in "".join(told).splitlines() if line)
-    drawing = re.sub(r"<(style|desc)>.*?</\1>", "", text, flags=re.DOTALL).strip()
+    drawing = apart(re.sub(r"<(style|desc)>.*?</\1>", "", text, flags=re.DOTALL).strip())
     return (
         f'<figure><div class="drawing" tabindex="0" role="group" aria-label="Picture: {caption}">{drawing}</div>'
         f"<figcaption>{caption}</figcaption><details><summary>The picture in words</summary>{words}</details></figure>"

@@ -14,7 +14,7 @@ MISSING = "✓ missing in yours"
 TOO_MUCH = "✗ first that is too much"
 RAISES = "✗ no value"
 TYPES = ("✗ first wrong type", "✓ right type")
-SHAPES = ("✗ right values, wrong shape", "✓ right shape")
+RESHAPED = "✗ right values, wrong shape"
 CHANGES = ("✗ first value that is changed", "✓ as it was")
 
 
@@ -28,6 +28,9 @@ def beside(case: Case) -> Grids:
         f"{name}, {size}" if sizes[0] != sizes[1] and size else name
         for name, size in zip(_names(case), sizes, strict=True)
     ]
+    if sizes[0] != sizes[1] and _same_values(theirs, right):
+        shapes = (_grid(titles[0], theirs, note=RESHAPED, shape="✗"), _grid(titles[1], right, shape="✓"))
+        return Grids(case.call, shapes, ("but",), case.arithmetic)
     wrong = _of_case(case, theirs) or next((place for place in _places(theirs) if _differ(theirs, right, place)), None)
     if wrong is not None:
         there = _has(right, wrong)
@@ -38,10 +41,9 @@ def beside(case: Case) -> Grids:
         )
     else:
         lacking = next((place for place in _places(right) if not _has(theirs, place)), None)
-        notes = ("", MISSING) if lacking else SHAPES if sizes[0] != sizes[1] else ("", "")
         grids = (
-            _grid(titles[0], theirs, wrong=None if lacking else (0, 0), note=notes[0]),
-            _grid(titles[1], right, should=lacking or (0, 0), note=notes[1]),
+            _grid(titles[0], theirs, wrong=None if lacking else (0, 0)),
+            _grid(titles[1], right, should=lacking or (0, 0), note=MISSING if lacking else ""),
         )
     return Grids(case.call, grids, ("but",), case.arithmetic)
 
@@ -110,6 +112,12 @@ def _differ(theirs: Rows, right: Rows, place: Cell) -> bool:
     return bool(one != other)
 
 
+def _same_values(theirs: Rows, right: Rows) -> bool:
+    """One after the other, whatever rows they stand in."""
+    one, other = ([[value for row in rows for value in row]] for rows in (theirs, right))
+    return len(one[0]) == len(other[0]) and not any(_differ(one, other, place) for place in _places(one))
+
+
 def _of_case(case: Case, rows: Rows) -> Cell | None:
     """The place that the case names, where it is a row and a column of the table."""
     place = case.place
@@ -118,6 +126,8 @@ def _of_case(case: Case, rows: Rows) -> Cell | None:
     return (place[0], place[1]) if _has(rows, (place[0], place[1])) else None
 
 
-def _grid(title: str, rows: Rows, wrong: Cell | None = None, should: Cell | None = None, note: str = "") -> Grid:
+def _grid(
+    title: str, rows: Rows, wrong: Cell | None = None, should: Cell | None = None, note: str = "", shape: str = ""
+) -> Grid:
     width = max(map(len, rows))
-    return grid(title, [[*row, *[""] * (width - len(row))] for row in rows], wrong, should, note=note)
+    return grid(title, [[*row, *[""] * (width - len(row))] for row in rows], wrong, should, note=note, shape=shape)

@@ -69,9 +69,13 @@ class Canvas:
         artist.set_transform(self.figure.transFigure)
         self.figure.add_artist(artist)
 
-    def svg(self, title: str) -> str:
-        """The picture for a page."""
+    def svg(self, title: str, at: tuple[float, float] | None = None) -> str:
+        """The picture for a page.
+
+        Args:
+            at: its place in a larger picture that it is a part of.
+        """
         with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "receptive", "path.simplify": False}):
             file = io.StringIO()
             self.figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-        return clean(file.getvalue(), title, COLORS)
+        return clean(file.getvalue(), title, COLORS, at)

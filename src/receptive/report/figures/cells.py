@@ -33,6 +33,7 @@ def grid(
     border: Iterable[Cell] = (),
     first: Cell = (0, 0),
     note: str = "",
+    shape: str = "",
 ) -> Grid:
     """A grid of values; what is outside of 8 by 8 cells around the marked one is left out, and said so.
 
@@ -59,6 +60,7 @@ def grid(
         moved(border),
         (first[0] + top, first[1] + left),
         note=note,
+        shape=shape,
     )
 
 

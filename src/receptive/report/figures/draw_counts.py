@@ -6,9 +6,11 @@ from math import log2, prod
 
 from receptive.report.figures.canvas import INK, SIZE, WINDOW, WRONG, Canvas, width_of
 from receptive.report.figures.records import Block, Blocks, Pyramid, Stage
+from receptive.report.figures.rows import in_rows
 
 ROW, CELL = 26, 16
 PAD = 12
+ARROW = 18
 MOST_DRAWN = 8
 
 
@@ -54,34 +56,34 @@ def _block(canvas: Canvas, block: Block, y: float, width: float, height: float) 
 def draw_pyramid(picture: Pyramid) -> str:
     """The SVG of shapes from left to right: as high as the image is high, as deep as there are channels."""
     most = max((stage.shape[-2] if len(stage.shape) == 3 else 1) for stage in picture.stages)
-    rooms = [_room(stage) for stage in picture.stages]
     wrong = any(stage.wrong for stage in picture.stages)
-    canvas = Canvas(sum(rooms) + 8, 192 + (24 if wrong else 0))
-    x = 4.0
-    for number, (stage, room) in enumerate(zip(picture.stages, rooms, strict=True)):
-        _stage(canvas, stage, x, room, most)
-        if number:
-            canvas.text(x, 76, "→", 16)
-        x += room
-    return canvas.svg(picture.title)
+    high = 192 + (24 if wrong else 0)
+    parts = [_stage(stage, most, high, first=not number) for number, stage in enumerate(picture.stages)]
+    return in_rows(parts, picture.title)
 
 
 def _room(stage: Stage) -> float:
     texts = [stage.name, "×".join(map(str, stage.shape)), f"✗ {stage.wrong}" if stage.wrong else ""]
-    return max(70.0, max(map(width_of, texts)) + 22)
+    return max(54.0, max(map(width_of, texts)) + 14)  # × is wider than a digit
 
 
-def _stage(canvas: Canvas, stage: Stage, x: float, room: float, most: int) -> None:
+def _stage(stage: Stage, most: int, high: float, first: bool) -> Canvas:
+    lead = 0 if first else ARROW
+    canvas = Canvas(lead + _room(stage), high)
     square = len(stage.shape) == 3
     tall = max(14.0, 112 * stage.shape[-2] / most) if square else min(112.0, 14 + 10 * log2(prod(stage.shape) + 1))
     deep = min(44.0, 8 + 5 * log2(stage.shape[0] + 1)) if square else 10.0
-    middle, top = x + room / 2, 72 - tall / 2
-    canvas.rectangle(middle - deep / 2, top, deep, tall, WRONG if stage.wrong else WINDOW, line=2.0)
+    middle, top = lead + _room(stage) / 2, 72 - tall / 2
+    color = WRONG if stage.wrong else WINDOW
+    canvas.rectangle(middle - deep / 2, top, deep, tall, color, line=2.0)
     if square:
         for layer in range(1, min(stage.shape[0], 5)):
             at = middle - deep / 2 + deep * layer / min(stage.shape[0], 5)
-            canvas.line([(at, top), (at, top + tall)], WRONG if stage.wrong else WINDOW, 0.8)
+            canvas.line([(at, top), (at, top + tall)], color, 0.8)
+    if not first:
+        canvas.text(ARROW / 2, 76, "→", 16)
     canvas.text(middle, 154, stage.name, SIZE, bold=True)
     canvas.text(middle, 176, "×".join(map(str, stage.shape)), SIZE)
     if stage.wrong:
         canvas.text(middle, 200, f"✗ {stage.wrong}", SIZE, bold=True)
+    return canvas

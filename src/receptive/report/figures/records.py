@@ -25,6 +25,18 @@ class Grid:
     first: Cell = (0, 0)
     columns: tuple[str, ...] = ()  # names of the columns, where they are no places
     note: str = ""  # below it, in the place of "first wrong value"
+    shape: str = ""  # ✗ or ✓ where it is the shape that is wrong or right, and no value
+
+    @property
+    def foot(self) -> str:
+        """What stands below it, with a sign for who does not see colors."""
+        if self.note:
+            return self.note
+        if self.shape:
+            return f"{self.shape} {'wrong' if self.shape == '✗' else 'right'} shape"
+        if self.wrong is not None:
+            return "✗ first wrong value"
+        return "✓ right value" if self.should is not None else ""
 
     def __post_init__(self) -> None:
         widths = {len(row) for row in self.rows}

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
+FAMILY = "system-ui, sans-serif"
 FONT = re.compile(r"(?:(?P<weight>bold|[1-9]00)\s+)?(?P<size>[\d.]+)px")
 KEPT = {
     "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin",
@@ -16,12 +17,13 @@ KEPT = {
 DARK = "@media (prefers-color-scheme: dark) { svg { color: #eceef1; background: #16181b; } }"
 
 
-def clean(text: str, title: str, colors: dict[str, str]) -> str:
+def clean(text: str, title: str, colors: dict[str, str], at: tuple[float, float] | None = None) -> str:
     """One `<svg>` for a page.
 
     Args:
         title: what a screen reader says of it; the text beside the picture says the rest.
         colors: what stands for which color that was drawn.
+        at: its place in a larger SVG, which says what all parts have in common.
     """
     root = ElementTree.fromstring(text)
     prefix = hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -37,10 +39,9 @@ def clean(text: str, title: str, colors: dict[str, str]) -> str:
         node.text = node.text.strip() if node.text and node.tag == "text" else None
         node.tail = "\n" if node.tag == "text" else None
     _, _, width, height = root.attrib["viewBox"].split()
-    root.attrib = {
-        "xmlns": SVG, "role": "img", "aria-label": title, "width": width, "height": height,
-        "viewBox": root.attrib["viewBox"], "fill": "currentColor", "font-family": "system-ui, sans-serif",
-    }  # fmt: skip
+    whole = {"xmlns": SVG, "role": "img", "aria-label": title, "fill": "currentColor", "font-family": FAMILY}
+    place = whole if at is None else {"x": f"{at[0]:g}", "y": f"{at[1]:g}"}
+    root.attrib = place | {"width": width, "height": height, "viewBox": root.attrib["viewBox"]}
     return ElementTree.tostring(root, "unicode").replace("<defs />", "")
 
 
@@ -52,6 +53,15 @@ def standalone(svg: str, words: str) -> str:
     """
     head, _, rest = svg.partition(">")
     return f"{head}><desc>{words}</desc><style>{DARK}</style>{rest}\n"
+
+
+def apart(svg: str) -> str:
+    """For a page: the parts of a picture in a box whose style wraps them; a picture of one part as it is."""
+    head, _, rest = svg.partition(">")
+    if not rest.startswith("<svg"):
+        return svg
+    label = re.search(r'aria-label="[^"]*"', head)
+    return f'<div class="parts" role="img" {label[0] if label else ""}>{rest.removesuffix("</svg>")}</div>'
 
 
 def _references(value: str) -> list[str]:

@@ -44,6 +44,8 @@ def _rows(grid: Grid) -> str:
 
 
 def _marks(grid: Grid) -> Iterator[str]:
+    if grid.shape:
+        yield f" {grid.foot.lstrip('✓✗ ').capitalize()}."
     marked = grid.wrong or grid.should
     if grid.note and marked is not None:
         yield f" {grid.note.lstrip('✓✗ ').capitalize()}: {_value(grid, marked)} at {_place(grid, marked)}."
