@@ -16,7 +16,7 @@ from receptive.quiz.session import quiz_file
 
 
 def write_page(content: Content, workspace: Path, topics: list[str], target: Path) -> str:
-    """Write the sealed quizzes of these topics as one page that begins with what is right by now; says what was written.
+    """Write the sealed quizzes of these topics as a page that begins with what is right by now; says what was written.
 
     Raises:
         ContentError: a quiz or the progress is damaged or of another version.
