@@ -212,6 +212,29 @@ def test_progress_stays_and_travels_in_a_file(
     assert page.locator("#summary").inner_text().startswith("1 of ")
 
 
+def test_a_page_begins_with_what_was_right_when_it_was_written(
+    browser: Any, variants: dict[str, list[Variant]], tmp_path: Path
+) -> None:
+    path = tmp_path / "quiz.html"
+    sealed = {name: [seal(one, rounds=500) for one in pool] for name, pool in variants.items()}
+    path.write_text(page_html("Begun", sealed, right={"exact", "another-quiz"}), "utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.locator("#summary").inner_text().startswith("1 of ")
+    assert "right" in (page.locator("nav button").nth(list(variants).index("exact")).get_attribute("aria-label") or "")
+    assert f"(1 of {len(variants)})" in page.locator("footer").inner_text()
+    variant = go_to(page, variants, "exact")
+    type_answers(page, variant, ["0.123"])
+    assert "Not yet" in check(page)
+    page.goto(path.as_uri())
+    assert page.locator("#summary").inner_text().startswith("1 of ")
+    page.evaluate("Object.keys(localStorage).forEach((key) => localStorage.setItem(key, 'no json'))")
+    page.goto(path.as_uri())
+    assert page.locator("#summary").inner_text().startswith("1 of ")
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("scheme", "width"),
     [

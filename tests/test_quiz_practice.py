@@ -251,6 +251,24 @@ def test_a_changed_quiz_is_named_with_its_question(student: Student) -> None:
     assert student.quiz("quit").code == 4
 
 
+def begun_on_page(page: Path) -> list[str]:
+    """The questions with which a page begins as answered."""
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
+    assert data
+    return [one["id"] for one in json.loads(data[1])["questions"] if one["right"]]
+
+
+def test_a_page_begins_with_what_is_right_in_the_workspace(student: Student, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    write_page = ("output_size", "--html", str(page))
+    assert student.quiz(options=write_page).code == 0
+    assert begun_on_page(page) == []
+    assert not student.progress.exists()
+    assert "✓ Right." in student.quiz(student.right_window(), "skip", "2", "7x7", "quit").out
+    assert student.quiz(options=write_page).code == 0
+    assert begun_on_page(page) == ["output_size/window"]
+
+
 def test_wrong_names_and_absent_quizzes(student: Student) -> None:
     assert student.quiz(options=("nothing",)).code == 2
     assert student.quiz(options=("color",)).code == 5

@@ -10,12 +10,17 @@ from receptive.cli.codes import NothingToGrade
 from receptive.content import Content
 from receptive.quiz.lesson import Programs
 from receptive.quiz.practice import SEED, pools, read_sealed
+from receptive.quiz.progress import progress_path, read_progress
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.session import quiz_file
 
 
 def write_page(content: Content, workspace: Path, topics: list[str], target: Path) -> str:
-    """Write the sealed quizzes of these topics as one page; says what was written."""
+    """Write the sealed quizzes of these topics as a page that begins with what is right by now; says what was written.
+
+    Raises:
+        ContentError: a quiz or the progress is damaged or of another version.
+    """
     from receptive.quiz.page import page_html
 
     files = [quiz_file(content, workspace, topic) for topic in topics]
@@ -24,7 +29,9 @@ def write_page(content: Content, workspace: Path, topics: list[str], target: Pat
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
     title = quizzes[0].title if len(quizzes) == 1 else "Convolutional neural networks"
     variants = {f"{one.topic}/{question.id}": question.variants for one in quizzes for question in one.questions}
-    _write(target, page_html(title, variants).encode())
+    # Reading makes a workspace of a folder, and a page can be written in any.
+    right = read_progress(workspace).right if progress_path(workspace).exists() else frozenset[str]()
+    _write(target, page_html(title, variants, right).encode())
     return f"wrote {target}: {len(variants)} questions; open it in a browser"
 
 

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
 
 
-def page_html(title: str, questions: Mapping[str, Sequence[Sealed]]) -> str:
+def page_html(title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = ()) -> str:
     """The page of these questions, each with its sealed variants, the first of which is shown first.
+
+    `right`: the names of those that were answered rightly before, with which the page begins.
 
     Raises:
         FormulaError: a text holds maths that cannot be shown.
@@ -35,7 +37,8 @@ def page_html(title: str, questions: Mapping[str, Sequence[Sealed]]) -> str:
     style = (FILES / "quiz.css").read_text("utf-8")
     script = "\n".join((FILES / name).read_text("utf-8") for name in SCRIPTS)
     shown: list[dict[str, Any]] = [
-        {"id": name, "variants": list(map(_variant, variants))} for name, variants in questions.items()
+        {"id": name, "right": name in right, "variants": list(map(_variant, variants))}
+        for name, variants in questions.items()
     ]
     data = {"title": title, "version": _version(questions), "spoken": SPOKEN, "questions": shown}
     environment = Environment(loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -45,6 +48,7 @@ def page_html(title: str, questions: Mapping[str, Sequence[Sealed]]) -> str:
         style=Markup(style),
         script=Markup(script),
         data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
+        right=sum(one["right"] for one in shown),
         prompts=[(one["variants"][0]["title"], Markup(one["variants"][0]["promptHtml"])) for one in shown],
     )
 

@@ -82,6 +82,11 @@ class Progress:
     questions: Mapping[str, QuestionProgress] = field(default_factory=dict)  # topic/question
     reviews: Mapping[str, Review] = field(default_factory=dict)
 
+    @property
+    def right(self) -> frozenset[str]:
+        """The names of the questions that are answered rightly."""
+        return frozenset(name for name, one in self.questions.items() if one.right)
+
     def of(self, topic: str, question: str) -> QuestionProgress:
         return self.questions.get(f"{topic}/{question}", QuestionProgress())
 

@@ -156,12 +156,13 @@ const Quiz = (() => {
     }
   }
 
-  /** Only what belongs to questions of this quiz, in the form that it has. */
+  /** Only what belongs to questions of this quiz, in the form that it has; and what was right before the page was written. */
   function cleaned(found) {
     const kept = {};
-    for (const { id } of data.questions) {
+    for (const { id, right } of data.questions) {
       const one = found?.[id];
       if (one && Array.isArray(one.tries)) kept[id] = { right: one.right === true, gaveUp: one.gaveUp === true, tries: one.tries.slice(-200), variant: Number.isInteger(one.variant) && one.variant >= 0 ? one.variant : 0 };
+      if (right) (kept[id] ??= { gaveUp: false, tries: [], variant: 0 }).right = true;
     }
     return kept;
   }
@@ -169,6 +170,7 @@ const Quiz = (() => {
   try {
     progress = cleaned(JSON.parse(stored()?.getItem(KEY) ?? "{}"));
   } catch {
+    progress = cleaned({});
     byId("storage").textContent = "The progress that this browser kept could not be read; you begin anew.";
   }
   byId("save").addEventListener("click", save);
