@@ -124,8 +124,8 @@ def tell(one: Asked, marked: Marked, missed: int) -> None:
             click.echo(f"  {'✓ right' if right else '✗ not yet'}: {_plain(form.label)}")
     for belief in marked.beliefs:
         click.echo(_wrapped(_plain(belief.says)))
-    help_is_near = "hint helps, skip leaves it for later"
-    click.echo(f"  {help_is_near}{', give up shows what is right' if missed > 1 else ''}.")
+    give_up = ", give up shows what is right" if missed > 1 else ""
+    click.echo(f"  hint helps, skip leaves it for later{give_up}.")
     again = "with other numbers" if len(one.question.variants) > 1 else "once more"
     click.echo(f"  The question {again}:\n")
 

@@ -29,13 +29,13 @@ def smaller_calls(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Cal
             yield args, {**kwargs, name: smaller}
 
 
-def counted(args: tuple[Any, ...]) -> tuple[Any, ...]:
+def numbered(args: tuple[Any, ...]) -> tuple[Any, ...]:
     """The arguments with 1, 2, 3, … in the place of zeros. Where arrays of zeros show a mistake it is one of shapes,
     and numbers that differ also show which of them went where."""
-    return tuple(_counted(value) if _is_array(value) and value.size <= PLAIN_VALUES else value for value in args)
+    return tuple(_numbered(value) if _is_array(value) and value.size <= PLAIN_VALUES else value for value in args)
 
 
-def _counted(array: Any) -> Any:
+def _numbered(array: Any) -> Any:
     import numpy as np
 
     if array.any():

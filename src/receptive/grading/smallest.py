@@ -14,7 +14,7 @@ from receptive.grading.checks import show
 from receptive.grading.failures import StudentFailure, StudentRaised
 from receptive.grading.messages import shown_call
 from receptive.grading.plain import NotPlain, plain
-from receptive.grading.shrinking import Call, counted, smaller_calls
+from receptive.grading.shrinking import Call, numbered, smaller_calls
 from receptive.model import RAISED, Case, Status
 
 SMALL_INPUTS = 24  # tried before there is anything to shrink
@@ -138,7 +138,7 @@ def smallest_case(
             for args, kwargs in first:
                 found = asked.wrong(args, kwargs, manner)
                 if found:
-                    return _counted(_shrunk(found, asked, manner), asked, manner)
+                    return _numbered(_shrunk(found, asked, manner), asked, manner)
     except NoPatience:
         pass
     return None
@@ -162,9 +162,9 @@ def _shrunk(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
             return found
 
 
-def _counted(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
+def _numbered(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
     with contextlib.suppress(NoPatience):
-        return asked.wrong(counted(found.args), found.kwargs, manner) or found
+        return asked.wrong(numbered(found.args), found.kwargs, manner) or found
     return found
 
 

@@ -54,7 +54,7 @@ def _criterion(outcome: Outcome) -> dict[str, Any]:
     return {
         "id": outcome.criterion.id,
         "exercise": outcome.criterion.exercise,
-        "title": outcome.criterion.title,
+        "title": outcome.criterion.full_title,
         "visibility": outcome.criterion.visibility.value,
         "points": points_of(outcome),
         "max_points": outcome.criterion.points,
