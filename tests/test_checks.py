@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from receptive.grading.chains import check_chain, check_method
 from receptive.grading.checks import (
     Mismatch,
+    Refusals,
     a_thing,
     check,
     check_close,
@@ -17,7 +19,6 @@ from receptive.grading.checks import (
     check_equal,
     check_exact,
     check_object,
-    check_refuses,
     show,
 )
 from receptive.grading.failures import Missing, StudentRaised
@@ -56,6 +57,11 @@ def test_equal_forgives_the_type_of_a_number_and_of_a_sequence(got: Any, want: A
         (None, 0),
         (np.array([14]), 14),
         ({"a": 1}, {"b": 1}),
+        (np.float16(606.2), 606.2),
+        (np.True_, 1),
+        (complex(14, 0), 14),
+        (np.complex128(14), 14),
+        (10**400, 1.5),
     ],
 )
 def test_equal_refuses_what_is_not_the_same(got: Any, want: Any) -> None:
@@ -72,9 +78,9 @@ def test_exact_says_that_only_the_type_is_wrong(got: Any) -> None:
 
 def test_exact_looks_into_containers() -> None:
     check_exact((1, 2), (1, 2))
-    with pytest.raises(Mismatch, match="tuple of float where tuple of int is asked"):
+    with pytest.raises(Mismatch, match="tuple of int is asked"):
         check_exact((1.0, 2.0), (1, 2))
-    with pytest.raises(Mismatch, match="list of int where tuple of int is asked"):
+    with pytest.raises(Mismatch, match="tuple of int is asked"):
         check_exact([1, 2], (1, 2))
 
 
@@ -82,14 +88,17 @@ def test_close_compares_shape_values_and_finiteness() -> None:
     want = np.arange(6.0).reshape(2, 3)
     check_close(want + 1e-13, want)
     check_close(want.astype(np.int32), want)
-    check_close(want.astype(np.float32) * np.float32(1 + 1e-6), want)
+    check_close(want.astype(np.float32) * np.float32(1 + 1e-6), want, single=1e-4)
     check_close(2.0, 2)
     for wrong, problem in [
         (want.T, "the shape of the result is wrong"),
-        (want.tolist(), "the result is a list, not a NumPy array of float64"),
-        (want + 1e-3, r"the first difference is at index \[0, 0\]"),
-        (np.full((2, 3), np.nan), r"NaN or infinity at index \[0, 0\]"),
-        (want.astype(complex), "complex128 values, not real numbers"),
+        (want.tolist(), "the result is not a NumPy array of float64"),
+        (want + 1e-3, "the values are not; no value is right"),
+        (np.full((2, 3), np.nan), "NaN or infinity"),
+        (want.astype(complex), "does not hold real numbers"),
+        (want > 2, "does not hold real numbers"),
+        (want.astype(np.float32) * np.float32(1 + 1e-6), "the values are not"),
+        ((want + 0.4e-3).astype(np.float16), "the values are not"),
         (None, "the result is None"),
     ]:
         with pytest.raises(Mismatch, match=problem):
@@ -101,7 +110,7 @@ def test_the_problem_never_holds_a_number_of_the_values() -> None:
     with pytest.raises(Mismatch) as raised:
         check_close(want + 1, want)
     assert "123" not in raised.value.problem
-    assert "124 there, expected 123" in raised.value.detail
+    assert "124, expected 123" in raised.value.detail
     with pytest.raises(Mismatch) as raised:
         check_equal((123, 4), (124, 4))
     assert "123" not in raised.value.problem
@@ -110,9 +119,9 @@ def test_the_problem_never_holds_a_number_of_the_values() -> None:
 
 def test_dtype() -> None:
     check_dtype(np.zeros(2), "float64")
-    with pytest.raises(Mismatch, match="an array of int64; float64 is asked"):
+    with pytest.raises(Mismatch, match="no array of float64"):
         check_dtype(np.zeros(2, dtype=np.int64), "float64")
-    with pytest.raises(Mismatch, match="a list, not an array"):
+    with pytest.raises(Mismatch, match="not an array"):
         check_dtype([0.0], "float64")
 
 
@@ -124,14 +133,34 @@ def refusing(type_name: str, text: str) -> Any:
 
 
 def test_refusing_needs_the_right_error_and_the_arguments_name() -> None:
-    check_refuses(refusing("ValueError", "stride must be positive"), 0, error=ValueError, argument="stride")
+    stride_is_refused(refusing("ValueError", "stride must be positive"))
     for function, problem in [
-        (refusing("TypeError", "stride"), "must raise ValueError, not TypeError"),
+        (refusing("TypeError", "stride"), "must raise ValueError"),
         (refusing("ValueError", "strides are hard"), "does not name the argument"),
         (lambda *_: 3, "is accepted; it must raise ValueError"),
     ]:
         with pytest.raises(Mismatch, match=problem):
-            check_refuses(function, 0, error=ValueError, argument="stride")
+            stride_is_refused(function)
+
+
+def stride_is_refused(function: Any) -> None:
+    Refusals(function).check(0, error=ValueError, argument="stride")
+
+
+def test_a_message_that_names_every_argument_names_none() -> None:
+    def names_all(*_: object) -> None:
+        raise StudentRaised("ValueError", "kernel, stride or padding is impossible: 0 1 2 3")
+
+    def names_one(kernel: int, stride: int) -> None:
+        raise StudentRaised(
+            "ValueError", f"kernel {kernel} is impossible" if kernel < 1 else f"stride {stride}; kernel 1"
+        )
+
+    for function, told in ((names_all, "each should name the one"), (names_one, None)):
+        refusals = Refusals(function)
+        refusals.check(0, 1, error=ValueError, argument="kernel")
+        with pytest.raises(Mismatch, match=told) if told else contextlib.nullcontext():
+            refusals.check(1, 0, error=ValueError, argument="stride")
 
 
 def test_refusing_lets_other_failures_pass() -> None:
@@ -139,12 +168,12 @@ def test_refusing_lets_other_failures_pass() -> None:
         raise Missing("is not written yet")
 
     with pytest.raises(Missing):
-        check_refuses(unwritten, 0, error=ValueError, argument="stride")
+        stride_is_refused(unwritten)
 
 
 def test_an_object_is_what_stays_in_the_worker() -> None:
     for value in (None, 1, (1, 2), np.zeros(2)):
-        with pytest.raises(Mismatch, match="not an object that can be called"):
+        with pytest.raises(Mismatch, match="is not an object that can be called"):
             check_object(value)
 
 
@@ -183,10 +212,10 @@ def test_in_a_chain_the_first_wrong_step_is_named_and_the_rest_judged_by_it() ->
 
     check_chain([1, 2, 4, 8], [1, 2, 4, 8], double)
     for got, told in [
-        ([1, 3, 6, 12], "layer 1 is the first that is wrong; what comes after it is right for your own result there"),
-        ([1, 3, 6, 13], "layer 1 is the first that is wrong$"),
-        ([1, 2, 4, 9], "layer 3 is the first that is wrong$"),
-        ([1, "x", 4, 8], "layer 1 is the first that is wrong$"),
+        ([1, 3, 6, 12], "one layer is the first that is wrong; what comes after it is right for your own result there"),
+        ([1, 3, 6, 13], "one layer is the first that is wrong$"),
+        ([1, 2, 4, 9], "one layer is the first that is wrong$"),
+        ([1, "x", 4, 8], "one layer is the first that is wrong$"),
         ([1, 2], "the result has the wrong length"),
         (None, "the result is None"),
     ]:
@@ -202,7 +231,7 @@ def test_the_method_of_a_chain_is_right_if_one_kind_of_step_is_wrong() -> None:
     for got in ([2, 4, 8, 16], [3, 6, 13, 26], [2, 5, 10, 21]):
         check_method(got, 1, kinds, double)
     for got, told in [
-        ([3, 7, 14, 28], "more than one kind of layer does not follow from the one before: a, b"),
+        ([3, 7, 14, 28], "more than one kind of layer does not follow from the one before$"),
         ([2, 4, 8], "the result is no list of 4 entries"),
         (None, "the result is no list of 4 entries"),
         (["x", "y", "z", 1], "more than one kind"),
@@ -214,12 +243,12 @@ def test_the_method_of_a_chain_is_right_if_one_kind_of_step_is_wrong() -> None:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ([[0, 1, 1], [1, 1, 1]], "at index [0, 1]; the first value is right, all others are wrong"),
+        ([[0, 1, 1], [1, 1, 1]], "the first value is right, all others are wrong"),
         ([[1, 1, 1], [1, 1, 1]], "; no value is right"),
         ([[0, 0, 0], [1, 1, 1]], "; only the last along axis 0 is wrong"),
         ([[0, 1, 1], [0, 1, 1]], "; the first along axis 1 is right, wrong from the second on"),
         ([[1, 0, 1], [1, 0, 0], [1, 1, 1]], "; only values at the border are wrong"),
-        ([[0, 1, 0], [0, 1, 0], [1, 0, 1]], "at index [0, 1]$"),
+        ([[0, 1, 0], [0, 1, 0], [1, 0, 1]], "the values are not$"),
     ],
 )
 def test_where_the_values_are_wrong_is_said_in_words(wrong: list[list[int]], told: str) -> None:

@@ -11,7 +11,7 @@ from layers import Layer, Shape
 from oracle import layer_out, receptive_field, trace
 
 from receptive.grading.chains import check_chain, check_method
-from receptive.grading.checks import check, check_equal, check_exact, check_refuses, show
+from receptive.grading.checks import Refusals, check, check_equal, check_exact, show
 from receptive.grading.failures import StudentRaised
 
 # trace
@@ -189,20 +189,22 @@ def layer_input(arch: list[Layer], in_shape: Shape, index: int) -> Shape:
 def test_impossible_input_is_refused(student: Any) -> None:
     # What just fits is possible and must give something; what it gives is asked elsewhere.
     check(student.conv_out(1, 3, 1, 1) is not None, "a window that just fits on the padded input is possible")
-    check_refuses(student.conv_out, 2, 3, error=ValueError, argument="k")
-    check_refuses(student.conv_out, 6, 3, 2, 0, 3, error=ValueError, argument="k")
-    check_refuses(student.conv_out, 7, 3, 0, error=ValueError, argument="s")
-    check_refuses(student.conv_out, 7, 3, 1, -1, error=ValueError, argument="p")
-    check_refuses(student.conv_out, 7.0, 3, error=TypeError, argument="i")
-    check_refuses(student.conv_out, 7, True, error=TypeError, argument="k")
+    windows = Refusals(student.conv_out)
+    windows.check(2, 3, error=ValueError, argument="k")
+    windows.check(6, 3, 2, 0, 3, error=ValueError, argument="k")
+    windows.check(7, 3, 0, error=ValueError, argument="s")
+    windows.check(7, 3, 1, -1, error=ValueError, argument="p")
+    windows.check(7.0, 3, error=TypeError, argument="i")
+    windows.check(7, True, error=TypeError, argument="k")
     shape_of = student.conv2d_out_shape
     check(shape_of((1, 8, 8), 1, (8, 3)) is not None, "one filter with a kernel as high as the image is possible")
-    check_refuses(shape_of, (1, 8, 8), 4, (3, 9), error=ValueError, argument="kernel")
-    check_refuses(shape_of, (1, 8, 8), 0, 3, error=ValueError, argument="n_filters")
-    check_refuses(shape_of, (1, 8, 8), 4, 3, padding=0.5, error=TypeError, argument="padding")
-    check_refuses(shape_of, (1, 8, 8), 4, 3, stride=(0, 1), error=ValueError, argument="stride")
-    check_refuses(shape_of, (1, 8, 8), 4, 3, dilation=(1, 1.0), error=TypeError, argument="dilation")
-    check_refuses(shape_of, (1, 8, 8), 4, 3, layout="CHW", error=ValueError, argument="layout")
+    shapes = Refusals(shape_of)
+    shapes.check((1, 8, 8), 4, (3, 9), error=ValueError, argument="kernel")
+    shapes.check((1, 8, 8), 0, 3, error=ValueError, argument="n_filters")
+    shapes.check((1, 8, 8), 4, 3, padding=0.5, error=TypeError, argument="padding")
+    shapes.check((1, 8, 8), 4, 3, stride=(0, 1), error=ValueError, argument="stride")
+    shapes.check((1, 8, 8), 4, 3, dilation=(1, 1.0), error=TypeError, argument="dilation")
+    shapes.check((1, 8, 8), 4, 3, layout="CHW", error=ValueError, argument="layout")
     # None of these chains holds a window before the layer in question: the sizes are not what is asked here.
     shape, keep = (3, 8, 9), [{"type": "batchnorm"}, {"type": "relu"}]
     check_layer_refused(student, [*keep, conv(11)], shape, index=2)

@@ -9,7 +9,7 @@ from layers import Layer, Shape
 from oracle import layer_row, layer_table, memory_bytes
 
 from receptive.grading.chains import check_chain, check_method
-from receptive.grading.checks import check, check_equal, check_exact, check_refuses, show
+from receptive.grading.checks import Refusals, check, check_equal, check_exact, show
 from receptive.grading.failures import StudentRaised
 
 
@@ -205,16 +205,17 @@ def check_layer_refused(student: Any, arch: list[Layer], in_shape: Shape, index:
 @pytest.mark.criterion("validation")
 def test_impossible_input_is_refused(student: Any) -> None:
     refused = student.conv_params
+    refusals = Refusals(refused)
     # What just fits is possible and must give something; what it gives is asked elsewhere.
     check(refused(1, 1, 1) is not None, "a convolution with one weight is possible")
-    check_refuses(refused, 0, 4, 3, error=ValueError, argument="c_in")
-    check_refuses(refused, 3, -4, 3, error=ValueError, argument="c_out")
-    check_refuses(refused, 3, 4, (3, 0), error=ValueError, argument="kernel")
+    refusals.check(0, 4, 3, error=ValueError, argument="c_in")
+    refusals.check(3, -4, 3, error=ValueError, argument="c_out")
+    refusals.check(3, 4, (3, 0), error=ValueError, argument="kernel")
     for c_in, c_out, groups in ((6, 8, 4), (8, 6, 4), (6, 8, 0)):
-        check_refuses(refused, c_in, c_out, 3, groups=groups, error=ValueError, argument="groups")
-    check_refuses(refused, 3.0, 4, 3, error=TypeError, argument="c_in")
-    check_refuses(refused, 3, True, 3, error=TypeError, argument="c_out")
-    check_refuses(refused, 3, 4, "3", error=TypeError, argument="kernel")
+        refusals.check(c_in, c_out, 3, groups=groups, error=ValueError, argument="groups")
+    refusals.check(3.0, 4, 3, error=TypeError, argument="c_in")
+    refusals.check(3, True, 3, error=TypeError, argument="c_out")
+    refusals.check(3, 4, "3", error=TypeError, argument="kernel")
     # No number in these chains is 2, and no window stands before the layer in question.
     shape, keep = (3, 8, 9), [NORM, RELU]
     check(student.layer_table([conv(4, (8, 9))], shape) is not None, "a kernel as large as the image is possible")

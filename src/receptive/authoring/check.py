@@ -15,6 +15,7 @@ from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
 from receptive.authoring.quizzes import check_quiz
 from receptive.authoring.records import Effort, Found, Line, TopicCheck
+from receptive.authoring.trivial import check_trivial
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.grading.run import Sandboxes
@@ -169,6 +170,7 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
 
 PARTS: dict[str, Part] = {
     "basics": _basics,
+    "trivial": check_trivial,
     "misconceptions": check_misconceptions,
     "mutants": check_mutants,
     "quiz": _quiz,

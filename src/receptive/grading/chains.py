@@ -15,7 +15,7 @@ Follow = Callable[[int, Any], Any]  # from a position and the entry before it, t
 
 
 def check_chain(got: object, want: list[Any], follow: Follow) -> None:
-    """Require every entry; the message names the first wrong one and says whether the rest follows from it."""
+    """Require every entry; the message says whether the rest follows from the first wrong one, and which that is."""
     if not isinstance(got, list | tuple) or len(got) != len(want):
         check_equal(got, want)
         return
@@ -27,8 +27,8 @@ def check_chain(got: object, want: list[Any], follow: Follow) -> None:
     rest = "; what comes after it is right for your own result there" if follows else ""
     own = f"; all that follows is right for your {show(got[first])}" if follows else ""
     raise Mismatch(
-        f"layer {first} is the first that is wrong{rest}",
-        f"there {show(got[first])}, expected {show(want[first])}{own}",
+        f"one layer is the first that is wrong{rest}",
+        f"it is layer {first}: {show(got[first])}, expected {show(want[first])}{own}",
     )
 
 
@@ -43,9 +43,7 @@ def check_method(got: object, start: Any, kinds: Sequence[str], follow: Follow) 
     check(whole, f"the result is no list of {len(kinds)} entries", show(got))
     before = [start, *got]  # type: ignore[misc]  # `whole` has seen that it is a sequence
     wrong = {kind for i, kind in enumerate(kinds) if not _follows(before[i + 1], i, before[i], follow)}
-    check(
-        len(wrong) <= 1, f"more than one kind of layer does not follow from the one before: {', '.join(sorted(wrong))}"
-    )
+    check(len(wrong) <= 1, "more than one kind of layer does not follow from the one before", ", ".join(sorted(wrong)))
 
 
 def _follows(entry: Any, position: int, before: Any, follow: Follow) -> bool:

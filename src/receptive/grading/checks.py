@@ -1,7 +1,11 @@
 """What a grader says about a value that came back from the student's code.
 
-Every function returns quietly or raises `Mismatch`. A mismatch has two halves: the *problem* (kind, shape, place:
-safe to say about a hidden case) and the *detail* (the numbers: said for open criteria only).
+Every function returns quietly or raises `Mismatch`. A mismatch has two halves: the *problem*, an authored sentence in
+which nothing stands that came from the student's code, safe to say about a hidden case; and the *detail*, which shows
+what came back and is said for open criteria only.
+
+Numbers are compared as Python's own: a numpy scalar is turned into an `int` or a `float` first, so that no element type
+decides how precisely it is looked at. Neither a truth value nor a complex number is a number here.
 
 A right value of a wrong numeric type passes `check_equal`; one criterion per exercise asks for the type
 with `check_exact`, so that a slip costs one criterion and not all.
@@ -22,10 +26,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 SHOWN_CHARACTERS = 400
+NOTHING = "the result is None, as it is where a return is missing"
 
 
 class Mismatch(AssertionError):
-    """The student's result is not what the criterion asks for."""
+    """The student's result is not what the criterion asks for.
+
+    Args:
+        problem: one of a grader's few sentences. Nothing in it comes from the student's code, since it is also said
+            about hidden cases, where every word that code can choose is a way to tell what it has seen.
+        detail: what came back, and what was expected.
+    """
 
     def __init__(self, problem: str, detail: str = "") -> None:
         super().__init__(problem)
@@ -54,69 +65,88 @@ def check_exact(got: object, want: object) -> None:
         _refuse(got, want)
     if _types(got) != _types(want):
         raise Mismatch(
-            f"the value is right but its type is not: {_types(got)} where {_types(want)} is asked",
-            f"{show(got)} instead of {show(want)}",
+            f"the value is right but its type is not: {_types(want)} is asked",
+            f"{show(got)} instead of {show(want)}, {_types(got)} instead of {_types(want)}",
         )
 
 
-def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-10) -> None:
+def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-10, single: float = 0.0) -> None:
     """Require a number, array or tensor of the same shape, finite, with values within `atol + rtol·|want|`.
 
-    A single- or half-precision result is held to what its type can carry: the type itself is for `check_dtype`.
+    Args:
+        single: tolerance, relative and absolute, for a result of single precision, where the rubric forgives that one;
+            the type itself is then for `check_dtype`. Without it, and for half precision always, all are held to
+            `rtol` and `atol`.
     """
     import numpy as np
 
     expected = _as_array(want)
     if expected is None:
         raise TypeError(f"the grader expects a {type(want).__name__}, which is no number and no array")
-    actual = _as_array(got)
     if got is None:
-        raise Mismatch("the result is None, as it is where a return is missing")
+        raise Mismatch(NOTHING)
+    actual = _as_array(got)
     if actual is None or (_is_array(want) and not _is_array(got)):
-        raise Mismatch(f"the result is {a_thing(got)}, not {a_thing(want)}")
-    if actual.dtype.kind not in "iufb":
-        raise Mismatch(f"the result holds {actual.dtype} values, not real numbers")
+        raise Mismatch(f"the result is not {a_thing(want)}", f"it is {a_thing(got)}")
+    if actual.dtype.kind not in "iuf":
+        raise Mismatch("the result does not hold real numbers", f"it holds {actual.dtype} values")
     if actual.shape != expected.shape:
         raise Mismatch("the shape of the result is wrong", f"shape {actual.shape}, expected {expected.shape}")
     if not np.isfinite(actual).all():
         where = _place(np.argwhere(~np.isfinite(np.atleast_1d(actual)))[0], actual.shape)
-        raise Mismatch(f"the result holds NaN or infinity{where}")
-    if actual.dtype.kind == "f" and actual.dtype.itemsize < 8:
-        loose = 1e-4 if actual.dtype.itemsize == 4 else 2e-2
-        rtol, atol = max(rtol, loose), max(atol, loose)
+        raise Mismatch("the result holds NaN or infinity", where.strip())
+    if single and actual.dtype == np.float32:
+        rtol, atol = max(rtol, single), max(atol, single)
     _check_values(actual, expected, rtol, atol)
 
 
 def check_object(got: Any) -> Any:
     """Require an object that stays in the worker, such as a module; gives it back, to be called."""
     if not isinstance(got, StudentObject):
-        raise Mismatch(f"the result is {a_thing(got)}, not an object that can be called")
+        raise Mismatch("the result is not an object that can be called", f"it is {a_thing(got)}")
     return got
 
 
 def check_dtype(got: object, dtype: str) -> None:
     """Require an array (or tensor) of one element type, such as `"float64"`."""
     if not _is_array(got):
-        raise Mismatch(f"the result is {a_thing(got)}, not an array")
+        raise Mismatch("the result is not an array", f"it is {a_thing(got)}")
     name = str(got.dtype).removeprefix("torch.")  # type: ignore[attr-defined]  # _is_array has looked
-    check(name == dtype, f"the result is an array of {name}; {dtype} is asked")
+    check(name == dtype, f"the result is no array of {dtype}", f"it is one of {name}")
 
 
-def check_refuses(
-    function: Callable[..., object], *args: object, error: type[Exception], argument: str, **kwargs: object
-) -> None:
-    """Require that a call raises `error` (or a subclass that Python itself defines) and names the argument."""
-    try:
-        got = function(*args, **kwargs)
-    except StudentRaised as raised:
-        if raised.type_name != error.__name__:
-            raise Mismatch(f"an impossible {argument} must raise {error.__name__}, not {raised.type_name}") from None
-        words = re.findall(r"\w+", raised.text)
-        check(
-            argument in words, f"the {error.__name__} does not name the argument: its message should mention {argument}"
-        )
-        return
-    raise Mismatch(f"an impossible {argument} is accepted; it must raise {error.__name__}", f"returned {show(got)}")
+class Refusals:
+    """Impossible calls of one function, each of which must raise an exception that names the argument to mend.
+
+    A message that names every argument names none: two impossible arguments must not both be named by both messages.
+    Beside each refused call a grader asks a possible one, which must give the right value, since code that refuses
+    everything has refused nothing.
+    """
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        self.function = function
+        self.named: list[tuple[str, frozenset[str]]] = []  # the impossible argument, and the words of the message
+
+    def check(self, *args: object, error: type[Exception], argument: str, **kwargs: object) -> None:
+        """Require that this call raises `error` (or a subclass that Python itself defines) and names the argument."""
+        try:
+            got = self.function(*args, **kwargs)
+        except StudentRaised as raised:
+            if raised.type_name != error.__name__:
+                problem = f"an impossible {argument} must raise {error.__name__}"
+                raise Mismatch(problem, f"it raised {raised.type_name}") from None
+            self._check_words(frozenset(re.findall(r"\w+", raised.text)), error, argument)
+            return
+        raise Mismatch(f"an impossible {argument} is accepted; it must raise {error.__name__}", f"returned {show(got)}")
+
+    def _check_words(self, words: frozenset[str], error: type[Exception], argument: str) -> None:
+        told = f"the {error.__name__} does not name the argument: its message should mention {argument}"
+        check(argument in words, told)
+        for other, others in self.named:
+            both = other != argument and {other, argument} <= words & others
+            told = f"the messages for an impossible {other} and an impossible {argument} name both of them"
+            check(not both, f"{told}: each should name the one that must be mended")
+        self.named.append((argument, words))
 
 
 def show(value: object) -> str:
@@ -155,15 +185,15 @@ def a_thing(value: object) -> str:
 
 def _refuse(got: object, want: object) -> None:
     if got is None:
-        raise Mismatch("the result is None, as it is where a return is missing", f"expected {show(want)}")
+        raise Mismatch(NOTHING, f"expected {show(want)}")
     if _kind(got) != _kind(want):
-        raise Mismatch(
-            f"the result is {a_thing(got)}, not {a_thing(want)}", f"returned {show(got)}, expected {show(want)}"
-        )
+        told = f"returned {a_thing(got)}, {show(got)}; expected {show(want)}"
+        raise Mismatch(f"the result is not {a_thing(want)}", told)
     if isinstance(got, tuple | list) and isinstance(want, tuple | list) and len(got) != len(want):
         raise Mismatch("the result has the wrong length", f"returned {show(got)}, expected {show(want)}")
     if type(want) is int and type(got) is not int:
-        raise Mismatch(f"the result is wrong, and {a_thing(got)}", f"returned {show(got)}, expected {show(want)}")
+        told = f"returned {a_thing(got)}, {show(got)}; expected {show(want)}"
+        raise Mismatch("the result is wrong, and no int", told)
     raise Mismatch("the result is wrong", f"returned {show(got)}, expected {show(want)}")
 
 
@@ -172,7 +202,7 @@ def same(got: object, want: object) -> bool:
     if isinstance(got, bool) or isinstance(want, bool):
         return got is want
     if _is_number(got) and _is_number(want):
-        return bool(got == want)
+        return bool(_python(got) == _python(want))
     if isinstance(got, tuple | list) and isinstance(want, tuple | list):
         return len(got) == len(want) and all(map(same, got, want))
     if isinstance(got, dict) and isinstance(want, dict):
@@ -187,6 +217,7 @@ def _kind(value: object) -> str:
 
 
 def _types(value: object) -> str:
+    """What a plain value is built of, in words."""
     if isinstance(value, tuple | list) and value:
         inner = ", ".join(dict.fromkeys(_types(item) for item in value))
         return f"{_type_name(type(value))} of {inner}"
@@ -204,9 +235,17 @@ def _is_plain(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
+    """A real number of Python or numpy; no truth value, and nothing complex."""
     if type(value) in (int, float):
         return True
-    return type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and not _is_array(value)
+    scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and not _is_array(value)
+    return scalar and value.dtype.kind in "iuf"  # type: ignore[attr-defined]  # every scalar of numpy's has one
+
+
+def _python(number: Any) -> int | float:
+    """The number in Python's precision: half of 606.2 is not 606.2."""
+    value: int | float = number if type(number) in (int, float) else number.item()
+    return value
 
 
 def _is_array(value: object) -> bool:
@@ -234,10 +273,10 @@ def _check_values(actual: npt.NDArray[Any], expected: npt.NDArray[Any], rtol: fl
         raise Mismatch("the value is wrong", f"returned {actual:.10g}, expected {expected:.10g}")
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     count = f"{int(wrong.sum())} of {wrong.size} values differ"
+    where = f"the first difference is{_place(np.array(first), actual.shape)}"
     raise Mismatch(
-        f"the shape is right, the values are not: the first difference is{_place(np.array(first), actual.shape)}"
-        f"{_pattern(wrong)}",
-        f"{actual[first]:.10g} there, expected {expected[first]:.10g}; {count}",
+        f"the shape is right, the values are not{_pattern(wrong)}",
+        f"{where}: {actual[first]:.10g}, expected {expected[first]:.10g}; {count}",
     )
 
 

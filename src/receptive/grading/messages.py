@@ -1,42 +1,44 @@
 """What a student is told: what was called, what came back, what was expected unless it is hidden, and where.
 
-About a hidden criterion nothing is said that depends on its inputs: no arguments, no values, no exception text.
+About a hidden criterion one of a few fixed sentences is said, and at most one place in the student's own file. Nothing
+that the code made stands in it (no argument, value, type or text): it could tell what other hidden criteria have asked.
 """
 
 from __future__ import annotations
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 from receptive.grading.checks import Mismatch, show
-from receptive.grading.failures import CannotLoad, Missing, StudentFailure, StudentRaised
+from receptive.grading.failures import CannotLoad, Missing, OutOfMemory, OutOfTime, StudentFailure, StudentRaised
 from receptive.grading.load_messages import load_message
-from receptive.grading.names import BUILTIN, KnownNames
+from receptive.grading.names import KnownNames
 from receptive.grading.process import UNSENDABLE
 from receptive.grading.student import Call
-from receptive.grading.traces import advice, trace
+from receptive.grading.traces import advice, innermost, trace
 from receptive.model import Criterion, Submission, Topic, Visibility
 
 HIDDEN_CASE = "in a case that is not shown"
 SHOWN_ARGUMENT = 120
-OPERAND_TYPES = re.compile(
-    r"'[^'\w]{1,3}' not supported between instances of '(\w+)' and '(\w+)'"
-    r"|unsupported operand type\(s\) for [^'\w]{1,3}: '(\w+)' and '(\w+)'"
-    r"|(?:cannot unpack non-iterable (\w+) object)"
-    r"|'(\w+)' object is not (?:subscriptable|iterable|callable)"
-)
+SHOWN_DETAIL = 1000
+# What a hidden criterion says of an exception: one of these words, or that there was one
+COMMON_EXCEPTIONS = frozenset(
+    (
+        "ArithmeticError", "AssertionError", "AttributeError", "EOFError", "ImportError", "IndexError", "KeyError",
+        "ModuleNotFoundError", "NameError", "OverflowError", "RecursionError", "RuntimeError", "TypeError",
+        "UnboundLocalError", "ValueError", "ZeroDivisionError",
+    )
+)  # fmt: skip
 
 
 def failed_message(criterion: Criterion, mismatch: AssertionError, call: Call | None) -> str:
     """For a wrong answer."""
     problem = (str(mismatch).splitlines() or ["the result is wrong"])[0]
-    detail = mismatch.detail if isinstance(mismatch, Mismatch) else ""
     if criterion.visibility is Visibility.HIDDEN:
-        name = call.function if call else criterion.exercise
-        return f"{name}, {HIDDEN_CASE}: {problem}."
-    return f"{_shown_call(criterion, call)}: {problem}{f' ({detail})' if detail else ''}."
+        return f"{criterion.exercise}, {HIDDEN_CASE}: {problem}."
+    detail = mismatch.detail if isinstance(mismatch, Mismatch) else ""
+    return printable(f"{_shown_call(criterion, call)}: {problem}{f' ({cut(detail)})' if detail else ''}.")
 
 
 def failure_message(
@@ -47,23 +49,32 @@ def failure_message(
         return _missing_message(criterion, failure, submission, {exercise.name for exercise in topic.exercises})
     if isinstance(failure, CannotLoad):
         return printable(load_message(failure.reason, submission))
-    hidden = criterion.visibility is Visibility.HIDDEN
-    where = (
-        f"{call.function if call else criterion.exercise}, {HIDDEN_CASE}," if hidden else _shown_call(criterion, call)
-    )
+    if criterion.visibility is Visibility.HIDDEN:
+        return printable(f"{criterion.exercise}, {HIDDEN_CASE}, {_fixed_words(failure, submission)}")
+    where = _shown_call(criterion, call)
     if not isinstance(failure, StudentRaised):
-        detail = f" ({failure.detail})" if failure.detail and not hidden else ""
+        detail = f" ({cut(failure.detail)})" if failure.detail else ""
         return printable(f"{where} {failure.message}{detail}.{trace(failure.frames, submission)}")
     if failure.type_name == UNSENDABLE:
-        return printable(f"{where} gave a result that cannot be looked at{'' if hidden else ': ' + failure.text}.")
-    told = str(failure) if not hidden or is_pythons_own(failure) else failure.type_name
-    return printable(f"{where} raised {told}.{advice(failure)}{trace(failure.frames, submission)}")
+        return printable(f"{where} gave a result that cannot be looked at: {failure.text}.")
+    return printable(f"{where} raised {failure}.{advice(failure)}{trace(failure.frames, submission)}")
 
 
-def is_pythons_own(failure: StudentRaised) -> bool:
-    """Whether the text is one of Python's about types and operators, which holds nothing of the inputs."""
-    found = OPERAND_TYPES.fullmatch(failure.text) if failure.type_name == "TypeError" else None
-    return found is not None and all(name in BUILTIN for name in found.groups() if name)
+def _fixed_words(failure: StudentFailure, submission: Submission) -> str:
+    """How a call of a hidden criterion ended."""
+    if isinstance(failure, OutOfTime | OutOfMemory):
+        return f"{failure.message}."
+    if not isinstance(failure, StudentRaised):
+        return "ended the whole Python process."
+    if failure.type_name == UNSENDABLE:
+        return "gave a result that cannot be looked at."
+    raised = failure.type_name if failure.type_name in COMMON_EXCEPTIONS else "an exception"
+    return f"raised {raised}.{advice(failure)}{trace(innermost(failure.frames, submission), submission)}"
+
+
+def cut(text: str) -> str:
+    """A detail that a person can read."""
+    return text if len(text) <= SHOWN_DETAIL else text[: SHOWN_DETAIL - 2] + " …"
 
 
 def printable(text: str) -> str:
@@ -99,11 +110,11 @@ def _short(value: object) -> str:
 def _missing_message(criterion: Criterion, failure: Missing, submission: Submission, taken: set[str]) -> str:
     exercise = criterion.exercise
     if "does not exist" not in failure.message:
-        if failure.frames and failure.frames[-1].function not in (exercise, "__init__"):
-            unwritten = failure.frames[-1]
-            return f"{exercise} calls {unwritten.function}, which is not written yet (line {unwritten.line})."
-        place = f" (line {failure.frames[-1].line})" if failure.frames else ""
-        return f"{exercise} {failure.message}{place}."
+        for frame in innermost(failure.frames, submission):
+            if frame.function not in (exercise, "__init__"):
+                return f"{exercise} calls {frame.function}, which is not written yet (line {frame.line})."
+            return f"{exercise} {failure.message} (line {frame.line})."
+        return f"{exercise} {failure.message}."
     names = KnownNames(submission.source).top_level
     if exercise in names:  # the exercise is there, so it is something else that is not
         return printable(f"{exercise}: {failure.message}, and this criterion asks for it too.")

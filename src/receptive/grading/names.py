@@ -38,7 +38,11 @@ class KnownNames:
         return name if name in BUILTIN else "Exception"
 
     def function(self, name: str) -> str:
-        return name if not name or name in self.defined or name in CODE_NAMES else "a function"
+        return name if not name or self.is_defined(name) else "a function"
+
+    def is_defined(self, name: str) -> bool:
+        """Whether a traceback may name this function of the file."""
+        return name in self.defined or name in CODE_NAMES
 
 
 def _found(pattern: re.Pattern[bytes], source: bytes) -> list[str]:

@@ -171,7 +171,7 @@ def decided(criterion: Criterion, running: Running, submission: Submission, topi
         return Outcome(criterion, Status.PASSED)
     if isinstance(failure, StudentFailure):
         message = failure_message(criterion, failure, call, submission, topic)
-        return Outcome(criterion, failure.status, message, line=line_of(failure))
+        return Outcome(criterion, failure.status, message, line=line_of(failure, submission))
     if isinstance(failure, AssertionError):
         return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
     if isinstance(failure, Skipped):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from receptive.grading.failures import CannotLoad, Frame, StudentFailure, StudentRaised
+from receptive.grading.names import KnownNames
 from receptive.model import Submission
 
 SHOWN_FRAMES = 4
@@ -42,6 +43,15 @@ def trace(frames: Sequence[Frame], submission: Submission) -> str:
     return (f"\n  … {skipped} more calls" if skipped else "") + lines
 
 
+def innermost(frames: Sequence[Frame], submission: Submission) -> Sequence[Frame]:
+    """The last frame that is in the file, in a function that is defined there; at most one.
+
+    Line and function come from the worker. What is not of the file could be anything that code wanted to tell.
+    """
+    names, lines = KnownNames(submission.source), submission.source.count(b"\n") + 1
+    return [frame for frame in frames if 0 < frame.line <= lines and names.is_defined(frame.function)][-1:]
+
+
 def _place(frame: Frame, submission: Submission) -> str:
     """A notebook has cells: the lines are those of the file that its definitions were put into, which nobody sees."""
     if submission.path.suffix == ".ipynb":
@@ -49,10 +59,11 @@ def _place(frame: Frame, submission: Submission) -> str:
     return f"{submission.topic}.py, line {frame.line}"
 
 
-def line_of(failure: StudentFailure) -> int:
+def line_of(failure: StudentFailure, submission: Submission) -> int:
     """The line of the student's file where the call ended; 0 if it is not known."""
-    reason = failure.reason if isinstance(failure, CannotLoad) else failure
-    return next((frame.line for frame in reversed(reason.frames) if frame.line > 0), 0)
+    if isinstance(failure, CannotLoad):
+        return next((frame.line for frame in reversed(failure.reason.frames) if frame.line > 0), 0)
+    return next((frame.line for frame in innermost(failure.frames, submission)), 0)
 
 
 def source_line(line: int, submission: Submission) -> str:
