@@ -256,6 +256,7 @@ class TopicResult:
     certificate: str = "current"  # whether the grader is proven: current, stale or absent
     printed: str = ""
     incident: str = ""
+    noted: str = ""  # what made our code stumble and failed its criterion: for us too
     solution_seen: bool = False  # looked at before full points, so that `points` are a part only
 
     @property

@@ -24,8 +24,6 @@ LOOK_S = 5.0  # how often we ask how many workers there are
 
 
 class DaskEngine:
-    one_suspect = False  # a lost connection says nothing about the task that was under way
-
     def __init__(self, address: str, tls: Tls) -> None:
         """Connect to a scheduler.
 

@@ -20,7 +20,6 @@ class Dispatcher:
         self.engine = engine
         self.tasks = iter(tasks)
         self.again: deque[Task] = deque()
-        self.suspects: deque[Task] = deque()  # were under way when the engine broke: tried one at a time
         self.waiting: dict[Future[Graded], Task] = {}
         self.failures: Counter[str] = Counter()
 
@@ -41,8 +40,8 @@ class Dispatcher:
 
     def _fill(self) -> bool:
         """Give out what there is room for; False if nothing is under way and nothing is left."""
-        while len(self.waiting) < (1 if self.suspects else self.engine.window):
-            task = self._next()
+        while len(self.waiting) < self.engine.window:
+            task = self.again.popleft() if self.again else next(self.tasks, None)
             if task is None:
                 break
             try:
@@ -51,20 +50,15 @@ class Dispatcher:
                 self._lose(task)
         return bool(self.waiting)
 
-    def _next(self) -> Task | None:
-        for queue in (self.suspects, self.again):
-            if queue:
-                return queue.popleft()
-        return next(self.tasks, None)
-
     def _result(self, task: Task, future: Future[Graded]) -> Graded | None:
         """The result of a task, or None if it will be tried again."""
         try:
             graded = future.result()
         except ClassError:
             raise
-        except LOST as lost:
-            return self._lose(task, lost)
+        except LOST:
+            self._lose(task)
+            return None
         except Exception as fault:
             graded = Graded("", "".join(traceback.format_exception(fault)))
         if graded.incident and self._tried(task) < TRIES:
@@ -72,17 +66,11 @@ class Dispatcher:
             return None
         return graded
 
-    def _lose(self, task: Task, lost: BaseException | None = None) -> Graded | None:
-        """The engine is gone. Who was alone under way is to blame; of several, nobody is yet."""
-        alone = not self.waiting
-        queue = self.suspects if self.engine.one_suspect else self.again
-        queue.extend([*self.waiting.values(), task])
+    def _lose(self, task: Task) -> None:
+        """The engine is gone, with all that was under way: that is done again, by the next one."""
+        self.again.extend([*self.waiting.values(), task])
         self.waiting.clear()
         self.engine.renew()
-        if alone and lost is not None and self.engine.one_suspect and self._tried(task) >= TRIES:
-            queue.pop()
-            return Graded("", f"the grading process died, twice: {lost}")
-        return None
 
     def _tried(self, task: Task) -> int:
         self.failures[task.key] += 1

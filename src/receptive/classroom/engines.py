@@ -1,17 +1,15 @@
-"""Where submissions are graded: an executor, how much it is given at a time, and how it is replaced when it breaks."""
+"""Where submissions are graded: how many at a time, and what happens when a process dies."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import threading
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from receptive.classroom.tasks import Graded, Task
+from receptive.grading.guarded import GuardedProcess, spawned
 
 AHEAD = 2  # tasks given out for each process: one that runs, one that waits for it
 
@@ -28,8 +26,6 @@ class Tls:
 class Engine(Protocol):
     """Runs tasks somewhere else."""
 
-    one_suspect: bool  # whether a task that was under way alone when the engine broke is to blame
-
     @property
     def window(self) -> int:
         """How many tasks may be under way at once."""
@@ -43,49 +39,56 @@ class Engine(Protocol):
         """End it at once; what was under way is lost."""
 
 
-def grade_there(task: Task) -> Graded:
-    """Runs in the process that grades; only there pytest and the graders are loaded."""
-    from receptive.classroom.task_grader import grade_task
+class Bench:
+    """The grading process of one thread; replaced when it dies."""
 
-    return grade_task(task)
+    def __init__(self) -> None:
+        self.process = GuardedProcess(spawned("receptive.classroom.task_grader:grade_task"))
+
+    def grade(self, task: Task) -> Graded:
+        """Grade a task there, and wait for it, but not without an end.
+
+        Raises:
+            ClassError: the process has another lesson or other versions, or cannot confine student code.
+            Lost: it died twice, and not over the submission.
+        """
+        graded: Graded = self.process.do(task, task.student_s)
+        return graded
+
+    def close(self) -> None:
+        self.process.close()
+
+
+_mine = threading.local()
+
+
+def grade_there(task: Task) -> Graded:
+    """Runs in a thread of an engine, which has a grading process of its own."""
+    if not hasattr(_mine, "bench"):
+        _mine.bench = Bench()
+    graded: Graded = _mine.bench.grade(task)
+    return graded
 
 
 class LocalEngine:
     """Processes on this machine, each with its own sandboxes and graders."""
 
-    one_suspect = True
-
     def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
         self.window = AHEAD * jobs
-        self.executor: Executor = self._begin()
+        self.executor = ThreadPoolExecutor(jobs, initializer=self._settle)
+        self.benches: list[Bench] = []
 
     def submit(self, task: Task) -> Future[Graded]:
         return self.executor.submit(grade_there, task)
 
     def renew(self) -> None:
-        self.stop()
-        self.executor = self._begin()
+        """Each bench replaces its own process."""
 
     def stop(self) -> None:
         self.executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-            process.join()
+        for bench in self.benches:
+            bench.close()
 
-    def _begin(self) -> Executor:
-        # Spawned, not forked: nothing of the store is in a process that starts strangers' code
-        return ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"), initializer=_settle)
-
-
-def _settle() -> None:
-    """In a new process: Ctrl-C is the coordinator's affair, and where that one is killed this one ends too."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    def _settle(self) -> None:
+        _mine.bench = Bench()
+        self.benches.append(_mine.bench)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import NOTHING_RAN, Mark, mark_of
@@ -13,18 +12,20 @@ from receptive.classroom.names import plain_name, shown
 from receptive.classroom.records import CriterionMark
 from receptive.classroom.store import Kind, Store
 from receptive.grading.certificate import grader_hash
-from receptive.grading.run import Sandboxes, environment_hash
-from receptive.grading.session import GradedTopic, GraderSession
+from receptive.grading.desk import Judged, ToGrade
+from receptive.grading.guarded import GuardedProcess, spawned
+from receptive.grading.run import environment_hash
+from receptive.grading.warm import Unconfined
 from receptive.model import Hashes, Level, Outcome, Submission, Topic
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One criterion then and now. `replies`: what the student's code gave now, in the order of the questions."""
+    """One criterion then and now. `replies`: what the student's code gave now, as Python writes it, in plain ASCII."""
 
     then: CriterionMark | None
     now: Outcome | None
-    replies: tuple[Any, ...] = ()
+    replies: tuple[str, ...] = ()
 
     @property
     def is_equal(self) -> bool:
@@ -73,24 +74,23 @@ def replay(store: Store, topics: Sequence[Topic], student: str, slug: str) -> Re
     return Replayed(mark, entry.place, source, hashes, tuple(_compared(mark, graded)))
 
 
-def _graded(topic: Topic, source: bytes, mark: Mark) -> GradedTopic:
-    sandboxes = Sandboxes()
+def _graded(topic: Topic, source: bytes, mark: Mark) -> Judged:
+    submission = Submission(topic.slug, Path(f"{topic.slug}.py"), source)
+    process = GuardedProcess(spawned("receptive.grading.desk:judge_alone"))
+    asked = ToGrade(topic, submission, mark.seed, weak=mark.isolation == Level.C, with_replies=True)
     try:
-        sandbox = sandboxes.prepare(topic.packages)
-        isolation = sandboxes.isolation()
-        if isolation.level is Level.C and mark.isolation != Level.C:
-            raise ClassError(
-                f"student code cannot be confined here: {isolation.reason}. Explain it where it was graded"
-            )
-        with GraderSession(topic, sandbox) as session:
-            return session.grade(Submission(topic.slug, Path(f"{topic.slug}.py"), source), mark.seed)
+        judged: Judged = process.do(asked, topic.limits.total_s)
+    except Unconfined as refused:
+        told = f"student code cannot be confined here: {refused}. Explain it where it was graded"
+        raise ClassError(told) from refused
     finally:
-        sandboxes.close()
+        process.close()
+    return judged
 
 
-def _compared(mark: Mark, graded: GradedTopic) -> Iterator[Compared]:
+def _compared(mark: Mark, judged: Judged) -> Iterator[Compared]:
     then = {criterion.id: criterion for criterion in mark.mark.criteria}
-    for outcome in graded.outcomes:
+    for outcome in judged.graded.outcomes:
         name = outcome.criterion.id
-        yield Compared(then.pop(name, None), outcome, tuple(graded.replies[name]))
+        yield Compared(then.pop(name, None), outcome, judged.shown.get(name, ()))
     yield from (Compared(criterion, None) for criterion in then.values())

@@ -31,7 +31,7 @@ OUR_FAULT = "The grader itself failed here. This is our fault and not yours; ple
 
 @dataclass(frozen=True)
 class Incident:
-    """A mark that is our fault. It is graded again in the next run."""
+    """Something for us to look at, in one mark."""
 
     student: str
     topic: str
@@ -46,7 +46,8 @@ class Summary:
     shared: int = 0  # taken over from an equal submission
     unchanged: int = 0
     not_run: int = 0  # nothing there to run
-    incidents: list[Incident] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)  # our fault: graded again in the next run
+    noted: list[Incident] = field(default_factory=list)  # our code stumbled, and a criterion failed: to be looked at
     checked: Checked = field(default_factory=lambda: Checked(0, ""))
 
 
@@ -128,7 +129,7 @@ class ClassRun:
         claim = Claim(student.name, handed.place)
         if self.lateness is not None:
             self.lateness.judge(self.store, student.name, topic.slug, handed)
-        task = Task(topic.slug, submission, hashes, self.rules, key)
+        task = Task(topic.slug, submission, hashes, self.rules, key, topic.limits.total_s)
         if self._is_known(topic, claim, key, written):
             return None
         if not written:
@@ -163,6 +164,8 @@ class ClassRun:
         if graded.incident:
             reason = graded.incident.strip()
             self.summary.incidents += [Incident(claim.student, task.topic, reason) for claim in claims]
+        if graded.noted:
+            self.summary.noted += [Incident(claim.student, task.topic, graded.noted.strip()) for claim in claims]
         self._write(task, graded, claims)
         self.summary.graded += 1
         self.summary.shared += len(claims) - 1
@@ -181,7 +184,7 @@ class ClassRun:
 
     def _body(self, topic: Topic, task: Task, outcomes: tuple[Outcome, ...]) -> str:
         result = TopicResult(topic, task.submission.path, outcomes, total_points(outcomes), task.hashes)
-        return body_of(result, self.rules.seed, None, versions_for([topic]))
+        return body_of(result, task.seed, None, versions_for([topic]))
 
     def _note(self, student: str, notes: Sequence[str]) -> None:
         if notes:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
-import threading
-
 from receptive.catalogue import load_topic
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import body_of
 from receptive.classroom.tasks import Graded, Task
 from receptive.content import find_content
+from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import certificate_state, grader_hash
 from receptive.grading.isolation import isolation_of
 from receptive.grading.run import environment_hash, versions_for
@@ -26,14 +24,14 @@ class TaskGrader:
         self.content = find_content()
         self.warm = WarmGraders()
 
-    def grade(self, task: Task) -> Graded:
+    def grade(self, task: Task, allowance: Allowance) -> Graded:
         """Grade one submission.
 
         Raises:
             ClassError: this process has another lesson or other versions, or cannot confine student code.
         """
         session = self._session(task)
-        graded = session.grade(task.submission, task.rules.seed)
+        graded = session.grade(task.submission, task.seed, allowance=allowance)
         if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
             self.warm.close()  # whatever broke is not handed on to the next submission
         topic = session.topic
@@ -45,8 +43,8 @@ class TaskGrader:
             task.hashes,
             certificate_state(topic, task.hashes.grader).value,
         )
-        body = body_of(result, task.rules.seed, isolation_of(session.sandbox), versions_for([topic]))
-        return Graded(body, graded.incident)
+        body = body_of(result, task.seed, isolation_of(session.sandbox), versions_for([topic]))
+        return Graded(body, graded.incident, graded.noted)
 
     def close(self) -> None:
         self.warm.close()
@@ -75,13 +73,10 @@ class TaskGrader:
 
 
 _graders: list[TaskGrader] = []
-_one_at_a_time = threading.Lock()  # an engine may give a process several threads; a grader has one
 
 
-def grade_task(task: Task) -> Graded:
+def grade_task(task: Task, allowance: Allowance) -> Graded:
     """Grade in this process, with what it holds already."""
-    with _one_at_a_time:
-        if not _graders:
-            _graders.append(TaskGrader())
-            atexit.register(_graders[0].close)
-        return _graders[0].grade(task)
+    if not _graders:
+        _graders.append(TaskGrader())
+    return _graders[0].grade(task, allowance)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 
 from receptive.model import Hashes, Submission
+
+SEED_DIGITS = 32
 
 
 @dataclass(frozen=True)
 class Rules:
     """What holds for a whole run."""
 
-    seed: str
+    seed: str  # of the class; a secret, from which each submission's own follows
     weak: bool = False  # grade where student code cannot be confined, and say so in every output
     force: bool = False  # grade again what has not changed
     secret: str = ""  # of the graded quizzes; empty: they are not marked
@@ -28,6 +31,17 @@ class Task:
     hashes: Hashes
     rules: Rules
     key: str
+    student_s: float  # what the student's code may take, of the wall clock
+
+    @property
+    def seed(self) -> str:
+        """Decides the hidden inputs of this submission, and of one that is equal to it.
+
+        Another one gets others, so that nothing is learned by handing in again; who does not know the class's seed
+        cannot foretell them.
+        """
+        what = f"{self.topic} {self.hashes.submission}".encode()
+        return hmac.new(self.rules.seed.encode(), what, hashlib.sha256).hexdigest()[:SEED_DIGITS]
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ class Graded:
 
     body: str
     incident: str = ""
+    noted: str = ""  # what made our code stumble and failed a criterion
 
 
 def key_of(topic: str, submission: Submission, hashes: Hashes, rules: Rules, written: bool) -> str:

@@ -78,7 +78,7 @@ def _tell_criterion(one: Compared) -> None:
     ):
         click.echo(f"    {line}".replace("\n", "\n    "))
     for reply in one.replies[-MAX_REPLIES:]:
-        click.echo(f"    its code gave {_cut(ascii(reply))}")
+        click.echo(f"    its code gave {_cut(reply)}")
 
 
 def _verdict(found: Replayed) -> str:

@@ -40,7 +40,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     """
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
-    from receptive.grading.run import grade
+    from receptive.grading.attempt import grade
     from receptive.progress_store import remember, seed_of, with_quizzes
     from receptive.report.html import report_html
     from receptive.textbook.readings import find_reading
@@ -50,8 +50,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
         raise click.UsageError(f"one page at a time, not {' and '.join(pages)}")
     out = Path(pages[0])
     work = find_work([word for word in words if not is_page(word)], find_content())
-    with shown_progress(quiet=False) as tell:
-        attempt = grade(work, seed or seed_of(work[0][1].path.parent), tell)
+    attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=False))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}

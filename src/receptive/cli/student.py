@@ -30,14 +30,13 @@ def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: boo
     from receptive.cli.background import keep_warm
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
-    from receptive.grading.run import grade
+    from receptive.grading.attempt import grade
     from receptive.model import Status
     from receptive.progress_store import remember, seed_of, with_quizzes
     from receptive.solutions_seen import with_cost
 
     work = find_work(targets, find_content())
-    with shown_progress(quiet=as_json) as tell:
-        attempt = grade(work, seed or seed_of(work[0][1].path.parent), tell, warm)
+    attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=as_json), warm)
     attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)

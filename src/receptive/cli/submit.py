@@ -27,7 +27,8 @@ def submit(target: Path, as_json: bool) -> int:
     """
     from receptive.catalogue import load_lesson
     from receptive.cli.targets import find_work
-    from receptive.grading.run import grade, versions
+    from receptive.grading.attempt import grade
+    from receptive.grading.run import versions
     from receptive.handing_in import pack, unpacked
     from receptive.progress_store import seed_of
 

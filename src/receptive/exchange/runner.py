@@ -1,13 +1,16 @@
-"""Grades one source after the other with sandboxes and graders that stay open: for a course, and for a notebook."""
+"""Grades one source after the other in a process that keeps sandboxes and graders open: for a course, a notebook."""
 
 from __future__ import annotations
 
 import atexit
 from dataclasses import replace
 
+from receptive.grading.allowance import Allowance
+from receptive.grading.desk import Judged, ToGrade, judge_alone
+from receptive.grading.guarded import CAN_GUARD, GuardedProcess, Lost, spawned
 from receptive.grading.run import absent_packages, needs_running, without_running
-from receptive.grading.session import GradedTopic
-from receptive.grading.warm import Unconfined, WarmGraders
+from receptive.grading.verdicts import GradedTopic
+from receptive.grading.warm import Unconfined
 from receptive.model import Exercise, Submission, Topic
 from receptive.workspace import MAX_SOURCE
 
@@ -20,7 +23,7 @@ class Runner:
     """Kept for as long as the process lives."""
 
     def __init__(self) -> None:
-        self.warm = WarmGraders()
+        self.process = GuardedProcess(spawned("receptive.grading.desk:judge_alone"))
         atexit.register(self.close)
 
     def grade(
@@ -51,11 +54,17 @@ class Runner:
         if not needs_running(asked, submission):
             return GradedTopic(without_running(asked, submission), "", "", {}, {})
         try:
-            session = self.warm.session(topic, weak)
+            return self._judged(ToGrade(topic, submission, seed, only, weak))
         except Unconfined as refused:
             raise CannotMark(f"student code cannot be confined: {refused}; c.Receptive.weak allows it") from refused
-        with session.only(asked.exercises):
-            return session.grade(submission, seed)
+        except Lost as lost:
+            raise CannotMark(str(lost)) from lost
+
+    def _judged(self, asked: ToGrade) -> GradedTopic:
+        if not CAN_GUARD:
+            return judge_alone(asked, Allowance()).graded
+        judged: Judged = self.process.do(asked, asked.topic.limits.total_s)
+        return judged.graded
 
     def close(self) -> None:
-        self.warm.close()
+        self.process.close()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 
+from receptive.grading.allowance import Allowance
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.investigation import Evidence
 from receptive.grading.process import StudentProcess
 from receptive.grading.student import Call, Recorder
-from receptive.model import Diagnosis, Outcome, Status, Topic, Visibility
+from receptive.model import Case, Diagnosis, Outcome, Status, Topic, Visibility
+from receptive.sandbox.client import CannotStart
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 QUICK_S = 1.0
+SHOWN_NOTE = 2000
 JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
 
 
@@ -59,40 +65,68 @@ class _Subject:
         return bool(self.open_ones or self.diagnosis) and not self.refusing
 
 
-def explained(
-    topic: Topic, decided: dict[str, Decided], expert: Diagnostician, process: StudentProcess, seed: str
-) -> dict[str, Outcome]:
-    """The failed outcomes, each with the diagnosis of its exercise if there is one, and a small case to look at."""
-    subjects = _diagnosed(topic, decided, expert, process, seed)
-    if any(subject.has_case for subject in subjects):
-        # What comes back now is shown. The code that gives it must not have seen a hidden input
-        process.close()
-    found: dict[str, Outcome] = {}
-    for subject in subjects:
-        diagnosis, example, case = subject.diagnosis, "", None
-        if subject.has_case:
-            hidden = _hidden_calls(decided, subject.exercise)
-            example, case = expert.smallest_failure(subject.exercise, process, seed, diagnosis, hidden)
-        if diagnosis and not subject.open_ones:
-            diagnosis = replace(diagnosis, example=example, case=case)
-        for name, outcome in subject.wrong.items():
-            told = (example, case) if name in subject.open_ones else ("", None)
-            found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
-    return found
+class Explainer:
+    """Says what is behind the failures of one submission. What it stumbles over costs an explanation and no more."""
 
+    def __init__(
+        self, topic: Topic, expert: Diagnostician, process: StudentProcess, seed: str, allowance: Allowance
+    ) -> None:
+        self.topic = topic
+        self.expert = expert
+        self.process = process
+        self.seed = seed
+        self.allowance = allowance
+        self.noted: list[str] = []  # why an explanation was given up, for us
 
-def _diagnosed(
-    topic: Topic, decided: dict[str, Decided], expert: Diagnostician, process: StudentProcess, seed: str
-) -> list[_Subject]:
-    source = process.submission.source.decode("utf-8", "replace")
-    subjects = {name: each.subject(topic) for name, each in decided.items()}
-    found = []
-    for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
-        about = {name: each for name, each in decided.items() if subjects[name] == subject}
-        diagnosis = expert.diagnose(subject[0], _evidence(about), process, seed, source)
-        wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
-        found.append(_Subject(subject[0], wrong, diagnosis, subject[1]))
-    return found
+    def explained(self, decided: dict[str, Decided]) -> dict[str, Outcome]:
+        """The failed outcomes, each with the diagnosis of its exercise if there is one, and a small case to look at."""
+        subjects = self._diagnosed(decided)
+        if any(subject.has_case for subject in subjects):
+            # What comes back now is shown. The code that gives it must not have seen a hidden input
+            self.process.close()
+        found: dict[str, Outcome] = {}
+        for subject in subjects:
+            diagnosis, example, case = subject.diagnosis, "", None
+            if subject.has_case:
+                example, case = self._smallest_failure(subject, _hidden_calls(decided, subject.exercise))
+            if diagnosis and not subject.open_ones:
+                diagnosis = replace(diagnosis, example=example, case=case)
+            for name, outcome in subject.wrong.items():
+                told = (example, case) if name in subject.open_ones else ("", None)
+                found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
+        return found
+
+    def _diagnosed(self, decided: dict[str, Decided]) -> list[_Subject]:
+        subjects = {name: each.subject(self.topic) for name, each in decided.items()}
+        found = []
+        for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
+            about = {name: each for name, each in decided.items() if subjects[name] == subject}
+            diagnosis = self._diagnosis(subject[0], _evidence(about))
+            wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
+            found.append(_Subject(subject[0], wrong, diagnosis, subject[1]))
+        return found
+
+    def _diagnosis(self, exercise: str, evidence: list[Evidence]) -> Diagnosis | None:
+        source = self.process.submission.source.decode("utf-8", "replace")
+        with self._giving_up(f"the diagnosis of {exercise}"):
+            return self.expert.diagnose(exercise, evidence, self.process, self.seed, source)
+        return None
+
+    def _smallest_failure(self, subject: _Subject, hidden: list[Call]) -> tuple[str, Case | None]:
+        with self._giving_up(f"the small case of {subject.exercise}"):
+            return self.expert.smallest_failure(subject.exercise, self.process, self.seed, subject.diagnosis, hidden)
+        return "", None
+
+    @contextlib.contextmanager
+    def _giving_up(self, stage: str) -> Iterator[None]:
+        """Values that a student's code has made up are handled here by code that expects others."""
+        try:
+            with self.allowance.stage(stage):
+                yield
+        except CannotStart:
+            raise
+        except Exception as fault:
+            self.noted.append(f"{stage}: " + "".join(traceback.format_exception(fault))[-SHOWN_NOTE:])
 
 
 def _evidence(about: dict[str, Decided]) -> list[Evidence]:

@@ -54,6 +54,15 @@ class StudentProcess:
         self._printed_before = 0
         self._seed: int | None = None
 
+    @property
+    def spent_s(self) -> float:
+        """What was waited for the student's code."""
+        return self._spent_s
+
+    def spend(self, seconds: float) -> None:
+        """Count what was waited for it before, in another process."""
+        self._spent_s += seconds
+
     def begin_criterion(self, seed: int) -> None:
         """Forget the replies of the last criterion, and what was printed in it.
 

@@ -1,4 +1,4 @@
-"""Submissions to an attempt: starts sandboxes, opens graders, runs, scores."""
+"""What a run needs before a grader is opened: sandboxes, versions, and whether there is anything to run."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import platform
-import secrets
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import receptive
-from receptive.grading.certificate import certificate_state, grader_hash
+from receptive.grading.certificate import grader_hash
 from receptive.grading.isolation import isolation_of
-from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, Submission, Topic, TopicResult
+from receptive.model import Hashes, Isolation, Level, Outcome, Status, Submission, Topic
 from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import Sandbox
-from receptive.scoring import total_points
 
 if TYPE_CHECKING:
-    from receptive.grading.session import GraderSession
-    from receptive.grading.warm import WarmGraders
+    pass
 
 Progress = Callable[[Topic], None]
 Work = Sequence[tuple[Topic, Submission]]
@@ -31,32 +27,6 @@ Work = Sequence[tuple[Topic, Submission]]
 IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see is then the type of a result
 DATA_FOR = {"torch": ("scikit-learn",)}  # real images, if they are there; a grader makes its own if not
 LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
-
-
-def grade(work: Work, seed: str = "", progress: Progress = lambda _: None, warm: WarmGraders | None = None) -> Attempt:
-    """Grade one student's submissions.
-
-    Args:
-        work: topics with the submission of each.
-        seed: decides the random inputs; drawn if empty, and recorded in the attempt either way.
-        progress: told each topic as its turn comes.
-        warm: what is open already and stays open; the outcomes are the same without it.
-    """
-    start = time.monotonic()
-    seed = seed or secrets.token_hex(8)
-    sandboxes = Sandboxes(warm.sandboxes.started) if warm else Sandboxes()
-    sessions = warm.sessions if warm else {}
-    try:
-        for topic, submission in work:
-            if needs_running(topic, submission):
-                sandboxes.prepare(topic.packages)
-        results = []
-        for topic, submission in work:
-            progress(topic)
-            results.append(_topic_result(topic, submission, seed, sandboxes, sessions))
-        return Attempt(tuple(results), seed, sandboxes.isolation(), time.monotonic() - start, versions(work))
-    finally:
-        sandboxes.close()
 
 
 class Sandboxes:
@@ -124,35 +94,6 @@ def hashes_of(topic: Topic, submission: Submission, grader: str = "") -> Hashes:
         grader=grader or grader_hash(topic),
         environment=environment_hash(topic),
     )
-
-
-def _topic_result(
-    topic: Topic, submission: Submission, seed: str, sandboxes: Sandboxes, sessions: Mapping[str, GraderSession]
-) -> TopicResult:
-    if not needs_running(topic, submission):
-        outcomes = without_running(topic, submission)
-        return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes_of(topic, submission))
-    with _opened(topic, sandboxes, sessions) as session:
-        hashes = hashes_of(topic, submission, session.grader_hash)
-        graded = session.grade(submission, seed)
-    points = total_points(graded.outcomes)
-    certificate = certificate_state(topic, hashes.grader)
-    return TopicResult(
-        topic, submission.path, graded.outcomes, points, hashes, certificate.value, graded.printed, graded.incident
-    )
-
-
-@contextlib.contextmanager
-def _opened(topic: Topic, sandboxes: Sandboxes, sessions: Mapping[str, GraderSession]) -> Iterator[GraderSession]:
-    """The topic's grader: the one that is open, or one for this run."""
-    sandbox = sandboxes.prepare(topic.packages)
-    if topic.slug in sessions:
-        yield sessions[topic.slug]
-        return
-    from receptive.grading.session import GraderSession  # pytest, only now that a grader runs
-
-    with GraderSession(topic, sandbox) as session:
-        yield session
 
 
 def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:

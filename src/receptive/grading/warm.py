@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from receptive.grading.isolation import isolation_of
 from receptive.grading.process import budget
 from receptive.grading.run import Sandboxes
-from receptive.grading.session import GraderSession
 from receptive.model import Level, Topic
+
+if TYPE_CHECKING:
+    from receptive.grading.session import GraderSession
 
 
 class Unconfined(Exception):
@@ -45,8 +48,10 @@ class WarmGraders:
             isolation = isolation_of(sandbox)
             if isolation.level is Level.C:
                 raise Unconfined(isolation.reason)
+        from receptive.grading.session import GraderSession  # pytest, only now, while the sandbox warms up
+
         if topic.slug not in self.sessions:
-            self.sessions[topic.slug] = GraderSession(topic, sandbox)  # while the sandbox warms up
+            self.sessions[topic.slug] = GraderSession(topic, sandbox)
         sandbox.wait()
         return self.sessions[topic.slug]
 

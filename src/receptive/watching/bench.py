@@ -15,9 +15,11 @@ from typing import Any
 
 from receptive.catalogue import load_topic
 from receptive.content import Content, ContentError
+from receptive.grading.allowance import limited_here
 from receptive.grading.isolation import isolation_of
 from receptive.grading.process import StudentProcess
-from receptive.grading.session import GradedTopic, GraderSession
+from receptive.grading.session import GraderSession
+from receptive.grading.verdicts import GradedTopic
 from receptive.grading.warm import WarmGraders
 from receptive.model import Status, Submission
 from receptive.sandbox.client import CannotStart
@@ -27,8 +29,8 @@ LOOK_S = 0.05
 UNEXPLAINED = (Status.PASSED, Status.MISSING, Status.NOT_RUN)  # what needs no explanation
 
 
-class Superseded(Exception):
-    """A newer job waits."""
+class Superseded(BaseException):
+    """A newer job waits. No fault that an explanation could be given up for."""
 
 
 class Bench:
@@ -78,8 +80,8 @@ class Bench:
         only = tuple(one for one in session.topic.exercises if one.name == exercise)
         submission = Submission(job.topic, job.path, job.source)
         process = Interruptible(session, submission, self.connection.poll)
-        with session.only(only), process.broken_off_for_newer():
-            graded: GradedTopic = session.grade_process(process, job.seed, explain)
+        with session.only(only), process.broken_off_for_newer(), limited_here() as allowance:
+            graded: GradedTopic = session.grade_process(process, job.seed, explain, allowance())
         needs_none = all(outcome.status in UNEXPLAINED for outcome in graded.outcomes)
         return Verdict(
             job.topic,

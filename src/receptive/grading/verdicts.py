@@ -1,0 +1,118 @@
+"""How the test of a criterion ended, as an outcome; and what is known so far of one submission."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from typing import Any
+
+from _pytest.outcomes import Skipped
+
+from receptive.grading.allowance import TOO_MUCH, Allowance
+from receptive.grading.explanation import Decided
+from receptive.grading.failures import StudentFailure
+from receptive.grading.journal import Given
+from receptive.grading.messages import failed_message, failure_message, printable
+from receptive.grading.plugin import Running
+from receptive.grading.process import StudentProcess
+from receptive.grading.traces import line_of
+from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
+
+UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is asked"
+SHOWN_NOTE = 2000
+INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
+
+
+@dataclass(frozen=True)
+class GradedTopic:
+    """What a run of all criteria gave, before scoring."""
+
+    outcomes: tuple[Outcome, ...]
+    printed: str
+    incident: str  # our fault, and nobody's points
+    seconds: dict[str, float]  # wall clock of each criterion
+    replies: dict[str, list[Any]]  # what came back in each criterion
+    noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
+
+
+class SubmissionRun:
+    """What is known so far of one submission."""
+
+    def __init__(self, process: StudentProcess, seed: str, allowance: Allowance) -> None:
+        self.process = process
+        self.source = process.submission.source.decode("utf-8", "replace")
+        self.seed = seed
+        self.allowance = allowance
+        self.before = {given.criterion: given for given in allowance.progress.given}
+        self.outcomes: dict[str, Outcome] = {}
+        self.decided: dict[str, Decided] = {}
+        self.printed: list[str] = []
+        self.incidents: list[str] = []
+        self.noted: list[str] = [given.noted for given in self.before.values() if given.noted]
+
+    def known_before(self, criterion: Criterion) -> Outcome | None:
+        """The outcome that another process found, or that this one must not look for any more."""
+        given = self.before.get(criterion.id)
+        if given is not None:
+            return Outcome(criterion, given.status, given.message, line=given.line)
+        if self.allowance.rest_is_lost or self.allowance.is_used_up():
+            return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {TOO_MUCH}.")
+        return None
+
+    def take(self, decided: Decided, running: Running) -> None:
+        """Keep what a test has found."""
+        outcome, noted = decided.outcome, ""
+        criterion = outcome.criterion
+        self.decided[criterion.id], self.outcomes[criterion.id] = decided, outcome
+        if outcome.status is Status.INTERNAL:
+            self.incidents.append(_incident(criterion, running))
+        elif stumbled(running):
+            noted = _incident(criterion, running)
+            self.noted.append(noted)
+        if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
+            self.printed.append(printable(self.process.printed()))
+        given = Given(criterion.id, outcome.status, outcome.message, outcome.line, noted[-SHOWN_NOTE:])
+        self.allowance.decided(given, self.process.spent_s)
+
+    def graded(self, topic: Topic) -> GradedTopic:
+        return GradedTopic(
+            tuple(self.outcomes[criterion.id] for criterion in topic.criteria),
+            next(filter(None, self.printed), ""),
+            "\n".join(self.incidents),
+            {name: each.seconds for name, each in self.decided.items()},
+            {name: each.recorder.replies for name, each in self.decided.items()},
+            "\n".join(self.noted),
+        )
+
+
+def decided(criterion: Criterion, running: Running, submission: Submission, topic: Topic) -> Outcome:
+    """The outcome of a test that has run. A pass needs evidence: the body ran to its end, and the worker replied."""
+    failure, call = running.failure, running.recorder.last
+    if failure is None and running.called and running.process.replies > 0:
+        return Outcome(criterion, Status.PASSED)
+    if isinstance(failure, StudentFailure):
+        message = failure_message(criterion, failure, call, submission, topic)
+        return Outcome(criterion, failure.status, message, line=line_of(failure, submission))
+    if isinstance(failure, AssertionError):
+        return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
+    if isinstance(failure, Skipped):
+        return Outcome(criterion, Status.NOT_RUN, str(failure))
+    if stumbled(running):
+        what = TOO_MUCH if isinstance(failure, MemoryError) else UNFORESEEN
+        return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {what}.")
+    return Outcome(criterion, Status.INTERNAL, INTERNAL_MESSAGE)
+
+
+def stumbled(running: Running) -> bool:
+    """Whether a grader's own code raised at something that a student's code had replied: a wrong answer that nobody
+    foresaw. No reply may make a fault of ours, since that would cost no points."""
+    failure = running.failure
+    ours = (StudentFailure, AssertionError, Skipped)
+    return isinstance(failure, Exception) and not isinstance(failure, ours) and running.process.replies > 0
+
+
+def _incident(criterion: Criterion, running: Running) -> str:
+    """For whoever mends the grader; never shown to a student."""
+    if running.failure is None:
+        return f"{criterion.id}: the test ended without asking the student's code anything"
+    return f"{criterion.id}: " + "".join(traceback.format_exception(running.failure))
