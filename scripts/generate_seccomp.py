@@ -20,15 +20,15 @@ import pyseccomp
 BLOB = Path(__file__).parent.parent / "src" / "receptive" / "sandbox" / "seccomp.bpf"
 
 # What CPython, numpy and torch need to compute. Nothing here creates, renames or deletes a file, starts a process,
-# opens a socket, signals anybody, or changes a limit or an identity.
+# opens a socket, signals anybody, changes a limit or an identity, or tells anything of another process.
 ALLOWED = """
     read readv pread64 preadv write writev pwrite64 lseek close fstat newfstatat stat lstat statx access faccessat
     faccessat2 getdents64 readlink readlinkat getcwd dup dup2 dup3
     mmap munmap mremap mprotect madvise brk
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
-    futex set_robust_list set_tid_address rseq membarrier sched_yield sched_getaffinity
-    getpid getppid gettid getuid geteuid getgid getegid uname sysinfo getrusage getrlimit
-    clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrandom
+    futex set_robust_list set_tid_address rseq membarrier sched_yield
+    getpid gettid getuid geteuid getgid getegid uname sysinfo getrusage getrlimit
+    nanosleep gettimeofday time times getrandom
     poll ppoll select pselect6
     exit exit_group
 """.split()
@@ -38,6 +38,8 @@ CLONE_THREAD = 0x00010000
 # Duplicating a descriptor and looking at its flags. Not F_SETOWN and F_SETSIG: they make the kernel send a signal of
 # one's choice to a process of one's choice.
 FCNTL = (0, 1, 2, 3, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
+# Clocks of the machine, of this process and of this thread; those of another process have negative numbers
+CLOCKS = range(8)
 MSG_DONTWAIT, MSG_NOSIGNAL = 0x40, 0x4000
 TCGETS, FIOCLEX, FIONCLEX = 0x5401, 0x5451, 0x5450  # isatty and close-on-exec, all that Python asks
 
@@ -57,7 +59,12 @@ def build() -> pyseccomp.SyscallFilter:
     allow_if("open", 1, WRITING, 0)  # reading only, even where Landlock is missing
     allow_if("openat", 2, WRITING, 0)
     allow_if("clone", 0, CLONE_THREAD, CLONE_THREAD)  # threads, not processes
-    allow_if("prlimit64", 2, 0xFFFFFFFFFFFFFFFF, 0)  # asking for a limit, not setting one
+    allow_if("sched_getaffinity", 0, 0xFFFFFFFF, 0)  # of this process: whether another exists is not told
+    asked, own = pyseccomp.Arg(2, pyseccomp.EQ, 0), pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, 0)
+    program.add_rule(pyseccomp.ALLOW, "prlimit64", asked, own)  # asking for a limit of one's own, not setting one
+    for name in ("clock_gettime", "clock_getres", "clock_nanosleep"):
+        for clock in CLOCKS:
+            allow_if(name, 0, 0xFFFFFFFF, clock)
     for request in (TCGETS, FIOCLEX, FIONCLEX):
         allow_if("ioctl", 1, 0xFFFFFFFF, request)
     # A message to the one socket that is there, with no flag that would reach further code of the kernel

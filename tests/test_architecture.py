@@ -138,15 +138,19 @@ def test_a_command_loads_only_what_it_needs(words: list[str], light: set[str]) -
 
 
 def test_grading_a_pure_topic_loads_neither_numpy_nor_torch() -> None:
-    loaded = loaded_by([str(find_content().solution("output_size"))])
+    loaded = loaded_where_it_is_graded("output_size")
     assert "pytest" in loaded
     assert not loaded & {"numpy", "torch", "pydantic", "nbgrader"}
 
 
 def test_grading_a_numpy_topic_never_loads_torch_in_the_grader() -> None:
-    loaded = loaded_by([str(find_content().solution("filter_math"))])
+    loaded = loaded_where_it_is_graded("filter_math")
     assert "numpy" in loaded
     assert not loaded & {"torch", "pydantic", "nbgrader"}
+
+
+def test_the_command_that_waits_for_a_grading_process_loads_nothing_of_it() -> None:
+    assert not loaded_by([str(find_content().solution("filter_math"))]) & {"numpy", "torch", "pytest", "pydantic"}
 
 
 def test_a_numpy_worker_has_no_torch(open_grader) -> None:  # type: ignore[no-untyped-def]
@@ -164,14 +168,31 @@ def test_a_numpy_worker_has_no_torch(open_grader) -> None:  # type: ignore[no-un
 
 def loaded_by(words: list[str]) -> set[str]:
     """Top-level modules in the process of a command when it ends."""
+    return loaded_in("from receptive.cli import main\nmain()\n", words)
+
+
+def loaded_where_it_is_graded(topic: str) -> set[str]:
+    """The same in the process that judges a solution."""
     script = (
-        "import sys, atexit, runpy\n"
+        "from receptive.catalogue import load_topic\n"
+        "from receptive.content import find_content\n"
+        "from receptive.grading.allowance import Allowance\n"
+        "from receptive.grading.desk import judge_alone\nfrom receptive.grading.records import ToGrade\n"
+        "from receptive.workspace import read_submission\n"
+        "content, slug = find_content(), sys.argv[1]\n"
+        "submission = read_submission(content.solution(slug), slug)\n"
+        "judge_alone(ToGrade(load_topic(content, slug), submission, 'seed'), Allowance())\n"
+    )
+    return loaded_in(script, [topic])
+
+
+def loaded_in(script: str, words: list[str]) -> set[str]:
+    start = (
+        "import sys, atexit\n"
         "atexit.register(lambda: print('LOADED', *{name.partition('.')[0] for name in sys.modules}, file=sys.stderr))\n"
-        "from receptive.cli import main\n"
-        "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, *words], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", start + script, *words], capture_output=True, text=True, timeout=120, check=False
     )
     line = next(line for line in done.stderr.splitlines() if line.startswith("LOADED"))
     return set(line.split()[1:])

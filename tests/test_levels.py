@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,22 +108,25 @@ def test_a_kernel_with_both_layers_refuses_reading_and_calls(sandbox: ForkingSan
 REFUSED = {
     "read a file": "open('/etc/passwd')", "read a test": f"open({__file__!r})", "list": "import os; os.listdir('/')",
     "list packages": f"import os; os.listdir({str(Path(np.__file__).parent.parent)!r})",
-    "proc of itself": "open('/proc/self/environ')", "proc of the parent": "open(f'/proc/{os.getppid()}/environ')",
+    "proc of itself": "open('/proc/self/environ')", "proc of the parent": f"open('/proc/{os.getpid()}/environ')",
     "write": "open('/tmp/new', 'w')", "write in place": "open('new', 'a')", "mkdir": "os.mkdir('/tmp/new')",
     "remove": f"os.unlink({__file__!r})", "rename": f"os.rename({__file__!r}, '/tmp/new')",
     "link": "os.symlink('a', '/tmp/a')", "chmod": f"os.chmod({__file__!r}, 0)",
     "truncate": f"os.truncate({__file__!r}, 0)", "tcp": "socket.socket()", "udp": "socket.socket(2, 2)",
     "unix": "socket.socket(1)", "netlink": "socket.socket(16, 3)", "pair": "socket.socketpair()", "fork": "os.fork()",
     "exec": "os.execv('/bin/true', ['true'])", "subprocess": "import subprocess; subprocess.run(['/bin/true'])",
-    "spawn": "os.posix_spawn('/bin/true', ['true'], {})", "kill the parent": "os.kill(os.getppid(), 9)",
+    "spawn": "os.posix_spawn('/bin/true', ['true'], {})", "kill the grader": f"os.kill({os.getpid()}, 9)",
     "kill all": "os.kill(-1, 9)", "kill itself": "os.kill(os.getpid(), 9)",
-    "ptrace": "libc(101, 16, os.getppid(), 0, 0)", "memfd": "os.memfd_create('a')",
+    "ptrace": f"libc(101, 16, {os.getpid()}, 0, 0)", "memfd": "os.memfd_create('a')",
     "shared memory": "libc(29, 0, 4096, 0)", "unshare": "libc(272, 0x10000000)", "setuid": "libc(105, 0)",
     "bpf": "libc(321, 0, 0, 0)", "keys": "libc(250, 0, 0, 0)", "io_uring": "libc(425, 1, 0)",
     "mount": "libc(165, 0, 0, 0, 0, 0)", "session": "os.setsid()", "nice": "os.nice(-5)",
+    "number of the parent": "libc(110)", "whether a process exists": f"os.sched_getaffinity({os.getpid()})",
+    "limits of the grader": f"import resource; resource.prlimit({os.getpid()}, resource.RLIMIT_AS)",
+    "processor time of the grader": f"time.clock_gettime(~{os.getpid()} << 3 | 2)",
 }  # fmt: skip
 PRELUDE = """
-import ctypes, os, socket
+import ctypes, os, socket, time
 def libc(*arguments):
     if ctypes.CDLL(None, use_errno=True).syscall(*arguments) < 0: raise OSError(ctypes.get_errno(), 'refused')
 """
@@ -136,6 +141,32 @@ def test_what_reaches_outside_is_refused(worker: Worker, code: str) -> None:
     reply = run(worker, PRELUDE + code)
     assert isinstance(reply, Raised), reply
     assert reply.type_name == "PermissionError", reply.text
+
+
+MANY_THREADS = """
+import threading, time
+threading.stack_size(1 << 15)
+answer = 0
+try:
+    while answer < 500:
+        threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+        answer += 1
+except RuntimeError:
+    pass
+"""
+
+
+@linux
+@pytest.mark.usefixtures("confined")
+def test_threads_are_limited_whoever_grades(sandbox: ForkingSandbox) -> None:
+    """As root too, whose own tasks the kernel does not count."""
+    worker = sandbox.spawn(2 << 30, 20)
+    worker.ask(20, "load", "student", "student.py", RUN)
+    started = answer(worker, MANY_THREADS)
+    worker.close()
+    if os.geteuid() != 0 and subprocess.run(["unshare", "-U", "true"], check=False).returncode:
+        pytest.skip("without a user namespace the limit would count all tasks of the user")
+    assert 1 < started < 100
 
 
 @linux

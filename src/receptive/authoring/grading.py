@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
-from receptive.grading.verdicts import GradedTopic
 from receptive.model import Submission
 
 

@@ -15,8 +15,8 @@ from receptive.grading.agreement import agree
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.misconceptions import Misconception
 from receptive.grading.modules import own_modules
+from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
-from receptive.grading.verdicts import GradedTopic
 from receptive.model import Status
 
 

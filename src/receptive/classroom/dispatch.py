@@ -12,6 +12,7 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.tasks import Graded, Task
 
 TRIES = 2  # of a task that fails by our fault
+MOST_LOSSES = 5  # of an engine over one task
 LOST = (BrokenExecutor, CancelledError)
 
 
@@ -22,6 +23,7 @@ class Dispatcher:
         self.again: deque[Task] = deque()
         self.waiting: dict[Future[Graded], Task] = {}
         self.failures: Counter[str] = Counter()
+        self.losses: Counter[str] = Counter()
 
     def run(self) -> Iterator[tuple[Task, Graded]]:
         """Every task with its result, once, as they come. A result with an `incident` has failed twice.
@@ -56,9 +58,12 @@ class Dispatcher:
             graded = future.result()
         except ClassError:
             raise
-        except LOST:
+        except LOST as lost:
             self._lose(task)
-            return None
+            if self.losses[task.key] < MOST_LOSSES:
+                return None
+            self.again.remove(task)
+            return Graded("", f"the engine was gone {MOST_LOSSES} times while this was under way: {lost}")
         except Exception as fault:
             graded = Graded("", "".join(traceback.format_exception(fault)))
         if graded.incident and self._tried(task) < TRIES:
@@ -68,6 +73,7 @@ class Dispatcher:
 
     def _lose(self, task: Task) -> None:
         """The engine is gone, with all that was under way: that is done again, by the next one."""
+        self.losses[task.key] += 1
         self.again.extend([*self.waiting.values(), task])
         self.waiting.clear()
         self.engine.renew()

@@ -12,8 +12,8 @@ from receptive.classroom.names import plain_name, shown
 from receptive.classroom.records import CriterionMark
 from receptive.classroom.store import Kind, Store
 from receptive.grading.certificate import grader_hash
-from receptive.grading.desk import Judged, ToGrade
 from receptive.grading.guarded import GuardedProcess, spawned
+from receptive.grading.records import Judged, ToGrade
 from receptive.grading.run import environment_hash
 from receptive.grading.warm import Unconfined
 from receptive.model import Hashes, Level, Outcome, Submission, Topic

@@ -6,10 +6,10 @@ import atexit
 from dataclasses import replace
 
 from receptive.grading.allowance import Allowance
-from receptive.grading.desk import Judged, ToGrade, judge_alone
+from receptive.grading.desk import judge_alone
 from receptive.grading.guarded import CAN_GUARD, GuardedProcess, Lost, spawned
+from receptive.grading.records import GradedTopic, Judged, ToGrade
 from receptive.grading.run import absent_packages, needs_running, without_running
-from receptive.grading.verdicts import GradedTopic
 from receptive.grading.warm import Unconfined
 from receptive.model import Exercise, Submission, Topic
 from receptive.workspace import MAX_SOURCE

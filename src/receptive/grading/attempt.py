@@ -17,7 +17,8 @@ from receptive.scoring import total_points
 
 if TYPE_CHECKING:
     from receptive.grading.allowance import Allowance
-    from receptive.grading.desk import Desk, Judged, ToGrade
+    from receptive.grading.desk import Desk
+    from receptive.grading.records import Judged, ToGrade
     from receptive.grading.warm import WarmGraders
 
 Progress = Callable[[Topic], None]
@@ -54,7 +55,7 @@ def grade(
 
 
 def _judged(judge: Judge, topic: Topic, submission: Submission, seed: str) -> tuple[TopicResult, Isolation]:
-    from receptive.grading.desk import ToGrade
+    from receptive.grading.records import ToGrade
 
     judged = judge(ToGrade(topic, submission, seed))
     graded = judged.graded

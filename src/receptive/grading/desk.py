@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from receptive.grading.allowance import Allowance
-from receptive.grading.verdicts import GradedTopic
+from receptive.grading.records import Judged, ToGrade
 from receptive.grading.warm import WarmGraders
-from receptive.model import Exercise, Isolation, Submission, Topic
+from receptive.model import Topic
 
 SHOWN_REPLY = 2000
-
-
-@dataclass(frozen=True)
-class ToGrade:
-    """One submission."""
-
-    topic: Topic
-    submission: Submission
-    seed: str
-    only: tuple[Exercise, ...] = ()  # all, if empty
-    weak: bool = True  # also where its code cannot be confined
-    with_replies: bool = False  # show what its code gave
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What came of it. `shown`: the replies of each criterion as Python writes them, in plain ASCII, and cut."""
-
-    graded: GradedTopic
-    grader_hash: str
-    isolation: Isolation
-    shown: dict[str, tuple[str, ...]]
 
 
 class Desk:

@@ -22,6 +22,7 @@ from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unse
 
 UNSENDABLE = "ResultError"
 ENOUGH_OUTPUT = 1500
+MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a diagnosis: of a run, and of one reply
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 # What C++ and numpy say when there is no memory; Python says MemoryError
 NO_MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "std::bad_alloc")
@@ -53,6 +54,7 @@ class StudentProcess:
         self._too_slow: set[str] = set()
         self._printed_before = 0
         self._seed: int | None = None
+        self._evidence_bytes = 0
 
     @property
     def spent_s(self) -> float:
@@ -62,6 +64,12 @@ class StudentProcess:
     def spend(self, seconds: float) -> None:
         """Count what was waited for it before, in another process."""
         self._spent_s += seconds
+
+    def keeps(self, size: int) -> bool:
+        """Whether a reply of that many bytes is kept as evidence. What is not is judged, and then let go."""
+        kept = size <= MOST_REPLY and self._evidence_bytes + size <= MOST_EVIDENCE
+        self._evidence_bytes += size if kept else 0
+        return kept
 
     def begin_criterion(self, seed: int) -> None:
         """Forget the replies of the last criterion, and what was printed in it.

@@ -21,7 +21,8 @@ from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.explanation import Decided, Explainer
 from receptive.grading.plugin import GraderPlugin, Running, criterion_seed
 from receptive.grading.process import Instruments, StudentProcess
-from receptive.grading.verdicts import GradedTopic, SubmissionRun, decided
+from receptive.grading.records import GradedTopic
+from receptive.grading.verdicts import SubmissionRun, decided
 from receptive.model import Criterion, Exercise, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 

@@ -9,8 +9,8 @@ from receptive.grading.failures import StudentFailure
 from receptive.grading.process import StudentProcess
 from receptive.sandbox.wire import Handle
 
-MAX_RECORDED = 500_000  # numbers in one reply; what is larger is judged, but not kept as evidence
 TOO_LARGE = StudentFailure("the reply was too large to keep")
+MEMBER_BYTES = 64  # what one thing in a list takes, at the most, and a short text
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class StudentModule:
         except StudentFailure as failure:
             self._recorder.replies.append(failure)
             raise
-        self._recorder.replies.append(value if _weight(value) <= MAX_RECORDED else TOO_LARGE)
+        self._recorder.replies.append(value if self._process.keeps(bytes_of(value)) else TOO_LARGE)
         return value
 
     def _wrapped(self, value: Any) -> Any:
@@ -121,19 +121,15 @@ class StudentModule:
         return value
 
 
-def _weight(value: Any) -> int:
-    """Roughly how many numbers a value holds; counting stops soon after there are too many."""
-    if type(value) in (list, tuple, set, frozenset, dict):
-        weight = 1
-        for item in value.values() if type(value) is dict else value:
-            weight += _weight(item)
-            if weight > MAX_RECORDED:
-                break
-        return weight
+def bytes_of(value: Any) -> int:
+    """What a reply takes of our memory, roughly and rather too much."""
+    if type(value) in (list, tuple, set, frozenset):
+        return MEMBER_BYTES + sum(map(bytes_of, value))
+    if type(value) is dict:
+        return MEMBER_BYTES + sum(bytes_of(key) + bytes_of(item) for key, item in value.items())
     if type(value) in (str, bytes):
-        return len(value) // 8 + 1
-    size = getattr(value, "nbytes", 8) if not isinstance(value, StudentObject) else 8
-    return int(size) // 8 + 1
+        return MEMBER_BYTES + 4 * len(value)
+    return MEMBER_BYTES + (0 if isinstance(value, StudentObject) else int(getattr(value, "nbytes", 0)))
 
 
 def _plain(value: Any) -> Any:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
-from typing import Any
 
 from _pytest.outcomes import Skipped
 
@@ -15,24 +13,13 @@ from receptive.grading.journal import Given
 from receptive.grading.messages import failed_message, failure_message, printable
 from receptive.grading.plugin import Running
 from receptive.grading.process import StudentProcess
+from receptive.grading.records import GradedTopic
 from receptive.grading.traces import line_of
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
 
 UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is asked"
 SHOWN_NOTE = 2000
 INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
-
-
-@dataclass(frozen=True)
-class GradedTopic:
-    """What a run of all criteria gave, before scoring."""
-
-    outcomes: tuple[Outcome, ...]
-    printed: str
-    incident: str  # our fault, and nobody's points
-    seconds: dict[str, float]  # wall clock of each criterion
-    replies: dict[str, list[Any]]  # what came back in each criterion
-    noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
 
 
 class SubmissionRun:

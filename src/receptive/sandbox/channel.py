@@ -149,9 +149,12 @@ class SocketChannel(Channel):
 
 
 def _wait(poll: select.poll, deadline: float | None) -> None:
-    patience = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
-    if not poll.poll(patience) and deadline is not None and time.monotonic() >= deadline:
-        raise TooLate
+    if deadline is None:
+        poll.poll()
+        return
+    left = deadline - time.monotonic()
+    if left <= 0 or (not poll.poll(left * 1000) and time.monotonic() >= deadline):
+        raise TooLate  # also for whoever always has one byte more
 
 
 class PipeChannel(Channel):

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 import msgpack
 
 from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
-from receptive.sandbox.wire import WireError, decode, encode
+from receptive.sandbox.wire import MAX_REPLY_BODY, WireError, decode, encode
 
 START_S = 180.0  # torch on a slow disk
 SPARES = 2  # what a run takes at the most: a worker for the criteria, and one to find small cases in
@@ -120,8 +120,10 @@ class Worker:
             if self.channel.has_unasked_bytes():
                 raise WireError("bytes before a request")
             self.channel.send(encode([number, operation, *arguments]), deadline)
-            reply = decode(self.channel.receive(deadline))
-            return parsed(reply, number)
+            reply = self.channel.receive(deadline)
+            if len(reply.body) > MAX_REPLY_BODY:
+                raise WireError("a reply is too large")
+            return parsed(decode(reply), number)
         except TooLate:
             self._end("timeout")
         except WireError:

@@ -7,6 +7,7 @@ every world-readable file.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -23,10 +24,11 @@ OUTPUT_BYTES = 1 << 20
 OPEN_FILES = 64
 TASKS = 64
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 36, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
+PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 22, 36, 38
 SECCOMP_MODE_FILTER = 2
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
-CAPABILITY_VERSION_3 = 0x20080522
+CAPABILITY_VERSION_3, CAP_SETUID = 0x20080522, 1 << 7
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -54,7 +56,8 @@ class Confinement:
         self.ruleset = _landlock_ruleset(readable)
         self.program = _seccomp_program()
         self.become_nobody = os.geteuid() == 0 and reachable_for_nobody
-        self.counts_own_tasks = self.become_nobody or leave_network()
+        # Root's tasks are never counted: a worker of root's becomes somebody else
+        self.counts_own_tasks = leave_network() or os.geteuid() == 0
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         self.held_bytes = pages * resource.getpagesize()
 
@@ -104,9 +107,25 @@ class Confinement:
             os.setresgid(NOBODY, NOBODY, NOBODY)
             os.setresuid(NOBODY, NOBODY, NOBODY)
         elif os.geteuid() == 0:
-            # Python lives where only root can read (root's home folder): stay root by name, without any of its powers
-            header = struct.pack("<Ii", CAPABILITY_VERSION_3, 0)
-            _checked(libc.capset(header, bytes(24)), "capset")
+            # Python lives where only root can read (root's home folder): be root to files only, without its powers
+            with contextlib.suppress(OSError):  # a container may not let anybody become nobody; threads are not counted
+                _be_root_to_files_only()
+            _set_capabilities(0)
+
+
+def _be_root_to_files_only() -> None:
+    """Become nobody, whose tasks the kernel counts as it never counts root's, and open files as root all the same."""
+    prctl(PR_SET_KEEPCAPS, 1)
+    os.setgroups([])
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    _set_capabilities(CAP_SETUID)
+    libc.setfsuid(0)
+
+
+def _set_capabilities(wanted: int) -> None:
+    """Drop all but these, from every set."""
+    header, sets = struct.pack("<Ii", CAPABILITY_VERSION_3, 0), struct.pack("<6I", wanted, wanted, 0, 0, 0, 0)
+    _checked(libc.capset(header, sets), "capset")
 
 
 def leave_network() -> bool:

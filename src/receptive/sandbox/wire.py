@@ -18,6 +18,7 @@ from typing import Any
 import msgpack
 
 MAX_BODY = 1 << 20
+MAX_REPLY_BODY = 1 << 18  # of what a student's code gives: no exercise asks for a hundred thousand small objects
 MAX_BUFFERS = 1000
 MAX_BUFFER_BYTES = 64 << 20  # of all buffers of one message together
 MAX_DEPTH = 20
@@ -56,8 +57,12 @@ class Message:
     buffers: tuple[bytes | bytearray | memoryview, ...] = ()
 
 
-def encode(value: object, keep: Callable[[object], Handle] | None = None) -> Message:
-    """Write a value. `keep` takes what is no plain data and gives the handle to send instead.
+def encode(value: object, keep: Callable[[object], Handle] | None = None, most: int = MAX_BODY) -> Message:
+    """Write a value.
+
+    Args:
+        keep: takes what is no plain data and gives the handle to send instead.
+        most: bytes of the body.
 
     Raises:
         WireError: the value is too large or too deep, or no plain data and there is no `keep`.
@@ -67,8 +72,8 @@ def encode(value: object, keep: Callable[[object], Handle] | None = None) -> Mes
         body = msgpack.packb(encoder.plain(value, 0))
     except (ValueError, RecursionError, OverflowError) as broken:  # a lone surrogate in a string, say
         raise WireError(f"the value cannot be written: {broken}") from None
-    if len(body) > MAX_BODY:
-        raise WireError(f"the value takes {len(body)} bytes; {MAX_BODY} are allowed")
+    if len(body) > most:
+        raise WireError(f"the value takes {len(body)} bytes; {most} are allowed")
     if len(encoder.buffers) > MAX_BUFFERS or sum(map(len, encoder.buffers)) > MAX_BUFFER_BYTES:
         raise WireError(f"the arrays are too large: {MAX_BUFFER_BYTES >> 20} MiB are allowed")
     return Message(body, tuple(encoder.buffers))

@@ -28,7 +28,7 @@ import types
 from typing import Any
 
 from receptive.sandbox.channel import Channel, Closed, PipeChannel
-from receptive.sandbox.wire import Handle, WireError, decode, encode
+from receptive.sandbox.wire import MAX_REPLY_BODY, Handle, WireError, decode, encode
 
 MAX_TEXT = 3000
 MAX_FRAMES = 50
@@ -166,7 +166,7 @@ def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) 
         if operation == "put":
             return encode([number, "value", objects.keep(objects.resolve(arguments[0]))])
         value = _OPERATIONS[operation](objects, *arguments)
-        return encode([number, "value", value], objects.keep)
+        return encode([number, "value", value], objects.keep, MAX_REPLY_BODY)
     except _Absent:
         return encode([number, "absent"])
     except WireError as unsendable:

@@ -18,8 +18,8 @@ from receptive.content import Content, ContentError
 from receptive.grading.allowance import limited_here
 from receptive.grading.isolation import isolation_of
 from receptive.grading.process import StudentProcess
+from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
-from receptive.grading.verdicts import GradedTopic
 from receptive.grading.warm import WarmGraders
 from receptive.model import Status, Submission
 from receptive.sandbox.client import CannotStart

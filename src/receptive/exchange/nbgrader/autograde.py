@@ -18,7 +18,7 @@ from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
 from receptive.exchange.nbgrader.quiz_marks import mark_response
 from receptive.exchange.notebook_feedback import exercise_html, exercise_text
 from receptive.exchange.runner import CannotMark, Runner
-from receptive.grading.verdicts import GradedTopic
+from receptive.grading.records import GradedTopic
 from receptive.model import Topic
 from receptive.scoring import total_points
 from receptive.workspace import read_submission

@@ -1,0 +1,42 @@
+"""What a grading process is asked and what it gives. Light: whoever only waits for it loads no grader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from receptive.model import Exercise, Isolation, Outcome, Submission, Topic
+
+
+@dataclass(frozen=True)
+class GradedTopic:
+    """What a run of all criteria gave, before scoring."""
+
+    outcomes: tuple[Outcome, ...]
+    printed: str
+    incident: str  # our fault, and nobody's points
+    seconds: dict[str, float]  # wall clock of each criterion
+    replies: dict[str, list[Any]]  # what came back in each criterion
+    noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
+
+
+@dataclass(frozen=True)
+class ToGrade:
+    """One submission."""
+
+    topic: Topic
+    submission: Submission
+    seed: str
+    only: tuple[Exercise, ...] = ()  # all, if empty
+    weak: bool = True  # also where its code cannot be confined
+    with_replies: bool = False  # show what its code gave
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of it. `shown`: the replies of each criterion as Python writes them, in plain ASCII, and cut."""
+
+    graded: GradedTopic
+    grader_hash: str
+    isolation: Isolation
+    shown: dict[str, tuple[str, ...]]
