@@ -38,7 +38,7 @@ def _line(one: StudentEntries, seed: str) -> str:
             "weak": isolation == WEAK,
             "duration_s": 0.0,  # not kept: docs/decisions/0013-a-class.md
             "versions": dict(sorted({pair for mark in one.marks for pair in mark.versions})),
-            "topics": [mark.topic_json for mark in one.marks],
+            "topics": [{"seed": mark.seed, **mark.topic_json} for mark in one.marks],
             "adjustments": [asdict(line) for line in one.adjustments],
             "comment": one.comment,
             "notes": list(one.notes),

@@ -107,11 +107,30 @@ class ClassRun:
         for student in students:
             collected = collect(student, slugs, others)
             notes = [*collected.notes, *self._mark_quiz(student, collected)]
-            self._note(student.name, notes)
+            tasks = []
             for topic, handed in zip(self.topics, collected.work, strict=True):
-                task = self._task(student, topic, handed)
-                if task is not None:
-                    yield task
+                refused = self._one_too_many(student, topic, handed)
+                if refused:
+                    notes.append(refused)
+                    self.done(1)
+                else:
+                    tasks.append(self._task(student, topic, handed))
+            self._note(student.name, notes)
+            yield from filter(None, tasks)
+
+    def _one_too_many(self, student: Student, topic: Topic, handed: HandedIn) -> str:
+        """Why this submission is not graded any more; empty if it is, and then it is counted."""
+        if not self.rules.attempts or not needs_running(topic, handed.submission):
+            return ""
+        known = self.store.get(student.name, Kind.ATTEMPTS, topic.slug)
+        graded: list[str] = json.loads(known.body) if known else []
+        digest = hashlib.sha256(handed.submission.source).hexdigest()
+        if digest in graded:
+            return ""
+        if len(graded) >= self.rules.attempts:
+            return f"{handed.place}: not graded, since {len(graded)} submissions were; the mark is that of the last"
+        self.store.put([Entry(student.name, Kind.ATTEMPTS, topic.slug, json.dumps([*graded, digest]))])
+        return ""
 
     def _mark_quiz(self, student: Student, collected: Collected) -> list[str]:
         if self.quizzes is None:

@@ -49,6 +49,7 @@ class Setup:
     seed: str = ""
     weak: bool = False
     force: bool = False
+    attempts: int = 0  # of one topic that are graded; 0: all
     roster: Path | None = None
     late: Path | None = None
     secret: Path | None = None
@@ -79,7 +80,7 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
         ClassError: something that was given cannot be used; what is finished is kept.
     """
     lateness = Lateness(read_policy(setup.late)) if setup.late else None
-    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
+    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup), setup.attempts)
     _set_shard(store, setup.shard)
     quizzes = None
     if rules.secret:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     SETTING = "setting"  # of the class: student is empty
     NOTE = "note"  # what was listed and not understood, of the class or a student
     MARK = "mark"
+    ATTEMPTS = "attempts"  # hashes of what was graded for a topic, the first one first
     LATE = "late"
     OVERRIDE = "override"
     COMMENT = "comment"

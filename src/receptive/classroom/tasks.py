@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from dataclasses import dataclass
 
+from receptive.grading.run import submission_seed
 from receptive.model import Hashes, Submission
-
-SEED_DIGITS = 32
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,7 @@ class Rules:
     weak: bool = False  # grade where student code cannot be confined, and say so in every output
     force: bool = False  # grade again what has not changed
     secret: str = ""  # of the graded quizzes; empty: they are not marked
+    attempts: int = 0  # how many submissions of one topic are graded; 0: all
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,8 @@ class Task:
 
     @property
     def seed(self) -> str:
-        """Decides the hidden inputs of this submission, and of one that is equal to it.
-
-        Another one gets others, so that nothing is learned by handing in again; who does not know the class's seed
-        cannot foretell them.
-        """
-        what = f"{self.topic} {self.hashes.submission}".encode()
-        return hmac.new(self.rules.seed.encode(), what, hashlib.sha256).hexdigest()[:SEED_DIGITS]
+        """Of this submission alone."""
+        return submission_seed(self.rules.seed, self.topic, self.hashes.submission)
 
 
 @dataclass(frozen=True)

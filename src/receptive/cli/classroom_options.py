@@ -46,6 +46,9 @@ OPTIONS = (
     click.option("--roster", type=FILE, help="CSV with a column student, and name: who is in the class."),
     click.option("--late", type=FILE, help="YAML: the deadline, and what late work loses."),
     click.option("--secret", type=FILE, help="That of the graded quizzes: mark quiz-responses.json too."),
+    click.option(
+        "--attempts", type=click.IntRange(1), help="Submissions of a topic that are graded; more change nothing."
+    ),
     click.option("--force", is_flag=True, help="Grade again what has not changed."),
     click.option("--weak", is_flag=True, help="Grade even where student code cannot be confined (level C)."),
 )

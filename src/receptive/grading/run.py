@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import importlib.metadata
 import importlib.util
 import platform
@@ -26,6 +27,7 @@ Work = Sequence[tuple[Topic, Submission]]
 
 IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see is then the type of a result
 DATA_FOR = {"torch": ("scikit-learn",)}  # real images, if they are there; a grader makes its own if not
+SEED_DIGITS = 32
 LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
 
 
@@ -94,6 +96,19 @@ def hashes_of(topic: Topic, submission: Submission, grader: str = "") -> Hashes:
         grader=grader or grader_hash(topic),
         environment=environment_hash(topic),
     )
+
+
+def submission_seed(secret: str, what: str, digest: str) -> str:
+    """Decides the hidden inputs of one submission, and of one that is equal to it.
+
+    Another one gets others, so that nothing is learned by handing in again; and whoever does not know the secret of a
+    class cannot foretell them.
+
+    Args:
+        what: what it is a submission for, such as the topic.
+        digest: of what was handed in.
+    """
+    return hmac.new(secret.encode(), f"{what} {digest}".encode(), hashlib.sha256).hexdigest()[:SEED_DIGITS]
 
 
 def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]:

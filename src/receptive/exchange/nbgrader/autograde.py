@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,17 +20,23 @@ from receptive.exchange.nbgrader.quiz_marks import mark_response
 from receptive.exchange.notebook_feedback import exercise_html, exercise_text
 from receptive.exchange.runner import CannotMark, Runner
 from receptive.grading.records import GradedTopic
+from receptive.grading.run import submission_seed
 from receptive.model import Topic
+from receptive.quiz.graded import read_secret
 from receptive.scoring import total_points
 from receptive.workspace import read_submission
+
+SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
+RECORD = "receptive"  # in the metadata of an output: what repeats the run
 
 
 class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
     """Grades the notebooks of a lesson; others are executed as nbgrader does it."""
 
-    seed = Unicode("", help="Decides the random inputs; the same for a whole class. Empty: the assignment's name.").tag(
+    seed = Unicode("", help=f"Decides the random inputs. Empty: drawn once, and kept in {SECRET} of the course.").tag(
         config=True
     )
+    course = Unicode(".", help="The course's folder.").tag(config=True)
     weak = Bool(False, help="Grade even where student code cannot be confined (level C).").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any, **options: Any) -> tuple[Any, Any]:
@@ -44,41 +51,49 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         if topic is None:
             return super().preprocess(nb, resources, **options)  # type: ignore[no-any-return]  # as above
         assignment = resources["nbgrader"]["assignment"]
-        seed = self.seed or f"nbgrader {assignment}"
+        secret = self.seed or read_secret(Path(self.course) / SECRET, make=True)
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs = []  # what a student saved there gives nothing
                 cell.execution_count = None
-        graded, faults = self._grade(topic, nb, cells, resources["metadata"]["path"], seed)
-        _mark_exercises(topic, cells, graded, faults)
+        graded, faults, seed = self._grade(topic, nb, cells, resources["metadata"]["path"], secret)
+        _mark_exercises(topic, cells, graded, faults, seed)
         _mark_quiz(content, topic, cells, assignment)
         return nb, resources
 
     def _grade(
-        self, topic: Topic, nb: Any, cells: dict[str, Any], folder: str, seed: str
-    ) -> tuple[GradedTopic, tuple[str, ...]]:
-        """The outcomes, and what could not be taken from the notebook."""
+        self, topic: Topic, nb: Any, cells: dict[str, Any], folder: str, secret: str
+    ) -> tuple[GradedTopic, tuple[str, ...], str]:
+        """The outcomes, what could not be taken from the notebook, and the seed."""
+
+        def drawn(source: bytes) -> str:
+            return submission_seed(secret, topic.slug, hashlib.sha256(source).hexdigest())
+
         if any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
             extracted = _module_of(topic, nb)
+            seed = drawn(extracted.source.encode("utf-8", "replace"))
             graded, faults = _runner.grade(topic, extracted.source, seed, self.weak), extracted.faults
         else:  # an assignment whose exercises are in a file
             submission = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug)
+            seed = drawn(submission.source)
             graded, faults = _runner.grade_submission(topic, submission, seed, self.weak), ()
         if graded.incident:
             raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
-        return graded, faults
+        return graded, faults, seed
 
 
 _runner = Runner()
 
 
-def _mark_exercises(topic: Topic, cells: dict[str, Any], graded: GradedTopic, faults: tuple[str, ...]) -> None:
+def _mark_exercises(
+    topic: Topic, cells: dict[str, Any], graded: GradedTopic, faults: tuple[str, ...], seed: str
+) -> None:
     for exercise in topic.exercises:
         cell = cells.get(tests_id(topic.slug, exercise.name))
         if cell is not None:
             outcomes = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == exercise.name]
             text = exercise_text(outcomes, faults)
-            _write(cell, total_points(outcomes), exercise_html(topic, text, outcomes))
+            _write(cell, total_points(outcomes), exercise_html(topic, text, outcomes), {RECORD: {"seed": seed}})
 
 
 def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment: str) -> None:
@@ -93,11 +108,11 @@ def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment
         _write(cell, marked.points, f"<pre>{escape(marked.text)}</pre>")
 
 
-def _write(cell: Any, points: float, html: str) -> None:
+def _write(cell: Any, points: float, html: str, record: dict[str, Any] | None = None) -> None:
     """The points as nbgrader reads them, which never takes more than the maximum, and what the student reads."""
     points = min(points, float(cell.metadata["nbgrader"]["points"]))
     data = {"text/plain": repr(float(points)), "text/html": html}
-    result = {"output_type": "execute_result", "metadata": {}, "data": data, "execution_count": 1}
+    result = {"output_type": "execute_result", "metadata": record or {}, "data": data, "execution_count": 1}
     cell.outputs = [NotebookNode(result)]  # type: ignore[no-untyped-call]  # typed in part
     cell.execution_count = 1
 

@@ -31,6 +31,7 @@ def configure(config: Any, course: Path) -> None:
         RuntimeError: this nbgrader is not one that these steps were made for.
     """
     _check_version(importlib.metadata.version("nbgrader"))
+    config.Receptive.course = str(course.resolve())
     config.Autograde.exclude_overwriting = students_files(course)
     config.GenerateAssignment.preprocessors = [
         RELEASE if name == "ClearSolutions" else f"nbgrader.preprocessors.{name}" for name in ASSIGNMENT
