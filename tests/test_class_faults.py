@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from receptive.grading.certificate import grader_hash
 from receptive.grading.run import environment_hash
 from receptive.model import Hashes, Submission
 from receptive.sandbox.client import ForkingSandbox
-from support import COMMAND, ROOT, Grade, descendants, wait_until
+from support import COMMAND, ROOT, Grade, descendants, solution, wait_until
 
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
 
@@ -134,13 +135,59 @@ def lesson(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_grader_that_fails_costs_nobody_points_and_is_reported(grade: Grade, tmp_path: Path, lesson: Path) -> None:
-    make_class(tmp_path / "class", 3)
+def with_grader(lesson: Path, line: str) -> None:
+    """Put a line in front of the topic's first test."""
     grader = lesson / "graders" / TOPIC / f"test_{TOPIC}.py"
     whole = grader.read_text("utf-8")
-    line = "\n    if 'student 1' in student.source: raise RuntimeError('broken')\n"
     place = whole.index("\n", whole.index("def test_"))
-    grader.write_text(whole[:place] + line + whole[place:], "utf-8")
+    grader.write_text(f"{whole[:place]}\n    {line}\n{whole[place:]}", "utf-8")
+
+
+STUMBLES = {
+    "raise": "{}['no such key']",
+    "swell": "bytearray(8 << 30)",
+    "hang": "sum(range(1 << 60))",
+    "kill": "__import__('os').kill(__import__('os').getpid(), 9)",
+}
+
+
+@pytest.mark.parametrize(
+    "how", [pytest.param(how, marks=pytest.mark.slow if how == "hang" else ()) for how in STUMBLES]
+)
+def test_what_a_value_does_to_the_grader_costs_its_student_one_criterion(
+    grade: Grade, tmp_path: Path, lesson: Path, how: str
+) -> None:
+    """A grader with a weakness, which three students of a class find."""
+    folder = make_class(tmp_path / "class", 6)
+    calm = {line["student"]: line for line in map(json.loads, grade(*RUN, "--store", "calm.sqlite").out.splitlines())}
+    with_grader(lesson, f"if student.conv_out(7, 3) == 'weak': {STUMBLES[how]}")
+    for number in range(3):
+        path = folder / f"student {number:05d} weak" / f"{TOPIC}.py"
+        path.parent.mkdir()
+        text = f"# {number}\n{solution(TOPIC)}\n_right = conv_out\n"
+        path.write_text(text + "def conv_out(*a, **k): return 'weak' if a == (7, 3) else _right(*a, **k)\n", "utf-8")
+    done = grade(*RUN, RECEPTIVE_LESSON=str(lesson))
+    assert done.code == 0, done.err
+    assert done.err.count("look at: student 0000") == 3
+    after = {line["student"]: line for line in map(json.loads, done.out.splitlines())}
+    for name, student in after.items():
+        (topic,) = student["topics"]
+        failed = [one["id"] for one in topic["criteria"] if one["status"] != "passed"]
+        if name.endswith("weak"):
+            assert failed[0] == "window"
+            assert "internal" not in {one["status"] for one in topic["criteria"]}
+            assert topic["points"] > 15
+        else:
+            assert marks_of(student) == marks_of(calm[name])
+
+
+def marks_of(student: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(one["id"], one["status"], one["message"]) for one in student["topics"][0]["criteria"]]
+
+
+def test_a_grader_that_fails_costs_nobody_points_and_is_reported(grade: Grade, tmp_path: Path, lesson: Path) -> None:
+    make_class(tmp_path / "class", 3)
+    with_grader(lesson, "if 'student 1' in student.source: raise RuntimeError('broken')")
     done = grade(*RUN, RECEPTIVE_LESSON=str(lesson))
     assert done.code == 3
     assert f"our fault: student 00001 {TOPIC}: RuntimeError: broken" in done.err

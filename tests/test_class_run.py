@@ -156,3 +156,39 @@ def test_nothing_to_grade(grade: Grade, tmp_path: Path) -> None:
     done = grade("class", "run", "class")
     assert done.code == 5
     assert "STUDENT/TOPIC.py" in done.err
+
+
+def test_two_submissions_of_one_student_are_graded_on_inputs_of_their_own(grade: Grade, tmp_path: Path) -> None:
+    folder = make_class(tmp_path / "class", 1)
+    first = seed_in(run(grade, folder))
+    (file,) = folder.glob(f"*/{TOPIC}.py")
+    handed_in = file.read_text("utf-8")
+    file.write_text(handed_in + "\n# once more\n", "utf-8")
+    second = seed_in(run(grade, folder))
+    assert len({first, second, SEED}) == 3
+    file.write_text(handed_in, "utf-8")
+    assert seed_in(run(grade, folder)) == first
+    again = grade(str(file), "--json", "--seed", first)
+    (student,) = run(grade, folder)
+    alone, mark = json.loads(again.out)["topics"][0], student["topics"][0]
+    assert [one["status"] for one in alone["criteria"]] == [one["status"] for one in mark["criteria"]]
+
+
+def seed_in(students: list[dict[str, Any]]) -> str:
+    (student,) = students
+    seed: str = student["topics"][0]["seed"]
+    return seed
+
+
+def test_more_attempts_than_are_allowed_change_nothing_and_are_named(grade: Grade, tmp_path: Path) -> None:
+    folder = make_class(tmp_path / "class", 1)
+    (file,) = folder.glob(f"*/{TOPIC}.py")
+    handed_in = file.read_text("utf-8")
+    for text in (handed_in, f"{handed_in}\n# 2\n", handed_in):
+        file.write_text(text, "utf-8")
+        (marks,) = run(grade, folder, "--attempts", "2")
+    assert marks["notes"] == []
+    file.write_text("# nothing any more\n", "utf-8")
+    (third,) = run(grade, folder, "--attempts", "2")
+    assert third["topics"][0]["points"] == marks["topics"][0]["points"]
+    assert "not graded, since 2 submissions were" in third["notes"][0]

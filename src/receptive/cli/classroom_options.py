@@ -46,9 +46,7 @@ OPTIONS = (
     click.option("--roster", type=FILE, help="CSV with a column student, and name: who is in the class."),
     click.option("--late", type=FILE, help="YAML: the deadline, and what late work loses."),
     click.option("--secret", type=FILE, help="That of the graded quizzes: mark quiz-responses.json too."),
-    click.option(
-        "--attempts", type=click.IntRange(1), help="Submissions of a topic that are graded; more change nothing."
-    ),
+    click.option("--attempts", type=click.IntRange(1), help="How many submissions of a topic are graded."),
     click.option("--force", is_flag=True, help="Grade again what has not changed."),
     click.option("--weak", is_flag=True, help="Grade even where student code cannot be confined (level C)."),
 )
@@ -59,8 +57,8 @@ def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def with_setup(*args: Any, **kwargs: Any) -> Any:
-        names = ("topics", "seed", "jobs", "engine", "scheduler", "shard", "roster", "late", "secret", "force", "weak")
-        given = {name: kwargs.pop(name) for name in (*names, "tls_ca", "tls_cert", "tls_key")}
+        names = ("topics", "seed", "jobs", "engine", "scheduler", "shard", "roster", "late", "secret", "attempts")
+        given = {name: kwargs.pop(name) for name in (*names, "force", "weak", "tls_ca", "tls_cert", "tls_key")}
         return command(*args, setup=_setup(**given), **kwargs)
 
     for option in reversed(OPTIONS):
@@ -77,6 +75,7 @@ def _setup(
     tls_ca: Path | None,
     tls_cert: Path | None,
     tls_key: Path | None,
+    attempts: int | None,
     **same: Any,
 ) -> Setup:
     from receptive.catalogue import load_lesson
@@ -98,6 +97,7 @@ def _setup(
         shard=_shard(shard) if shard else None,
         scheduler=scheduler,
         tls=Tls(tls_ca, tls_cert, tls_key),
+        attempts=attempts or 0,
         **same,
     )
 

@@ -105,10 +105,8 @@ def _tell_incidents(summary: Summary) -> None:
     for one in summary.incidents[:MAX_LINES]:
         click.echo(f"our fault: {shown(one.student)} {one.topic}: {one.reason.splitlines()[-1]}", err=True)
     for one in summary.noted[:MAX_LINES]:
-        what = one.reason.splitlines()[-1]
-        click.echo(
-            f"look at: {shown(one.student)} {one.topic}: a value made the grader raise, and failed: {what}", err=True
-        )
+        what = f"a value could not be judged, and its criterion failed: {one.reason.splitlines()[-1]}"
+        click.echo(f"look at: {shown(one.student)} {one.topic}: {what}", err=True)
     if summary.incidents:
         text = f"{len(summary.incidents)} marks are missing by a fault of ours. They cost nobody points: run again."
         click.echo(text, err=True)
