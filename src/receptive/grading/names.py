@@ -8,11 +8,15 @@ Python's own, and those that stand in the student's file.
 from __future__ import annotations
 
 import builtins
+import math
 import re
+from collections.abc import Sequence
 
 # Not a parser: it must be quick and safe on anything, and a name too many does no harm
 DEFINITION = re.compile(rb"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,60})", re.MULTILINE)
 TOP_LEVEL = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,60})", re.MULTILINE)
+
+DEFINED_HERE = re.compile(r"[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,60})")
 
 BUILTIN = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
 OTHER_TYPES = frozenset(
@@ -43,6 +47,27 @@ class KnownNames:
     def is_defined(self, name: str) -> bool:
         """Whether a traceback may name this function of the file."""
         return name in self.defined or name in CODE_NAMES
+
+
+def enclosing_function(lines: Sequence[str], line: int) -> str:
+    """The function or class of a file in which a line stands, as far as indentation tells; `<module>` if in none.
+
+    Args:
+        line: counted from 1.
+    """
+    column = math.inf
+    for text in reversed(lines[:line]):
+        if not text.strip():
+            continue
+        indent = len(text) - len(text.lstrip())
+        if indent < column:
+            found = DEFINED_HERE.match(text)
+            if found:
+                return found[1]
+            column = indent
+        if column == 0:
+            break
+    return "<module>"
 
 
 def _found(pattern: re.Pattern[bytes], source: bytes) -> list[str]:

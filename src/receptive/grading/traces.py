@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from receptive.grading.failures import CannotLoad, Frame, StudentFailure, StudentRaised
-from receptive.grading.names import KnownNames
+from receptive.grading.names import enclosing_function
 from receptive.model import Submission
 
 SHOWN_FRAMES = 4
+MOST_LINES = 2048  # of a file whose lines are named about hidden criteria: 11 bits each time
 
 
 def advice(failure: StudentFailure) -> str:
@@ -44,12 +45,14 @@ def trace(frames: Sequence[Frame], submission: Submission) -> str:
 
 
 def innermost(frames: Sequence[Frame], submission: Submission) -> Sequence[Frame]:
-    """The last frame that is in the file, in a function that is defined there; at most one.
+    """The last frame whose line is in the file, with the function in which that line stands; at most one.
 
-    Line and function come from the worker. What is not of the file could be anything that code wanted to tell.
+    Line and function come from the worker, and could be chosen to tell something. So the function is read off the
+    file, and in a file of very many lines none is named.
     """
-    names, lines = KnownNames(submission.source), submission.source.count(b"\n") + 1
-    return [frame for frame in frames if 0 < frame.line <= lines and names.is_defined(frame.function)][-1:]
+    lines = submission.source.decode("utf-8", "replace").splitlines()
+    inside = [frame.line for frame in frames if frame.function and 0 < frame.line <= len(lines) <= MOST_LINES]
+    return [Frame(line, enclosing_function(lines, line)) for line in inside[-1:]]
 
 
 def _place(frame: Frame, submission: Submission) -> str:
