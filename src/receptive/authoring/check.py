@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from receptive.authoring.fairness import check_fairness
 from receptive.authoring.grading import graded
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
@@ -171,6 +172,7 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
 PARTS: dict[str, Part] = {
     "basics": _basics,
     "trivial": check_trivial,
+    "fairness": check_fairness,
     "misconceptions": check_misconceptions,
     "mutants": check_mutants,
     "quiz": _quiz,

@@ -1,0 +1,56 @@
+"""Whether one seed is as hard as another: each submission of a class is graded on inputs of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import ModuleType
+
+from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.records import Effort, Found, Line
+from receptive.content import Content
+from receptive.grading.diagnosis import Diagnostician
+from receptive.grading.modules import own_modules
+from receptive.grading.session import GraderSession
+from receptive.model import Status
+
+MOST_UNEQUAL = 0.02  # of all models
+
+
+def check_fairness(content: Content, session: GraderSession, effort: Effort) -> Found:
+    """Every wrong model must lose the same criteria whatever the seed; hardly one may be lucky."""
+    expert = Diagnostician(session.topic.grader)
+    if expert.registry is None:
+        return Found(())
+    solution = content.solution(session.topic.slug)
+    with own_modules(session.topic.grader):
+        module = load_module(solution, session.topic.slug)
+    seeds = [f"fair {number}" for number in range(effort.fairness)]
+    count, unequal = 0, []
+    for entry in expert.known:
+        for exercise in entry.exercises:
+            found = list(_lost(session, expert, module, exercise, entry.id, seeds))
+            count += 1
+            lucky = {name for lost in found for name in lost if not all(name in other for other in found)}
+            if lucky:
+                unequal.append(f"{entry.id} in {exercise} loses {', '.join(sorted(lucky))} with some seeds only")
+    told = f"{count - len(unequal)} of {count} models lose the same criteria under {len(seeds)} seeds"
+    enough = len(unequal) <= MOST_UNEQUAL * count
+    return Found((Line("fairness", told, () if enough else tuple(unequal)),))
+
+
+def _lost(
+    session: GraderSession, expert: Diagnostician, solution: ModuleType, exercise: str, name: str, seeds: list[str]
+) -> Iterator[set[str]]:
+    """The criteria of its own exercise that a model loses, for each seed."""
+    assert expert.registry is not None
+    model = expert.registry.model(exercise, frozenset({name}))
+    if model is None:
+        return
+    module = with_model(solution, exercise, model)
+    own = tuple(each for each in session.topic.exercises if each.name == exercise)
+    with session.only(own):
+        for seed in seeds:
+            process = ModelProcess(replace(session.topic, exercises=own), module, expert.probes, "")
+            outcomes = session.grade_process(process, seed, explain=False).outcomes
+            yield {outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED}
