@@ -12,6 +12,7 @@ import pytest
 
 from receptive.classroom.chain import seal, verify
 from receptive.classroom.errors import ClassError
+from receptive.classroom.marks import gradebook_of
 from receptive.classroom.merging import merge
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.content import ContentError
@@ -102,6 +103,24 @@ def test_an_entry_that_is_none_is_a_damaged_store_and_no_fault_of_ours(store: Pa
     sql(store, statement)
     with Store(store) as opened, pytest.raises(ClassError, match="an entry that no run writes"):
         verify(opened)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (Kind.MARK, "[]"),
+        (Kind.MARK, '{"topic": {"criteria": 3}}'),
+        (Kind.NOTE, "3"),
+        (Kind.OVERRIDE, '{"points": "many"}'),
+        (Kind.LATE, '{"days": 1, "more": 2}'),
+    ],
+)
+def test_a_body_that_says_something_else_is_damage_too(tmp_path: Path, kind: Kind, body: str) -> None:
+    """Reports and exports read a store whose chain somebody may have made anew."""
+    with Store(tmp_path / "class.sqlite", write=True) as opened:
+        opened.put([*SETTINGS, Entry("eve\x1b", kind, "color", body)])
+        with pytest.raises(ClassError, match=rf"the {kind.value} of eve\\x1b color in the store is damaged"):
+            gradebook_of(opened)
 
 
 def test_a_file_that_disagrees_with_itself_is_not_vouched_for(store: Path) -> None:
