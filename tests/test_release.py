@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from receptive.authoring.audit import audit
-from receptive.authoring.opened import open_grader
 from receptive.authoring.wheel import build_wheel
 from receptive.catalogue import load_lesson, load_topic
-from receptive.content import Content, ContentError, find_content
+from receptive.content import find_content
 from receptive.model import Visibility
 from support import ROOT, Grade
 
@@ -134,17 +133,6 @@ def test_the_sdist_gives_nothing_away(grade: Grade, tmp_path: Path) -> None:
     assert made.returncode == 0, made.stderr
     ran = grade("author", "audit", next(tmp_path.glob("*.tar.gz")))
     assert (ran.code, "nothing found" in ran.out) == (0, True), ran.out
-
-
-def test_an_open_criterion_that_needs_a_secret_is_refused(tmp_path: Path) -> None:
-    root = tmp_path / "lesson"
-    for room in ("exercises", "graders"):
-        shutil.copytree(CONTENT.root / room / "output_size", root / room / "output_size")
-    test = root / "graders" / "output_size" / "test_output_size.py"
-    test.write_text(test.read_text("utf-8").replace("student.conv_out(*arg", "conv_out(*arg", 1), "utf-8")
-    line = next(n for n, text in enumerate(test.read_text("utf-8").splitlines(), 1) if "_counts_its_positions" in text)
-    with pytest.raises(ContentError, match=rf"test_output_size.py:{line}: an open criterion uses oracle.conv_out"):
-        open_grader(load_topic(Content(root), "output_size"))
 
 
 @pytest.mark.slow

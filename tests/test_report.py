@@ -8,16 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from receptive.catalogue import load_topic
 from receptive.content import find_content
-from receptive.grading.messages import printable
 from receptive.model import Attempt, Diagnosis, Hashes, Isolation, Level, Outcome, Status, TopicResult
 from receptive.report.excerpt import excerpt
 from receptive.report.json import attempt_json, attempt_object
-from receptive.report.terminal import attempt_text
+from receptive.report.terminal import SeenConsole, attempt_text
 from receptive.scoring import points_of, total_points
+from receptive.text import printable
 
 TOPIC = load_topic(find_content(), "output_size")
 ISOLATION = Isolation(Level.A, "all of it")
@@ -35,7 +34,7 @@ def attempt(*changes: tuple[int, Status, str], isolation: Isolation = ISOLATION,
 
 
 def text_of(shown: Attempt, width: int = 100) -> str:
-    return attempt_text(shown, Console(file=io.StringIO(), width=width))
+    return attempt_text(shown, SeenConsole(file=io.StringIO(), width=width))
 
 
 def test_only_a_pass_gives_points() -> None:
@@ -76,7 +75,7 @@ def test_markup_of_a_student_is_only_text() -> None:
     [
         ("\x1b[31m", "\\x1b[31m"),
         ("a\u202eb", "a\\u202eb"),
-        ("\ud800", "\\udXXX"),
+        ("\ud800", "\\ud800"),
         ("é × 漢\n", "é × 漢\n"),
         ("\r", "\\r"),
     ],

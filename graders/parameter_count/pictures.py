@@ -12,6 +12,7 @@ from oracle import both, grid
 from receptive.model import Case
 from receptive.report.figures.beside import beside
 from receptive.report.figures.records import MOST_CELLS, Block, Blocks, Grid, Grids, Picture
+from receptive.report.figures.twins import counted
 
 Pair = Any  # an int or a pair of them
 EXAMPLE = [
@@ -118,17 +119,13 @@ def _filters(filters: int, depth: int, kernel: Pair, bias: bool) -> Iterator[Blo
     high, wide = both(kernel)
     weights = filters * high * wide * depth
     yield Block(
-        f"weights of {_some(filters, 'filter')}", f"{filters}·({high}·{wide}·{depth})", str(weights), (high, wide)
+        f"weights of {counted(filters, 'filter')}", f"{filters}·({high}·{wide}·{depth})", str(weights), (high, wide)
     )
     yield Block("biases", "one for each filter" if bias else "none asked for", str(filters if bias else 0))
 
 
-def _some(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
-
-
 def dense_params(case: Case, n_in: int, n_out: int, bias: bool = True) -> Iterator[Picture]:
-    weights = Block(f"weights of {_some(n_out, 'neuron')}", f"{n_out}·{n_in}", str(n_out * n_in))
+    weights = Block(f"weights of {counted(n_out, 'neuron')}", f"{n_out}·{n_in}", str(n_out * n_in))
     one = Block("biases", "one for each neuron" if bias else "none asked for", str(n_out if bias else 0))
     yield from count(case, (weights, one))
 
@@ -190,7 +187,7 @@ def max_filters_within(
     if not down * across:
         return
     parts = (
-        Block(f"{_some(n, 'filter')}, each with", f"{high}·{wide}·{c_in} + 1", str(own), (high, wide)),
+        Block(f"{counted(n, 'filter')}, each with", f"{high}·{wide}·{c_in} + 1", str(own), (high, wide)),
         Block("and in the head", f"{down}·{across}·{head_classes}", str(head)),
         Block("the head's biases, once", f"budget {budget} - {head_classes} leaves", str(budget - head_classes)),
     )

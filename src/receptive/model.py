@@ -115,6 +115,7 @@ class Topic:
     readme: Path
     grader: Path
     written: tuple[WrittenQuestion, ...] = ()
+    public: tuple[str, ...] = ()  # modules of the grader that students may have
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

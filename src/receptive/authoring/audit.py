@@ -18,6 +18,7 @@ from typing import Any
 
 import receptive
 from receptive.authoring.opened import open_grader
+from receptive.authoring.private_code import PrivateCode, not_looked_into
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.quiz import graded, sealing
@@ -35,7 +36,7 @@ NAMES = re.compile(
     r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|demonstrations[^/]*\.py"
     r"|solutions/.*|graders/.*|alternatives/.*)$"
 )
-MARKS = ("graders/OPEN", "/certificate.json")  # say what a student's grader is, and hold nothing of it
+MARKS = ("graders/OPEN",)  # says what a student's grader is, and holds nothing of it
 KEYS = {"right", "accepted", "caught", "answer", "answers", "correct", "solution", "explanation_text", "says"}
 
 
@@ -52,6 +53,7 @@ def audit(content: Content, folder: Path) -> tuple[list[Finding], int]:
         OSError: the folder cannot be read.
     """
     secrets = _Secrets(content)
+    private = PrivateCode(content)
     found: list[Finding] = []
     count = 0
     known: dict[tuple[str, bytes], list[str]] = {}  # a zip and the wheel in it hold the same quizzes
@@ -59,7 +61,8 @@ def audit(content: Content, folder: Path) -> tuple[list[Finding], int]:
         count += 1
         same = (Path(name).name, data)
         if same not in known:
-            known[same] = list(dict.fromkeys(_problems(secrets, name, data)))
+            problems = [*_problems(secrets, name, data), *private.found_in(name, data), *not_looked_into(name, data)]
+            known[same] = list(dict.fromkeys(problems))
         found += [Finding(name, what) for what in known[same]]
     return found, count
 

@@ -1,9 +1,12 @@
-"""The part of a grader that students may have: the tests of the open criteria, and what those need."""
+"""The part of a grader that students may have: the tests of the open criteria, and what those need of public modules.
+
+Nothing leaves unless `public` in topic.yaml names its module, or it stands beside an open test in the test's own file.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,24 +15,22 @@ from receptive.model import Topic, Visibility
 
 PROBES = "probes"
 HEAD = '"""The open criteria of `{topic}`; your instructor has more."""\n'
-# Modules that hold answers or mistakes
-SECRET = ("oracle", "misconceptions", "model_", "words_", "working", "demonstrations")
+EVERYTHING = "*"
 
-Name = tuple[str, str]  # module, and what it defines
+Name = tuple[str, str]  # module, and what it defines; empty: the module itself
 
 
 def open_grader(topic: Topic) -> dict[str, str]:
     """The files of a student's grader by name.
 
     Raises:
-        ContentError: an open criterion is decided by something that students must not have.
+        ContentError: an open criterion is decided by something that is not public; names its line.
     """
     whole = _Grader(topic.grader)
-    wanted = _needed(whole, _open_tests(whole, topic))
+    wanted = _needed(whole, topic)
     files = {f"{module}.py": _module_text(whole, topic, module, wanted) for module in sorted({m for m, _ in wanted})}
     if any(_uses_probes(statement) for name in wanted for statement in whole.defined[name]):
-        # They run beside the student's code in any case, so they hold nothing that students may not see
-        files[f"{PROBES}.py"] = whole.sources[PROBES]
+        files[f"{PROBES}.py"] = whole.sources[PROBES]  # as a whole: it is loaded beside the student's code, by itself
     return files
 
 
@@ -49,6 +50,7 @@ class _Grader:
         self.trees = {module: ast.parse(source) for module, source in self.sources.items()}
         self.defined: dict[Name, list[ast.stmt]] = {}
         self.imported: dict[Name, _Import] = {}
+        self.everything: dict[str, list[_Import]] = {}  # what a module takes all names from
         for module, tree in self.trees.items():
             for statement in tree.body:
                 for name in _defined_by(statement):
@@ -56,15 +58,23 @@ class _Grader:
             for node in ast.walk(tree):
                 for name, found in _imported_by(node):
                     self.imported[module, name] = found
+                    if name == EVERYTHING:
+                        self.everything.setdefault(module, []).append(found)
 
     def resolve(self, module: str, name: str) -> Name | None:
-        """Where a name that a module uses is defined; None if it is not in this grader."""
-        while (module, name) not in self.defined:
-            found = self.imported.get((module, name))
-            if found is None or not found.original or found.module not in self.trees:
-                return None
-            module, name = found.module, found.original
-        return module, name
+        """Where a name that a module uses is from, as far as that can be followed; None if not from this grader."""
+        place = module, name
+        while place not in self.defined:
+            found = self.imported.get(place)
+            if found is None or not self.has(found.module):
+                break
+            place = found.module, found.original
+        return None if place == (module, name) and place not in self.defined else place
+
+    def has(self, module: str) -> bool:
+        """Whether a module is one of this grader's, in its folder or in one inside it."""
+        first = module.partition(".")[0]
+        return first in self.trees or (self.folder / first).is_dir()
 
 
 def _defined_by(statement: ast.stmt) -> list[str]:
@@ -104,33 +114,53 @@ def _criteria_of(test: ast.FunctionDef) -> Iterator[str]:
             yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
 
 
-def _needed(whole: _Grader, tests: Sequence[Name]) -> set[Name]:
+def _needed(whole: _Grader, topic: Topic) -> set[Name]:
+    """What the open tests use, and what that uses."""
+    tests = _open_tests(whole, topic)
     wanted = set(tests)
     stack = list(tests)
     while stack:
         module, name = stack.pop()
         for statement in whole.defined[module, name]:
-            for other in _used(whole, module, statement):
-                if other[0].startswith(SECRET):
-                    problem = f"an open criterion uses {other[0]}.{other[1]}, which students must not have"
-                    raise ContentError(whole.folder / f"{module}.py", problem, statement.lineno)
-                if other not in wanted:
+            for other, line in _used(whole, module, statement):
+                _check_may_leave(whole, topic, module, other, line)
+                if other[1] and other not in wanted:
                     wanted.add(other)
                     stack.append(other)
     return wanted
 
 
-def _used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[Name]:
+def _check_may_leave(whole: _Grader, topic: Topic, module: str, other: Name, line: int) -> None:
+    path = whole.folder / f"{module}.py"
+    needed = ".".join(filter(None, other))
+    if other[0] not in (module, *topic.public):
+        problem = f"an open criterion uses {needed}, which students do not get: `public` in topic.yaml does not name"
+        raise ContentError(path, f"{problem} {other[0]}", line)
+    if other[1] and other not in whole.defined:
+        raise ContentError(path, f"an open criterion uses {needed}, which is no definition of {other[0]}.py", line)
+
+
+def _used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[tuple[Name, int]]:
+    """What a statement uses of this grader's modules, and where."""
+    if _uses_probes(statement):
+        yield (PROBES, ""), statement.lineno
     for node in ast.walk(statement):
-        found = None
-        if isinstance(node, ast.Name):
-            found = whole.resolve(module, node.id)
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            imported = whole.imported.get((module, node.value.id))
-            if imported and not imported.original and imported.module in whole.trees:
-                found = whole.resolve(imported.module, node.attr)
-        if found:
-            yield found
+        for found in filter(None, _resolved(whole, module, node)):
+            yield found, getattr(node, "lineno", statement.lineno)
+    for everything in whole.everything.get(module, ()):  # nobody can say which of these names the statement uses
+        if whole.has(everything.module):
+            yield (everything.module, EVERYTHING), everything.statement.lineno
+
+
+def _resolved(whole: _Grader, module: str, node: ast.AST) -> Iterator[Name | None]:
+    if isinstance(node, ast.Name):
+        yield whole.resolve(module, node.id)
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        imported = whole.imported.get((module, node.value.id))
+        if imported and not imported.original and whole.has(imported.module):
+            yield whole.resolve(imported.module, node.attr) or (imported.module, node.attr)
+    for name, _ in _imported_by(node):
+        yield whole.resolve(module, name)
 
 
 def _module_text(whole: _Grader, topic: Topic, module: str, wanted: set[Name]) -> str:

@@ -17,8 +17,6 @@ import receptive
 from receptive.authoring.opened import open_grader
 from receptive.catalogue import load_topic
 from receptive.content import OPEN, SEALED, Content, ContentError
-from receptive.grading.certificate import FILE as CERTIFICATE
-from receptive.grading.certificate import CertificateState, certificate_state, copy_certificate, grader_hash
 from receptive.sealed_lesson import seal
 
 PYPROJECT = """[build-system]
@@ -64,8 +62,6 @@ def build_wheel(content: Content, folder: Path, self_study: bool) -> Path:
             path = package / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        if not self_study:
-            _certify(content, Content(package / "lesson"))
         (root / "pyproject.toml").write_text(_pyproject(), "utf-8")
         return _built(root, folder)
 
@@ -105,14 +101,6 @@ def _whole_lesson(content: Content) -> Iterator[tuple[str, bytes]]:
         for path in sorted((content.root / room).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(content.root).as_posix(), path.read_bytes()
-
-
-def _certify(content: Content, opened: Content) -> None:
-    """What has been proven of the whole grader holds for its part."""
-    for slug in content.topics():
-        topic = load_topic(content, slug)
-        if certificate_state(topic, grader_hash(topic)) is CertificateState.CURRENT:
-            copy_certificate(topic.grader / CERTIFICATE, load_topic(opened, slug))
 
 
 def _pyproject() -> str:

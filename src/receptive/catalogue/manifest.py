@@ -32,7 +32,9 @@ def load_topic(content: Content, slug: str) -> Topic:
 @functools.cache  # by the text, so that a process that lives on may edit it, and pays for the parsing once
 def _parsed(content: Content, slug: str, text: str, is_open: bool) -> Topic:
     top = parse_yaml(content.manifest(slug), text, "topic.yaml")
-    fields = top.fields({"schema", "title", "order", "summary", "exercises"}, {"packages", "limits", "written"})
+    fields = top.fields(
+        {"schema", "title", "order", "summary", "exercises"}, {"packages", "limits", "written", "public"}
+    )
     if fields["schema"].text() != SCHEMA:
         raise fields["schema"].wrong(f"must be {SCHEMA}")
     exercises = tuple(_exercise(node) for node in fields["exercises"].items())
@@ -51,6 +53,7 @@ def _parsed(content: Content, slug: str, text: str, is_open: bool) -> Topic:
         readme=content.readme(slug),
         grader=content.grader(slug),
         written=tuple(map(_written, fields["written"].items())) if "written" in fields else (),
+        public=_public(content, slug, fields["public"]) if "public" in fields else (),
     )
 
 
@@ -112,6 +115,21 @@ def _packages(node: Node | None) -> tuple[str, ...]:
     if any(package not in PACKAGES for package in packages):
         raise node.wrong(f"may name {' and '.join(PACKAGES)} only")
     return packages
+
+
+def _public(content: Content, slug: str, node: Node) -> tuple[str, ...]:
+    """Modules of the grader. What students have is cut, so there one may be absent."""
+    names = []
+    for item in node.items():
+        name = item.text()
+        if not IDENTIFIER.fullmatch(name) or name.startswith("test_"):
+            raise item.wrong("must be the name of a module without .py; tests of open criteria need no mark")
+        if name in names:
+            raise item.wrong(f"names {name} a second time")
+        if not content.is_open and not (content.grader(slug) / f"{name}.py").is_file():
+            raise item.wrong(f"names {name}, but there is no graders/{slug}/{name}.py")
+        names.append(name)
+    return tuple(names)
 
 
 def _limits(node: Node | None) -> Limits:

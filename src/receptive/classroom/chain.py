@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 
 from receptive.classroom.names import shown
+from receptive.classroom.schema import damage
 from receptive.classroom.store import COLUMNS, Entry, Store, entry_of
 
 START = hashlib.sha256(b"receptive/class").hexdigest()
@@ -64,6 +65,9 @@ def verify(store: Store, head: str = "") -> Checked:
     """
     before, count, unsealed = START, 0, 0
     with store.told():
+        damaged = damage(store.connection)
+        if damaged:
+            return Checked(0, before, f"the file itself is damaged: {damaged}")
         for *row, digest, link in store.connection.execute(
             f"SELECT {COLUMNS}, digest, link FROM entries ORDER BY student, kind, topic"
         ):

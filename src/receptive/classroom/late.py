@@ -9,7 +9,7 @@ from pathlib import Path
 
 from receptive.catalogue.yaml_nodes import Node, read_yaml
 from receptive.classroom.errors import ClassError
-from receptive.classroom.names import plain_name
+from receptive.classroom.names import plain_name, shown
 from receptive.classroom.tables import read_table
 from receptive.content import ContentError
 
@@ -101,7 +101,7 @@ def read_times(path: Path) -> dict[tuple[str, str], float]:
         student, submitted, topic = row.values
         name = (plain_name(student), topic)
         if name in found:
-            raise ClassError(f"{path}:{row.line}: a second time for {student} {topic}".rstrip())
+            raise ClassError(f"{path}:{row.line}: a second time for {shown(name[0])} {topic}".rstrip())
         try:
             moment = datetime.fromisoformat(submitted)
         except ValueError:

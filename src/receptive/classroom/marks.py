@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from receptive.classroom.errors import ClassError
 from receptive.classroom.late import Late, late_line
@@ -20,6 +20,7 @@ from receptive.report.json import topic_object
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
 NOTHING_RAN = "none"
+T = TypeVar("T")
 LEVELS = ("C", "B", "A", NOTHING_RAN)  # the weakest first
 
 
@@ -71,8 +72,7 @@ def mark_of(entry: Entry, source: bytes = b"") -> Mark:
         versions = tuple((str(name), str(version)) for name, version in body["versions"])
         head = int(body["order"]), str(body["seed"]), str(body["isolation"]), str(body["isolation_reason"])
     except (ValueError, KeyError, TypeError, AttributeError) as broken:
-        title = f"{shown(entry.student)} {entry.topic}"
-        raise ClassError(f"the mark of {title} in the store is damaged: grade class verify says more") from broken
+        raise _damaged(entry) from broken
     return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic})
 
 
@@ -117,20 +117,18 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     ]
     marks = sorted(found, key=lambda mark: (mark.order, mark.mark.topic))
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
-    notes = tuple(json.loads(entry.body) for entry in entries if entry.kind is Kind.NOTE)
-    return StudentEntries(
-        student,
-        tuple(marks),
-        tuple(_adjustments(marks, entries)),
-        comment,
-        tuple(text for one in notes for text in one),
-    )
+    notes = tuple(note for entry in entries if entry.kind is Kind.NOTE for note in _notes(entry))
+    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes)
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:
     """Each student, or an empty name for the class, with what was found and not understood."""
     for entry in store.entries(kind=Kind.NOTE):
-        yield from ((entry.student, str(note)) for note in json.loads(entry.body))
+        yield from ((entry.student, note) for note in _notes(entry))
+
+
+def _notes(entry: Entry) -> tuple[str, ...]:
+    return tuple(map(str, _read(entry, lambda body: list(body))))
 
 
 def read_gradebook(path: Path) -> Gradebook:
@@ -155,8 +153,12 @@ def gradebook_of(store: Store) -> Gradebook:
 
 def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment]:
     """Late lines and overrides, in points, as they follow from the marks of now. An override is the last word."""
-    overrides = {entry.topic: Override(**json.loads(entry.body)) for entry in entries if entry.kind is Kind.OVERRIDE}
-    lates = {entry.topic: Late(**json.loads(entry.body)) for entry in entries if entry.kind is Kind.LATE}
+    overrides = {
+        entry.topic: _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
+        for entry in entries
+        if entry.kind is Kind.OVERRIDE
+    }
+    lates = {entry.topic: _read(entry, lambda body: Late(**body)) for entry in entries if entry.kind is Kind.LATE}
     for mark in (one.mark for one in marks):
         if mark.topic in overrides:
             override = overrides[mark.topic]
@@ -165,18 +167,35 @@ def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment
             yield Adjustment("late", mark.topic, *late_line(lates[mark.topic], mark.points))
 
 
+def _read(entry: Entry, make: Callable[[Any], T]) -> T:
+    """What the body of an entry says.
+
+    Raises:
+        ClassError: it is not one that this program wrote.
+    """
+    try:
+        return make(json.loads(entry.body))
+    except (ValueError, KeyError, TypeError) as broken:
+        raise _damaged(entry) from broken
+
+
+def _damaged(entry: Entry) -> ClassError:
+    title = f"{shown(entry.student) or 'the class'} {entry.topic}".rstrip()
+    return ClassError(f"the {entry.kind.value} of {title} in the store is damaged: grade class verify says more")
+
+
 def _criterion(line: dict[str, Any]) -> CriterionMark:
     found = line["diagnosis"]
     return CriterionMark(
-        id=line["id"],
-        exercise=line["exercise"],
-        title=line["title"],
+        id=str(line["id"]),
+        exercise=str(line["exercise"]),
+        title=str(line["title"]),
         visibility=Visibility(line["visibility"]),
         points=float(line["points"]),
         max_points=float(line["max_points"]),
         status=Status(line["status"]),
-        message=line["message"],
-        diagnosis=Diagnosis(found["misconception"], found["says"]) if found else None,
+        message=str(line["message"]),
+        diagnosis=Diagnosis(str(found["misconception"]), str(found["says"])) if found else None,
     )
 
 

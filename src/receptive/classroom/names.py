@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import unicodedata
 
+from receptive.text import in_one_line
+
 IGNORED = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "Icon\r")  # what systems leave behind
 MAX_SHOWN = 120
 
@@ -16,8 +18,8 @@ def plain_name(name: str) -> str:
 
 
 def shown(name: str) -> str:
-    """The name for a line on a terminal: nothing in it moves the cursor or breaks the line."""
-    text = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in plain_name(name))
+    """The name for people: nothing in it moves the cursor, breaks the line, or turns what follows around."""
+    text = in_one_line(plain_name(name))
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 

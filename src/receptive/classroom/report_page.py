@@ -19,6 +19,7 @@ from receptive.classroom.heat import maps_of
 from receptive.classroom.records import Gradebook
 from receptive.classroom.similarity import Alike
 from receptive.classroom.statistics import MIN_STUDENTS
+from receptive.report.static_page import seen
 
 FILES = Path(__file__).parent / "report_files"
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
@@ -88,7 +89,12 @@ def _pictures(found: Analysis, names: Mapping[str, str], anonymous: bool) -> dic
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=FileSystemLoader(FILES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=seen,
     )
     environment.filters |= {"share": _share, "signed": _signed, "strength": _strength}
     return environment

@@ -13,22 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+from receptive.classroom import schema
 from receptive.classroom.errors import ClassError
+from receptive.rights import NotPrivate, keep_private, make_private
 
-APPLICATION = 0x52435056  # SQLite's application_id: says what kind of file this is
-VERSION = 1
-TABLES = """
-CREATE TABLE entries (
-    student TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
-    key TEXT NOT NULL, place TEXT NOT NULL, source TEXT NOT NULL, body TEXT NOT NULL,
-    digest TEXT NOT NULL, link TEXT,
-    PRIMARY KEY (student, kind, topic)
-) WITHOUT ROWID;
-CREATE INDEX marks_by_key ON entries (key) WHERE key != '';
-CREATE TABLE sources (hash TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE seal (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
+COMPANIONS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file; it gives a new one the file's own rights
 COLUMNS = "student, kind, topic, key, place, source, body"
 PUT = f"""
 INSERT INTO entries ({COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -81,11 +72,13 @@ class Store:
             write: make it if it is absent, and keep others out until it is closed.
 
         Raises:
-            ClassError: there is none, it is another file, of another version, or in use.
+            ClassError: there is none, it is another file, of another version, in use, or holds what we never write.
         """
         self.path = path
         if not write and not path.is_file():
             raise ClassError(f"there is no store {path}; `grade class run DIR --store {path}` makes one")
+        if write:
+            _make_private(path)
         with self.told():
             self.connection = sqlite3.connect(_address(path, write), uri=True, isolation_level=None, timeout=2)
         try:
@@ -96,28 +89,20 @@ class Store:
             raise
 
     def _begin(self, write: bool) -> None:
+        schema.harden(self.connection)
         if write:
             self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        number, version = self._pragma("application_id"), self._pragma("user_version")
-        empty = not self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not (number == APPLICATION or (number == 0 and empty)):
-            raise ClassError(f"{self.path} is no store of a class; name another file with --store")
-        if version not in (0 if empty else VERSION, VERSION):
-            raise ClassError(f"{self.path} has version {version}; this program knows {VERSION}. Use the one it is from")
-        if not write:
-            return
-        self.connection.execute("PRAGMA journal_mode = WAL")
-        self.connection.execute("PRAGMA synchronous = NORMAL")
-        self.connection.execute("BEGIN IMMEDIATE")
-        if empty:
-            for statement in filter(str.strip, TABLES.split(";")):
-                self.connection.execute(statement)
-            self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            self.connection.execute(f"PRAGMA user_version = {VERSION}")
-        self.connection.execute("COMMIT")
-
-    def _pragma(self, name: str) -> int:
-        return int(self.connection.execute(f"PRAGMA {name}").fetchone()[0])
+        is_new = schema.check(self.connection, self.path)
+        if is_new and not write:
+            raise ClassError(f"{self.path} holds nothing yet; `grade class run DIR --store {self.path}` fills it")
+        _keep_private(self.path)  # now that it is known to be a store, and no other file named by mistake
+        if write:
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute("BEGIN IMMEDIATE")
+            if is_new:
+                schema.create(self.connection)
+            self.connection.execute("COMMIT")
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:
@@ -200,16 +185,37 @@ class Store:
         return entry_of(row) if row else None
 
 
+def _make_private(path: Path) -> None:
+    try:
+        make_private(path)
+    except OSError as refused:
+        raise ClassError(f"the store {path} cannot be used ({refused.strerror}); {_next_step('')}") from refused
+
+
+def _keep_private(path: Path) -> None:
+    """A store and what SQLite keeps beside it are their owner's alone."""
+    try:
+        for suffix in ("", *COMPANIONS):
+            keep_private(path.with_name(path.name + suffix))
+    except NotPrivate as refused:
+        raise ClassError(f"the store {path}: {refused}") from refused
+
+
 def _address(path: Path, write: bool) -> str:
     log = path.with_name(path.name + "-wal")
     if write:
-        return f"{path.absolute().as_uri()}?mode=rwc"
+        return f"{path.absolute().as_uri()}?mode=rw"
     # A store at rest is read as it is, in a folder that cannot be written to as well
     return f"{path.absolute().as_uri()}?{'mode=rw' if log.exists() else 'mode=ro&immutable=1'}"
 
 
-def entry_of(row: tuple[str, ...]) -> Entry:
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """Raises:
+    ClassError: it is no row that this program wrote.
+    """
     student, kind, topic, key, place, source, body = row
+    if kind not in tuple(Kind) or not all(isinstance(value, str) for value in row):
+        raise ClassError(f"the store holds an entry that no run writes, of the kind {kind!r}; take a copy of it")
     return Entry(student, Kind(kind), topic, body, key, place, source)
 
 

@@ -23,6 +23,7 @@ from receptive.cli.nbgrader import nbgrader
 from receptive.cli.pages import lesson, report
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
+from receptive.cli.saying import say
 from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
@@ -133,8 +134,7 @@ def _run(args: list[str] | None, warm: WarmGraders | None) -> int:
         return int(result or 0)
     except click.UsageError as wrong:
         if wrong.ctx is not None and wrong.ctx.command.name != GRADE:
-            wrong.show()
-            return ExitCode.USAGE
+            return _say_usage(wrong)
         return _say(f"{wrong.format_message()}\nTry: grade --help", ExitCode.USAGE)
     except click.ClickException as wrong:
         return _say(wrong.format_message(), ExitCode.USAGE)
@@ -152,10 +152,17 @@ def _run(args: list[str] | None, warm: WarmGraders | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.MISSING_POINTS
     except Exception:
-        traceback.print_exc()
+        say(traceback.format_exc(), err=True, nl=False)
         return _say("this is a fault of ours, not of your code; please report the lines above", ExitCode.OURS)
 
 
+def _say_usage(wrong: click.UsageError) -> ExitCode:
+    written = io.StringIO()
+    wrong.show(written)
+    say(written.getvalue(), err=True, nl=False)
+    return ExitCode.USAGE
+
+
 def _say(text: str, code: ExitCode) -> ExitCode:
-    click.echo(f"grade: {text}", err=True)
+    say(f"grade: {text}", err=True)
     return code

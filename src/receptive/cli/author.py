@@ -10,6 +10,7 @@ import click
 
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say
 from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
             raise click.UsageError(f"{topic} is no topic. The topics are {', '.join(known)}.")
     checks = _checked(content, list(topics) or known, full, jobs, quiet=as_json)
     if as_json:
-        click.echo(json.dumps({"schema": "receptive/check/v1", "topics": [_object(one) for one in checks]}))
+        say(json.dumps({"schema": "receptive/check/v1", "topics": [_object(one) for one in checks]}))
     else:
         for one in checks:
             _show(one)
@@ -65,7 +66,7 @@ def figures(topic: str) -> None:
     content = find_content()
     for each in [find_topic(topic, content)] if topic else load_lesson(content).topics:
         for path in write_figures(each):
-            click.echo(f"wrote {path}")
+            say(f"wrote {path}")
 
 
 @author.command()
@@ -80,8 +81,8 @@ def new(topic: str) -> None:
 
     content = find_content()
     for path in scaffold(content, topic, order=len(content.topics()) + 1):
-        click.echo(f"wrote {path}")
-    click.echo(f"\nNext: grade author check {topic}")
+        say(f"wrote {path}")
+    say(f"\nNext: grade author check {topic}")
 
 
 @author.command()
@@ -97,8 +98,8 @@ def seal(topics: tuple[str, ...]) -> None:
     content = find_content()
     for topic in topics or content.topics():
         path = write_sealed(content, topic)
-        click.echo(f"wrote {path}" if path else f"{topic} has no quiz")
-    click.echo(f"wrote {write_schema(content)}")
+        say(f"wrote {path}" if path else f"{topic} has no quiz")
+    say(f"wrote {write_schema(content)}")
 
 
 @author.command()
@@ -115,11 +116,11 @@ def audit(folder: Path, as_json: bool) -> int:
     findings, count = audit_release(find_content(), folder)
     if as_json:
         rows = [{"path": finding.path, "what": finding.what} for finding in findings]
-        click.echo(json.dumps({"schema": "receptive/audit/v1", "files": count, "findings": rows}))
+        say(json.dumps({"schema": "receptive/audit/v1", "files": count, "findings": rows}))
     else:
         for finding in findings:
-            click.echo(f"{finding.path}: {finding.what}")
-        click.echo(f"{count} files looked at: {len(findings) or 'nothing'} found")
+            say(f"{finding.path}: {finding.what}")
+        say(f"{count} files looked at: {len(findings) or 'nothing'} found")
     return ExitCode.MISSING_POINTS if findings else ExitCode.FULL_POINTS
 
 
@@ -138,11 +139,11 @@ def _checked(content: Content, topics: list[str], full: bool, jobs: int, quiet: 
 
 
 def _show(one: TopicCheck) -> None:
-    click.echo(f"{one.topic}")
+    say(f"{one.topic}")
     for line in one.lines:
-        click.echo(f"  {'ok    ' if line.ok else 'WRONG '} {line.name:15} {line.found}")
+        say(f"  {'ok    ' if line.ok else 'WRONG '} {line.name:15} {line.found}")
         for problem in line.problems:
-            click.echo(f"           {problem}")
+            say(f"           {problem}")
 
 
 def _object(one: TopicCheck) -> dict[str, Any]:

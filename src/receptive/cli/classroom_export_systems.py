@@ -12,6 +12,7 @@ import click
 from receptive.cli.classroom_gradebook import TARGET, gradebook_of, or_refused, tell, write_file, wrote
 from receptive.cli.classroom_options import store_option
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say
 
 
 @click.command()
@@ -51,8 +52,8 @@ def _autograder(target: Path, topics: tuple[str, ...], seed: str) -> None:
     chosen = [find_topic(topic, content=content).slug for topic in topics] or content.topics()
     seed = seed or secrets.token_hex(8)
     write_file(target, autograder_zip(content, chosen, seed))
-    click.echo(f"wrote {target}: {', '.join(chosen)}; seed {seed}")
-    click.echo("Upload it as the autograder, with Ubuntu 24.04 as the base image. It holds the graders: keep it.")
+    say(f"wrote {target}: {', '.join(chosen)}; seed {seed}")
+    say("Upload it as the autograder, with Ubuntu 24.04 as the base image. It holds the graders: keep it.")
 
 
 @click.command()
@@ -79,7 +80,7 @@ def classroom50(target: Path, classroom: str, assignment: str, store: Path) -> N
         write_file(target / names[student.student] / "result.json", result.encode("ascii"))
     wrote(target, len(gradebook.students))
     if factor > 1:
-        click.echo(f"all points are multiplied by {factor}: this format has whole numbers only", err=True)
+        say(f"all points are multiplied by {factor}: this format has whole numbers only", err=True)
 
 
 @click.command()
@@ -96,5 +97,5 @@ def nbgrader(course: Path, assignment: str, store: Path) -> None:
 
     gradebook = gradebook_of(store)
     written = or_refused(lambda: write_marks(gradebook, course, assignment))
-    click.echo(f"wrote {course / 'gradebook.db'}: {written.students} students. Next: cd {course} && nbgrader export")
+    say(f"wrote {course / 'gradebook.db'}: {written.students} students. Next: cd {course} && nbgrader export")
     tell("to know", written.notes)

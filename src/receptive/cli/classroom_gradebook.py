@@ -11,6 +11,8 @@ import click
 
 from receptive.classroom.records import Gradebook
 from receptive.cli.codes import NothingToGrade
+from receptive.cli.saying import say
+from receptive.text import in_one_line
 
 if TYPE_CHECKING:
     from receptive.classroom.exports.columns import Filled
@@ -54,7 +56,7 @@ def write_filled(target: Path, make: Callable[[], Filled]) -> None:
     """Write a filled column, and say what the instructor must know before it is uploaded."""
     filled = or_refused(make)
     write_file(target, filled.data)
-    click.echo(f"wrote {target}: {filled.written} marks; students were found by {filled.matched_by!r}", err=True)
+    say(f"wrote {target}: {filled.written} marks; students were found by {filled.matched_by!r}", err=True)
     tell("other marks stood there", filled.replaced)
     tell("not written", filled.skipped)
     tell("in the gradebook, not in the file", filled.not_in_file)
@@ -76,14 +78,14 @@ def or_refused(make: Callable[[], T]) -> T:
 
 
 def tell(title: str, lines: tuple[str, ...]) -> None:
-    """Lines on standard error; none if there are none."""
+    """Lines on standard error; none if there are none. Names of students and of another system are in them."""
     if lines:
-        click.echo(f"{title} ({len(lines)}):", err=True)
+        say(f"{title} ({len(lines)}):", err=True)
     for line in lines:
-        click.echo(f"  {line}", err=True)
+        say(f"  {in_one_line(line)}", err=True)
 
 
 def wrote(target: Path, students: int) -> None:
     """Say so, unless the marks themselves went to standard output."""
     if str(target) != "-":
-        click.echo(f"wrote {target}: {students} students")
+        say(f"wrote {target}: {students} students")

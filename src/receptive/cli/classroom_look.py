@@ -10,6 +10,7 @@ import click
 
 from receptive.cli.classroom_options import setup_options, store_option
 from receptive.cli.classroom_run import FOLDER, graded_class, students_in
+from receptive.cli.saying import say
 from receptive.content import find_content
 
 if TYPE_CHECKING:
@@ -47,38 +48,38 @@ def explain(student: str, topic: str, with_source: bool, store: Path) -> None:
     for compared in found.compared:
         _tell_criterion(compared)
     if with_source:
-        click.echo(found.source.decode("utf-8", "replace"))
-    click.echo(_verdict(found))
+        say(found.source.decode("utf-8", "replace"))
+    say(_verdict(found))
 
 
 def _tell_origin(found: Replayed) -> None:
     from receptive.classroom.lines import WEAK
 
     mark = found.mark.mark
-    click.echo(f"{found.place}: {mark.points:g} of {mark.max_points:g} points, seed {found.mark.seed}")
+    say(f"{found.place}: {mark.points:g} of {mark.max_points:g} points, seed {found.mark.seed}")
     weak = "; WEAK: it could have read the answers" if found.mark.isolation == WEAK else ""
-    click.echo(f"Isolation {found.mark.isolation}: {found.mark.isolation_reason}{weak}")
+    say(f"Isolation {found.mark.isolation}: {found.mark.isolation_reason}{weak}")
     for name in ("submission", "grader", "environment"):
         then, now = getattr(mark.hashes, name), getattr(found.hashes, name)
-        click.echo(f"{name:12}{then or '-'}{'' if then == now else f'  now {now}'}")
+        say(f"{name:12}{then or '-'}{'' if then == now else f'  now {now}'}")
     if not found.compared:
         for criterion in mark.criteria:
-            click.echo(f"  {criterion.id}: {criterion.status.value}. {criterion.message}")
+            say(f"  {criterion.id}: {criterion.status.value}. {criterion.message}")
 
 
 def _tell_criterion(one: Compared) -> None:
     then = one.then.status.value if one.then else "not asked"
     now = one.now.status.value if one.now else "not asked"
     name = one.now.criterion.id if one.now else one.then.id if one.then else ""
-    click.echo(f"{'=' if one.is_equal else '≠'} {name}: {then if one.is_equal else f'{then}, now {now}'}")
+    say(f"{'=' if one.is_equal else '≠'} {name}: {then if one.is_equal else f'{then}, now {now}'}")
     if one.now is None or one.now.status.value == "passed":
         return
     for line in filter(
         None, (one.now.message, one.now.small_case, one.now.diagnosis.text if one.now.diagnosis else "")
     ):
-        click.echo(f"    {line}".replace("\n", "\n    "))
+        say(f"    {line}".replace("\n", "\n    "))
     for reply in one.replies[-MAX_REPLIES:]:
-        click.echo(f"    its code gave {_cut(reply)}")
+        say(f"    its code gave {_cut(reply)}")
 
 
 def _verdict(found: Replayed) -> str:
@@ -117,7 +118,7 @@ def diff(folder: Path, store: Path, setup: Setup) -> None:
             with Store(store) as before:
                 for count, change in enumerate(changes(before, after), start=1):  # noqa: B007  # counted for below
                     _tell_change(change)
-    click.echo(f"{count} marks would change. Nothing was written; grade class run writes them.")
+    say(f"{count} marks would change. Nothing was written; grade class run writes them.")
 
 
 def _tell_change(change: Change) -> None:
@@ -126,10 +127,10 @@ def _tell_change(change: Change) -> None:
     then = f"{change.before.mark.points:g} of {change.before.mark.max_points:g}" if change.before else "none"
     now = f"{change.after.mark.points:g} of {change.after.mark.max_points:g}" if change.after else "none"
     why = ", ".join(change.reasons) or "nothing that is known: the code answers otherwise each time"
-    click.echo(f"{shown(change.student)} {change.topic}: {then} → {now} (changed: {why})")
+    say(f"{shown(change.student)} {change.topic}: {then} → {now} (changed: {why})")
     for before, after in change.criteria if change.before else ():
         name = after.id if after else before.id if before else ""
-        click.echo(f"  {name}: {_worth(before)} → {_worth(after)}")
+        say(f"  {name}: {_worth(before)} → {_worth(after)}")
 
 
 def _worth(criterion: CriterionMark | None) -> str:

@@ -9,6 +9,7 @@ import click
 
 from receptive.cli.classroom_gradebook import gradebook_of, write_file
 from receptive.cli.classroom_options import store_option
+from receptive.cli.saying import say
 from receptive.content import find_content
 
 if TYPE_CHECKING:
@@ -42,11 +43,11 @@ def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> 
         raise click.UsageError(f"{absent.name} is not installed: pip install 'receptive[class]'") from absent
     found = _analysed(gradebook)
     if target is None:
-        click.echo(report_json(found, anonymous))
+        say(report_json(found, anonymous))
         return
     write_file(target, report_html(found, anonymous).encode("utf-8", "replace"))
     if str(target) != "-":
-        click.echo(f"wrote {target}: {len(gradebook.students)} students; open it in a browser")
+        say(f"wrote {target}: {len(gradebook.students)} students; open it in a browser")
 
 
 def _analysed(gradebook: Gradebook) -> Analysis:

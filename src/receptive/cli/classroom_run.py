@@ -9,6 +9,7 @@ import click
 
 from receptive.cli.classroom_options import setup_options, shown_rate, store_option
 from receptive.cli.codes import ExitCode, NothingToGrade
+from receptive.cli.saying import say
 
 if TYPE_CHECKING:
     from receptive.classroom.collecting import Class
@@ -46,12 +47,12 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     with Store(store, write=True) as opened:
         summary = graded_class(opened, students, setup)
         for line in class_lines(opened) if as_json else ():
-            click.echo(line)
+            say(line)
         _tell_notes(opened)
         if setup.weak:
             _tell_weak(opened)
     _tell_incidents(summary)
-    click.echo(_summary_text(summary, store), err=as_json)
+    say(_summary_text(summary, store), err=as_json)
     return ExitCode.OURS if summary.incidents else ExitCode.FULL_POINTS
 
 
@@ -84,9 +85,9 @@ def _tell_notes(store: Store) -> None:
 
     lines = [f"{shown(student)}/{note}" if student else note for student, note in read_notes(store)]
     for line in lines[:MAX_LINES]:
-        click.echo(f"note: {line}", err=True)
+        say(f"note: {line}", err=True)
     if len(lines) > MAX_LINES:
-        click.echo(f"note: and {len(lines) - MAX_LINES} more; --json has them all", err=True)
+        say(f"note: and {len(lines) - MAX_LINES} more; --json has them all", err=True)
 
 
 def _tell_weak(store: Store) -> None:
@@ -96,20 +97,20 @@ def _tell_weak(store: Store) -> None:
 
     count = sum(mark_of(entry).isolation == WEAK for entry in store.entries(kind=Kind.MARK))
     if count:
-        click.echo(f"WEAK: {count} marks are of level C, where code can read the answers: do not trust them", err=True)
+        say(f"WEAK: {count} marks are of level C, where code can read the answers: do not trust them", err=True)
 
 
 def _tell_incidents(summary: Summary) -> None:
     from receptive.classroom.names import shown
 
     for one in summary.incidents[:MAX_LINES]:
-        click.echo(f"our fault: {shown(one.student)} {one.topic}: {one.reason.splitlines()[-1]}", err=True)
+        say(f"our fault: {shown(one.student)} {one.topic}: {one.reason.splitlines()[-1]}", err=True)
     for one in summary.noted[:MAX_LINES]:
         what = f"a value could not be judged, and its criterion failed: {one.reason.splitlines()[-1]}"
-        click.echo(f"look at: {shown(one.student)} {one.topic}: {what}", err=True)
+        say(f"look at: {shown(one.student)} {one.topic}: {what}", err=True)
     if summary.incidents:
         text = f"{len(summary.incidents)} marks are missing by a fault of ours. They cost nobody points: run again."
-        click.echo(text, err=True)
+        say(text, err=True)
 
 
 def _summary_text(summary: Summary, store: Path) -> str:

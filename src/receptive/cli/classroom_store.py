@@ -9,6 +9,7 @@ import click
 
 from receptive.cli.classroom_options import store_option
 from receptive.cli.codes import ExitCode
+from receptive.cli.saying import say
 
 STUDENT = click.argument("student")
 TOPIC = click.argument("topic")
@@ -33,9 +34,9 @@ def verify(head: str, store: Path) -> int:
     with Store(store) as opened:
         checked = check(opened, head)
     if checked.problem:
-        click.echo(f"{store}: {checked.problem}", err=True)
+        say(f"{store}: {checked.problem}", err=True)
         return ExitCode.CONTENT
-    click.echo(f"{store}: {checked.count} entries, none altered. Head {checked.head}")
+    say(f"{store}: {checked.count} entries, none altered. Head {checked.head}")
     return ExitCode.FULL_POINTS
 
 
@@ -99,8 +100,8 @@ def merge(out: Path, stores: tuple[Path, ...], as_json: bool) -> None:
     from receptive.classroom.store import Store
 
     checked = write(out, stores)
-    click.echo(f"{out}: {checked.count} entries, head {checked.head}", err=as_json)
+    say(f"{out}: {checked.count} entries, head {checked.head}", err=as_json)
     if as_json:
         with Store(out) as opened:
             for line in class_lines(opened):
-                click.echo(line)
+                say(line)

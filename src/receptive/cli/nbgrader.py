@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say
 from receptive.content import find_content
 
 
@@ -39,5 +40,5 @@ def build(course: Path, topics: tuple[str, ...], assignment: str, no_quiz: bool,
     if not assignment.strip() or "+" in assignment or "/" in assignment:
         raise click.UsageError(f"{assignment!r} cannot be an assignment of nbgrader: no slash and no plus in its name")
     for path in build_course(content, course, chosen, assignment, not no_quiz, files):
-        click.echo(f"wrote {path}")
-    click.echo(f"\nNext: cd {course} && nbgrader generate_assignment '{assignment}'")
+        say(f"wrote {path}")
+    say(f"\nNext: cd {course} && nbgrader generate_assignment '{assignment}'")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say
 from receptive.content import find_content
 from receptive.workspace import WorkspaceError
 
@@ -132,7 +133,7 @@ def show_page(path: Path, wanted: bool | None, anchor: str = "", before: str = "
     opened = (has_screen() if wanted is None else wanted) and webbrowser.open(
         path.resolve().as_uri() + (f"#{anchor}" if anchor else "")
     )
-    click.echo(f"{before}{f'Opened {path.resolve()}.' if opened else f'Open {path.resolve()} in a browser.'}")
+    say(f"{before}{f'Opened {path.resolve()}.' if opened else f'Open {path.resolve()} in a browser.'}")
 
 
 def has_screen() -> bool:

@@ -11,6 +11,7 @@ import click
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.complete import complete_topic
 from receptive.cli.quiz_asking import read_response, show_variant, tell, tell_given_up, texts_of
+from receptive.cli.saying import say
 from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
@@ -59,17 +60,17 @@ def quiz(
 
         marked = graded_marks_json(content, chosen, responses, secret) if secret else marks_json(content, responses)
         text, right = marked
-        click.echo(text)
+        say(text)
         return ExitCode.FULL_POINTS if right else ExitCode.MISSING_POINTS
     if page is not None:
         from receptive.cli.quiz_files import write_page
 
-        click.echo(write_page(content, Path(), chosen, page))
+        say(write_page(content, Path(), chosen, page))
         return ExitCode.FULL_POINTS
     if export is not None:
         from receptive.cli.quiz_files import write_export
 
-        click.echo(write_export(content, chosen, export[0], Path(export[1]), answers))
+        say(write_export(content, chosen, export[0], Path(export[1]), answers))
         return ExitCode.FULL_POINTS
     return _practise(content, chosen, due)
 
@@ -102,14 +103,14 @@ def _practise(content: Content, topics: list[str], due: bool) -> int:
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
     questions = practice.due_questions(datetime.now(UTC)) if due else practice.open_questions()
     if not questions:
-        click.echo(
+        say(
             "Nothing is due. Well done."
             if due
             else "Every question is answered. grade quiz --due brings back what was missed."
         )
         return ExitCode.FULL_POINTS
     count = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
-    click.echo(f"{count}{' due' if due else ' to answer'}. At any prompt: {COMMANDS}.\n")
+    say(f"{count}{' due' if due else ' to answer'}. At any prompt: {COMMANDS}.\n")
     for one in questions:
         if not _ask(practice, one):
             break
@@ -144,6 +145,6 @@ def _summary(practice: Practice) -> int:
         right = sum(practice.progress.of(topic, question.id).right for question in one.questions)
         complete = complete and right == len(one.questions)
         points = f"{practice.points(one):g} of {one.points:g} points"
-        click.echo(f"{one.title}: {right} of {len(one.questions)} right, {points}")
-    click.echo("Your answers are kept; grade quiz goes on from here.")
+        say(f"{one.title}: {right} of {len(one.questions)} right, {points}")
+    say("Your answers are kept; grade quiz goes on from here.")
     return ExitCode.FULL_POINTS if complete else ExitCode.MISSING_POINTS

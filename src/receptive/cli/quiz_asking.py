@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from receptive.cli.saying import say
 from receptive.content import ContentError
 
 if TYPE_CHECKING:
@@ -36,12 +35,12 @@ def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, is_about_mistake
     from receptive.quiz.prose import to_plain
 
     points = f"{variant.points:g} {'point' if variant.points == 1 else 'points'}"
-    click.echo(f"{quiz.title}, question {place} of {len(quiz.questions)}, {points}: {variant.title}")
+    say(f"{quiz.title}, question {place} of {len(quiz.questions)}, {points}: {variant.title}")
     if is_about_mistake:
-        click.echo("  (it asks about a mistake that grade has recognised in your code)")
-    click.echo(f"\n{_wrapped(to_plain(variant.prompt))}\n")
+        say("  (it asks about a mistake that grade has recognised in your code)")
+    say(f"\n{_wrapped(to_plain(variant.prompt))}\n")
     for picture in variant.pictures:
-        click.echo(_wrapped(f"Picture: {picture.alt}") + "\n")
+        say(_wrapped(f"Picture: {picture.alt}") + "\n")
     for form in variant.forms:
         _show_form(form)
 
@@ -51,15 +50,15 @@ def _show_form(form: Form) -> None:
     from receptive.quiz.prose import to_plain
 
     for number, left in enumerate(form.lefts, start=1):
-        click.echo(f"  {number}. {to_plain(left)}")
+        say(f"  {number}. {to_plain(left)}")
     for name, option in numbered_options(form):
-        click.echo(f"  {name}. {to_plain(option)}")
+        say(f"  {name}. {to_plain(option)}")
     if form.grid:
-        click.echo(f"  {form.label}")
+        say(f"  {form.label}")
         for row, line in enumerate(form.grid):
-            click.echo(f"  row {row}: {'  '.join(line)}")
+            say(f"  row {row}: {'  '.join(line)}")
     if form.options or form.grid:
-        click.echo()
+        say()
 
 
 def read_response(variant: Sealed, hint: Callable[[], str]) -> list[str] | str:
@@ -72,7 +71,7 @@ def read_response(variant: Sealed, hint: Callable[[], str]) -> list[str] | str:
             case "":
                 continue
             case "hint" | "?":
-                click.echo(f"  Hint: {_plain(hint())}")
+                say(f"  Hint: {_plain(hint())}")
             case "skip" | "quit" | "give up" as command:
                 return command
             case _ if _is_readable(form, text):
@@ -87,10 +86,10 @@ def _is_readable(form: Form, text: str) -> bool:
     try:
         said = read_answer(form, text).said
     except Unreadable as unreadable:
-        click.echo(f"  {unreadable}. That was not counted.")
+        say(f"  {unreadable}. That was not counted.")
         return False
     if said:
-        click.echo(f"  ({said})")
+        say(f"  ({said})")
     return True
 
 
@@ -103,11 +102,11 @@ def _prompt(form: Form) -> str:
 
 def _line(prompt: str) -> str:
     """A line from the keyboard or a pipe; its end is the wish to leave."""
-    click.echo(prompt, nl=False)
+    say(prompt, nl=False)
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line:
-        click.echo()
+        say()
         return "quit"
     return line
 
@@ -115,27 +114,27 @@ def _line(prompt: str) -> str:
 def tell(one: Asked, marked: Marked, missed: int) -> None:
     """What an answer was; `missed` is how often the question was answered wrongly by now."""
     if marked.right:
-        click.echo(click.style("✓ Right.", fg="green"))
-        click.echo(_wrapped(_plain(marked.explanation)) + "\n")
+        say("✓ Right.", color="green")
+        say(_wrapped(_plain(marked.explanation)) + "\n")
         return
-    click.echo(click.style("✗ Not yet.", fg="red"))
+    say("✗ Not yet.", color="red")
     if len(marked.slots) > 1:
         for form, right in zip(one.variant.forms, marked.slots, strict=True):
-            click.echo(f"  {'✓ right' if right else '✗ not yet'}: {_plain(form.label)}")
+            say(f"  {'✓ right' if right else '✗ not yet'}: {_plain(form.label)}")
     for belief in marked.beliefs:
-        click.echo(_wrapped(_plain(belief.says)))
+        say(_wrapped(_plain(belief.says)))
     give_up = ", give up shows what is right" if missed > 1 else ""
-    click.echo(f"  hint helps, skip leaves it for later{give_up}.")
+    say(f"  hint helps, skip leaves it for later{give_up}.")
     again = "with other numbers" if len(one.question.variants) > 1 else "once more"
-    click.echo(f"  The question {again}:\n")
+    say(f"  The question {again}:\n")
 
 
 def tell_given_up(answer: str, explanation: str) -> None:
     if not explanation:
-        click.echo("  Noted. The explanation opens with the right answer; it is not installed here in clear.\n")
+        say("  Noted. The explanation opens with the right answer; it is not installed here in clear.\n")
         return
-    click.echo(f"  Noted as given up. Right is: {_plain(answer)}")
-    click.echo(_wrapped(_plain(explanation)) + "\n")
+    say(f"  Noted as given up. Right is: {_plain(answer)}")
+    say(_wrapped(_plain(explanation)) + "\n")
 
 
 def _plain(text: str) -> str:

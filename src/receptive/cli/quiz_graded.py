@@ -8,6 +8,7 @@ import click
 
 from receptive.cli.codes import ExitCode
 from receptive.cli.quiz_asking import read_response, show_variant, texts_of
+from receptive.cli.saying import say
 from receptive.quiz import graded
 from receptive.quiz.graded import RESPONSES, Responses, own_variant, read_responses, with_response, write_responses
 from receptive.quiz.practice import SealedQuestion, SealedQuiz, read_sealed
@@ -31,8 +32,8 @@ def answer_graded(workspace: Path, quizzes: list[SealedQuiz]) -> int:
     every = [(quiz, question) for quiz in quizzes for question in quiz.questions]
     left = [(quiz, question) for quiz, question in every if f"{quiz.topic}/{question.id}" not in found.responses]
     if not left:
-        click.echo("Everything is answered. You can answer again; what you skip stays as it is.\n")
-    click.echo(f"This quiz counts: answers are kept in {FILE} and marked later. At any prompt: hint, skip, quit.\n")
+        say("Everything is answered. You can answer again; what you skip stays as it is.\n")
+    say(f"This quiz counts: answers are kept in {FILE} and marked later. At any prompt: hint, skip, quit.\n")
     for quiz, question in left or every:
         changed = _ask(quiz, question, found)
         if changed is None:
@@ -40,7 +41,7 @@ def answer_graded(workspace: Path, quizzes: list[SealedQuiz]) -> int:
         found = changed
         write_responses(path, found)
     done = sum(f"{quiz.topic}/{question.id}" in found.responses for quiz, question in every)
-    click.echo(f"{done} of {len(every)} answered. Hand in {path}.")
+    say(f"{done} of {len(every)} answered. Hand in {path}.")
     return ExitCode.FULL_POINTS if done == len(every) else ExitCode.MISSING_POINTS
 
 
@@ -49,7 +50,7 @@ def _name() -> str:
         name: str = click.prompt("Your name or number, as your instructor knows you", prompt_suffix=": ").strip()
         if name and name.isprintable():
             return name[: graded.MAX_NAME]
-        click.echo("Write a name that can be printed.")
+        say("Write a name that can be printed.")
 
 
 def _ask(quiz: SealedQuiz, question: SealedQuestion, found: Responses) -> Responses | None:
@@ -61,5 +62,5 @@ def _ask(quiz: SealedQuiz, question: SealedQuestion, found: Responses) -> Respon
         response = read_response(variant, lambda: next(hints, variant.hints[-1]))
     if isinstance(response, str):
         return None if response == "quit" else found
-    click.echo("  Kept.\n")
+    say("  Kept.\n")
     return with_response(found, f"{quiz.topic}/{question.id}", variant.number, response)

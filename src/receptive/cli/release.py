@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from receptive.cli.saying import say
 from receptive.content import find_content
 
 
@@ -39,7 +40,7 @@ def release(folder: Path, graded: bool, secret: Path, no_wheel: bool, self_study
     if no_wheel and self_study:
         raise click.UsageError("--self-study is about the wheel; leave --no-wheel out")
     for path in write_release(find_content(), folder, secret if graded else None, not no_wheel, self_study):
-        click.echo(f"wrote {path}")
+        say(f"wrote {path}")
     if graded:
-        click.echo(f"Keep {secret} to yourself. Mark what comes back: grade quiz --json FILE --secret {secret}")
-    click.echo(f"Look through it before you hand it out: grade author audit {folder}")
+        say(f"Keep {secret} to yourself. Mark what comes back: grade quiz --json FILE --secret {secret}")
+    say(f"Look through it before you hand it out: grade author audit {folder}")

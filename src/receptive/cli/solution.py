@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say
 from receptive.content import find_content
 
 
@@ -38,4 +39,4 @@ def solution(topic: str, give_up: bool) -> None:
                 f"--give-up shows it now, and from then on half of the topic's points count. First: grade hint {topic}"
             )
         note_seen(Path(), topic)
-    click.echo(path.read_text("utf-8"))
+    say(path.read_text("utf-8"))

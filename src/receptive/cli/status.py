@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from receptive.cli.saying import say
 from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
@@ -35,16 +36,16 @@ def status(as_json: bool) -> None:
     due = _due(content, lesson)
     if as_json:
         topics = [_object(topic, row, due) for topic, row in zip(lesson.topics, rows, strict=True)]
-        click.echo(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
+        say(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
         return
     for topic, row in zip(lesson.topics, rows, strict=True):
         _print_topic(topic, row, due.get(topic.slug, 0))
-    click.echo("✓ done  ✗ not yet  · not written or not graded yet")
+    say("✓ done  ✗ not yet  · not written or not graded yet")
     if any(due.values()):
         count = sum(due.values())
-        click.echo(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
+        say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
     if not is_workspace(Path()):
-        click.echo("This folder was not made by `grade start`, so results are not remembered: grade start .")
+        say("This folder was not made by `grade start`, so results are not remembered: grade start .")
 
 
 def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
@@ -56,12 +57,12 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     points += " then" if row.file == CHANGED else ""
     quiz = f"quiz {row.quiz} right" if row.quiz else ""
     quiz += f"{', ' if quiz else ''}{due} due" if due else ""
-    click.echo(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
+    say(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
     names = [
         f"{MARKS[how]} {name}".replace(" ", "\u2007") for name, how in (*_exercises(topic, row), *_whole(topic, row))
     ]
     for line in textwrap.wrap("  ".join(names), WIDTH):
-        click.echo(f"    {line}".replace("\u2007", " "))
+        say(f"    {line}".replace("\u2007", " "))
 
 
 def _exercises(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import click
 
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say, say_rendered
 from receptive.content import find_content
 
 if TYPE_CHECKING:
@@ -41,19 +42,19 @@ def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: boo
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
         for note in submission.notes:
-            click.echo(f"grade: {submission.path.name}: {note}", err=True)
+            say(f"grade: {submission.path.name}: {note}", err=True)
     attempt = with_quizzes(attempt)
     if as_json:
         from receptive.report.json import attempt_json
 
-        click.echo(attempt_json(attempt))
+        say(attempt_json(attempt))
     else:
         from receptive.report.terminal import attempt_text, make_console
 
-        click.echo(attempt_text(attempt, make_console()), nl=False, color=True)
+        say_rendered(attempt_text(attempt, make_console()))
     for result in attempt.results:
         if result.incident:
-            click.echo(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
+            say(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
     keep_warm(work, warm, wanted=not (no_server or as_json))
     if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):
         return ExitCode.OURS
@@ -85,14 +86,14 @@ def start(folder: Path, notebooks: bool) -> None:
         made = {topic.slug: student_notebook(topic) for topic in lesson.topics}
     started = start_workspace(folder, lesson, [quiz for quiz in quizzes if quiz.exists()], made)
     for name in started.written:
-        click.echo(f"wrote {folder / name}")
+        say(f"wrote {folder / name}")
     for name in started.kept:
-        click.echo(f"kept  {folder / name}, which was there")
+        say(f"kept  {folder / name}, which was there")
     first = lesson.topics[0].slug
     place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     end = NOTEBOOK if notebooks else ".py"
-    click.echo(f"\nRead the part about {first} in README.md, fill in {first}{end}, then: {place}grade {first}")
-    click.echo(f"With pictures: grade lesson {first}")
+    say(f"\nRead the part about {first} in README.md, fill in {first}{end}, then: {place}grade {first}")
+    say(f"With pictures: grade lesson {first}")
 
 
 @click.command("list")
@@ -117,13 +118,13 @@ def list_topics(as_json: bool) -> None:
             }
             for topic in lesson.topics
         ]
-        click.echo(json.dumps({"schema": "receptive/list/v1", "topics": topics}, ensure_ascii=False))
+        say(json.dumps({"schema": "receptive/list/v1", "topics": topics}, ensure_ascii=False))
         return
     width = max(len(exercise.name) for topic in lesson.topics for exercise in topic.exercises)
     for topic in lesson.topics:
-        click.echo(f"{topic.slug}  ({topic.full_points:g} points)  {topic.title}: {topic.summary}")
+        say(f"{topic.slug}  ({topic.full_points:g} points)  {topic.title}: {topic.summary}")
         for exercise in topic.exercises:
-            click.echo(f"    {exercise.name:{width}}  {exercise.summary}")
+            say(f"    {exercise.name:{width}}  {exercise.summary}")
 
 
 @click.command(short_help="Put a fresh stub in place; yours is kept.")
@@ -144,8 +145,8 @@ def reset(topic: str) -> None:
     notebook = student_notebook(wanted) if mine is not None and mine.suffix == NOTEBOOK else ""
     moved = reset_topic(Path(), wanted, notebook)
     if moved:
-        click.echo(f"your file is now {moved}")
-    click.echo(f"wrote {mine.name if notebook and mine else f'{topic}.py'}")
+        say(f"your file is now {moved}")
+    say(f"wrote {mine.name if notebook and mine else f'{topic}.py'}")
 
 
 @click.command(short_help="Give a hint for what is not right yet.")
@@ -159,7 +160,7 @@ def hint(target: str, step: int) -> None:
     """
     from receptive.cli.hints import hint_text
 
-    click.echo(hint_text(target, step, Path(), find_content()))
+    say(hint_text(target, step, Path(), find_content()))
 
 
 @click.command(short_help="Check this installation.")
@@ -174,12 +175,12 @@ def doctor(as_json: bool) -> int:
 
     findings = examine()
     if as_json:
-        click.echo(findings_json(findings))
+        say(findings_json(findings))
     else:
         for finding in findings:
-            click.echo(f"{'ok     ' if finding.ok else 'mend   '} {finding.what}: {finding.found}")
+            say(f"{'ok     ' if finding.ok else 'mend   '} {finding.what}: {finding.found}")
             if finding.mend:
-                click.echo(f"        {finding.mend}")
+                say(f"        {finding.mend}")
     return ExitCode.FULL_POINTS if all(finding.ok for finding in findings) else ExitCode.MISSING_POINTS
 
 
@@ -197,4 +198,4 @@ def completion(shell: str) -> None:
     if kind is None:
         raise click.UsageError(f"no completion for {shell}")
     root = click.get_current_context().find_root().command
-    click.echo(kind(root, {}, "grade", "_GRADE_COMPLETE").source())
+    say(kind(root, {}, "grade", "_GRADE_COMPLETE").source())

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from receptive.cli.codes import ExitCode
+from receptive.cli.saying import say
 from receptive.content import find_content
 
 
@@ -52,14 +53,14 @@ def submit(target: Path, as_json: bool) -> int:
     place = target.with_suffix(".receipt.json")
     place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
     if as_json:
-        click.echo(json.dumps(receipt))
+        say(json.dumps(receipt))
         return ExitCode.FULL_POINTS
     for file in packed.files:
-        click.echo(f"packed   {file.name} ({file.size:,} bytes)")
+        say(f"packed   {file.name} ({file.size:,} bytes)")
     for line in packed.missing:
-        click.echo(f"missing  {line}")
+        say(f"missing  {line}")
     withheld = sum(len(topic.withheld) for topic in topics)
     more = f"; {withheld} hidden criteria are run when it is graded" if withheld else ""
-    click.echo(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points for exercises{more}.")
-    click.echo(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
+    say(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points for exercises{more}.")
+    say(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
     return ExitCode.FULL_POINTS

@@ -14,6 +14,7 @@ import click
 
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.complete import complete_topic
+from receptive.cli.saying import say
 from receptive.content import find_content
 from receptive.model import Lesson
 
@@ -175,9 +176,9 @@ class Watching:
         if not self.watcher.lesson.folder.is_dir():
             return
         with self.keys.left_alone():
-            click.echo()
+            say()
             subprocess.run(words, cwd=self.watcher.lesson.folder, check=False)
-            click.echo("Return goes back to watching.")  # not before the last lines were read
+            say("Return goes back to watching.")  # not before the last lines were read
             sys.stdin.readline()
         self.draw(again=True)
 

@@ -10,6 +10,7 @@ from receptive.report.figures.fragment import figures_html
 from receptive.report.page_parts import WRITTEN, figures_of
 from receptive.report.terminal import WORDS
 from receptive.scoring import points_of, total_points
+from receptive.text import printable
 
 
 def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidden_left: int = 0) -> str:
@@ -27,7 +28,7 @@ def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidde
         lines.append(f"{hidden_left} hidden {criteria} not run here: they are when this is graded.")
     if any(outcome.status is not Status.PASSED for outcome in outcomes):
         lines += faults
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome]) -> str:

@@ -44,13 +44,6 @@ def certificate_state(topic: Topic, hashed: str) -> CertificateState:
     return CertificateState.CURRENT if proven else CertificateState.STALE
 
 
-def copy_certificate(path: Path, part: Topic) -> None:
-    """Say of a part of a proven grader what its certificate says."""
-    content: Any = json.loads(path.read_text("utf-8"))
-    content["grader"] = grader_hash(part)
-    (part.grader / FILE).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
-
-
 def write_certificate(topic: Topic, effort: str, lines: list[dict[str, object]], ok: bool) -> Path:
     """Write what was proven. The same proof of the same files gives the same bytes."""
     path = topic.grader / FILE

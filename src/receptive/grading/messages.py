@@ -7,7 +7,6 @@ that the code made stands in it (no argument, value, type or text): it could tel
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from receptive.grading.checks import Mismatch, show
@@ -18,6 +17,7 @@ from receptive.grading.process import UNSENDABLE
 from receptive.grading.student import Call
 from receptive.grading.traces import advice, innermost, trace
 from receptive.model import Criterion, Submission, Topic, Visibility
+from receptive.text import printable
 
 HIDDEN_CASE = "in a case that is not shown"
 SHOWN_ARGUMENT = 120
@@ -75,18 +75,6 @@ def _fixed_words(failure: StudentFailure, submission: Submission) -> str:
 def cut(text: str) -> str:
     """A detail that a person can read."""
     return text if len(text) <= SHOWN_DETAIL else text[: SHOWN_DETAIL - 2] + " …"
-
-
-def printable(text: str) -> str:
-    """Control and direction-changing characters made visible; a student's text may hold any."""
-    return "".join(
-        char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else _code(char)
-        for char in text
-    )
-
-
-def _code(char: str) -> str:
-    return char.encode("unicode_escape").decode() if ord(char) < 0xD800 or ord(char) > 0xDFFF else "\\udXXX"
 
 
 def _shown_call(criterion: Criterion, call: Call | None) -> str:

@@ -23,6 +23,7 @@ from receptive.quiz.practice import MAX_BYTES, SealedQuestion, SealedQuiz, first
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Marked, Variant
 from receptive.quiz.sealing import Sealed
+from receptive.rights import NotPrivate, keep_private, make_private
 
 SCHEMA = "receptive/graded/v1"
 RESPONSES = "receptive/responses/v1"
@@ -60,20 +61,23 @@ class MarkedResponse:
 
 
 def read_secret(path: Path, make: bool) -> str:
-    """The secret of an instructor, made and kept for the owner only if there is none.
+    """The secret of an instructor, made if there is none. From now on its owner alone may read the file.
 
     Raises:
-        ContentError: it cannot be read or made.
+        ContentError: it cannot be read or made, or others can read it and that cannot be changed.
     """
     try:
-        if make and not path.exists():
-            path.touch(mode=0o600)
+        if make and make_private(path):
             path.write_text(f"{secrets.token_hex(32)}\n", "ascii")
         found = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as refused:
         raise ContentError(path, f"cannot be read as a secret: {refused}") from refused
     if len(found) < 32:
         raise ContentError(path, "is too short for a secret")
+    try:
+        keep_private(path)
+    except NotPrivate as refused:
+        raise ContentError(path, str(refused)) from refused
     return found
 
 

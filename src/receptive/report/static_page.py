@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from receptive.text import printable
+
 FILES = Path(__file__).parent / "page_files"
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
 
@@ -21,11 +23,18 @@ def static_page(template: str, **values: Any) -> str:
         template: its file in page_files; it begins with the common head.
     """
     style, script = ((FILES / name).read_text("utf-8").strip() for name in ("page.css", "moving.js"))
-    environment = Environment(loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=seen
+    )
     policy = f"{CLOSED}; style-src {_hashed(style)}; script-src {_hashed(script)}"
     return environment.get_template(template).render(
         policy=policy, style=Markup(style), script=Markup(script), **values
     )
+
+
+def seen(value: Any) -> Any:
+    """For `finalize` of a page: a text as it can be seen, whatever it is from; what is Markup is our own."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _hashed(text: str) -> str:

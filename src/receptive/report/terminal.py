@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from receptive.model import Attempt, Level, Outcome, Status, TopicResult, Visibility
+from receptive.text import printable
 
 UNWRAPPED = 10_000  # where nobody watches, whoever reads the text wraps it
 MARKS_WIDTH = 60
@@ -36,8 +39,19 @@ WORDS = {
 
 def make_console(stderr: bool = False) -> Console:
     """A console that is plain, and does not wrap, when nobody watches."""
-    console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=UNWRAPPED)
+    console = SeenConsole(stderr)
+    return console if console.is_terminal else SeenConsole(stderr, width=UNWRAPPED)
+
+
+class SeenConsole(Console):
+    """Moves the cursor for nobody but ourselves: of what it is given, control characters are written out."""
+
+    def __init__(self, stderr: bool = False, width: int | None = None, file: IO[str] | None = None) -> None:
+        super().__init__(stderr=stderr, width=width, file=file, highlight=False, markup=False, emoji=False)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=printable(segment.text))
 
 
 def attempt_text(attempt: Attempt, console: Console) -> str:

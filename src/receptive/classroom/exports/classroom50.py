@@ -12,6 +12,7 @@ from typing import Any
 from receptive.classroom.exports.marks import criteria_of, points_of
 from receptive.classroom.records import Gradebook, StudentMarks
 from receptive.model import Status
+from receptive.text import in_one_line
 
 SCHEMA = "classroom50/result/v1"
 FINEST = 1000  # no mark is finer than this part of a point
@@ -51,7 +52,7 @@ def result_of(student: StudentMarks, place: Place, factor: int, most: float) -> 
         "schema": SCHEMA,
         "classroom": place.classroom,
         "assignment": place.assignment,
-        "submission": student.student,
+        "submission": in_one_line(student.student),
         "commit": "",
         "release": "",
         "review": "",

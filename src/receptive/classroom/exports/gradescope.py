@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from receptive.text import printable
+
 Json = dict[str, Any]
 PASSED = "passed"
 
@@ -22,7 +24,7 @@ def results_of(attempt: Mapping[str, Any]) -> Json:
     tests += map(_adjustment, attempt.get("adjustments", ()))
     results = {
         "score": attempt["points"],
-        "output": attempt.get("comment", ""),
+        "output": printable(attempt.get("comment", "")),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -62,7 +64,7 @@ def _test(number: str, topic: str, criterion: Mapping[str, Any]) -> Json:
         "status": PASSED if criterion["status"] == PASSED else "failed",
         "name": f"{name} {criterion['title']}",
         "number": number,
-        "output": "\n".join(dict.fromkeys(filter(None, said))),
+        "output": printable("\n".join(dict.fromkeys(filter(None, said)))),
         "visibility": "visible",
     }
     if diagnosis and diagnosis["misconception"]:
@@ -72,4 +74,4 @@ def _test(number: str, topic: str, criterion: Mapping[str, Any]) -> Json:
 
 def _adjustment(line: Mapping[str, Any]) -> Json:
     name = f"{line['kind']}, {line['topic'] or 'all topics'}"
-    return {"score": line["points"], "name": name, "output": line["reason"], "visibility": "visible"}
+    return {"score": line["points"], "name": name, "output": printable(line["reason"]), "visibility": "visible"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 
 from receptive.classroom.exports.marks import number_text
 from receptive.classroom.records import CriterionMark, StudentMarks, TopicMark
 from receptive.model import Status
+from receptive.text import in_one_line, printable
 
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FAILURES = (Status.FAILED,)
 SKIPPED = (Status.MISSING, Status.NOT_RUN)
 
@@ -18,7 +17,7 @@ def junit_xml(student: StudentMarks) -> bytes:
     """The file of one student. Wrong answers are failures; what raised, hung or crashed is an error; what is not
     written or could not be run is skipped. Points stand in `properties`, which readers show or pass over."""
     cases = [case for topic in student.topics for case in topic.criteria]
-    root = ET.Element("testsuites", {"name": _text(student.student), **_counts(cases)})
+    root = ET.Element("testsuites", {"name": in_one_line(student.student), **_counts(cases)})
     for topic in student.topics:
         _suite(root, topic)
     ET.indent(root, " ")
@@ -36,10 +35,10 @@ def _suite(root: ET.Element, topic: TopicMark) -> None:
 
 def _case(suite: ET.Element, topic: TopicMark, mark: CriterionMark) -> None:
     place = ".".join(filter(None, (topic.topic, mark.exercise)))
-    case = ET.SubElement(suite, "testcase", {"classname": _text(place), "name": _text(mark.title), "time": "0"})
+    case = ET.SubElement(suite, "testcase", {"classname": printable(place), "name": printable(mark.title), "time": "0"})
     if mark.status is Status.PASSED:
         return
-    said = _text(mark.message)
+    said = printable(mark.message)
     head = {"message": said.partition("\n")[0] or mark.status.value}
     if mark.status in SKIPPED:
         ET.SubElement(case, "skipped", head)
@@ -47,7 +46,7 @@ def _case(suite: ET.Element, topic: TopicMark, mark: CriterionMark) -> None:
     element = ET.SubElement(
         case, "failure" if mark.status in FAILURES else "error", {**head, "type": mark.status.value}
     )
-    element.text = "\n".join(filter(None, (said, _text(mark.diagnosis.text) if mark.diagnosis else "")))
+    element.text = "\n".join(filter(None, (said, printable(mark.diagnosis.text) if mark.diagnosis else "")))
 
 
 def _counts(marks: list[CriterionMark] | tuple[CriterionMark, ...]) -> dict[str, str]:
@@ -56,8 +55,3 @@ def _counts(marks: list[CriterionMark] | tuple[CriterionMark, ...]) -> dict[str,
     errors = sum(mark.status is not Status.PASSED for mark in marks) - failures - skipped
     counts = {"tests": len(marks), "failures": failures, "errors": errors, "skipped": skipped}
     return {name: str(count) for name, count in counts.items()} | {"time": "0"}
-
-
-def _text(text: str) -> str:
-    """Without what XML 1.0 cannot hold."""
-    return NO_XML.sub("\ufffd", text)

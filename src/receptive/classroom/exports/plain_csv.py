@@ -8,16 +8,18 @@ import re
 
 from receptive.classroom.exports.marks import number_text, points_of, topics_of, unsettled
 from receptive.classroom.records import Gradebook, StudentMarks
+from receptive.text import in_one_line, printable
 
-FORMULA = "=+-@\t\r\n＝＋－＠"  # the wide ones count in East Asian spreadsheets
+FORMULA = "=+-@\t\n＝＋－＠"  # the wide ones count in East Asian spreadsheets
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe goes in front of what looks like one.
+    """A text to be seen that no spreadsheet takes for a formula: what looks like one gets an apostrophe in front.
 
     Numbers stay what they are; a cell with a sign and digits is computed by nobody.
     """
+    text = printable(text)
     begins = text.lstrip(" \u00a0\u3000")[:1]
     return f"'{text}" if begins and begins in FORMULA and not NUMBER.fullmatch(text) else text
 
@@ -36,7 +38,7 @@ def gradebook_csv(gradebook: Gradebook) -> str:
     for student in gradebook.students:
         undecided = unsettled(student, "")
         total = None if undecided else points_of(student, "")
-        cells = [safe_cell(student.student)]
+        cells = [safe_cell(in_one_line(student.student))]
         cells += [_points(student, topic.topic) for topic in topics]
         cells += [_adjusted(student, late=True), _adjusted(student, late=False)]
         cells += ["" if total is None else number_text(total), most, safe_cell(_reasons(student))]

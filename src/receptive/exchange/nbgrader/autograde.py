@@ -24,6 +24,7 @@ from receptive.grading.run import submission_seed
 from receptive.model import Topic
 from receptive.quiz.graded import read_secret
 from receptive.scoring import total_points
+from receptive.text import printable
 from receptive.workspace import read_submission
 
 SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
@@ -111,7 +112,7 @@ def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment
 def _write(cell: Any, points: float, html: str, record: dict[str, Any] | None = None) -> None:
     """The points as nbgrader reads them, which never takes more than the maximum, and what the student reads."""
     points = min(points, float(cell.metadata["nbgrader"]["points"]))
-    data = {"text/plain": repr(float(points)), "text/html": html}
+    data = {"text/plain": repr(float(points)), "text/html": printable(html)}
     result = {"output_type": "execute_result", "metadata": record or {}, "data": data, "execution_count": 1}
     cell.outputs = [NotebookNode(result)]  # type: ignore[no-untyped-call]  # typed in part
     cell.execution_count = 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from receptive.report.figures.records import MOST_CELLS, Cell, Grid
+from receptive.text import in_one_line
 
 LONGEST = 9  # of a number
 LONGEST_TEXT = 22
@@ -14,7 +15,7 @@ LONGEST_TEXT = 22
 def number(value: Any) -> str:
     """A value in a cell, cut to what fits there."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        text = str(value)
+        text = in_one_line(str(value))
         return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
     for digits in range(6, 0, -1):
         text = f"{value:.{digits}g}" if isinstance(value, float) else str(value)
