@@ -90,6 +90,9 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
 def _bytes(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(most)
+            data = file.read(most + 1)
     except OSError as refused:
         raise WorkspaceError(f"{path} cannot be read: {refused.strerror}") from refused
+    if len(data) > most:
+        raise WorkspaceError(f"{path} has more than {most >> 10} KiB, which nobody would mark")
+    return data
