@@ -13,7 +13,7 @@ import pytest
 from receptive.authoring.audit import _quiz_problems
 from receptive.authoring.found_quizzes import Found, found_quizzes
 from receptive.authoring.guessing import guesses, needed
-from receptive.authoring.quiz_attack import attack
+from receptive.authoring.quiz_attack import attack, stands_beside
 from receptive.authoring.quiz_audit import QuizAudit, SealCost, audit_quizzes
 from receptive.authoring.release import practice_quizzes, release
 from receptive.authoring.unpacking import files_in
@@ -174,6 +174,12 @@ def test_guesses_are_counted() -> None:
     assert needed(Form("expression", points=((1,),)), Key(("values:1/6",))) is None
     costs = [SealCost(str(seconds), 1, seconds) for seconds in (500.0, 90.0, 20.0)]
     assert QuizAudit(0, (), False, (*costs, SealCost("x", None, None))).opened_in_a_sitting == 2
+
+
+def test_an_answer_beside_its_question_is_noticed(keys: dict[str, list[Variant]]) -> None:
+    variant = keys["color/weighted-gray"][0]
+    assert not stands_beside(variant)
+    assert stands_beside(replace(variant, hints=(f"Is it {variant.keys[0].shown}?",)))
 
 
 def test_self_study_and_graded_exclude_each_other(grade: Grade) -> None:

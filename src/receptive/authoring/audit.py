@@ -1,6 +1,6 @@
 """Looks through what students receive for answers, hidden tests and solutions, by trying to find them.
 
-Archives are opened, base64 is decoded, sealed boxes are tried with what stands beside them. A finding names the file.
+Archives are opened and base64 is decoded. A finding names the file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from receptive.authoring.unpacking import files_in
 from receptive.catalogue import load_topic
 from receptive.content import Content
 from receptive.quiz import sealing
-from receptive.quiz.answers import Unreadable
 from receptive.quiz.practice import GRADED, SealedQuiz
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.templates import HOLE
@@ -170,24 +169,6 @@ def _quiz_problems(text: str) -> Iterator[str]:
                     yield f"question {question.id!r}: a graded quiz holds the buckets of its answer"
             elif len(variant.boxes) != len(variant.forms) or not all(variant.boxes):
                 yield f"question {question.id!r}: is not sealed"
-        opening = [_opened_by_itself(variant) for variant in question.variants if variant.salt]
-        if opening and all(opening):  # one alone may meet a number by chance
-            yield f"question {question.id!r}: {opening[0]!r}, which stands beside it, is the answer"
-
-
-def _opened_by_itself(variant: sealing.Sealed) -> str:
-    """What a reader sees beside the question, in its hints and pictures, that is the answer; empty if nothing is."""
-    if len(variant.forms) != 1 or variant.forms[0].options or not all(variant.boxes):
-        return ""  # to choose among what is shown is the question
-    shown = " ".join([*variant.hints, variant.title, *(picture.alt for picture in variant.pictures)])
-    tried = dict.fromkeys([*re.findall(r"\([\d, ]+\)|[\d.,/]*\d", shown), variant.title])
-    for guess in tried:
-        try:
-            if sealing.mark_sealed(variant, [guess]).right:
-                return str(guess)
-        except (Unreadable, sealing.Damaged):
-            continue
-    return ""
 
 
 def _items(data: Any) -> Iterator[Any]:

@@ -57,7 +57,7 @@ def _ways(
         yield f"the answers are in {min(found.keys)}"
     if any(form.step or form.offset for one in question.variants for form in one.forms):
         yield "the buckets of its answer are published"
-    if keys and all(_stands_beside(variant) for variant in keys):
+    if keys and all(stands_beside(variant) for variant in keys):
         yield "the answer stands beside it"
     if keys and all(_is_right(variant, always) for variant in keys for always in [_always_there(question)]):
         yield "one choice is in every variant, and it is the right one"
@@ -92,8 +92,11 @@ def _always_there(question: SealedQuestion) -> str:
     return common.pop() if len(common) == 1 else ""
 
 
-def _stands_beside(variant: Variant) -> bool:
-    """Whether a number in the hints, the title or the words of a picture is the right answer."""
+def stands_beside(variant: Variant) -> bool:
+    """Whether a number in the hints, the title or the words of a picture is the right answer.
+
+    One variant alone may meet it by chance.
+    """
     if len(variant.forms) != 1 or variant.forms[0].options:
         return False  # to choose among what is shown is the question
     beside = " ".join([*variant.hints, variant.title, *(picture.alt for picture in variant.pictures)])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from receptive.authoring.found_quizzes import Found, found_quizzes
 from receptive.authoring.guessing import needed, seconds_per_round
-from receptive.authoring.quiz_attack import Answered, attack
+from receptive.authoring.quiz_attack import Answered, attack, stands_beside
 from receptive.authoring.unpacking import files_in
 from receptive.content import Content
 from receptive.quiz.graded import graded_pools, read_secret, release_name
@@ -28,6 +28,7 @@ class SealCost:
     question: str
     guesses: int | None
     seconds: float | None  # of one core of this machine
+    is_given: bool = False  # its answer stands beside it
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,13 @@ def _cost(name: str, pool: Sequence[Variant], seals: Sequence[Sealed], per_round
     known = [
         (guesses, rounds[one.number] * per_round) for one in pool if one.number in rounds if (guesses := _needed(one))
     ]
+    if not rounds:
+        return None
+    given = all(map(stands_beside, pool))
     if not known:
-        return SealCost(name, None, None) if rounds else None
+        return SealCost(name, None, None, given)
     guesses, each = min(known, key=lambda one: one[0] * one[1])
-    return SealCost(name, guesses, guesses * each)
+    return SealCost(name, guesses, guesses * each, given)
 
 
 def _needed(variant: Variant) -> int | None:

@@ -35,12 +35,15 @@ def audit(folder: Path, secret: Path, as_json: bool) -> int:
     \b
     Example: grade author audit exam.zip --secret exam.secret
     """
+    from receptive.authoring.audit import Finding
     from receptive.authoring.audit import audit as audit_release
     from receptive.authoring.quiz_audit import audit_quizzes
 
     content = find_content()
     findings, count = audit_release(content, folder)
     quizzes = audit_quizzes(content, folder, secret)
+    beside = "the answer of this practice question stands beside it"
+    findings += [Finding(one.question, beside) for one in quizzes.seals if one.is_given]
     if as_json:
         rows = [asdict(finding) for finding in findings]
         click.echo(
