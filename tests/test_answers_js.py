@@ -16,7 +16,8 @@ import pytest
 from answer_samples import FORMS, Samples
 from receptive.quiz.answers import Unreadable, read_answer
 from receptive.quiz.page import FILES
-from receptive.quiz.records import Form
+from receptive.quiz.records import Belief, Form, Key, Variant
+from receptive.quiz.sealing import WORK, mark_sealed, seal
 
 VECTORS = Path(__file__).parent / "answer_vectors.json"
 COUNT = 24_000
@@ -35,6 +36,12 @@ const found = asked.map(([name, text]) => {
 process.stdout.write(JSON.stringify(found));
 """
 
+OPEN = """
+const [variant, answers] = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const marked = answers.map((one) => Seals.mark(variant, one));
+Promise.all(marked).then((found) => process.stdout.write(JSON.stringify(found)));
+"""
+
 
 def by_python(form: Form, text: str) -> list[str] | None:
     try:
@@ -44,19 +51,22 @@ def by_python(form: Form, text: str) -> list[str] | None:
 
 
 def by_node(tmp_path: Path, forms: dict[str, Form], asked: list[tuple[str, str]]) -> list[list[str] | None]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    script = tmp_path / "read.js"
-    code = "".join((FILES / name).read_text("utf-8") for name in ("formula.js", "answers.js"))
     described = json.dumps({name: asdict(form) for name, form in forms.items()})
-    script.write_text(code + SCRIPT % described, "utf-8")
+    return list(node(tmp_path, ("formula.js", "answers.js"), SCRIPT % described, asked))
+
+
+def node(tmp_path: Path, files: tuple[str, ...], script: str, given: object) -> Any:
+    """What a script prints after these files of the page, with something on its standard input."""
+    program = shutil.which("node")
+    if program is None:
+        pytest.skip("node is not installed")
+    path = tmp_path / "asked.js"
+    path.write_text("".join((FILES / name).read_text("utf-8") for name in files) + script, "utf-8")
     done = subprocess.run(
-        [node, script], input=json.dumps(asked).encode(), capture_output=True, timeout=100, check=False
+        [program, path], input=json.dumps(given).encode(), capture_output=True, timeout=100, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
-    found: list[list[str] | None] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def test_both_read_generated_answers_alike(tmp_path: Path) -> None:
@@ -97,3 +107,18 @@ def test_javascript_reads_the_vectors(tmp_path: Path) -> None:
     forms = {str(place): form_of(vector) for place, vector in enumerate(vectors())}
     asked = [(str(place), vector["text"]) for place, vector in enumerate(vectors())]
     assert by_node(tmp_path, forms, asked) == [vector["canonicals"] for vector in vectors()]
+
+
+def test_both_open_a_seal_with_the_rounds_that_it_records(tmp_path: Path) -> None:
+    keys = (Key(("number:27/1",), (("number:28/1", Belief("One too many.")),)), Key(("shape:2,3",)))
+    forms = (Form("number", "a"), Form("shape", "b"))
+    sealed = seal(Variant("t", "q", 0, 1.0, "table", "T", "P", (), ("h",), forms, keys, "Because."))
+    assert sealed.rounds * len(forms) == WORK
+    variant = asdict(sealed) | {"name": "t/q/0"}
+    typed = [["27", "(2, 3)"], ["28", "2x3"], ["29", "3x2"]]
+    answers = [[read_answer(form, text).canonicals for form, text in zip(forms, one, strict=True)] for one in typed]
+    for theirs, one in zip(node(tmp_path, ("seals.js",), OPEN, [variant, answers]), typed, strict=True):
+        ours = mark_sealed(sealed, one)
+        assert (theirs["right"], theirs["slots"]) == (ours.right, list(ours.slots))
+        assert theirs["beliefs"] == [belief.says for belief in ours.beliefs]
+        assert theirs["explanation"] == ours.explanation

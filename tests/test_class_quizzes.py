@@ -15,6 +15,26 @@ from receptive.quiz.practice import first_number
 from support import Grade
 
 TOPIC = "color"
+TOLD = {
+    "deep": "quiz-responses.json:1: is no file of responses",
+    "many": "quiz-responses.json:5: answers 2001 questions; 2000 are the most",
+    "long": "quiz-responses.json:6: the answer to color/mean-gray has more than 50 parts of 2000 characters",
+    "kind": "quiz-responses.json:7: is no file of responses, or is damaged at responses.color/mean-gray.variant",
+}
+
+
+def hostile(responses: dict[str, Any]) -> dict[str, str]:
+    """Files that somebody wrote to keep a machine busy or to be marked by a guess."""
+
+    def text(given: object) -> str:
+        return json.dumps(responses | {"responses": given}, indent=1)
+
+    return {
+        "deep": json.dumps(responses)[:-1] + ', "x": ' + "[" * 5000,
+        "many": text({f"color/{number}": {"variant": 0, "response": ["1"]} for number in range(2001)}),
+        "long": text({"color/mean-gray": {"variant": 0, "response": ["1"] * 51}}),
+        "kind": text({"color/mean-gray": {"variant": "x", "response": ["1"]}}),
+    }
 
 
 @pytest.fixture
@@ -34,7 +54,8 @@ def responses(tmp_path: Path) -> dict[str, Any]:
 
 
 def test_answers_of_a_class(grade: Grade, tmp_path: Path, responses: dict[str, Any]) -> None:
-    texts = {"ann": json.dumps(responses), "bob": json.dumps(responses), "eve": "[" * 1000, "zoe": ""}
+    texts = {"ann": json.dumps(responses | {"student": " Ann"}), "bob": json.dumps(responses), "eve": "[" * 1000}
+    texts |= {"zoe": "", **hostile(responses)}
     texts["old"] = json.dumps(responses | {"release": "another"})
     for name, text in texts.items():
         (tmp_path / "class" / name).mkdir(parents=True)
@@ -49,7 +70,10 @@ def test_answers_of_a_class(grade: Grade, tmp_path: Path, responses: dict[str, A
     assert len({line["max_points"] for line in lines.values()}) == 1
     assert lines["ann"]["points"] >= len(responses["responses"])
     assert lines["ann"]["notes"] == []
-    assert "answered by 'ann'" in lines["bob"]["notes"][0]
+    assert "answered by 'ann', marked with the variants of bob" in lines["bob"]["notes"][0]
+    for name, told in TOLD.items():
+        assert told in lines[name]["notes"][0]
+        assert lines[name]["points"] == 0
     assert "is no file of responses" in lines["eve"]["topics"][1]["criteria"][0]["message"]
     assert "another release" in lines["old"]["notes"][0]
     assert {one["status"] for one in lines["zoe"]["topics"][1]["criteria"]} == {"missing"}

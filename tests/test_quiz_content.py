@@ -9,6 +9,7 @@ from receptive.content import find_content
 from receptive.quiz.lesson import Programs
 from receptive.quiz.practice import fingerprint, pools, read_sealed, schema_text
 from receptive.quiz.reading import read_quiz
+from receptive.quiz.sealing import rounds_of
 from receptive.quiz.variants import is_parameterised
 
 CONTENT = find_content()
@@ -40,6 +41,8 @@ def test_the_sealed_quiz_is_current(topic: str) -> None:
     sealed = read_sealed(CONTENT.sealed_quiz(topic))
     assert sealed.made_from == fingerprint(pools(Programs(CONTENT), topic, quiz)), f"run: grade author seal {topic}"
     assert [question.id for question in sealed.questions] == [question.id for question in quiz.questions]
+    variants = [variant for question in sealed.questions for variant in question.variants]
+    assert all(variant.rounds == rounds_of(variant.forms) for variant in variants)
 
 
 def test_the_schema_of_editors_is_current() -> None:

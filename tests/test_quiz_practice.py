@@ -213,6 +213,10 @@ def test_the_quiz_stands_beside_the_exercises(student: Student) -> None:
     assert after["points"] == 1.0
     assert after["max_points"] == before["max_points"] + 4
     assert [line["status"] for line in after["topics"][1]["criteria"]] == ["passed", "missing", "missing"]
+    elsewhere = student.grade(student.folder / "output_size.py", "--json", **environment).attempt
+    assert [topic["topic"] for topic in elsewhere["topics"]] == [
+        "output_size"
+    ]  # whoever grades somebody's folder takes no word of it
     shown = student.grade("output_size", cwd=student.folder, **environment).out
     assert "✓ 1 right  · 2 open" in shown
     assert "quiz 1 of 3 right" in student.grade("status", cwd=student.folder, **environment).out
@@ -332,7 +336,10 @@ def test_a_release_gives_nothing_away_and_is_the_same_twice(student: Student, gr
     assert Path("quizzes/output_size.json") in files
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
-    assert grade("author", "audit", "one", **environment).code == 0
+    audited = grade("author", "audit", "one", **environment)
+    assert audited.code == 0, audited.out
+    assert "  output_size/shared: 2 guesses, 0 s of one core\n" in audited.out
+    assert "practice, which never counts: 3 of 3 questions open in ten minutes" in audited.out
     assert grade("release", "one", **environment).code == 2
 
 
@@ -343,7 +350,9 @@ def test_a_quiz_that_counts_has_no_seals_and_is_marked_with_the_secret(
     assert grade("release", "exam", "--graded", "--secret", "exam/secret", **environment).code == 2
     assert grade("release", "exam", "--graded", "--secret", "my.secret", **environment).code == 0
     assert (tmp_path / "my.secret").stat().st_mode & 0o077 == 0
-    assert grade("author", "audit", "exam", **environment).code == 0
+    audited = grade("author", "audit", "exam", "--secret", "my.secret", **environment)
+    assert audited.code == 0, audited.out
+    assert "questions that count: 0 of 3 answered from the release\n" in audited.out
     exam = tmp_path / "exam"
     variants = json.loads((exam / "quizzes" / "output_size.json").read_text())["questions"][0]["variants"]
     assert all(not variant["salt"] and not variant["explanation"] for variant in variants)
@@ -351,16 +360,19 @@ def test_a_quiz_that_counts_has_no_seals_and_is_marked_with_the_secret(
     assert ran.code == 0, ran.out + ran.err
     assert "Right" not in ran.out
     responses = exam / "quiz-responses.json"
-    marks = json.loads(grade("quiz", "--json", responses, "--secret", "my.secret", **environment).out)
-    assert marks["student"] == "Ada"
+    marking = ("quiz", "--json", responses, "--secret", "my.secret")
+    assert "whose answers are these?" in grade(*marking, **environment).err
+    marks = json.loads(grade(*marking, "--student", "ada", **environment).out)
+    assert (marks["student"], marks["notes"]) == ("ada", [])
     assert [mark["status"] for mark in marks["marks"]][1:] == ["passed", "passed"]
     data = json.loads(responses.read_text())
     data["responses"]["output_size/window"]["variant"] += 1
     responses.write_text(json.dumps(data))
-    marks = json.loads(grade("quiz", "--json", responses, "--secret", "my.secret", **environment).out)
+    marks = json.loads(grade(*marking, "--student", "Ada", **environment).out)
     assert "not this student's" in marks["marks"][0]["message"]
+    assert json.loads(grade(*marking, "--student", "Eve", **environment).out)["notes"] == ["the file names 'Ada'"]
     (tmp_path / "other.secret").write_text("f" * 64)
-    ran = grade("quiz", "--json", responses, "--secret", "other.secret", **environment)
+    ran = grade("quiz", "--json", responses, "--secret", "other.secret", "--student", "Ada", **environment)
     assert ran.code == 4
     assert "another release" in ran.err
 

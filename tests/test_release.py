@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from receptive.authoring.audit import audit
+from receptive.authoring.release import practice_quizzes
 from receptive.authoring.wheel import build_wheel
 from receptive.catalogue import load_lesson, load_topic
 from receptive.content import find_content
@@ -33,13 +34,13 @@ def unpacked(wheel: Path, folder: Path) -> Path:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A student's installation, in a folder for PYTHONPATH."""
     folder = tmp_path_factory.mktemp("wheel")
-    return unpacked(build_wheel(CONTENT, folder, self_study=False), folder / "installed")
+    return unpacked(build_wheel(CONTENT, folder, False, practice_quizzes(CONTENT)), folder / "installed")
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("alone")
-    return unpacked(build_wheel(CONTENT, folder, self_study=True), folder / "installed")
+    return unpacked(build_wheel(CONTENT, folder, True, practice_quizzes(CONTENT)), folder / "installed")
 
 
 def test_a_release_is_one_zip_with_all_that_a_student_needs(grade: Grade, tmp_path: Path) -> None:

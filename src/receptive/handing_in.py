@@ -16,7 +16,7 @@ from receptive.workspace import WorkspaceError, read_submission, submission_file
 SCHEMA = "receptive/submission/v1"
 MANIFEST = "manifest.json"
 RESPONSES = "quiz-responses.json"
-MAX_RESPONSES = 8 << 20
+MAX_RESPONSES = 1 << 20  # more is not marked
 ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -90,6 +90,9 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
 def _bytes(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(most)
+            data = file.read(most + 1)
     except OSError as refused:
         raise WorkspaceError(f"{path} cannot be read: {refused.strerror}") from refused
+    if len(data) > most:
+        raise WorkspaceError(f"{path} has more than {most >> 10} KiB, which nobody would mark")
+    return data

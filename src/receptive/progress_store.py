@@ -55,10 +55,14 @@ class TopicProgress:
 
 
 def with_quizzes(attempt: Attempt) -> Attempt:
-    """The attempt with the quizzes that were begun beside the exercises of their topics."""
+    """The attempt with the quizzes that were begun beside the exercises of their topics, in the current folder.
+
+    Practice is for whoever practises: of another folder's, which anybody may have written, nothing is said.
+    """
     results: list[TopicResult] = []
     for result in attempt.results:
-        quiz = quiz_result(result.path.parent, result.topic) if result.path.stem == result.topic.slug else None
+        own = result.path.stem == result.topic.slug and result.path.parent.resolve() == Path.cwd()
+        quiz = quiz_result(result.path.parent, result.topic) if own else None
         results += [result, quiz] if quiz else [result]
     return replace(attempt, results=tuple(results))
 

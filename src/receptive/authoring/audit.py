@@ -1,15 +1,12 @@
 """Looks through what students receive for answers, hidden tests and solutions, by trying to find them.
 
-Archives are opened, base64 is decoded, sealed boxes are tried with what stands beside them. A finding names the file.
+Archives are opened and base64 is decoded. A finding names the file.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import tarfile
-import zipfile
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,17 +16,14 @@ from typing import Any
 import receptive
 from receptive.authoring.opened import open_grader
 from receptive.authoring.private_code import PrivateCode, not_looked_into
+from receptive.authoring.unpacking import files_in
 from receptive.catalogue import load_topic
 from receptive.content import Content
-from receptive.quiz import graded, sealing
-from receptive.quiz.answers import Unreadable
-from receptive.quiz.practice import SealedQuiz
+from receptive.quiz import sealing
+from receptive.quiz.practice import GRADED, SealedQuiz
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.templates import HOLE
 
-MAX_FILE = 64 << 20
-MAX_FILES = 20_000
-MAX_NESTING = 3
 TELLING = 24  # characters: a shorter line may stand anywhere
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 NAMES = re.compile(
@@ -57,7 +51,7 @@ def audit(content: Content, folder: Path) -> tuple[list[Finding], int]:
     found: list[Finding] = []
     count = 0
     known: dict[tuple[str, bytes], list[str]] = {}  # a zip and the wheel in it hold the same quizzes
-    for name, data in _files(folder):
+    for name, data in files_in(folder):
         count += 1
         same = (Path(name).name, data)
         if same not in known:
@@ -157,7 +151,7 @@ def _json_problems(secrets: _Secrets, text: str, is_notebook: bool) -> Iterator[
     keys = sorted({key for item in items if isinstance(item, dict) for key in item} & KEYS)
     if keys and not is_notebook:  # nbgrader's own metadata say which cell is a solution cell
         yield f"has fields that hold answers: {', '.join(keys)}"
-    if isinstance(data, dict) and data.get("schema") in (sealing.SCHEMA, graded.SCHEMA):
+    if isinstance(data, dict) and data.get("schema") in (sealing.SCHEMA, GRADED):
         yield from _quiz_problems(text)
 
 
@@ -171,29 +165,13 @@ def _quiz_problems(text: str) -> Iterator[str]:
         return
     for question in quiz.questions:
         for variant in question.variants:
-            if quiz.schema == graded.SCHEMA:
+            if quiz.schema == GRADED:
                 if variant.salt or variant.explanation or any(variant.boxes):
                     yield f"question {question.id!r}: a graded quiz holds seals"
+                if any(form.step or form.offset for form in variant.forms):
+                    yield f"question {question.id!r}: a graded quiz holds the buckets of its answer"
             elif len(variant.boxes) != len(variant.forms) or not all(variant.boxes):
                 yield f"question {question.id!r}: is not sealed"
-        opening = [_opened_by_itself(variant) for variant in question.variants if variant.salt]
-        if opening and all(opening):  # one alone may meet a number by chance
-            yield f"question {question.id!r}: {opening[0]!r}, which stands beside it, is the answer"
-
-
-def _opened_by_itself(variant: sealing.Sealed) -> str:
-    """What a reader sees beside the question, in its hints and pictures, that is the answer; empty if nothing is."""
-    if len(variant.forms) != 1 or variant.forms[0].options or not all(variant.boxes):
-        return ""  # to choose among what is shown is the question
-    shown = " ".join([*variant.hints, variant.title, *(picture.alt for picture in variant.pictures)])
-    tried = dict.fromkeys([*re.findall(r"\([\d, ]+\)|[\d.,/]*\d", shown), variant.title])
-    for guess in tried:
-        try:
-            if sealing.mark_sealed(variant, [guess]).right:
-                return str(guess)
-        except (Unreadable, sealing.Damaged):
-            continue
-    return ""
 
 
 def _items(data: Any) -> Iterator[Any]:
@@ -203,35 +181,6 @@ def _items(data: Any) -> Iterator[Any]:
         item = stack.pop()
         yield item
         stack += item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file, and those inside archives; links are not followed."""
-    paths = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in paths[:MAX_FILES]:
-        if path.is_symlink():
-            continue
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE)
-        name = path.name if folder.is_file() else str(path.relative_to(folder))
-        yield from _opened(name, data, 0)
-
-
-def _opened(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
-    yield name, data
-    if depth >= MAX_NESTING:
-        return
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist()[:MAX_FILES]:
-                if not entry.is_dir() and entry.file_size <= MAX_FILE:
-                    yield from _opened(f"{name}:{entry.filename}", archive.read(entry), depth + 1)
-    elif name.endswith((".tar", ".tar.gz", ".tgz")):
-        with tarfile.open(fileobj=io.BytesIO(data)) as tar:
-            for member in tar.getmembers()[:MAX_FILES]:
-                file = tar.extractfile(member) if member.isfile() and member.size <= MAX_FILE else None
-                if file:
-                    yield from _opened(f"{name}:{member.name}", file.read(), depth + 1)
 
 
 def _lines(text: str) -> list[str]:

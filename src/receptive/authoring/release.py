@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from receptive.authoring.wheel import build_wheel
 from receptive.catalogue import load_lesson
-from receptive.content import Content
+from receptive.content import Content, ContentError
+from receptive.quiz.apart import can_be_both
 from receptive.quiz.graded import graded_quiz, read_secret
 from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import sealed_text
+from receptive.quiz.practice import read_sealed, sealed_text
+from receptive.quiz.reading import read_quiz
 from receptive.sealed_lesson import ENTRY_DATE
 from receptive.workspace import QUIZZES, WorkspaceError, lesson_files
 
@@ -25,29 +28,38 @@ the lesson into it; then it grades. Whatever follows is given to `grade`: where 
 The topic `build_cnn` needs torch as well: `python3 run.py doctor` says how to get it.
 
 """
+PRACTISED, COUNTED = "questions, marked at once |", "questions that count: answers are kept and marked later |"
 
 
-def release(content: Content, target: Path, secret_file: Path | None, wheel: bool, self_study: bool) -> list[Path]:
+def release(
+    content: Content, target: Path, secret_file: Path | None, wheel: bool, self_study: bool, hold_back: bool
+) -> list[Path]:
     """Write a release: into an empty or new folder, or as a zip if the target's name ends in .zip.
 
     Args:
         secret_file: for graded quizzes: where the instructor's secret is kept, or made. None gives practice quizzes.
+            With graded ones nothing is practised: a seal of the same question could be tried out.
         wheel: whether the program that students install is in it, and `run.py`, which installs it.
         self_study: whether that program has the whole lesson, sealed.
+        hold_back: whether practice is without the questions that a graded release would ask with the same answer.
 
     Raises:
         WorkspaceError: the target is there already or cannot be written to, or would hold the secret.
         ContentError: the lesson, a quiz or the secret is broken.
     """
     _refuse(target, secret_file)
-    texts = lesson_files(load_lesson(content)) | _quizzes(content, secret_file)
+    practice = {} if secret_file else practice_quizzes(content, hold_back)
+    quizzes = _graded_quizzes(content, secret_file) if secret_file else practice
+    texts = lesson_files(load_lesson(content)) | {f"{QUIZZES}/{topic}.json": text for topic, text in quizzes.items()}
+    if secret_file:
+        texts["README.md"] = texts["README.md"].replace(PRACTISED, COUNTED)
     files = {name: text.encode() for name, text in texts.items()}
     if wheel:
         files["run.py"] = RUN.read_bytes()
         head, _, tasks = files["README.md"].partition(b"\n\n")
         files["README.md"] = head + b"\n\n" + HOW.encode() + tasks
         with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
-            built = build_wheel(content, Path(folder), self_study)
+            built = build_wheel(content, Path(folder), self_study, practice)
             files[built.name] = built.read_bytes()
     try:
         return _write_zip(target, files) if target.suffix == ".zip" else _write_folder(target, files)
@@ -84,12 +96,37 @@ def _write_zip(path: Path, files: dict[str, bytes]) -> list[Path]:
     return [path]
 
 
-def _quizzes(content: Content, secret_file: Path | None) -> dict[str, str]:
-    topics = content.topics()
-    if secret_file is None:
-        sealed = {topic: content.sealed_quiz(topic) for topic in topics}
-        return {f"{QUIZZES}/{topic}.json": path.read_text("utf-8") for topic, path in sealed.items() if path.exists()}
+def practice_quizzes(content: Content, hold_back: bool = False) -> dict[str, str]:
+    """The sealed quizzes as students receive them, by topic.
+
+    Args:
+        hold_back: leave out what a graded release would ask with the same answer.
+
+    Raises:
+        ContentError: a quiz is broken.
+    """
+    paths = {topic: content.sealed_quiz(topic) for topic in content.topics()}
+    texts = {topic: path.read_text("utf-8") for topic, path in paths.items() if path.exists()}
+    if not hold_back:
+        return texts
+    programs = Programs(content)
+    return {topic: text for topic in texts if (text := _held_back(programs, content, topic))}
+
+
+def _held_back(programs: Programs, content: Content, topic: str) -> str:
+    """The sealed quiz of a topic without what is held back; empty if nothing is left."""
+    try:
+        asked = read_quiz(content.quiz(topic)).questions
+        kept = {question.id for question in asked if can_be_both(programs, topic, question)}
+    except ValueError as broken:
+        raise ContentError(content.quiz(topic), str(broken)) from broken
+    sealed = read_sealed(content.sealed_quiz(topic))
+    questions = tuple(question for question in sealed.questions if question.id in kept)
+    return sealed_text(replace(sealed, questions=questions)) if questions else ""
+
+
+def _graded_quizzes(content: Content, secret_file: Path) -> dict[str, str]:
     secret = read_secret(secret_file, make=True)
     programs = Programs(content)
-    graded = {topic: graded_quiz(programs, content, topic, secret) for topic in topics}
-    return {f"{QUIZZES}/{topic}.json": sealed_text(quiz) for topic, quiz in graded.items() if quiz}
+    graded = {topic: graded_quiz(programs, content, topic, secret) for topic in content.topics()}
+    return {topic: sealed_text(quiz) for topic, quiz in graded.items() if quiz}

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import receptive
@@ -44,11 +44,12 @@ WHY_OPEN = "The hidden criteria are with the instructor; these are the open ones
 EXTRA = re.compile(r"""^(?P<requirement>.*?)(?:;\s*|\s+and\s+)extra\s*==\s*['"](?P<extra>[\w-]+)['"]$""")
 
 
-def build_wheel(content: Content, folder: Path, self_study: bool) -> Path:
+def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapping[str, str]) -> Path:
     """Write the wheel into a folder.
 
     Args:
         self_study: put the whole lesson in, sealed, in the place of the open criteria.
+        practice: the sealed quizzes that go with it, by topic.
 
     Raises:
         ContentError: the lesson cannot be handed out, or the program that builds wheels is absent.
@@ -58,7 +59,7 @@ def build_wheel(content: Content, folder: Path, self_study: bool) -> Path:
         package = root / "receptive"
         ignored = shutil.ignore_patterns("__pycache__", "lesson", SEALED)
         shutil.copytree(Path(receptive.__file__).parent, package, ignore=ignored)
-        for name, data in _lesson_files(content, self_study):
+        for name, data in _lesson_files(content, self_study, practice):
             path = package / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -66,31 +67,36 @@ def build_wheel(content: Content, folder: Path, self_study: bool) -> Path:
         return _built(root, folder)
 
 
-def student_lesson(content: Content) -> Iterator[tuple[str, bytes]]:
+def student_lesson(content: Content, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """What students may have of a lesson, by its path in the lesson's folder.
+
+    Args:
+        practice: the sealed quizzes, by topic.
 
     Raises:
         ContentError: an open criterion needs something that they must not have.
     """
-    yield from _exercises(content)
+    yield from _exercises(content, practice)
     yield OPEN, WHY_OPEN.encode()
     for slug in content.topics():
         for file, text in open_grader(load_topic(content, slug)).items():
             yield f"graders/{slug}/{file}", text.encode()
 
 
-def _lesson_files(content: Content, self_study: bool) -> Iterator[tuple[str, bytes]]:
+def _lesson_files(content: Content, self_study: bool, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """What is put beside the machinery, by its path in the package."""
     if self_study:
-        yield from ((f"lesson/{path}", data) for path, data in _exercises(content))
+        yield from ((f"lesson/{path}", data) for path, data in _exercises(content, practice))
         yield SEALED, seal(dict(_whole_lesson(content)))
     else:
-        yield from ((f"lesson/{path}", data) for path, data in student_lesson(content))
+        yield from ((f"lesson/{path}", data) for path, data in student_lesson(content, practice))
 
 
-def _exercises(content: Content) -> Iterator[tuple[str, bytes]]:
+def _exercises(content: Content, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     for slug in content.topics():
-        paths = [content.manifest(slug), content.stub(slug), content.readme(slug), content.sealed_quiz(slug)]
+        if slug in practice:
+            yield content.sealed_quiz(slug).relative_to(content.root).as_posix(), practice[slug].encode()
+        paths = [content.manifest(slug), content.stub(slug), content.readme(slug)]
         folder = content.readme(slug).parent
         paths += [folder / "lesson.md", *sorted(folder.glob("figures/*.svg"))]
         yield from ((path.relative_to(content.root).as_posix(), path.read_bytes()) for path in paths if path.exists())

@@ -10,15 +10,16 @@ from pathlib import Path
 from receptive.classroom.candidates import RESPONSES
 from receptive.classroom.collecting import HandedIn
 from receptive.classroom.marks import body_of
-from receptive.classroom.names import plain_name, shown
+from receptive.classroom.names import shown
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.tasks import Rules
 from receptive.content import Content, ContentError
 from receptive.grading.certificate import grader_hash
 from receptive.model import Criterion, Diagnosis, Exercise, Hashes, Outcome, Status, Topic, TopicResult, Visibility
-from receptive.quiz.graded import MarkedResponse, check_release, graded_pools, mark_drawn, parse_responses
+from receptive.quiz.graded import MarkedResponse, check_release, graded_pools, mark_drawn, same_student
 from receptive.quiz.lesson import Programs
 from receptive.quiz.records import Variant
+from receptive.quiz.responses import parse_responses
 from receptive.scoring import total_points
 
 QUIZ = "quiz"
@@ -37,7 +38,11 @@ class QuizMarker:
         self.hash = self._hash()
 
     def mark(self, store: Store, student: str, handed: HandedIn | None) -> str:
-        """Mark what one student handed in, or note that nothing came; returns what is odd, or an empty text."""
+        """Mark what one student handed in, or note that nothing came; returns what is odd, or an empty text.
+
+        Args:
+            student: by the folder or the class list. A name in the file of responses decides nothing.
+        """
         data = handed.submission.source if handed else b""
         path = Path(handed.place if handed else f"{shown(student)}/{RESPONSES}")
         found, fault = None, ""
@@ -46,17 +51,20 @@ class QuizMarker:
                 found = parse_responses(data, path)
                 check_release(self.rules.secret, found, path)
             except ContentError as unusable:
-                found, fault = None, f"{path.name}: {unusable.problem}"
+                place = f"{path.name}:{unusable.line}" if unusable.line else path.name
+                found, fault = None, f"{place}: {unusable.problem}"
         hashes = Hashes(hashlib.sha256(data).hexdigest(), self.hash, "")
         source = hashes.submission if data else ""
         for topic in self.topics:
             pools = self._pools(topic)
-            marks = mark_drawn(pools, found) if found else _unmarked(pools, fault)
+            marks = mark_drawn(pools, found, student) if found else _unmarked(pools, fault)
             body = body_of(_result(topic, pools, marks, path, hashes), self.rules.seed, None, ())
             store.put([Entry(student, Kind.MARK, f"{topic.slug}/{QUIZ}", body, "", str(path), source)], data or None)
-        if found is None or plain_name(found.student).strip().casefold() == student.casefold():
+        if found is None or same_student(found.student, student):
             return fault
-        return f"{path.name}: answered by {shown(found.student)!r}: look whether that is this student"
+        own = f"marked with the variants of {shown(student)}"
+        mend = "if that is the same student, give the folder the name that stands in the file and run again"
+        return f"{path.name}: answered by {shown(found.student)!r}, {own}: {mend}"
 
     def _pools(self, topic: Topic) -> dict[str, list[Variant]]:
         if topic.slug not in self.drawn:

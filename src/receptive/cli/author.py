@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from receptive.cli.audit import audit
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
@@ -24,6 +24,9 @@ def author() -> None:
     \b
     Example: grade author check output_size
     """
+
+
+author.add_command(audit)
 
 
 @author.command()
@@ -100,28 +103,6 @@ def seal(topics: tuple[str, ...]) -> None:
         path = write_sealed(content, topic)
         say(f"wrote {path}" if path else f"{topic} has no quiz")
     say(f"wrote {write_schema(content)}")
-
-
-@author.command()
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
-def audit(folder: Path, as_json: bool) -> int:
-    """Look through a release for answers, hidden tests and solutions; archives and seals are opened where they can be.
-
-    \b
-    Example: grade author audit release
-    """
-    from receptive.authoring.audit import audit as audit_release
-
-    findings, count = audit_release(find_content(), folder)
-    if as_json:
-        rows = [{"path": finding.path, "what": finding.what} for finding in findings]
-        say(json.dumps({"schema": "receptive/audit/v1", "files": count, "findings": rows}))
-    else:
-        for finding in findings:
-            say(f"{finding.path}: {finding.what}")
-        say(f"{count} files looked at: {len(findings) or 'nothing'} found")
-    return ExitCode.MISSING_POINTS if findings else ExitCode.FULL_POINTS
 
 
 def _checked(content: Content, topics: list[str], full: bool, jobs: int, quiet: bool) -> list[TopicCheck]:

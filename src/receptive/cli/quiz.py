@@ -28,7 +28,8 @@ COMMANDS = "hint, skip, give up, quit"
     "--export", nargs=2, metavar="FORMAT FILE", help="Write it for another system; FORMAT is one of those listed below."
 )
 @click.option("--answers", is_flag=True, help="With --export printable: with the answers.")
-@click.option("--secret", type=click.Path(path_type=Path), help="With --json: that of a graded release, to mark it.")
+@click.option("--secret", type=click.Path(path_type=Path), help="That of a graded release: with --json or --export.")
+@click.option("--student", default="", help="With --secret and --json: whose answers these are, as on your class list.")
 @click.option("--json", "responses", type=click.Path(path_type=Path), help="Mark a file of responses (- for stdin).")
 def quiz(
     topics: tuple[str, ...],
@@ -37,6 +38,7 @@ def quiz(
     export: tuple[str, str] | None,
     answers: bool,
     secret: Path | None,
+    student: str,
     responses: Path | None,
 ) -> int:
     """Answer the questions of a topic, or of all topics. Leave at any time; it goes on where you stopped.
@@ -48,6 +50,7 @@ def quiz(
       grade quiz output_size --html output_size.html
       grade quiz output_size --export moodle output_size.xml
       grade quiz --json responses.jsonl
+      grade quiz --json quiz-responses.json --secret exam.secret --student ann
 
     \b
     Formats of --export: canvas, moodle, qti21, jupyterquiz, printable.
@@ -58,8 +61,11 @@ def quiz(
     if responses is not None:
         from receptive.cli.quiz_marks import graded_marks_json, marks_json
 
-        marked = graded_marks_json(content, chosen, responses, secret) if secret else marks_json(content, responses)
-        text, right = marked
+        if secret and not student:
+            raise click.UsageError("whose answers are these? Say --student NAME, as on your class list")
+        text, right = (
+            graded_marks_json(content, chosen, responses, secret, student) if secret else marks_json(content, responses)
+        )
         say(text)
         return ExitCode.FULL_POINTS if right else ExitCode.MISSING_POINTS
     if page is not None:
@@ -70,7 +76,7 @@ def quiz(
     if export is not None:
         from receptive.cli.quiz_files import write_export
 
-        say(write_export(content, chosen, export[0], Path(export[1]), answers))
+        say(write_export(content, chosen, export[0], Path(export[1]), answers, secret))
         return ExitCode.FULL_POINTS
     return _practise(content, chosen, due)
 

@@ -8,8 +8,9 @@ import click
 
 from receptive.cli.codes import NothingToGrade
 from receptive.content import Content
+from receptive.quiz.graded import graded_pools, read_secret
 from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import SEED, pools, read_sealed
+from receptive.quiz.practice import practice_pool, read_sealed
 from receptive.quiz.progress import progress_path, read_progress
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.session import quiz_file
@@ -35,19 +36,31 @@ def write_page(content: Content, workspace: Path, topics: list[str], target: Pat
     return f"wrote {target}: {len(variants)} questions; open it in a browser"
 
 
-def write_export(content: Content, topics: list[str], name: str, target: Path, answers: bool) -> str:
-    """Write the quizzes of these topics in another system's format; says what it cannot carry."""
+def write_export(
+    content: Content, topics: list[str], name: str, target: Path, answers: bool, secret: Path | None
+) -> str:
+    """Write the quizzes of these topics in another system's format; says what it cannot carry.
+
+    Args:
+        secret: that of a graded release, for its variants. None gives those that are practised.
+
+    Raises:
+        ContentError: a quiz or the secret is broken.
+    """
     from receptive.exchange.quiz import FORMATS, ExportError, Pool
 
     if name not in FORMATS:
         raise click.UsageError(f"{name} is no format; there are {', '.join(FORMATS)}")
     programs, found, titles = Programs(content), [], []
+    kept = read_secret(secret, make=False) if secret else ""
     for topic in topics:
         if content.quiz(topic).exists():
             quiz = read_quiz(content.quiz(topic))
             titles.append(quiz.title)
-            drawn = pools(programs, topic, quiz, SEED)
-            found += [Pool(question, tuple(drawn[question.id])) for question in quiz.questions]
+            drawn = graded_pools(programs, content, topic, kept) if kept else {}
+            for question in quiz.questions:
+                pool = drawn.get(f"{topic}/{question.id}") or practice_pool(programs, topic, question)
+                found.append(Pool(question, tuple(pool)))
     if not found:
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
     title = titles[0] if len(titles) == 1 else "Convolutional neural networks"

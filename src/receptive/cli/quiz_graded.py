@@ -9,9 +9,10 @@ import click
 from receptive.cli.codes import ExitCode
 from receptive.cli.quiz_asking import read_response, show_variant, texts_of
 from receptive.cli.saying import say
-from receptive.quiz import graded
-from receptive.quiz.graded import RESPONSES, Responses, own_variant, read_responses, with_response, write_responses
-from receptive.quiz.practice import SealedQuestion, SealedQuiz, read_sealed
+from receptive.quiz.graded import own_variant
+from receptive.quiz.practice import GRADED, SealedQuestion, SealedQuiz, read_sealed
+from receptive.quiz.responses import MAX_NAME, Responses, read_responses, with_response, write_responses
+from receptive.quiz.responses import SCHEMA as RESPONSES
 from receptive.quiz.sealing import SCHEMA
 from receptive.workspace import QUIZZES
 
@@ -21,8 +22,8 @@ FILE = "quiz-responses.json"
 def graded_quizzes(workspace: Path, topics: list[str]) -> list[SealedQuiz]:
     """The quizzes of this workspace that count."""
     paths = [workspace / QUIZZES / f"{topic}.json" for topic in topics]
-    quizzes = [read_sealed(path, SCHEMA, graded.SCHEMA) for path in paths if path.exists()]
-    return [quiz for quiz in quizzes if quiz.schema == graded.SCHEMA]
+    quizzes = [read_sealed(path, SCHEMA, GRADED) for path in paths if path.exists()]
+    return [quiz for quiz in quizzes if quiz.schema == GRADED]
 
 
 def answer_graded(workspace: Path, quizzes: list[SealedQuiz]) -> int:
@@ -47,9 +48,9 @@ def answer_graded(workspace: Path, quizzes: list[SealedQuiz]) -> int:
 
 def _name() -> str:
     while True:
-        name: str = click.prompt("Your name or number, as your instructor knows you", prompt_suffix=": ").strip()
+        name: str = click.prompt("Your name on the class list, which decides your numbers", prompt_suffix=": ").strip()
         if name and name.isprintable():
-            return name[: graded.MAX_NAME]
+            return name[:MAX_NAME]
         say("Write a name that can be printed.")
 
 

@@ -12,12 +12,13 @@ import click
 from receptive.cli.codes import NothingToGrade
 from receptive.content import Content, ContentError
 from receptive.quiz.answers import Unreadable
-from receptive.quiz.graded import mark_responses, read_responses, read_secret
+from receptive.quiz.graded import mark_responses, read_secret, same_student
 from receptive.quiz.lesson import Programs
 from receptive.quiz.marking import mark
-from receptive.quiz.practice import SEED
+from receptive.quiz.practice import SEED, own_seed
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Variant
+from receptive.quiz.responses import read_responses
 from receptive.quiz.schema import Question
 from receptive.quiz.variants import draw
 
@@ -43,14 +44,17 @@ def marks_json(content: Content, path: Path) -> tuple[str, bool]:
     return text, points == most
 
 
-def graded_marks_json(content: Content, topics: list[str], path: Path, secret: Path) -> tuple[str, bool]:
+def graded_marks_json(content: Content, topics: list[str], path: Path, secret: Path, student: str) -> tuple[str, bool]:
     """The marks of one student's file of a graded release, and whether all are right.
+
+    Args:
+        student: whose file it is. Another name in it is noted and decides nothing.
 
     Raises:
         ContentError: the file or the secret is broken, or they do not belong together.
     """
-    found = read_responses(path)
-    marked = mark_responses(Programs(content), content, topics, read_secret(secret, make=False), found, path)
+    found, kept = read_responses(path), read_secret(secret, make=False)
+    marked = mark_responses(Programs(content), content, topics, kept, found, path, student)
     marks = [
         {
             "question": one.question,
@@ -62,7 +66,8 @@ def graded_marks_json(content: Content, topics: list[str], path: Path, secret: P
         for one in marked
     ]
     points, most = float(sum(one.points for one in marked if one.right)), float(sum(one.points for one in marked))
-    head = {"schema": SCHEMA, "student": found.student, "points": points, "max_points": most}
+    notes = [] if same_student(found.student, student) else [f"the file names {found.student!r}"]
+    head = {"schema": SCHEMA, "student": student, "notes": notes, "points": points, "max_points": most}
     return json.dumps({**head, "marks": marks}, ensure_ascii=True), points == most
 
 
@@ -92,7 +97,7 @@ class _Marker:
             "misconceptions": [belief.misconception for belief in marked.beliefs if belief.misconception],
         }
 
-    def _variant(self, number: int, name: str, variant: int, seed: str) -> Variant:
+    def _variant(self, number: int, name: str, variant: int, seed: str | None) -> Variant:
         topic = name.partition("/")[0]
         if topic not in self.read:
             self.read.add(topic)
@@ -102,6 +107,7 @@ class _Marker:
                 self.questions[f"{topic}/{question.id}"] = question
         if name not in self.questions:
             raise click.UsageError(f"line {number}: there is no question {name!r}")
+        seed = own_seed(SEED, self.questions[name]) if seed is None else seed
         key = (name, variant, seed)
         if key not in self.variants:
             try:
@@ -123,16 +129,17 @@ def _lines(path: Path) -> list[str]:
         raise click.UsageError(f"{path} is not UTF-8: {broken.reason}") from broken
 
 
-def _response(number: int, line: str) -> tuple[str, int, str, list[str]]:
-    """The parts of one line: question, variant, seed, and the texts that were typed."""
+def _response(number: int, line: str) -> tuple[str, int, str | None, list[str]]:
+    """The parts of one line: question, variant, seed (None: that of practice), and the texts that were typed."""
     try:
         data: Any = json.loads(line)
-        name, variant, seed = data["question"], data.get("variant", 0), data.get("seed", SEED)
+        name, variant, seed = data["question"], data.get("variant", 0), data.get("seed")
         response = data["response"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as broken:
         raise click.UsageError(f"line {number} is no response: it needs question and response, in JSON") from broken
     texts = [response] if isinstance(response, str) else response
-    right = isinstance(name, str) and type(variant) is int and 0 <= variant <= MAX_VARIANT and isinstance(seed, str)
+    right = isinstance(name, str) and type(variant) is int and 0 <= variant <= MAX_VARIANT
+    right = right and isinstance(seed, str | None)
     if not right or not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise click.UsageError(f"line {number} is no response: a question, a variant from 0, and texts")
     return name, variant, seed, texts

@@ -20,9 +20,10 @@ from receptive.content import find_content
     type=click.Path(path_type=Path),
     help="With --graded: your secret, made if it is absent. Keep it; you need it to mark.",
 )
+@click.option("--hold-back", is_flag=True, help="Practice without the questions that an exam would ask unchanged.")
 @click.option("--no-wheel", is_flag=True, help="Without the program: your students have it already.")
 @click.option("--self-study", is_flag=True, help="For who works alone: hidden criteria and solutions too, sealed.")
-def release(folder: Path, graded: bool, secret: Path, no_wheel: bool, self_study: bool) -> None:
+def release(folder: Path, graded: bool, secret: Path, hold_back: bool, no_wheel: bool, self_study: bool) -> None:
     """Write what students receive into DIR, or into a zip if its name ends in .zip.
 
     Stubs, README, quizzes, the program as a wheel, and run.py, which installs it and runs it. The wheel
@@ -33,14 +34,18 @@ def release(folder: Path, graded: bool, secret: Path, no_wheel: bool, self_study
       grade release handout.zip
       grade release handout --no-wheel
       grade release alone.zip --self-study
-      grade release handout --graded --secret autumn.secret
+      grade release exam.zip --graded --secret autumn.secret
+      grade release handout --hold-back  # practice, in a term with such an exam
     """
     from receptive.authoring.release import release as write_release
 
     if no_wheel and self_study:
         raise click.UsageError("--self-study is about the wheel; leave --no-wheel out")
-    for path in write_release(find_content(), folder, secret if graded else None, not no_wheel, self_study):
+    if graded and (self_study or hold_back):
+        raise click.UsageError("--graded goes with neither: it has nothing to practise, and no answers may be in it")
+    kept = secret if graded else None
+    for path in write_release(find_content(), folder, kept, not no_wheel, self_study, hold_back):
         say(f"wrote {path}")
     if graded:
-        say(f"Keep {secret} to yourself. Mark what comes back: grade quiz --json FILE --secret {secret}")
+        say(f"Keep {secret} to yourself. Mark what comes back: grade class run DIR --secret {secret}")
     say(f"Look through it before you hand it out: grade author audit {folder}")

@@ -16,7 +16,6 @@ def answered(topic: str, question: str, answer: object) -> Feedback | float | No
     """Say how the answer to a question of the quiz is read.
 
     Raises:
-        ValueError: there is no such question.
         AssertionError: in `nbgrader validate`: there is no answer, or it cannot be read.
     """
     execution = os.environ.get("NBGRADER_EXECUTION", "")
@@ -36,16 +35,18 @@ def answered(topic: str, question: str, answer: object) -> Feedback | float | No
 
 
 def _forms(topic: str, question: str) -> tuple[Form, ...]:
-    """The forms of the practice question: its numbers differ, but an answer is written in the same way."""
+    """The forms of the practice question: its numbers differ, but an answer is written in the same way.
+
+    None where it is not practised, so that it can count.
+    """
     path = find_content().sealed_quiz(topic)
     found = read_sealed(path).question(question) if path.exists() else None
-    if found is None:
-        raise ValueError(f"there is no question {question!r} in the quiz of {topic!r}")
-    return found.variants[0].forms
+    return found.variants[0].forms if found else ()
 
 
 def _read(forms: tuple[Form, ...], answer: object) -> str:
-    texts = texts_of(answer, len(forms))
-    said = [read_answer(form, text).said for form, text in zip(forms, texts, strict=True) if not form.options]
+    parts = len(answer) if isinstance(answer, list | tuple) else 1
+    texts = texts_of(answer, len(forms) or parts)
+    said = [read_answer(form, text).said for form, text in zip(forms, texts, strict=False) if not form.options]
     told = "".join(f"\n  ({one})" for one in said if one)
     return f"Your answer: {'; '.join(texts)}{told}\nIt is marked when the notebook is handed in."

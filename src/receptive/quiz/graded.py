@@ -1,49 +1,30 @@
 """Graded quizzes: a student receives no answers and no seals; responses go to a file that the instructor marks.
 
-The variants are drawn from a secret that stays with the instructor. Which of them is a student's follows from the
-release and the student's name, so a response to another variant is not accepted.
+The variants are drawn from a secret that stays with the instructor, apart from those that are practised. Which of them
+is a student's follows from the release and the student's name as the class list has it, so a response to another
+variant is not accepted, whatever name stands in the file of responses.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
 
 from receptive.content import Content, ContentError
 from receptive.quiz.answers import Unreadable
+from receptive.quiz.apart import graded_pool
 from receptive.quiz.lesson import Programs
 from receptive.quiz.marking import mark
-from receptive.quiz.practice import MAX_BYTES, SealedQuestion, SealedQuiz, first_number, pools
+from receptive.quiz.practice import GRADED, SealedQuestion, SealedQuiz, first_number
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.records import Marked, Variant
+from receptive.quiz.records import Form, Marked, Variant
+from receptive.quiz.responses import Responses
 from receptive.quiz.sealing import Sealed
 from receptive.rights import NotPrivate, keep_private, make_private
-
-SCHEMA = "receptive/graded/v1"
-RESPONSES = "receptive/responses/v1"
-MAX_NAME = 100
-
-
-@dataclass(frozen=True)
-class Response:
-    variant: int
-    response: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Responses:
-    """What one student hands in: topic/question and what was typed."""
-
-    schema: str
-    release: str
-    student: str
-    responses: Mapping[str, Response] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,13 +68,17 @@ def release_name(secret: str) -> str:
 
 
 def graded_quiz(programs: Programs, content: Content, topic: str, secret: str) -> SealedQuiz | None:
-    """The quiz of a topic as students receive it; None if there is none."""
-    if not content.quiz(topic).exists():
+    """The quiz of a topic as students receive it; None if there is none.
+
+    Raises:
+        ContentError: the quiz is broken.
+    """
+    drawn = graded_pools(programs, content, topic, secret)
+    if not drawn:
         return None
-    quiz = read_quiz(content.quiz(topic))
-    drawn = pools(programs, topic, quiz, secret)
-    questions = tuple(SealedQuestion(name, (), tuple(map(_bare, pool))) for name, pool in drawn.items())
-    return SealedQuiz(SCHEMA, topic, quiz.title, release_name(secret), questions)
+    title = read_quiz(content.quiz(topic)).title
+    questions = tuple(SealedQuestion(pool[0].question, (), tuple(map(_bare, pool))) for pool in drawn.values())
+    return SealedQuiz(GRADED, topic, title, release_name(secret), questions)
 
 
 def own_variant(release: str, student: str, topic: str, question: SealedQuestion) -> Sealed:
@@ -101,66 +86,25 @@ def own_variant(release: str, student: str, topic: str, question: SealedQuestion
     return question.variants[_own_number(release, student, f"{topic}/{question.id}", len(question.variants))]
 
 
-def read_responses(path: Path) -> Responses:
-    """A file of responses.
-
-    Raises:
-        ContentError: it is no such file, or of another version.
-    """
-    try:
-        with path.open("rb") as file:
-            return parse_responses(file.read(MAX_BYTES + 1), path)
-    except OSError as refused:
-        raise ContentError(path, f"cannot be read: {refused.strerror}") from refused
-
-
-def parse_responses(data: bytes, path: Path) -> Responses:
-    """The content of a file of responses; `path` is named in errors.
-
-    Raises:
-        ContentError: it is no such file, or of another version.
-    """
-    try:
-        found = TypeAdapter(Responses).validate_json(data)
-    except ValidationError as wrong:
-        where = ".".join(map(str, wrong.errors(include_url=False, include_input=False)[0]["loc"]))
-        raise ContentError(path, f"is no file of responses, or is damaged{f' at {where}' if where else ''}") from wrong
-    if found.schema != RESPONSES:
-        raise ContentError(path, f"is of version {found.schema!r}; this is {RESPONSES}")
-    if not 0 < len(found.student) <= MAX_NAME:
-        raise ContentError(path, "names no student")
-    return found
-
-
-def with_response(found: Responses, name: str, variant: int, response: Sequence[str]) -> Responses:
-    return replace(found, responses={**found.responses, name: Response(variant, tuple(response))})
-
-
-def write_responses(path: Path, found: Responses) -> None:
-    """Replace the file in one step.
-
-    Raises:
-        ContentError: it cannot be written.
-    """
-    fresh = path.with_suffix(".new")
-    try:
-        fresh.write_text(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n", "utf-8")
-        fresh.replace(path)
-    except OSError as refused:
-        raise ContentError(path, f"your answers could not be kept: {refused.strerror}") from refused
+def same_student(one: str, other: str) -> bool:
+    """Whether two spellings are one name: capitals, kinds of blanks and ways to write an accent do not count."""
+    return _plain(one) == _plain(other)
 
 
 def mark_responses(
-    programs: Programs, content: Content, topics: Sequence[str], secret: str, found: Responses, path: Path
+    programs: Programs, content: Content, topics: Sequence[str], secret: str, found: Responses, path: Path, student: str
 ) -> list[MarkedResponse]:
     """Every question of these topics, marked with the student's own variants.
+
+    Args:
+        student: whose answers they are, as the class list has it.
 
     Raises:
         ContentError: the responses belong to another release, or a quiz is broken.
     """
     check_release(secret, found, path)
     drawn = [graded_pools(programs, content, topic, secret) for topic in topics]
-    return [mark for pools_of_topic in drawn for mark in mark_drawn(pools_of_topic, found)]
+    return [mark for pools_of_topic in drawn for mark in mark_drawn(pools_of_topic, found, student)]
 
 
 def check_release(secret: str, found: Responses, path: Path) -> None:
@@ -172,20 +116,29 @@ def check_release(secret: str, found: Responses, path: Path) -> None:
 
 
 def graded_pools(programs: Programs, content: Content, topic: str, secret: str) -> dict[str, list[Variant]]:
-    """The variants of every question of a topic, by topic/question; none if it has no quiz."""
-    if not content.quiz(topic).exists():
+    """The variants of every question of a topic, by topic/question; none if it has no quiz.
+
+    Raises:
+        ContentError: the quiz is broken.
+    """
+    path, found = content.quiz(topic), {}
+    if not path.exists():
         return {}
-    drawn = pools(programs, topic, read_quiz(content.quiz(topic)), secret)
-    return {f"{topic}/{name}": pool for name, pool in drawn.items()}
+    for question in read_quiz(path).questions:
+        try:
+            found[f"{topic}/{question.id}"] = graded_pool(programs, topic, question, secret)
+        except ValueError as broken:
+            raise ContentError(path, f"question {question.id!r}: {broken}") from broken
+    return found
 
 
-def mark_drawn(drawn: Mapping[str, Sequence[Variant]], found: Responses) -> list[MarkedResponse]:
-    """Every question of these pools, marked with the student's own variants."""
-    return [_mark(found, name, pool) for name, pool in drawn.items()]
+def mark_drawn(drawn: Mapping[str, Sequence[Variant]], found: Responses, student: str) -> list[MarkedResponse]:
+    """Every question of these pools, marked with the variants of this student."""
+    return [_mark(found, student, name, pool) for name, pool in drawn.items()]
 
 
-def _mark(found: Responses, name: str, pool: Sequence[Variant]) -> MarkedResponse:
-    variant = pool[_own_number(found.release, found.student, name, len(pool))]
+def _mark(found: Responses, student: str, name: str, pool: Sequence[Variant]) -> MarkedResponse:
+    variant = pool[_own_number(found.release, student, name, len(pool))]
     given = found.responses.get(name)
     if given is None:
         return MarkedResponse(name, variant.points, None)
@@ -201,12 +154,22 @@ def _mark(found: Responses, name: str, pool: Sequence[Variant]) -> MarkedRespons
 
 
 def _own_number(release: str, student: str, name: str, count: int) -> int:
-    return first_number(f"{release}/{student}", name, count)
+    return first_number(f"{release}/{_plain(student)}", name, count)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _bare(variant: Variant) -> Sealed:
     """The variant without anything that was made from its answers."""
     return Sealed(
         variant.quiz, variant.question, variant.number, variant.points, variant.type, variant.title, variant.prompt,
-        variant.pictures, variant.hints, variant.forms, "", 0, tuple(() for _ in variant.forms), "",
+        variant.pictures, variant.hints, tuple(map(_bare_form, variant.forms)), "", 0, tuple(() for _ in variant.forms),
+        "",
     )  # fmt: skip
+
+
+def _bare_form(form: Form) -> Form:
+    """The form without its buckets, whose width and begin tell where the right number lies."""
+    return replace(form, step="", offset="")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,14 +21,16 @@ from receptive.quiz.answers import is_answerable
 from receptive.quiz.lesson import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Variant
-from receptive.quiz.schema import Quiz
-from receptive.quiz.sealing import ROUNDS, SCHEMA, Sealed, seal
+from receptive.quiz.schema import Question, Quiz
+from receptive.quiz.sealing import MAX_WORK, SCHEMA, Sealed, seal
 from receptive.quiz.variants import draw, is_parameterised
 
+GRADED = "receptive/graded/v1"  # the schema of a quiz that counts, which has no seals
 SEED = "practice"
 POOL = 5  # variants of a question with parameters
 MAX_BYTES = 8 << 20
-MAX_ROUNDS = 2_000_000
+MAX_FORMS = 50
+MAX_POINTS = 5000  # at which an expression is judged
 
 
 @dataclass(frozen=True)
@@ -60,14 +64,24 @@ class SealedQuiz:
         return next((question for question in self.questions if question.id == name), None)
 
 
-def pools(programs: Programs, topic: str, quiz: Quiz, seed: str = SEED) -> dict[str, list[Variant]]:
-    """The variants of every question, in order."""
-    return {
-        question.id: [
-            draw(programs, topic, question, seed, number) for number in range(POOL if is_parameterised(question) else 1)
-        ]
-        for question in quiz.questions
-    }
+def pools(programs: Programs, topic: str, quiz: Quiz) -> dict[str, list[Variant]]:
+    """The variants of every question that are practised, in order."""
+    return {question.id: practice_pool(programs, topic, question) for question in quiz.questions}
+
+
+def practice_pool(programs: Programs, topic: str, question: Question) -> list[Variant]:
+    """The variants of one question that are practised."""
+    seed = own_seed(SEED, question)
+    return [draw(programs, topic, question, seed, number) for number in range(pool_size(question))]
+
+
+def pool_size(question: Question) -> int:
+    return POOL if is_parameterised(question) else 1
+
+
+def own_seed(seed: str, question: Question) -> str:
+    """A seed for who has the lesson. Students have this program: a seed that they know too undoes every shuffle."""
+    return f"{seed} {question.explanation}"
 
 
 def fingerprint(variants: dict[str, list[Variant]]) -> str:
@@ -76,12 +90,14 @@ def fingerprint(variants: dict[str, list[Variant]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def sealed_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], rounds: int = ROUNDS) -> SealedQuiz:
-    """Seal the pools of a topic's quiz."""
-    questions = tuple(
-        SealedQuestion(name, _catches(pool), tuple(seal(variant, rounds) for variant in pool))
-        for name, pool in variants.items()
-    )
+def sealed_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], rounds: int = 0) -> SealedQuiz:
+    """Seal the pools of a topic's quiz, with so many rounds or, for 0, as many as `sealing.rounds_of` says."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the derivation leaves Python's lock
+        sealed = {name: [threads.submit(seal, one, rounds) for one in pool] for name, pool in variants.items()}
+        questions = tuple(
+            SealedQuestion(name, _catches(pool), tuple(one.result() for one in sealed[name]))
+            for name, pool in variants.items()
+        )
     return SealedQuiz(SCHEMA, topic, quiz.title, fingerprint(variants), questions)
 
 
@@ -109,22 +125,25 @@ def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
         sealed = TypeAdapter(SealedQuiz).validate_json(data)
     except ValidationError as wrong:
         raise ContentError(path, f"is no sealed quiz, or was cut short: {_said(wrong)}") from wrong
+    if sealed.schema == GRADED and GRADED not in schemas:
+        raise ContentError(path, "holds questions that count, which nothing here can mark: grade quiz asks them")
     if sealed.schema not in (schemas or (SCHEMA,)):
         wanted = " or ".join(schemas or (SCHEMA,))
         raise ContentError(path, f"is of version {sealed.schema!r}, not {wanted}: get the quiz again")
     for question in sealed.questions:
-        if not question.variants or not all(map(_is_whole, question.variants)):
+        if not question.variants or not all(_is_whole(one, sealed.schema) for one in question.variants):
             raise ContentError(path, f"question {question.id!r} is damaged: get the quiz again")
     return sealed
 
 
-def _is_whole(variant: Sealed) -> bool:
+def _is_whole(variant: Sealed, schema: str) -> bool:
     """Whether it can be asked and marked: a file may be damaged, or made to keep a machine busy."""
+    least = 1 if schema == SCHEMA else 0
     return (
-        0 < len(variant.forms) == len(variant.boxes)
-        and 0 <= variant.rounds <= MAX_ROUNDS
+        0 < len(variant.forms) == len(variant.boxes) <= MAX_FORMS
+        and least <= variant.rounds <= MAX_WORK // len(variant.forms)
         and bool(variant.hints)
-        and all(map(is_answerable, variant.forms))
+        and all(is_answerable(form) and len(form.points) <= MAX_POINTS for form in variant.forms)
     )
 
 

@@ -5,7 +5,7 @@ right, or if it is a wrong one whose mistake is known: then the box holds what t
 to one length, so that they do not tell which is which. The explanation is under the keys of all forms together.
 
 The browser opens the same boxes with WebCrypto. What this is worth: it keeps answers from being read, searched for or
-stumbled upon; whoever tries out four choices needs four guesses.
+stumbled upon. A guess costs about half a second of one core, and whoever tries out four choices needs four.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from receptive.quiz.answers import read_answer
 from receptive.quiz.records import Belief, Form, Marked, Picture, Variant
 
 SCHEMA = "receptive/sealed/v1"
-ROUNDS = 100_000
+WORK = 1_500_000  # rounds of PBKDF2 that one answer takes: half a second, in a terminal and in a browser
+MAX_WORK = 4_000_000  # of a file that somebody else may have written
 PAD = 128  # lengths are multiples of it
 
 
@@ -53,10 +54,20 @@ class Damaged(ValueError):
     """A sealed quiz that was cut short or changed."""
 
 
-def seal(variant: Variant, rounds: int = ROUNDS) -> Sealed:
-    """Seal a variant. The same variant gives the same bytes: nonces follow from what is sealed."""
+def rounds_of(forms: Sequence[Form]) -> int:
+    """How long each key is derived. It follows from what everybody sees: from the answer, it would tell the answer."""
+    return WORK // len(forms)
+
+
+def seal(variant: Variant, rounds: int = 0) -> Sealed:
+    """Seal a variant. The same variant gives the same bytes: nonces follow from what is sealed.
+
+    Args:
+        rounds: of each key's derivation; 0: those of `rounds_of`.
+    """
+    rounds = rounds or rounds_of(variant.forms)
     secret = hashlib.sha256(json.dumps(asdict(variant), sort_keys=True).encode()).digest()
-    name = f"{variant.quiz}/{variant.question}/{variant.number}"
+    name = _name(variant)
     salt = _made(secret, f"salt {name}")[:16]
     boxes = []
     for place, key in enumerate(variant.keys):
@@ -85,12 +96,10 @@ def mark_sealed(sealed: Sealed, response: Sequence[str]) -> Marked:
         Unreadable: a text is no answer to its form.
         Damaged: a box opened that does not hold what a box holds.
     """
-    name = f"{sealed.quiz}/{sealed.question}/{sealed.number}"
-    salt = _decoded(sealed.salt)
     slots, beliefs, read, shares = [], [], [], []
-    for place, (form, boxes, text) in enumerate(zip(sealed.forms, sealed.boxes, response, strict=True)):
+    for place, (form, text) in enumerate(zip(sealed.forms, response, strict=True)):
         found = read_answer(form, text)
-        opened = _opened(found.canonicals, salt, sealed.rounds, place, boxes, f"{name}/{place}")
+        opened = open_form(sealed, place, found.canonicals)
         right = bool(opened and opened.get("right"))
         slots.append(right)
         if found.said:
@@ -102,7 +111,7 @@ def mark_sealed(sealed: Sealed, response: Sequence[str]) -> Marked:
     whole = all(slots)
     explanation = ""
     if whole:
-        opened = _open(_joined(shares), sealed.explanation, f"{name}/explanation")
+        opened = _open(_joined(shares), sealed.explanation, f"{_name(sealed)}/explanation")
         if opened is None:
             raise Damaged("the explanation does not open with the right answer: the quiz was changed")
         explanation = str(opened["explanation"])
@@ -114,16 +123,24 @@ def derive(canonical: str, salt: bytes, rounds: int, place: int) -> bytes:
     return hashlib.pbkdf2_hmac("sha256", f"{place}:{canonical}".encode(), salt, rounds)
 
 
-def _opened(
-    canonicals: Sequence[str], salt: bytes, rounds: int, place: int, boxes: Sequence[str], name: str
-) -> dict[str, Any] | None:
+def open_form(sealed: Sealed, place: int, canonicals: Sequence[str]) -> dict[str, Any] | None:
+    """What the boxes of one form hold for these canonical answers; None if none of them opens a box.
+
+    Raises:
+        Damaged: a box opened that does not hold what a box holds.
+    """
+    salt = _decoded(sealed.salt)
     for canonical in canonicals:
-        key = derive(canonical, salt, rounds, place)
-        for box in boxes:
-            content = _open(key, box, name)
+        key = derive(canonical, salt, sealed.rounds, place)
+        for box in sealed.boxes[place]:
+            content = _open(key, box, f"{_name(sealed)}/{place}")
             if content is not None:
                 return content
     return None
+
+
+def _name(variant: Variant | Sealed) -> str:
+    return f"{variant.quiz}/{variant.question}/{variant.number}"
 
 
 def _open(key: bytes, box: str, name: str) -> dict[str, Any] | None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from receptive.content import Content, ContentError
 from receptive.progress_store import QuestionStanding, mistakes, write_standing
 from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import SealedQuestion, SealedQuiz, first_number, pools, read_sealed
+from receptive.quiz.practice import GRADED, SealedQuestion, SealedQuiz, first_number, practice_pool, read_sealed
 from receptive.quiz.progress import QuestionProgress, Try, read_progress, workspace_id, write_progress
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Marked, Variant
 from receptive.quiz.schedule import MISCONCEPTION, due, noted, rating_of, reviewed
-from receptive.quiz.sealing import Damaged, Sealed, mark_sealed
+from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed
 from receptive.workspace import QUIZZES
 
 
@@ -34,7 +34,7 @@ class Practice:
     """The quizzes of one workspace. Every answer is kept before anything is said."""
 
     def __init__(self, content: Content, workspace: Path, topics: Sequence[str]) -> None:
-        """Open the quizzes of these topics, the workspace's own copies first.
+        """Open the quizzes of these topics, the workspace's own copies first; those that count are none of them.
 
         Raises:
             ContentError: a quiz or the progress is damaged or of another version.
@@ -43,7 +43,8 @@ class Practice:
         self.workspace = workspace
         self.seed = workspace_id(workspace)
         self.files = {topic: quiz_file(content, workspace, topic) for topic in topics}
-        self.quizzes = {topic: read_sealed(path) for topic, path in self.files.items() if path}
+        found = {topic: read_sealed(path, SCHEMA, GRADED) for topic, path in self.files.items() if path}
+        self.quizzes = {topic: quiz for topic, quiz in found.items() if quiz.schema == SCHEMA}
         self.progress = read_progress(workspace)
 
     def open_questions(self) -> list[Asked]:
@@ -131,7 +132,7 @@ class Practice:
         if question is None:
             return None
         try:
-            found = pools(Programs(self.content), topic, quiz.model_copy(update={"questions": [question]}))[question.id]
+            found = practice_pool(Programs(self.content), topic, question)
         except ValueError as broken:
             raise ContentError(path, f"question {question.id!r}: {broken}") from broken
         asked = one.variant

@@ -1,6 +1,7 @@
 """A quiz in a notebook: for each question its text, a cell that takes the response, and one that gives the points.
 
-All students of an assignment meet the same variants, for they share one notebook.
+All students of an assignment meet the same variants, for they share one notebook. They are none of those that are
+practised, where a question has others.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Iterator
 from receptive.content import Content, ContentError
 from receptive.exchange.nbgrader.cells import BEGIN, END, Cell, answer_cell, grade_cell, text_cell
 from receptive.exchange.nbgrader.names import question_id
+from receptive.quiz.apart import graded_pool
 from receptive.quiz.asking import how_to_answer, numbered_options
 from receptive.quiz.lesson import Programs
+from receptive.quiz.practice import own_seed
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.records import Form, Picture, Variant
-from receptive.quiz.variants import draw
 
 
 @functools.cache
@@ -33,7 +35,7 @@ def quiz_variants(content: Content, topic: str, assignment: str) -> tuple[Varian
     found = []
     for question in read_quiz(path).questions:
         try:
-            found.append(draw(programs, topic, question, f"nbgrader {assignment}"))
+            found += graded_pool(programs, topic, question, own_seed(f"nbgrader {assignment}", question), 1)
         except ValueError as broken:
             raise ContentError(path, f"question {question.id!r}: {broken}") from broken
     return tuple(found)
