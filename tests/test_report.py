@@ -14,7 +14,7 @@ from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.grading.messages import printable
 from receptive.model import Attempt, Diagnosis, Hashes, Isolation, Level, Outcome, Status, TopicResult
-from receptive.report.excerpt import excerpt
+from receptive.reading.excerpt import excerpt
 from receptive.report.json import attempt_json, attempt_object
 from receptive.report.terminal import attempt_text
 from receptive.scoring import points_of, total_points

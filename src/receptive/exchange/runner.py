@@ -8,8 +8,8 @@ from dataclasses import replace
 from receptive.grading.run import absent_packages, needs_running, without_running
 from receptive.grading.session import GradedTopic
 from receptive.grading.warm import Unconfined, WarmGraders
+from receptive.limits import MAX_SOURCE
 from receptive.model import Exercise, Submission, Topic
-from receptive.workspace import MAX_SOURCE
 
 
 class CannotMark(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
 from receptive.catalogue import load_topic
-from receptive.cells.source import CodeCell, Extracted, module_of
+from receptive.cells.source import CodeCell, Extracted
 from receptive.content import Content, find_content
 from receptive.exchange.nbgrader.names import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
@@ -19,7 +20,9 @@ from receptive.exchange.nbgrader.quiz_marks import mark_response
 from receptive.exchange.notebook_feedback import exercise_html, exercise_text
 from receptive.exchange.runner import CannotMark, Runner
 from receptive.grading.session import GradedTopic
-from receptive.model import Topic
+from receptive.limits import Refused
+from receptive.model import Submission, Topic
+from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.workspace import read_submission
 
@@ -59,8 +62,7 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
     ) -> tuple[GradedTopic, tuple[str, ...]]:
         """The outcomes, and what could not be taken from the notebook."""
         if any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
-            extracted = _module_of(topic, nb)
-            graded, faults = _runner.grade(topic, extracted.source, seed, self.weak), extracted.faults
+            graded, faults = _graded_cells(topic, nb, seed, self.weak)
         else:  # an assignment whose exercises are in a file
             submission = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug)
             graded, faults = _runner.grade_submission(topic, submission, seed, self.weak), ()
@@ -70,6 +72,8 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
 
 
 _runner = Runner()
+_reader = Reader()
+atexit.register(_reader.close)
 
 
 def _mark_exercises(topic: Topic, cells: dict[str, Any], graded: GradedTopic, faults: tuple[str, ...]) -> None:
@@ -102,12 +106,26 @@ def _write(cell: Any, points: float, html: str) -> None:
     cell.execution_count = 1
 
 
+def _graded_cells(topic: Topic, nb: Any, seed: str, weak: bool) -> tuple[GradedTopic, tuple[str, ...]]:
+    try:
+        extracted = _module_of(topic, nb)
+    except Refused as why:
+        path = topic.stub.with_name(f"{topic.slug}.ipynb")
+        unread = Submission(topic.slug, path, fault=f"the notebook cannot be graded: {why}.")
+        return _runner.grade_submission(topic, unread, seed, weak), ()
+    return _runner.grade(topic, extracted.source, seed, weak), extracted.faults
+
+
 def _module_of(topic: Topic, nb: Any) -> Extracted:
-    """What the student programmed; the responses to the quiz are no part of it."""
+    """What the student programmed; the responses to the quiz are no part of it.
+
+    Raises:
+        Refused: it cannot be read.
+    """
     quiz = question_id(topic.slug, "")
     code = [(number, cell) for number, cell in enumerate(nb.cells, start=1) if cell.cell_type == "code"]
     own = [(number, cell) for number, cell in code if not _gives_points(cell) and not _grade_id(cell).startswith(quiz)]
-    return module_of([CodeCell(number, cell.source) for number, cell in own])
+    return _reader.cells([CodeCell(number, cell.source) for number, cell in own])
 
 
 def _topic_of(cells: dict[str, Any], content: Content) -> Topic | None:
