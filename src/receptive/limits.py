@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-MAX_SOURCE = 256 << 10  # bytes of a Python file, and of all code in a notebook
-MAX_LINE = 10_000  # bytes of a line that is parsed: CPython 3.11 reads an f-string again for each of its expressions
+MAX_SOURCE = 256 << 10  # bytes of a Python file
+# What is parsed here, and not only handed to a worker. CPython 3.11 reads an f-string again from its beginning for
+# each expression in it, so that its time grows with the square of these two
+MAX_PARSED = 128 << 10  # bytes of a program, or of all code in a notebook
+MAX_LINE = 10_000  # bytes
 MAX_NOTEBOOK = 4 << 20  # pictures in the output included; parsed it may need twenty times as much
 MAX_CELLS = 5000
 MAX_FAULTS = 20  # of a notebook, told one by one

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from receptive.cells.source import CodeCell, Extracted, module_of
-from receptive.limits import MAX_CELLS, MAX_SOURCE, Refused
+from receptive.limits import MAX_CELLS, MAX_PARSED, Refused
 
 
 def module_of_notebook(data: bytes) -> Extracted:
@@ -30,8 +30,8 @@ def module_of_cells(cells: Sequence[CodeCell]) -> Extracted:
     Raises:
         Refused: there is more code than a solution can have.
     """
-    if len(cells) > MAX_CELLS or sum(len(cell.source) for cell in cells) > MAX_SOURCE:
-        raise Refused(f"it has more code than a solution can have ({MAX_SOURCE >> 10} KiB in {MAX_CELLS} cells)")
+    if len(cells) > MAX_CELLS or sum(len(cell.source) for cell in cells) > MAX_PARSED:
+        raise Refused(f"it has more code than a solution can have ({MAX_PARSED >> 10} KiB in {MAX_CELLS} cells)")
     return module_of(cells)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
-from receptive.limits import MAX_LINE, MAX_SOURCE, MAX_TOLD, Refused
+from receptive.limits import MAX_LINE, MAX_PARSED, MAX_TOLD, Refused
 
 
 class NotPython(Refused):
@@ -23,8 +23,8 @@ def parsed(source: str | bytes) -> ast.Module:
         NotPython: there is none, or the text is longer or nested deeper than a solution can be.
     """
     data = source if isinstance(source, bytes) else source.encode("utf-8", "replace")
-    if len(data) > MAX_SOURCE:
-        raise NotPython(0, f"there is more than {MAX_SOURCE >> 10} KiB of it")
+    if len(data) > MAX_PARSED:
+        raise NotPython(0, f"there is more than {MAX_PARSED >> 10} KiB of it")
     lines = data.replace(b"\r", b"\n").split(b"\n")
     if max(map(len, lines)) > MAX_LINE:
         line = next(number for number, line in enumerate(lines, start=1) if len(line) > MAX_LINE)

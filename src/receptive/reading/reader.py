@@ -20,7 +20,7 @@ from receptive.sandbox.channel import Channel, Closed, TooLate
 from receptive.sandbox.wire import Message, WireError
 
 CAN_FORK = hasattr(os, "fork")
-SLOW = f"it takes longer than {READ_S:g} seconds to read"
+SLOW = "it takes longer than {seconds} to read"
 ENDED = "it takes too much to read: the process that read it ended"
 START_S = 60.0
 
@@ -125,7 +125,7 @@ class Reader:
             return [bytes(piece) for piece in channel.receive(deadline).buffers]
         except TooLate:
             self.close()
-            raise TooMuch(SLOW) from None
+            raise TooMuch(SLOW.format(seconds=_counted(self.seconds))) from None
         except (Closed, WireError):
             self.close()
             raise TooMuch(ENDED) from None
@@ -155,6 +155,10 @@ def own_reader() -> Reader:
         _own.append(Reader(forks=True))
         atexit.register(_own[0].close)
     return _own[0]
+
+
+def _counted(seconds: float) -> str:
+    return f"{seconds:g} second{'' if seconds == 1 else 's'}"
 
 
 def _extracted(faults: Sequence[str], pieces: Sequence[bytes]) -> Extracted:
