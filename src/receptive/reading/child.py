@@ -75,7 +75,9 @@ def main() -> None:
     """Entry point of a new process. Its first argument is the number of the socket."""
     for name in CODECS:  # what `json`, `zipfile` and `ast` load when they need it: later no file can be opened
         codecs.lookup(name)
-    import unicodedata  # noqa: F401  # so does this
+    import unicodedata  # noqa: F401  # the same
+
+    import receptive.reading.archives  # noqa: F401  # the same
 
     channel = SocketChannel(socket.socket(fileno=int(sys.argv[1])))
     if sys.platform == "linux":

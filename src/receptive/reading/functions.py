@@ -13,7 +13,6 @@ from typing import Any
 from receptive.cells.notebook import module_of_cells, module_of_notebook
 from receptive.cells.source import CodeCell, Extracted
 from receptive.limits import READ_MEMORY, Refused
-from receptive.reading.archives import listed, unpacked
 from receptive.reading.excerpt import excerpt
 from receptive.reading.fingerprints import bare_source, prints_of
 
@@ -36,10 +35,14 @@ def _of_extracted(found: Extracted) -> Answer:
 
 
 def _listed(data: bytes) -> Answer:
+    from receptive.reading.archives import listed  # loads compressions that a notebook does not need
+
     return list(listed(data)), []
 
 
 def _unpacked(data: bytes, limits: Mapping[str, int]) -> Answer:
+    from receptive.reading.archives import unpacked  # as above
+
     members = unpacked(data, limits)
     return [[member.name, member.fault] for member in members], [member.data for member in members]
 

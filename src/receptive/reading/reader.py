@@ -8,16 +8,18 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from receptive.cells.source import CodeCell, Extracted
 from receptive.limits import READ_S, Refused, TooMuch
-from receptive.reading.archives import Member
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.fingerprints import Prints
 from receptive.reading.functions import HASH_BYTES, OK, TOO_MUCH, answered
 from receptive.sandbox.channel import Channel, Closed, TooLate
 from receptive.sandbox.wire import Message, WireError
+
+if TYPE_CHECKING:
+    from receptive.reading.archives import Member  # loads compressions that a notebook does not need
 
 CAN_FORK = hasattr(os, "fork")
 SLOW = "it takes longer than {seconds} to read"
@@ -61,6 +63,8 @@ class Reader:
 
     def unpacked(self, archive: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
         """The members of these names, each with the most bytes that it may have."""
+        from receptive.reading.archives import Member
+
         members, pieces = self._ask(archive, "unpacked", dict(limits))
         return tuple(Member(name, data, fault) for (name, fault), data in zip(members, pieces, strict=True))
 
