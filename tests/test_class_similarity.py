@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from gradebook_sample import mark, topic
-from receptive.classroom.fingerprints import NoPython, bare_source, tokens_of
 from receptive.classroom.records import Gradebook, StudentMarks
 from receptive.classroom.similarity import similarities
 from receptive.content import find_content
+from receptive.limits import Refused
+from receptive.reading.fingerprints import bare_source, tokens_of
 from support import solution
 from synthetic_class import COPIED, synthetic_class
 
@@ -91,7 +92,7 @@ def test_a_large_group_of_equal_files_is_found() -> None:
 def test_what_is_no_python_is_skipped_and_said(source: str) -> None:
     found = similarities(class_of({"s": source, "u": "x = '\\d'"}), {})
     assert [(skipped[0], skipped[1]) for skipped in found.skipped] == [("t", "s")]
-    with pytest.raises(NoPython):
+    with pytest.raises(Refused):
         tokens_of(source)
 
 

@@ -12,7 +12,7 @@ import pytest
 from receptive.catalogue import load_topic
 from receptive.content import find_content
 from receptive.model import Attempt, Diagnosis, Hashes, Isolation, Level, Outcome, Status, TopicResult
-from receptive.report.excerpt import excerpt
+from receptive.reading.excerpt import excerpt
 from receptive.report.json import attempt_json, attempt_object
 from receptive.report.terminal import SeenConsole, attempt_text
 from receptive.scoring import points_of, total_points

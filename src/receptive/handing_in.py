@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from receptive.cells.notebook import MAX_NOTEBOOK
+from receptive.limits import MAX_NOTEBOOK
 from receptive.model import Topic
 from receptive.workspace import WorkspaceError, read_submission, submission_files
 

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.cells.notebook import MAX_NOTEBOOK, NoNotebook, module_of_notebook
+from receptive.limits import MAX_NOTEBOOK, MAX_SOURCE, Refused
 from receptive.model import Lesson, Submission, Topic
 
-MAX_SOURCE = 256 << 10
 NOTEBOOK = ".ipynb"
 QUIZZES = "quizzes"
 RESULTS = ".receptive"  # the last result of each topic; only a folder that `start` made has it
@@ -150,9 +149,11 @@ def read_submission(path: Path, topic: str) -> Submission:
 
 
 def _from_notebook(topic: str, path: Path, data: bytes) -> Submission:
+    from receptive.reading.reader import own_reader  # loads what a command without notebooks does not need
+
     try:
-        found = module_of_notebook(data)
-    except NoNotebook as broken:
+        found = own_reader().notebook(data)
+    except Refused as broken:
         return Submission(topic, path, fault=f"{path.name} cannot be graded: {broken}.")
     return Submission(topic, path, found.source.encode("utf-8", "replace"), notes=found.faults)
 

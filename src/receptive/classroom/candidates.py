@@ -5,18 +5,26 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from receptive.cells.notebook import MAX_NOTEBOOK, NoNotebook, module_of_notebook
-from receptive.classroom.archives import Refused, unpack
 from receptive.classroom.names import is_ignored, plain_name, shown
-from receptive.workspace import MAX_SOURCE, QUIZZES
+from receptive.limits import (
+    MAX_ENTRIES,
+    MAX_NOTEBOOK,
+    MAX_READ,
+    MAX_RESPONSES,
+    MAX_SOURCE,
+    MAX_ZIP,
+    READ_S,
+    Refused,
+)
+from receptive.reading.reader import Reader
+from receptive.workspace import QUIZZES
 
-MAX_ENTRIES = 1000
-MAX_ZIP = 16 << 20
-MAX_RESPONSES = 1 << 20
 RESPONSES = "quiz-responses.json"
 HANDED_OUT = ("README.md", "manifest.json", QUIZZES)  # what a whole workspace brings along
 SET_ASIDE = re.compile(r".*\.old\d+\.py")  # copies that `grade reset` made
@@ -37,16 +45,19 @@ class Candidate:
 class Found:
     """What a walk through the folders of one student has found so far."""
 
+    reader: Reader
     candidates: list[Candidate] = field(default_factory=list)
     responses: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)  # zip files that were not taken
     notes: list[str] = field(default_factory=list)
     entries: int = 0
+    left: int = MAX_READ  # bytes that may still be read
+    spent_s: float = 0.0  # for reading: all files of a student together may take as long as one
 
 
-def walk(folders: Sequence[Path], topics: Sequence[str]) -> Found:
+def walk(folders: Sequence[Path], topics: Sequence[str], reader: Reader) -> Found:
     """Look at the files in a student's folders and in the folders one level below them."""
-    found = Found()
+    found = Found(reader)
     for folder in folders:
         for place, path in _files(folder, found):
             _look_at(place, path, topics, found)
@@ -113,7 +124,10 @@ def _look_at(place: str, path: Path, topics: Sequence[str], found: Found) -> Non
     try:
         modified = path.lstat().st_mtime
         limit = MAX_ZIP if suffix == ".zip" else MAX_RESPONSES if name == RESPONSES else _limit(name)
+        if path.lstat().st_size > found.left:
+            raise Refused(f"it was not read: the files of this student have more than {MAX_READ >> 20} MiB")
         data = read_bounded(path, limit)
+        found.left -= len(data)
         if suffix == ".zip":
             _look_into(place, data, modified, topics, found)
             return
@@ -138,8 +152,12 @@ def _look_into(place: str, data: bytes, modified: float, topics: Sequence[str], 
             return MAX_RESPONSES
         return _limit(path.name) if topic_of(path.name, topics) else 0
 
-    unpacked = unpack(data, limit_of, is_ignored)
-    for member in unpacked.members:
+    with _patience(found):
+        names = [name for name in found.reader.listed(data) if not _is_nobodys(name)]
+        limits = {name: limit for name in names if (limit := limit_of(name))}
+        members = found.reader.unpacked(data, limits) if limits else ()
+    for member in members:
+        found.left -= len(member.data)
         inside = f"{place}/{shown(member.name)}"
         topic = topic_of(PurePosixPath(member.name).name, topics)
         if not member.fault:
@@ -148,9 +166,10 @@ def _look_into(place: str, data: bytes, modified: float, topics: Sequence[str], 
             found.candidates.append(Candidate(topic, inside, b"", f"{shown(member.name)} {member.fault}.", modified))
         else:
             found.notes.append(f"{inside}: {member.fault}")
-    for name in unpacked.others[:MAX_ENTRIES]:
+    for name in names[: max(0, MAX_ENTRIES - len(found.notes))]:
         parts = PurePosixPath(name).parts
-        if not any(part in HANDED_OUT for part in parts) and not SET_ASIDE.fullmatch(parts[-1]):
+        handed_out = any(part in HANDED_OUT for part in parts) or SET_ASIDE.fullmatch(parts[-1])
+        if name not in limits and not handed_out:
             found.notes.append(f"{place}/{shown(name)}: named after no topic or nested too deeply, not graded")
 
 
@@ -161,12 +180,35 @@ def _take(topic: str, place: str, name: str, data: bytes, modified: float, found
     fault = ""
     if name.casefold().endswith(".ipynb"):
         try:
-            extracted = module_of_notebook(data)
+            with _patience(found):
+                extracted = found.reader.notebook(data)
             data = extracted.source.encode("utf-8", "replace")
+            if not data.strip() and extracted.faults:
+                fault = f"{shown(name)}: nothing in it could be read: {extracted.faults[0]}."
             found.notes += [f"{place}: {shown(text)}" for text in extracted.faults]
-        except NoNotebook as refused:
+        except Refused as refused:
             data, fault = b"", f"{shown(name)}: {refused}."
     found.candidates.append(Candidate(topic, place, data, fault, modified))
+
+
+@contextmanager
+def _patience(found: Found) -> Iterator[None]:
+    """To read one file, unless the others of this student have taken all the time already.
+
+    Raises:
+        Refused: that is so.
+    """
+    if found.spent_s > READ_S:
+        raise Refused("it was not read: the other files of this student take too long to read")
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        found.spent_s += time.monotonic() - began
+
+
+def _is_nobodys(name: str) -> bool:
+    return any(map(is_ignored, PurePosixPath(name).parts))
 
 
 def _limit(name: str) -> int:

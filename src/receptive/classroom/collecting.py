@@ -12,6 +12,7 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.names import is_ignored, plain_name, shown
 from receptive.classroom.roster import Enrolled
 from receptive.model import Submission
+from receptive.reading.reader import Reader
 
 MAX_NOTES = 50  # of one student
 EMPTY = b"\xef\xbb\xbf \t\r\n"
@@ -71,13 +72,19 @@ def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Pa
     return Class(students, tuple(notes))
 
 
-def collect(student: Student, topics: Sequence[str], others: Sequence[str] = ()) -> Collected:
+def collect(
+    student: Student, topics: Sequence[str], others: Sequence[str] = (), reader: Reader | None = None
+) -> Collected:
     """Read what one student has handed in for these topics.
 
     Args:
         others: topics of the lesson that are not asked for; their files are no stray files.
+        reader: reads what is more than text; without one it is closed again here.
     """
-    found = walk(student.folders, [*topics, *others])
+    if reader is None:
+        with Reader() as reader:
+            return collect(student, topics, others, reader)
+    found = walk(student.folders, [*topics, *others], reader)
     notes = found.notes
     work = tuple(_chosen(student, topic, found) for topic in topics)
     responses = _responses(student, found.responses, notes)

@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from receptive.classroom import figures
 from receptive.classroom.analysis import Analysis
-from receptive.classroom.fingerprints import bare_source
 from receptive.classroom.heat import maps_of
 from receptive.classroom.records import Gradebook
 from receptive.classroom.similarity import Alike
 from receptive.classroom.statistics import MIN_STUDENTS
+from receptive.limits import Refused
+from receptive.reading.reader import Reader
 from receptive.report.static_page import seen
 
 FILES = Path(__file__).parent / "report_files"
@@ -45,6 +46,9 @@ def report_html(found: Analysis, anonymous: bool = False) -> str:
         anonymous: numbers instead of names, and programs without comments.
     """
     names = found.names(anonymous)
+    with Reader() as reader:
+        bare = reader if anonymous else None
+        groups = [_shown(found.gradebook, one, names, bare) for one in found.alike.groups[:MOST_GROUPS]]
     style = (FILES / "report.css").read_text("utf-8")
     template = _environment().get_template("report.html.j2")
     return template.render(
@@ -59,7 +63,7 @@ def report_html(found: Analysis, anonymous: bool = False) -> str:
         suspects=[item for topic in found.topics for item in topic.items if item.suspicion],
         common=[one for one in found.held if len(one.students) >= COMMON * one.of][:3],
         pulls=[one for one in found.pulls if one.reasons],
-        groups=[_shown(found.gradebook, one, names, anonymous) for one in found.alike.groups[:MOST_GROUPS]],
+        groups=groups,
         few=MIN_STUDENTS,
         **_pictures(found, names, anonymous),
     )
@@ -100,7 +104,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], anonymous: bool) -> Shown:
+def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], reader: Reader | None) -> Shown:
+    """`reader`: takes away the words, where names of people are; None leaves them."""
     pair = alike.students[:2]
     sources = {
         student.student: topic.source
@@ -109,8 +114,15 @@ def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], anonymo
         for topic in student.topics
         if topic.topic == alike.topic
     }
-    texts = [bare_source(sources[name]) if anonymous else sources[name] for name in pair]
+    texts = [_bare(reader, sources[name]) if reader else sources[name] for name in pair]
     return Shown(alike, tuple(names[name] for name in alike.students), tuple(map(_bounded, texts)))
+
+
+def _bare(reader: Reader, source: str) -> str:
+    try:
+        return reader.bare(source)
+    except Refused as why:
+        return f"(not shown: {why})"
 
 
 def _bounded(source: str) -> str:

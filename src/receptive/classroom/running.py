@@ -21,6 +21,7 @@ from receptive.content import find_content
 from receptive.grading.certificate import grader_hash
 from receptive.grading.run import environment_hash, needs_running, versions_for, without_running
 from receptive.model import Hashes, Outcome, Status, Topic, TopicResult
+from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 
 if TYPE_CHECKING:
@@ -92,20 +93,21 @@ class ClassRun:
             ClassError: the store or the workers cannot be used, or the lesson changed; what is finished is kept.
         """
         self._note("", notes)
-        for task, graded in Dispatcher(self.engine, self._tasks(students)).run():
-            self._keep(task, graded)
+        with Reader() as reader:
+            for task, graded in Dispatcher(self.engine, self._tasks(students, reader)).run():
+                self._keep(task, graded)
         for topic in self.topics:
             if grader_hash(topic) != self.graders[topic.slug]:
                 raise ClassError(f"{topic.grader} changed while the class was graded; run again, to grade with the new")
         self.summary.checked = seal(self.store)
         return self.summary
 
-    def _tasks(self, students: Sequence[Student]) -> Iterator[Task]:
+    def _tasks(self, students: Sequence[Student], reader: Reader) -> Iterator[Task]:
         """What an engine has to do. All else is done on the way: notes, stubs, what is in the store already."""
         slugs = [topic.slug for topic in self.topics]
         others = [slug for slug in find_content().topics() if slug not in slugs]
         for student in students:
-            collected = collect(student, slugs, others)
+            collected = collect(student, slugs, others, reader)
             notes = [*collected.notes, *self._mark_quiz(student, collected)]
             tasks = []
             for topic, handed in zip(self.topics, collected.work, strict=True):

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from receptive.classroom.fingerprints import NoPython, grams_of, tokens_of, winnowed
 from receptive.classroom.misconception_map import QUIZ
 from receptive.classroom.records import Gradebook
+from receptive.limits import Refused
+from receptive.reading.fingerprints import Prints, grams_of, tokens_of
+from receptive.reading.reader import Reader
 
 ALIKE = 0.7  # of what two programs have of their own, the share that both have
 MIN_SHARED = 12  # rare fingerprints in common; fewer may be chance
@@ -49,14 +51,16 @@ def similarities(gradebook: Gradebook, stubs: Mapping[str, str]) -> Similarities
                 sources.setdefault(mark.topic, []).append((student.student, mark.source))
     groups: list[Alike] = []
     skipped: list[tuple[str, str, str]] = []
-    for topic, pairs in sources.items():
-        programs: dict[tuple[str, ...], list[str]] = {}
-        for name, source in pairs:
-            try:
-                programs.setdefault(tokens_of(source), []).append(name)
-            except NoPython as why:
-                skipped.append((topic, name, str(why)))
-        groups += _groups(topic, programs, _stub_grams(stubs.get(topic, "")))
+    with Reader() as reader:
+        for topic, pairs in sources.items():
+            programs: dict[str, tuple[Prints, list[str]]] = {}
+            for name, source in pairs:
+                try:
+                    prints = reader.prints(source)
+                    programs.setdefault(prints.program, (prints, []))[1].append(name)
+                except Refused as why:
+                    skipped.append((topic, name, str(why)))
+            groups += _groups(topic, list(programs.values()), _stub_grams(stubs.get(topic, "")))
     return Similarities(tuple(sorted(groups, key=lambda one: (-one.likeness, one.topic, one.students))), tuple(skipped))
 
 
@@ -64,10 +68,10 @@ def _stub_grams(stub: str) -> frozenset[int]:
     return frozenset(grams_of(tokens_of(stub)))
 
 
-def _groups(topic: str, programs: Mapping[tuple[str, ...], Sequence[str]], stub: frozenset[int]) -> Iterable[Alike]:
+def _groups(topic: str, programs: Sequence[tuple[Prints, Sequence[str]]], stub: frozenset[int]) -> Iterable[Alike]:
     """Groups of one topic. Equal programs are one here, so that copies do not make themselves common."""
-    students = list(programs.values())
-    prints = [winnowed(grams_of(tokens)) - stub for tokens in programs]
+    students = [names for _, names in programs]
+    prints = [found.hashes - stub for found, _ in programs]
     held = Counter(one for each in prints for one in each)
     low, high = COMMON_RANGE
     most = min(max(low, int(COMMON * len(prints))), high)
@@ -96,14 +100,17 @@ def _pairs(own: Sequence[frozenset[int]]) -> dict[tuple[int, int], float]:
 
 def _joined(likeness: Mapping[tuple[int, int], float]) -> Iterable[tuple[set[int], float]]:
     """What hangs together, with the closest likeness in it."""
-    groups: list[tuple[set[int], float]] = []
-    for (first, second), index in sorted(likeness.items()):
-        places, closest = {first, second}, index
-        apart = []
-        for others, other in groups:
-            if places & others:
-                places, closest = places | others, max(closest, other)
-            else:
-                apart.append((others, other))
-        groups = [*apart, (places, closest)]
-    return groups
+    neighbors: dict[int, dict[int, float]] = {}
+    for (first, second), index in likeness.items():
+        neighbors.setdefault(first, {})[second] = index
+        neighbors.setdefault(second, {})[first] = index
+    seen: set[int] = set()
+    for start in sorted(neighbors):
+        if start not in seen:
+            group, waiting = {start}, [start]
+            while waiting:
+                new = neighbors[waiting.pop()].keys() - group
+                group |= new
+                waiting += new
+            seen |= group
+            yield group, max(index for place in group for index in neighbors[place].values())

@@ -11,12 +11,19 @@ from receptive.grading.guarded import CAN_GUARD, GuardedProcess, Lost, spawned
 from receptive.grading.records import GradedTopic, Judged, ToGrade
 from receptive.grading.run import absent_packages, needs_running, without_running
 from receptive.grading.warm import Unconfined
+from receptive.limits import MAX_SOURCE
 from receptive.model import Exercise, Submission, Topic
-from receptive.workspace import MAX_SOURCE
 
 
 class CannotMark(Exception):
     """Our own fault, or a machine that cannot confine strangers' code: this submission is left for another run."""
+
+
+def notebook_submission(topic: Topic, source: str) -> Submission:
+    """What was programmed in a notebook, as a file would hold it."""
+    data = source.encode("utf-8", "replace")
+    fault = f"the code of the notebook has more than {MAX_SOURCE >> 10} KiB" if len(data) > MAX_SOURCE else ""
+    return Submission(topic.slug, topic.stub.with_name(f"{topic.slug}.ipynb"), data[:MAX_SOURCE], fault)
 
 
 class Runner:
@@ -34,10 +41,7 @@ class Runner:
         Raises:
             CannotMark: student code cannot be confined on this machine, and that was not allowed.
         """
-        data = source.encode("utf-8", "replace")
-        fault = f"the code of the notebook has more than {MAX_SOURCE >> 10} KiB" if len(data) > MAX_SOURCE else ""
-        submission = Submission(topic.slug, topic.stub.with_name(f"{topic.slug}.ipynb"), data[:MAX_SOURCE], fault)
-        return self.grade_submission(topic, submission, seed, weak, only)
+        return self.grade_submission(topic, notebook_submission(topic, source), seed, weak, only)
 
     def grade_submission(
         self, topic: Topic, submission: Submission, seed: str, weak: bool = False, only: tuple[Exercise, ...] = ()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from receptive.limits import Refused
 from receptive.model import WHOLE_TOPIC, Outcome, Status, Topic, TopicResult, Visibility
-from receptive.report.excerpt import CodeLine, excerpt
+from receptive.reading.excerpt import CodeLine
+from receptive.reading.reader import own_reader
 from receptive.report.figures.cases import figures_of_case, figures_of_exercise
 from receptive.report.figures.records import Figure
 from receptive.report.terminal import WORDS, is_quiz
@@ -121,11 +123,18 @@ def exercise_part(
         _said(topic, lacking, find),
         figures_of(topic, lacking) if written else (),
         _above(lacking),
-        excerpt(source, subject, line) if written else (),
+        _code(source, subject, line) if written else (),
         f"grade hint {topic.slug}.{lacking[0].criterion.id}",
         find(topic, subject),
         all(outcome.status is Status.MISSING for outcome in outcomes),
     )
+
+
+def _code(source: str, subject: str, line: int) -> tuple[CodeLine, ...]:
+    try:
+        return own_reader().excerpt(source, subject, line)
+    except Refused:  # what cannot be read is not shown; its criteria say why
+        return ()
 
 
 def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:

@@ -7,19 +7,12 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import warnings
 from collections.abc import Iterable, Sequence
+
+from receptive.cells.python import NotPython, parsed
 
 UNSEEN = {"eval", "exec", "globals", "locals", "vars", "__import__", "sys", "inspect", "importlib"}
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-
-
-class NotPython(Exception):
-    """The text cannot be read. `line` counts from 1; 0: unknown."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(line, problem)
-        self.line, self.problem = line, problem
 
 
 class Definitions:
@@ -29,10 +22,13 @@ class Definitions:
         """Read it.
 
         Raises:
-            NotPython: the text has a syntax error.
+            NotPython: the text has a syntax error, or is beyond a limit.
         """
-        statements = _parsed(source)
-        self._module = _Module(statements)
+        statements = parsed(source).body
+        try:
+            self._module = _Module(statements)
+        except RecursionError:
+            raise NotPython(0, "it is nested too deeply") from None
         self._lines = {one.name: one.lineno for one in statements if isinstance(one, Definition)}
         self._known: dict[frozenset[str], str] = {}
 
@@ -46,17 +42,6 @@ class Definitions:
     def line(self, name: str) -> int:
         """Where the last definition of that name begins; 0: there is none."""
         return self._lines.get(name, 0)
-
-
-def _parsed(source: bytes) -> Sequence[ast.stmt]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of an unknown escape, say: it is not the screen's to tell
-            return ast.parse(source).body
-    except SyntaxError as broken:
-        raise NotPython(broken.lineno or 0, str(broken.msg)) from None
-    except (ValueError, RecursionError, MemoryError) as broken:
-        raise NotPython(0, str(broken) or "too deeply nested") from None
 
 
 class _Module:
@@ -81,8 +66,10 @@ class _Module:
     def fingerprint(self, names: Iterable[str]) -> str:
         reached = self.common.union(*(self.binders.get(name, set()) for name in names))
         waiting = list(reached)
+        followed: set[str] = set()
         while waiting:
-            for used in self.mentions[waiting.pop()] & self.binders.keys():
+            for used in (self.mentions[waiting.pop()] & self.binders.keys()) - followed:
+                followed.add(used)
                 new = self.binders[used] - reached
                 reached |= new
                 waiting += new
@@ -118,15 +105,7 @@ def _bound(statement: ast.stmt) -> set[str]:
 
 def _assigned(statement: ast.stmt) -> set[str]:
     """Names that get a value, or whose value is changed in place, outside of a definition."""
-    return {
-        node.id
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and not isinstance(statement, ast.Import | ast.ImportFrom)
-        if isinstance(node.ctx, ast.Store) or _is_changed(statement, node)
-    }
-
-
-def _is_changed(statement: ast.stmt, name: ast.Name) -> bool:
-    """`TABLE["a"] = 1` changes TABLE."""
     targets = statement.targets if isinstance(statement, ast.Assign) else []
-    return any(name in ast.walk(target) for target in targets)
+    changed = {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}  # `T["a"] = 1`
+    stored = (node for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    return changed | {node.id for node in stored}

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from receptive.cells.python import NotPython
 from receptive.grading.run import absent_packages, without_running
 from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topic
 from receptive.progress_store import topic_progress
 from receptive.scoring import total_points
-from receptive.watching.definitions import Definitions, NotPython
+from receptive.watching.definitions import Definitions
 from receptive.watching.messages import Job, Verdict
 from receptive.workspace import read_submission
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 from html import escape
 from pathlib import Path
@@ -12,17 +13,19 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
 from receptive.catalogue import load_topic
-from receptive.cells.source import CodeCell, Extracted, module_of
+from receptive.cells.source import CodeCell, Extracted
 from receptive.content import Content, find_content
 from receptive.exchange.nbgrader.names import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
 from receptive.exchange.nbgrader.quiz_marks import mark_response
 from receptive.exchange.notebook_feedback import exercise_html, exercise_text
-from receptive.exchange.runner import CannotMark, Runner
+from receptive.exchange.runner import CannotMark, Runner, notebook_submission
 from receptive.grading.records import GradedTopic
 from receptive.grading.run import submission_seed
-from receptive.model import Topic
+from receptive.limits import Refused
+from receptive.model import Submission, Topic
 from receptive.quiz.graded import read_secret
+from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.text import printable
 from receptive.workspace import read_submission
@@ -66,24 +69,20 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self, topic: Topic, nb: Any, cells: dict[str, Any], folder: str, secret: str
     ) -> tuple[GradedTopic, tuple[str, ...], str]:
         """The outcomes, what could not be taken from the notebook, and the seed."""
-
-        def drawn(source: bytes) -> str:
-            return submission_seed(secret, topic.slug, hashlib.sha256(source).hexdigest())
-
         if any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
-            extracted = _module_of(topic, nb)
-            seed = drawn(extracted.source.encode("utf-8", "replace"))
-            graded, faults = _runner.grade(topic, extracted.source, seed, self.weak), extracted.faults
+            submission, faults = _from_cells(topic, nb)
         else:  # an assignment whose exercises are in a file
-            submission = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug)
-            seed = drawn(submission.source)
-            graded, faults = _runner.grade_submission(topic, submission, seed, self.weak), ()
+            submission, faults = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug), ()
+        seed = submission_seed(secret, topic.slug, hashlib.sha256(submission.source).hexdigest())
+        graded = _runner.grade_submission(topic, submission, seed, self.weak)
         if graded.incident:
             raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
         return graded, faults, seed
 
 
 _runner = Runner()
+_reader = Reader()
+atexit.register(_reader.close)
 
 
 def _mark_exercises(
@@ -118,12 +117,26 @@ def _write(cell: Any, points: float, html: str, record: dict[str, Any] | None = 
     cell.execution_count = 1
 
 
+def _from_cells(topic: Topic, nb: Any) -> tuple[Submission, tuple[str, ...]]:
+    """What is programmed in a notebook, and what could not be taken from it."""
+    try:
+        extracted = _module_of(topic, nb)
+    except Refused as why:
+        path = topic.stub.with_name(f"{topic.slug}.ipynb")
+        return Submission(topic.slug, path, fault=f"the notebook cannot be graded: {why}."), ()
+    return notebook_submission(topic, extracted.source), extracted.faults
+
+
 def _module_of(topic: Topic, nb: Any) -> Extracted:
-    """What the student programmed; the responses to the quiz are no part of it."""
+    """What the student programmed; the responses to the quiz are no part of it.
+
+    Raises:
+        Refused: it cannot be read.
+    """
     quiz = question_id(topic.slug, "")
     code = [(number, cell) for number, cell in enumerate(nb.cells, start=1) if cell.cell_type == "code"]
     own = [(number, cell) for number, cell in code if not _gives_points(cell) and not _grade_id(cell).startswith(quiz)]
-    return module_of([CodeCell(number, cell.source) for number, cell in own])
+    return _reader.cells([CodeCell(number, cell.source) for number, cell in own])
 
 
 def _topic_of(cells: dict[str, Any], content: Content) -> Topic | None:

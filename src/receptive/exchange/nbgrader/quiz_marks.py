@@ -6,10 +6,12 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
+from receptive.cells.python import NotPython, parsed
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.marking import mark
 from receptive.quiz.records import Variant
 
+MAX_CELL = 20_000  # characters; an answer has some dozen
 MAX_TEXT = 2000
 
 
@@ -46,9 +48,11 @@ def response_of(source: str, count: int) -> list[str]:
     Raises:
         NoResponse: there is no such value, or it has another number of parts.
     """
+    if len(source) > MAX_CELL:
+        raise NoResponse(f"the cell has more than {MAX_CELL:,} characters; an answer is short")
     try:
         value = _value(source)
-    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError) as broken:
+    except (NotPython, ValueError, TypeError, RecursionError, MemoryError) as broken:
         raise NoResponse(f'the cell cannot be read as answer = "…": {broken}') from broken
     return texts_of(value, count)
 
@@ -71,13 +75,17 @@ def texts_of(value: object, count: int) -> list[str]:
 
 
 def _value(source: str) -> Any:
-    for statement in reversed(ast.parse(source).body):
-        if isinstance(statement, ast.Assign) and [ast.unparse(target) for target in statement.targets] == ["answer"]:
-            return ast.literal_eval(statement.value)
+    for statement in reversed(parsed(source).body):
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="answer")]):
+                return ast.literal_eval(statement.value)
     raise ValueError("nothing is given to answer")
 
 
 def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_text, value))[:MAX_TEXT]
-    return str(value)[:MAX_TEXT]
+    try:
+        return str(value)[:MAX_TEXT]
+    except ValueError as endless:  # Python writes no number of more than 4300 digits
+        raise NoResponse("a number in it has too many digits") from endless

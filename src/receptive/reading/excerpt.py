@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from receptive.cells.python import NotPython, lines_of, parsed
+
 MOST_LINES = 60
 AROUND = 6
 LONGEST = 200
@@ -26,7 +28,7 @@ def excerpt(source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
     Args:
         line: where the code failed, 0 if that is not known.
     """
-    lines = source.splitlines()
+    lines = lines_of(source)
     node = _defined(source, name)
     shown = [number for number in _numbers(node) if number <= len(lines)]
     if line and line not in shown:
@@ -41,8 +43,8 @@ def excerpt(source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
 def _defined(source: str, name: str) -> Definition | None:
     """None if the file is no Python or has no such definition."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = parsed(source)
+    except NotPython:
         return None
     definitions = (node for node in tree.body if isinstance(node, Definition))
     return next((node for node in definitions if node.name == name), None)

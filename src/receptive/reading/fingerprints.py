@@ -8,17 +8,33 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from receptive.cells.python import parsed
+from receptive.limits import MAX_TOKENS, Refused
 
 GRAM = 12  # tokens in one hash: shorter, and ordinary idioms meet
 WINDOW = 8
-MAX_TOKENS = 50_000
 COSMETIC = frozenset({"annotation", "returns", "type_comment", "ctx", "type_params"})
 
 
-class NoPython(Exception):
-    """The source cannot be read as Python. The message says why."""
+@dataclass(frozen=True)
+class Prints:
+    """What a program is, for a comparison. Two with the same `program` are the same but for words."""
+
+    program: str
+    hashes: frozenset[int]
+
+
+def prints_of(source: str) -> Prints:
+    """The fingerprints that are kept of a program.
+
+    Raises:
+        Refused: it is no Python, or too large.
+    """
+    tokens = tokens_of(source)
+    return Prints(hashlib.sha256("\n".join(tokens).encode()).hexdigest(), winnowed(grams_of(tokens)))
 
 
 def tokens_of(source: str) -> tuple[str, ...]:
@@ -26,13 +42,13 @@ def tokens_of(source: str) -> tuple[str, ...]:
     imports keep their names, since they are what a program does. Docstrings, comments and annotations are gone.
 
     Raises:
-        NoPython: it is none, or too large.
+        Refused: it is no Python, or too large.
     """
     tokens: list[str] = []
-    for token in _walk(_parsed(source)):
+    for token in _walk(parsed(source)):
         tokens.append(token)
         if len(tokens) > MAX_TOKENS:
-            raise NoPython("is too large to compare")
+            raise Refused("it is too large to compare")
     return tuple(tokens)
 
 
@@ -51,9 +67,9 @@ def bare_source(source: str) -> str:
     """The program without comments and without texts that stand alone, where names of people are.
 
     Raises:
-        NoPython: it is none.
+        Refused: it is no Python.
     """
-    tree = _parsed(source)
+    tree = parsed(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):
@@ -62,15 +78,6 @@ def bare_source(source: str) -> str:
         return ast.unparse(tree)
     except RecursionError:
         return "(too deep to be shown)"
-
-
-def _parsed(source: str) -> ast.Module:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about a student's escape sequences
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as broken:
-        raise NoPython(f"is no Python: {getattr(broken, 'msg', None) or broken}") from broken
 
 
 def _walk(tree: ast.AST) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""How much of a student's file is read. All sizes in one place: what reads a file within them ends soon."""
+
+from __future__ import annotations
+
+MAX_SOURCE = 256 << 10  # bytes of a Python file
+# What is parsed here, and not only handed to a worker. CPython 3.11 reads an f-string again from its beginning for
+# each expression in it, so that its time grows with the square of these two
+MAX_PARSED = 128 << 10  # bytes of a program, or of all code in a notebook
+MAX_LINE = 10_000  # bytes
+MAX_NOTEBOOK = 4 << 20  # pictures in the output included; parsed it may need twenty times as much
+MAX_CELLS = 5000
+MAX_FAULTS = 20  # of a notebook, told one by one
+MAX_TOLD = 300  # characters of one of them
+MAX_TOKENS = 20_000  # of a program that is compared with others; a long solution has three thousand
+
+MAX_RESPONSES = 256 << 10  # bytes of the answers to graded quizzes
+
+MAX_ZIP = 16 << 20
+MAX_MEMBERS = 1000
+MAX_DIRECTORY = 256 << 10  # bytes of the list of members
+MAX_NAME = 300  # characters of a member's name
+MAX_UNPACKED = 32 << 20  # bytes of all wanted members together
+
+MAX_ENTRIES = 1000  # files and folders of one student
+MAX_READ = 64 << 20  # bytes of all files of one student
+
+READ_S = 10.0  # to read one file; within the sizes above a second is much
+READ_MEMORY = 768 << 20  # bytes, on top of what the reading process holds
+READ_CPU_S = 60  # of a reading process in its whole life; the next file gets a new one
+
+
+class Refused(Exception):
+    """The file is not taken. The message says why, as a sentence about it: "it is …"."""
+
+
+class TooMuch(Refused):
+    """It took too much time or memory, or ended the process that read it."""

@@ -1,0 +1,90 @@
+"""What the reading process can be asked for: bytes in, plain data out. JSON and pieces of bytes travel, nothing else.
+
+Each entry of `FUNCTIONS` takes the bytes and the plain arguments of a request, and gives what JSON can write together
+with the pieces that go beside it. `Reader` turns both back into records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from receptive.cells.notebook import module_of_cells, module_of_notebook
+from receptive.cells.source import CodeCell, Extracted
+from receptive.limits import READ_MEMORY, Refused
+from receptive.reading.excerpt import excerpt
+from receptive.reading.fingerprints import bare_source, prints_of
+
+HASH_BYTES = 8
+Answer = tuple[Any, Sequence[bytes]]
+OK, REFUSED, TOO_MUCH = "ok", "refused", "too much"
+HUNGRY = f"it takes more than {READ_MEMORY >> 20} MiB of memory to read"
+
+
+def _notebook(data: bytes) -> Answer:
+    return _of_extracted(module_of_notebook(data))
+
+
+def _cells(data: bytes) -> Answer:
+    return _of_extracted(module_of_cells([CodeCell(number, source) for number, source in json.loads(data)]))
+
+
+def _of_extracted(found: Extracted) -> Answer:
+    return list(found.faults), [found.source.encode("utf-8", "replace")]
+
+
+def _listed(data: bytes) -> Answer:
+    from receptive.reading.archives import listed  # loads compressions that a notebook does not need
+
+    return list(listed(data)), []
+
+
+def _unpacked(data: bytes, limits: Mapping[str, int]) -> Answer:
+    from receptive.reading.archives import unpacked  # as above
+
+    members = unpacked(data, limits)
+    return [[member.name, member.fault] for member in members], [member.data for member in members]
+
+
+def _prints(data: bytes) -> Answer:
+    found = prints_of(data.decode("utf-8", "replace"))
+    return found.program, [b"".join(one.to_bytes(HASH_BYTES) for one in found.hashes)]
+
+
+def _bare(data: bytes) -> Answer:
+    return None, [bare_source(data.decode("utf-8", "replace")).encode("utf-8", "replace")]
+
+
+def _excerpt(data: bytes, name: str, line: int) -> Answer:
+    lines = excerpt(data.decode("utf-8", "replace"), name, line)
+    return [[one.number, one.text, one.here] for one in lines], []
+
+
+FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
+    "notebook": _notebook,
+    "cells": _cells,
+    "listed": _listed,
+    "unpacked": _unpacked,
+    "prints": _prints,
+    "bare": _bare,
+    "excerpt": _excerpt,
+}
+
+
+def answered(request: bytes, data: bytes) -> list[bytes]:
+    """The answer to a request, JSON first. It never raises, whatever the data are."""
+    name, *arguments = json.loads(request)
+    try:
+        plain, pieces = FUNCTIONS[name](data, *arguments)
+        return [_json(OK, plain), *pieces]
+    except Refused as refused:
+        return [_json(REFUSED, str(refused))]
+    except MemoryError:
+        return [_json(TOO_MUCH, HUNGRY)]
+    except Exception as fault:  # a stranger's file must not end a run, though this one is for us to mend
+        return [_json(REFUSED, f"it cannot be read, by a fault of ours ({type(fault).__name__}); please report it")]
+
+
+def _json(*parts: object) -> bytes:
+    return json.dumps(parts).encode()
