@@ -24,4 +24,4 @@ DROPOUT, GLOBAL = {"type": "dropout"}, {"type": "global_pool"}
 
 
 def small_image(rng: Random) -> Shape:
-    return (rng.randint(2, 4), rng.randint(7, 9), rng.randint(11, 14))
+    return (rng.randint(2, 6), rng.randint(7, 12), rng.randint(13, 20))
