@@ -80,7 +80,8 @@ def test_what_a_layer_gives_is_what_the_next_one_takes(student: Any, py_rng: Ran
 @pytest.mark.criterion("table_method")
 def test_one_kind_of_slip_leaves_the_method_right(student: Any, py_rng: Random) -> None:
     """Shapes only, each from the student's own shape before it."""
-    first, second, units, classes = py_rng.sample(range(5, 40), 4)
+    first, second = py_rng.sample(range(4, 11), 2)  # few: a flat image of own is then still one to count on from
+    units, classes = py_rng.sample(range(5, 90), 2)
     windows = [conv(first, 5, stride=2), RELU, pool(py_rng.choice((2, 3))), conv(second, 3, padding=1)]
     arch = [*windows, pool(3, stride=2), FLATTEN, dense(units), dense(classes)]
     small = (py_rng.randint(2, 4), py_rng.randint(40, 47), py_rng.randint(48, 55))
