@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from receptive.grading.chains import check_chain, check_method
 from receptive.grading.checks import (
     Mismatch,
     Refusals,
     a_thing,
+    as_shape,
     check,
     check_close,
     check_dtype,
@@ -206,38 +206,13 @@ def test_kinds_of_things_have_an_article() -> None:
     ]
 
 
-def test_in_a_chain_the_first_wrong_step_is_named_and_the_rest_judged_by_it() -> None:
-    def double(_: int, before: int) -> int:
-        return 2 * before
-
-    check_chain([1, 2, 4, 8], [1, 2, 4, 8], double)
-    for got, told in [
-        ([1, 3, 6, 12], "one layer is the first that is wrong; what comes after it is right for your own result there"),
-        ([1, 3, 6, 13], "one layer is the first that is wrong$"),
-        ([1, 2, 4, 9], "one layer is the first that is wrong$"),
-        ([1, "x", 4, 8], "one layer is the first that is wrong$"),
-        ([1, 2], "the result has the wrong length"),
-        (None, "the result is None"),
-    ]:
-        with pytest.raises(Mismatch, match=told):
-            check_chain(got, [1, 2, 4, 8], double)
-
-
-def test_the_method_of_a_chain_is_right_if_one_kind_of_step_is_wrong() -> None:
-    def double(_: int, before: int) -> int:
-        return 2 * before
-
-    kinds = ["a", "b", "a", "b"]
-    for got in ([2, 4, 8, 16], [3, 6, 13, 26], [2, 5, 10, 21]):
-        check_method(got, 1, kinds, double)
-    for got, told in [
-        ([3, 7, 14, 28], "more than one kind of layer does not follow from the one before$"),
-        ([2, 4, 8], "the result is no list of 4 entries"),
-        (None, "the result is no list of 4 entries"),
-        (["x", "y", "z", 1], "more than one kind"),
-    ]:
-        with pytest.raises(Mismatch, match=told):
-            check_method(got, 1, kinds, double)
+def test_a_shape_to_count_on_from_is_short_and_small() -> None:
+    assert as_shape([3, np.int8(100), 14.0]) == (3, 100, 14.0)
+    assert type((as_shape((np.int8(100),)) or ())[0]) is int
+    for value in (None, 3, (), (0, 4), (1, 2, 3, 4), (10**18,), (float("nan"),), (True, 2), "abc", ((1,), 2), {1, 2}):
+        assert as_shape(value) is None, value
+    for value in (range(10**18), [3] * 10**6, (2, np.ones(3)), (complex(3), 1), {1: 2}, float("inf")):
+        assert as_shape(value) is None
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,20 @@ def five_filters(in_shape: Shape, **options: Any) -> Shape:
 
 
 @pytest.mark.criterion("conv_shape")
-def test_a_convolution_of_an_image(student: Any) -> None:
+def test_a_convolution_of_an_image(student: Any, py_rng: Random) -> None:
     check_equal(student.conv2d_out_shape((3, 28, 36), 8, 5, stride=2, padding=1), (8, 13, 17))
+    # A stride's worth of pixels is one position more; a wider window needs as many zeros as it has pixels more.
+    down, across = py_rng.sample(range(2, 40), 2)
+    channels, filters, wider = py_rng.randint(2, 9), py_rng.randint(10, 40), py_rng.randint(1, 9)
+    got = student.conv2d_out_shape(
+        (channels, 28 + 2 * down, 36 + 2 * across), filters, 5 + 2 * wider, stride=2, padding=1 + wider
+    )
+    check_equal(got, (filters, 13 + down, 17 + across))
 
 
 @pytest.mark.criterion("filters")
 def test_one_channel_for_each_filter(student: Any, py_rng: Random) -> None:
-    for channels, n_filters in ((3, 20), (py_rng.randint(5, 9), py_rng.choice((2, 4, 11, 13)))):
+    for channels, n_filters in ((3, 20), (py_rng.randint(15, 30), py_rng.randint(2, 12))):
         got = student.conv2d_out_shape((channels, 8, 8), n_filters, 1)
         check(isinstance(got, tuple | list) and len(got) == 3, "the result is no shape of three entries", show(got))
         check_equal(got[0], n_filters)
@@ -61,18 +68,25 @@ def test_each_axis_has_its_own_numbers(student: Any, py_rng: Random) -> None:
 
 @pytest.mark.criterion("conv_layout")
 def test_channels_last_in_and_out(student: Any, py_rng: Random) -> None:
-    tall = (py_rng.randint(12, 16), py_rng.randint(7, 10), py_rng.randint(2, 4))
-    for shape in ((9, 14, 5), tall):
-        check_equal(student.conv2d_out_shape(shape, 6, 3, layout="NHWC"), conv2d_out_shape(shape, 6, 3, layout="NHWC"))
+    tall = (py_rng.randint(22, 40), py_rng.randint(7, 20), py_rng.randint(2, 6))
+    for shape, filters in (((9, 14, 5), 6), (tall, py_rng.randint(5, 30))):
+        want = conv2d_out_shape(shape, filters, 3, layout="NHWC")
+        check_equal(student.conv2d_out_shape(shape, filters, 3, layout="NHWC"), want)
 
 
 # pool2d_out_shape
 
 
 @pytest.mark.criterion("pool_shape")
-def test_pooling_halves_the_image(student: Any) -> None:
+def test_pooling_halves_the_image(student: Any, py_rng: Random) -> None:
     check_equal(student.pool2d_out_shape((6, 28, 20), 2, stride=2), (6, 14, 10))
     check_equal(student.pool2d_out_shape((6, 9, 15), 3, stride=2), (6, 4, 7))
+    # Two pixels more are one position more, and a window as much wider as the image has as many positions.
+    channels, wider, (down, across) = py_rng.randint(2, 40), py_rng.randint(1, 9), py_rng.sample(range(2, 40), 2)
+    got = student.pool2d_out_shape((channels, 28 + 2 * down, 20 + 2 * across), 2, stride=2)
+    check_equal(got, (channels, 14 + down, 10 + across))
+    shape = (channels, 9 + 2 * down + wider, 15 + 2 * across + wider)
+    check_equal(student.pool2d_out_shape(shape, 3 + wider, stride=2), (channels, 4 + down, 7 + across))
 
 
 @pytest.mark.criterion("pool_default")
@@ -96,7 +110,7 @@ def test_each_axis_of_a_pool_has_its_own_numbers(student: Any, py_rng: Random) -
 def test_ceil_mode_keeps_the_last_step(student: Any, py_rng: Random) -> None:
     s = py_rng.randint(3, 4)
     k = s + py_rng.randint(0, 1)
-    uneven = (2, k + s * py_rng.randint(2, 5) + 1, k + s * py_rng.randint(6, 9))
+    uneven = (py_rng.randint(2, 9), k + s * py_rng.randint(2, 9) + 1, k + s * py_rng.randint(10, 20))
     for shape, kernel, stride in (((4, 8, 15), 3, 2), (uneven, k, s)):
         want = pool2d_out_shape(shape, kernel, stride, ceil_mode=True)
         check_equal(student.pool2d_out_shape(shape, kernel, stride, ceil_mode=True), want)
@@ -105,20 +119,20 @@ def test_ceil_mode_keeps_the_last_step(student: Any, py_rng: Random) -> None:
 @pytest.mark.criterion("ceil_drop")
 def test_no_window_starts_behind_the_image(student: Any, py_rng: Random) -> None:
     while True:
-        k, s, i = py_rng.randint(2, 4), py_rng.randint(3, 6), py_rng.randint(9, 20)
+        k, s, i = py_rng.randint(2, 4), py_rng.randint(3, 6), py_rng.randint(9, 60)
         rounded_up = -(-(i + 2 - k) // s) + 1
         if rounded_up != pool_out(i, k, s, 1, True):
             break
     # The third comes out even and has nothing to drop: here padding counted too often shows, and too seldom does not.
     fixed = (((2, 5, 8), 1, 3, 0), ((2, 4, 5), 3, 5, 1), ((2, 9, 12), 5, 3, 1), ((2, 6, 9), 1, 3, 0))
-    for shape, kernel, stride, padding in (*fixed, ((3, i, i + s), k, s, 1)):
+    for shape, kernel, stride, padding in (*fixed, ((py_rng.randint(3, 9), i, i + s), k, s, 1)):
         want = pool2d_out_shape(shape, kernel, stride, padding, True)
         check_equal(student.pool2d_out_shape(shape, kernel, stride, padding, ceil_mode=True), want)
 
 
 @pytest.mark.criterion("pool_layout")
 def test_channels_last_in_and_out_of_a_pool(student: Any, py_rng: Random) -> None:
-    tall = (py_rng.randint(12, 15), py_rng.randint(8, 10), py_rng.randint(3, 5))
+    tall = (py_rng.randint(22, 40), py_rng.randint(8, 20), py_rng.randint(3, 7))
     for shape in ((9, 14, 6), tall):
         want = pool2d_out_shape(shape, 2, 2, layout="NHWC")
         check_equal(student.pool2d_out_shape(shape, 2, 2, layout="NHWC"), want)

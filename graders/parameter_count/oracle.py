@@ -1,6 +1,7 @@
 """The specification as slow, obvious programs: taps, windows and neurons are counted one by one."""
 
 from itertools import product
+from math import prod
 from typing import Any
 
 from layers import Layer, Shape
@@ -78,23 +79,41 @@ def layer_table(arch: list[Layer], in_shape: Shape) -> list[dict[str, Any]]:
     return rows
 
 
+def window_of(layer: Layer) -> dict[str, Any]:
+    return {name: value for name, value in layer.items() if name in ("kernel", "stride", "padding", "dilation")}
+
+
+def layer_shape(layer: Layer, shape: Shape) -> Shape:
+    """Asked for students' own shapes too, which may be larger than any that would be counted one by one."""
+    if layer["type"] == "conv":
+        return (layer["filters"], *grid(shape[1:], **window_of(layer)))
+    if layer["type"] == "pool":
+        return (shape[0], *grid(shape[1:], **{"stride": layer["kernel"], **window_of(layer)}))
+    if layer["type"] == "flatten":
+        return (prod(shape),)
+    if layer["type"] == "dense":
+        return (layer["units"],)
+    return shape[:1] if layer["type"] == "global_pool" else shape
+
+
+def layer_shapes(arch: list[Layer], in_shape: Shape) -> list[Shape]:
+    shapes = [in_shape]
+    for layer in arch:
+        shapes.append(layer_shape(layer, shapes[-1]))
+    return shapes[1:]
+
+
 def layer_row(layer: Layer, shape: Shape) -> tuple[Shape, int, int]:
-    window = {name: value for name, value in layer.items() if name in ("kernel", "stride", "padding", "dilation")}
     bias, groups = layer.get("bias", True), layer.get("groups", 1)
+    params = macs = 0
     if layer["type"] == "conv":
         params = conv_params(shape[0], layer["filters"], layer["kernel"], bias, groups)
-        macs = conv_macs(shape, layer["filters"], groups=groups, **window)
-        return (layer["filters"], *grid(shape[1:], **window)), params, macs
-    if layer["type"] == "pool":
-        return (shape[0], *grid(shape[1:], **{"stride": layer["kernel"], **window})), 0, 0
-    if layer["type"] == "dense":
-        units = layer["units"]
-        return (units,), dense_params(shape[0], units, bias), dense_params(shape[0], units, False)
-    if layer["type"] == "batchnorm":
-        return shape, sum(len(("factor", "offset")) for _ in range(shape[0])), 0
-    if layer["type"] == "flatten":
-        return (len(list(product(*map(range, shape)))),), 0, 0
-    return (shape[:1] if layer["type"] == "global_pool" else shape), 0, 0
+        macs = conv_macs(shape, layer["filters"], groups=groups, **window_of(layer))
+    elif layer["type"] == "dense":
+        params, macs = (dense_params(shape[0], layer["units"], biases) for biases in (bias, False))
+    elif layer["type"] == "batchnorm":
+        params = sum(len(("factor", "offset")) for _ in range(shape[0]))
+    return layer_shape(layer, shape), params, macs
 
 
 def memory_bytes(arch: list[Layer], in_shape: Shape, dtype_bytes: int = 4) -> dict[str, int]:

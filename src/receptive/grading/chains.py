@@ -1,7 +1,7 @@
-"""Checks of a list in which each entry follows from the one before, such as the shapes after each layer.
+"""Checks of the shapes after each layer, a list in which each entry follows from the one before.
 
 A wrong entry spoils all that come after it. So the first slip is named where it happens, and the method can be worth
-points of its own.
+points of its own. What follows from a student's own shape is asked only where that is a shape of a sensible size.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from receptive.grading.checks import Mismatch, check, check_equal, same, show
+from receptive.grading.checks import Mismatch, as_shape, check, check_equal, same, show
 
-Follow = Callable[[int, Any], Any]  # from a position and the entry before it, the right entry; may raise for nonsense
+Follow = Callable[[int, Any], Any]  # from a position and the shape before it, the right shape; may raise for nonsense
 
 
 def check_chain(got: object, want: list[Any], follow: Follow) -> None:
@@ -40,14 +40,33 @@ def check_method(got: object, start: Any, kinds: Sequence[str], follow: Follow) 
         kinds: what each step is; two at least must be there.
     """
     whole = isinstance(got, list | tuple) and len(got) == len(kinds)
-    check(whole, f"the result is no list of {len(kinds)} entries", show(got))
+    check(whole, "the result is no list with one entry for each layer", show(got))
     before = [start, *got]  # type: ignore[misc]  # `whole` has seen that it is a sequence
     wrong = {kind for i, kind in enumerate(kinds) if not _follows(before[i + 1], i, before[i], follow)}
     check(len(wrong) <= 1, "more than one kind of layer does not follow from the one before", ", ".join(sorted(wrong)))
 
 
 def _follows(entry: Any, position: int, before: Any, follow: Follow) -> bool:
+    shape = as_shape(before)
+    if shape is None:
+        return False
     try:
-        return same(entry, follow(position, before))
+        return same(entry, follow(position, shape))
     except (ValueError, TypeError, IndexError, KeyError, ZeroDivisionError, OverflowError):
         return False
+
+
+def check_moves(got: Sequence[Sequence[Any]], want: Sequence[Sequence[Any]]) -> None:
+    """Require of two runs that their shapes differ wherever the right ones do.
+
+    Shapes that are the same for each input could follow from themselves without anything being worked out.
+    """
+    for mine, right in zip(zip(*got, strict=True), zip(*want, strict=True), strict=True):
+        check(not _stays(mine, right), "the shapes of two different inputs are the same where they should differ")
+
+
+def _stays(mine: Sequence[Any], right: Sequence[Any]) -> bool:
+    one, other = (as_shape(entry) for entry in mine)
+    if one is None or other is None or not len(one) == len(other) == len(right[0]):
+        return right[0] != right[1] and same(*mine)
+    return any(a == b and c != d for a, b, c, d in zip(one, other, *right, strict=True))

@@ -212,6 +212,14 @@ def same(got: object, want: object) -> bool:
     return type(got) is type(want) and _is_plain(want) and bool(got == want)
 
 
+def as_shape(value: object, most: int = 100_000) -> tuple[int | float, ...] | None:
+    """The student's own shape, to count on from: one to three numbers from 1 to `most`, or None if it is none such."""
+    if not isinstance(value, tuple | list) or not 1 <= len(value) <= 3:
+        return None
+    numbers = tuple(_python(entry) for entry in value if _is_number(entry))
+    return numbers if len(numbers) == len(value) and all(1 <= number <= most for number in numbers) else None
+
+
 def _kind(value: object) -> str:
     if _is_number(value) and not isinstance(value, bool):
         return "number"
