@@ -6,22 +6,26 @@ import numpy as np
 import oracle
 import probes as instruments
 import pytest
-
-from receptive.grading.checks import check_close
+from color_cases import a_number
+from color_checks import check_values
 
 
 def require_error(student, fn, own, img, shift):
     """`fn` is the instrument in the worker, `own` the same one here."""
-    check_close(student.equivariance_error(fn, img, shift), oracle.equivariance_error(own, img, shift))
+    check_values(student.equivariance_error(fn, img, shift), oracle.equivariance_error(own, img, shift))
 
 
 @pytest.mark.criterion("shift_by_hand")
-def test_a_blur_and_a_ramp(student, probes):
+def test_a_blur_and_a_ramp(student, probes, rng):
     """A blur moves with the image. Column j times j does not: one step to the right makes a difference of 1."""
     img, ramp = np.ones((12, 12)), np.tile(np.arange(12.0), (12, 1))
-    check_close(student.equivariance_error(probes.blur(), img, (1, 1)), 0.0)
-    check_close(student.equivariance_error(probes.times(ramp), img, (0, 1)), 1.0)
-    check_close(student.equivariance_error(probes.times(ramp.T), img, (2, 0)), 2.0)
+    check_values(student.equivariance_error(probes.blur(), img, (1, 1)), 0.0)
+    check_values(student.equivariance_error(probes.times(ramp), img, (0, 1)), 1.0)
+    check_values(student.equivariance_error(probes.times(ramp.T), img, (2, 0)), 2.0)
+    # A steeper ramp, a brighter image, a longer way: each makes the difference as many times larger
+    steep, light, rows = a_number(rng), a_number(rng), int(rng.integers(1, 4))
+    moving = probes.times(steep * ramp.T)
+    check_values(student.equivariance_error(moving, light * img, (rows, 0)), steep * light * rows)
 
 
 @pytest.mark.criterion("shift_direction")

@@ -12,40 +12,53 @@ import color_cases
 import numpy as np
 import oracle
 import pytest
-from color_checks import require_certain, require_scores, scores
+from color_checks import require_certain, require_images_seen, require_scores, scores
 
 from receptive.grading.checks import check
 
-TOLERANCE = 0.17  # five standard deviations of an average over eight repeats
+TOLERANCE = 0.17  # five standard deviations of an average over eight repeats, or of two hundred single images
+UNRELATED = 0.45  # of four labels a quarter is recognised by chance; eight standard deviations above that
 
 
 @pytest.mark.criterion("compare_by_hand")
-def test_four_images_of_one_pixel(student):
+def test_four_images_of_one_pixel(student, rng):
     x, y = color_cases.red_and_green()
     require_scores(student.compare_representations(x, y, 3), 1.0, 0.0)
+    # The same four, darker or brighter, in another order, and labels about something else
+    for about in rng.permutation(list(color_cases.OUTCOMES)).tolist():
+        x, y = color_cases.red_and_green(about)
+        order, light = rng.permutation(4), rng.integers(5, 20) / 10
+        require_scores(student.compare_representations(light * x[order], y[order], 3), *color_cases.OUTCOMES[about])
 
 
 @pytest.mark.criterion("compare_left_out")
 def test_only_images_without_a_label_are_tested(student, rng):
-    require_certain(student, color_cases.twins(rng), 1.0, 0.0, n_repeats=12)
-    require_certain(student, color_cases.twins(rng, turned=(0, 2, 1)), 1.0, 0.0, n_repeats=5)
+    for turned in ((2, 0, 1), (0, 2, 1)):
+        for about in rng.permutation(list(color_cases.OUTCOMES)).tolist():
+            labelled = color_cases.twins(rng, turned, about)
+            require_certain(student, labelled, *color_cases.OUTCOMES[about], n_repeats=int(rng.integers(5, 13)))
 
 
 @pytest.mark.criterion("compare_distance")
 def test_the_distance_is_euclidean_over_all_pixels(student, rng):
-    require_certain(student, color_cases.spread_and_steep(rng), 1.0, 1.0, n_repeats=8)
+    for steepness in rng.permutation([True, False] * 4).tolist():
+        labelled = color_cases.spread_and_steep(rng, "steepness" if steepness else "something else")
+        require_certain(student, labelled, float(steepness), float(steepness), n_repeats=8)
 
 
 @pytest.mark.criterion("compare_repeats")
 def test_the_average_of_as_many_draws_as_asked(student, rng):
-    """One image is left out, half of which are recognised: 41 tosses of a coin."""
-    x, y = color_cases.coin_tosses(rng)
-    both = scores(student.compare_representations(x, y, 7, n_repeats=41, seed=int(rng.integers(1000))))
-    for accuracy in both:
-        check(0 <= accuracy <= 1, "an accuracy is not between 0 and 1")
-        whole = abs(41 * accuracy - round(41 * accuracy)) < 1e-6
-        check(whole, "the result is not the mean of the accuracies of all repeats")
-        check(4 <= round(41 * accuracy) <= 37, "the repeats are not independent: each needs a draw of its own")
+    """One image is left out, and a quarter of them are recognised, or three quarters."""
+    repeats = int(rng.choice([199, 211, 223]))  # no multiple of 4: the exact share is not an average of so many draws
+    for alike in rng.permutation([1, 3]).tolist():
+        x, y = color_cases.close_pairs(rng, alike)
+        both = scores(student.compare_representations(x, y, 7, n_repeats=repeats, seed=int(rng.integers(1000))))
+        for accuracy in both:
+            check(0 <= accuracy <= 1, "an accuracy is not between 0 and 1")
+            whole = abs(repeats * accuracy - round(repeats * accuracy)) < 1e-4
+            check(whole, "the result is not the mean of the accuracies of all repeats")
+            likely = abs(accuracy - alike / 4) < TOLERANCE
+            check(likely, "the repeats are not independent: each needs a draw of its own")
 
 
 @pytest.mark.criterion("compare_same_draw")
@@ -59,6 +72,9 @@ def test_both_representations_see_the_same_draw(student, rng):
             check(abs(got[0] - got[1]) < 1e-6, "on gray images the two accuracies differ")
             near = np.abs(possible - got).max(axis=1).min()
             check(near < 1e-6, "no draw of that many training images gives these accuracies")
+    require_images_seen(student, rng)
+    rgb, gray = scores(student.compare_representations(*color_cases.red_and_green(), 3))
+    check(rgb != gray, "the two accuracies are the same where color alone tells the labels apart")
 
 
 @pytest.mark.criterion("compare_seed")
@@ -71,6 +87,7 @@ def test_a_seed_fixes_the_draw(student, rng):
     same = {run(), run(), run(n_repeats=5, seed=0)}
     check(len(same) == 1, "a second call with the same seed gives something else")
     check(len({run(seed=seed) for seed in range(4)}) > 1, "all seeds give the same")
+    require_images_seen(student, rng)
 
 
 @functools.cache
@@ -90,3 +107,7 @@ def test_gray_helps_with_shapes_and_color_with_colors(student, rng):
         better = "gray" if shape else "rgb"
         lead = got[1] - got[0] if shape else got[0] - got[1]
         check(lead > 0.05, f"{better} does not come out better where it must")
+    x, y = color_cases.any_ink()
+    got = scores(student.compare_representations(x, rng.permutation(y), 16, 8))
+    for name, value in zip(("rgb", "gray"), got, strict=True):
+        check(value < UNRELATED, f"labels that have nothing to do with the images are recognised on {name}")

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from receptive.grading.checks import check
+from receptive.grading.checks import check, check_close
+
+SINGLE = 1e-4  # what single precision may be off; the type has a criterion of its own
 
 Array = npt.NDArray[Any]
 
@@ -29,6 +31,22 @@ class Conv(NamedTuple):
 A = ((2, 3, 7, 10), (4, 3, 3, 2), {"stride": 3, "padding": 1})
 B = ((1, 2, 10, 8), (3, 2, 2, 3), {"stride": 3, "padding": 0})
 C = ((1, 2, 9, 6), (3, 2, 2, 4), {"stride": 2, "padding": 2})
+
+
+def check_values(got: object, want: object) -> None:
+    """The same shape and values, to single precision if that is what came, or a plain number, which hides it."""
+    exact = isinstance(want, np.ndarray)
+    check_close(got, want, *(() if exact else (SINGLE, SINGLE)), single=SINGLE)
+
+
+def a_number(rng: np.random.Generator) -> float:
+    """One that nobody guesses, with one decimal, from 1.1 to 9.9."""
+    return float(rng.integers(11, 100)) / 10
+
+
+def a_place(rng: np.random.Generator, array: Array) -> tuple[int, ...]:
+    """The index of some number of an array."""
+    return tuple(rng.integers(array.shape).tolist())
 
 
 def filled(rng: np.random.Generator, *configurations: tuple[Any, Any, dict[str, Any]]) -> Iterator[Conv]:

@@ -7,11 +7,12 @@ those have criteria of their own.
 from __future__ import annotations
 
 import functools
+import math
 
 import numpy as np
 import oracle
 import pytest
-from filter_cases import strided, the_three
+from filter_cases import check_values, strided, the_three
 
 from receptive.grading.checks import a_thing, check, check_close, check_dtype
 
@@ -42,25 +43,27 @@ def pairs(got, want):
     return zip(the_three(got), want, strict=True) if isinstance(want, tuple) else [(got, want)]
 
 
-@functools.cache
-def on_ones(name):
-    """A function's arguments in single precision, all ones and the bias zero, and what it gives for them."""
-    fill = {(1,): 0.0}
-    args = tuple(np.full(a, fill.get(a, 1.0), dtype=np.float32) if isinstance(a, tuple) else a for a in CALLS[name])
-    return args, meaning(name)(*args)
-
-
 @pytest.mark.criterion("types")
-def test_results_are_float64(student):
+def test_results_are_float64(student, rng):
     for name in CALLS:
-        args, want = on_ones(name)
-        for got, expected in pairs(getattr(student, name)(*args), want):
+        args = constants(name, rng.integers(2, 60, size=3).tolist())
+        for got, expected in pairs(getattr(student, name)(*args), meaning(name)(*args)):
             check_close(got, expected)
             if name == "patch_dot":
-                check(type(got) in (float, np.float64), f"the value is right but {a_thing(got)} is no float")
+                told = "the value is right but its type is not: a float is asked"
+                check(type(got) in (float, np.float64), told, f"it is {a_thing(got)}")
             else:
                 check_dtype(got, "float32" if name == "zero_pad2d" else "float64")
     check_dtype(student.design_kernel("identity"), "float64")
+
+
+def constants(name, numbers):
+    """A function's arguments in single precision: each array is filled with one number, and the bias is zero."""
+    fill = {(1,): 0.0}
+    return tuple(
+        np.full(argument, fill.get(argument, number), dtype=np.float32) if isinstance(argument, tuple) else argument
+        for argument, number in zip(CALLS[name], (*numbers, None), strict=False)
+    )
 
 
 @pytest.mark.criterion("integers")
@@ -76,33 +79,54 @@ def test_small_integers_neither_overflow_nor_round(student, rng):
         ("conv2d_backward", (dout, batch[:, :, :3, :3], weights)),
     ):
         for got, expected in pairs(getattr(student, name)(*args), meaning(name)(*args)):
-            check_close(got, expected)
+            check_values(got, expected)
 
 
 @pytest.mark.criterion("layouts")
 def test_memory_layouts(student, rng):
     x, even = rng.normal(size=PLANES), np.ones(SQUARE)
     for laid_out in (np.asfortranarray(x), strided(x)):
-        check_close(student.conv2d(laid_out, even), oracle.conv2d(x, even))
-        check_close(student.im2col(laid_out, 3), oracle.im2col(x, 3))
+        check_values(student.conv2d(laid_out, even), oracle.conv2d(x, even))
+        check_values(student.im2col(laid_out, 3), oracle.im2col(x, 3))
 
 
 @pytest.mark.criterion("unchanged")
 def test_arguments_are_left_alone(student, rng):
+    """Each function is also called with its first array (and a bias) multiplied: the result must be as well."""
     shapes = {shape for args in CALLS.values() for shape in args if isinstance(shape, tuple)}
-    arrays = {shape: rng.normal(size=shape) for shape in sorted(shapes)}
-    if not leave_alone(student, arrays, *CALLS):
+    arrays, factor = {shape: rng.normal(size=shape) for shape in sorted(shapes)}, float(rng.uniform(2, 3))
+    results = left_alone(student, arrays, *CALLS)
+    if results is None:
         for name in CALLS:
-            check(leave_alone(student, arrays, name), f"{name} changes an array of its caller")
+            check(left_alone(student, arrays, name) is not None, f"{name} changes an array of its caller")
         check(False, "an array of the caller is changed")
+    for name, result in zip(CALLS, results, strict=True):
+        args = [arrays.get(argument, argument) for argument in CALLS[name]]
+        args = [factor * arg if number == 0 or np.shape(arg) == (1,) else arg for number, arg in enumerate(args)]
+        require_proportional(name, result, getattr(student, name)(*args), factor)
 
 
-def leave_alone(student, arrays, *names):
-    """Whether these functions, called one after the other, leave their arguments as they were."""
+def left_alone(student, arrays, *names):
+    """What these functions give, called one after the other; None if they do not leave their arguments as they were."""
     there = {shape: student.put(array) for shape, array in arrays.items()}
-    for name in names:
-        results = getattr(student, name)(*(there.get(argument, argument) for argument in CALLS[name]))
-        for got, expected in pairs(results, on_ones(name)[1]):
-            shape = got.shape if isinstance(got, np.ndarray) else ()
-            check(shape == np.shape(expected), f"the result of {name} has the wrong shape")
-    return all(np.array_equal(student.get(there[shape]), array) for shape, array in arrays.items())
+    results = [getattr(student, name)(*(there.get(argument, argument) for argument in CALLS[name])) for name in names]
+    now = {shape: student.get(kept) for shape, kept in there.items()}
+    same = all(isinstance(now[shape], np.ndarray) and np.array_equal(now[shape], arrays[shape]) for shape in arrays)
+    return results if same else None
+
+
+def require_proportional(name, once, larger, factor):
+    """Both have the right shape, the second is the first times the factor, and neither is zero."""
+    blank = blank_result(name)
+    for (got, zeros), (more, _) in zip(pairs(once, blank), pairs(larger, blank), strict=True):
+        check_close(got, zeros, atol=math.inf)
+        values = np.asarray(got, dtype=np.float64)
+        check(values.any(), f"the result of {name} is zero where it cannot be")
+        check_values(more, factor * values)
+
+
+@functools.cache
+def blank_result(name):
+    """Zeros in the shape of the result."""
+    want = meaning(name)(*constants(name, (1.0, 1.0, 1.0)))
+    return tuple(0.0 * each for each in want) if isinstance(want, tuple) else 0.0 * want
