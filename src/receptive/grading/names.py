@@ -57,7 +57,7 @@ def enclosing_function(lines: Sequence[str], line: int) -> str:
     """
     column = math.inf
     for text in reversed(lines[:line]):
-        if not text.strip():
+        if text.strip()[:1] in ("", ")", "]", "}"):  # nothing, or the end of something that began further up
             continue
         indent = len(text) - len(text.lstrip())
         if indent < column:
