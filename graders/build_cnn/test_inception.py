@@ -33,7 +33,9 @@ def require_windows(probes, rng, net, c_in, channels, *cases):
         changed.append(x.clone())
         changed[-1][:, :, row, column] += 20 * normal(rng, len(x), c_in)
     outs = require_items(probes.outputs(net, [], *images, *changed), 2 * len(images))
-    results = [require_real(out, (len(x), channels, *x.shape[2:])) for out, x in zip(outs, images + changed, strict=True)]
+    results = [
+        require_real(out, (len(x), channels, *x.shape[2:])) for out, x in zip(outs, images + changed, strict=True)
+    ]
     seen = set()
     for before, after, (row, column) in zip(results[: len(images)], results[len(images) :], places, strict=True):
         rows, columns = torch.nonzero(differs(before, after).any(dim=0).any(dim=0)).T

@@ -23,14 +23,14 @@ MOST_PARAMETERS = 2_000_000
 
 
 def answers(student, probes, rng, weights, *batches):
-    """The logits of a network with these weights.
+    """The logits of a network with these weights, and with zeros for its last biases.
 
     Its last ten units are then put in another order. The ten results must follow, or they come from somewhere else.
     """
     net = check_object(student.LeNet())
     order = [*(1 + rng.permutation(CLASSES - 1)).tolist(), 0]
-    turned = [*weights[:-2], weights[-2][order], weights[-1][order]]
-    first, second = (require_items(probes.outputs(net, w, *batches), len(batches)) for w in (weights, turned))
+    both = ([*weights[:-2], last, torch.zeros(CLASSES)] for last in (weights[-2], weights[-2][order]))
+    first, second = (require_items(probes.outputs(net, tensors, *batches), len(batches)) for tensors in both)
     found = []
     for x, one, other in zip(batches, first, second, strict=True):
         logits = require_logits(one, len(x))
@@ -50,13 +50,15 @@ def test_ten_numbers_per_image(student, probes, rng):
 
 @pytest.mark.criterion("lenet_params")
 def test_the_layers_hold_the_classic_number_of_parameters(student, probes, rng):
-    net = check_object(student.LeNet())
-    found = probes.parameters_and_moves(net, normal(rng, 4, 1, 32, 32), lenet_weights(rng))
+    net, x = check_object(student.LeNet()), normal(rng, 4, 1, 32, 32)
+    found = probes.parameters_and_moves(net, x, lenet_weights(rng))
     parameters, before, moved = require_items(found, 3)
     parameters, before = require_parameters(parameters, MOST_PARAMETERS), require_logits(before, 4)
     count = sum(parameter.numel() for parameter in parameters)
     check(count == LENET_PARAMETERS, "the number of parameters is wrong", f"{count:,}, expected {LENET_PARAMETERS:,}")
     moved = [require_logits(after, 4) for after in require_items(moved, len(parameters))]
+    (again,) = require_items(probes.outputs(net, [], x), 1)
+    check(is_near(require_logits(again, 4), before), "the same images, asked twice, get different answers")
     check(not any(torch.equal(before, after) for after in moved), "some of the parameters have no effect on the result")
     sizes = sorted(parameter.numel() for parameter in parameters)  # a sum alone could be made up
     wanted = sorted(weight.numel() for weight in lenet_weights(rng))

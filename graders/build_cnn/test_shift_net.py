@@ -15,6 +15,7 @@ from receptive.grading.checks import Mismatch, check, check_object
 PARAMETERS = 15_000
 BUFFERS = 5_000  # running means and the like, which a state holds besides
 PASS_MARK = 0.92
+HOPELESS = 0.5  # what a try must have reached when half of it is over
 MOST_PARAMETERS = 1_000_000  # what is looked at, to say that it is too much
 SEES = 1e-5  # of the size of the results: what arithmetic in another order cannot make
 TRIES = 3  # a layer may be dead by chance, but not three times
@@ -28,18 +29,22 @@ SPACE, STEP, MARGIN = 72, 24, 20  # 24 is a whole number of steps for nearly eve
 def require_eyes(probes, net, rng, size=12):
     """The network answers by what it sees: the same gray levels at other places are another image.
 
-    In every criterion, since a network that looks at nothing, or at the mean gray level, has all properties that are
-    asked of one that does. Images in another order bring their answers along, so chance is no answer either.
+    In every criterion, since a network that looks at nothing or at the mean gray level, or one dense layer, has most
+    properties that are asked of one that looks. Images in another order bring their answers along, so chance is no
+    answer either.
     """
     x = normal(rng, 3, 1, size, size).abs()
     mixed = x.flatten(1)[:, torch.from_numpy(rng.permutation(size * size))].reshape(x.shape)
-    images = torch.cat([x, mixed])
-    order = torch.from_numpy(rng.permutation(6))
+    images = torch.cat([x, mixed, (x + mixed) / 2])
+    order = torch.from_numpy(rng.permutation(len(images)))
     found = require_items(probes.outputs(net, [], images, images[order]), 2)
-    first, second = (require_logits(out, 6) for out in found)
+    first, second = (require_logits(out, len(images)) for out in found)
     check(is_near(second, first[order]), "the same images, asked twice, get different answers")
-    apart = (first[:3] - first[3:]).abs().amax(dim=1)
+    one, other, between = first.split(3)
+    apart = (one - other).abs().amax(dim=1)
     check(bool((apart > SEES * first.abs().max()).all()), "two different images get the same answer")
+    bend = (one + other - 2 * between).abs().max()
+    check(bend > SEES * first.abs().max(), "the network is one linear function of the image")
 
 
 @pytest.mark.criterion("shift_shape")
@@ -132,7 +137,7 @@ def test_untrained_it_has_no_opinion(student, probes, rng):
     (out,) = require_items(probes.outputs(net, [], x), 1)
     far = abs(functional.cross_entropy(require_logits(out, 200), y) - math.log(CLASSES))
     check(far <= 0.5, "untrained, its cross-entropy is far from ln 10, that of ten equal probabilities")
-    probes.Fit(net, x, y, 1e-3).epochs(2)
+    check_object(probes.Fit(net, x, y, 1e-3)).epochs(2)
     require_eyes(probes, net, rng)
 
 
@@ -166,6 +171,7 @@ def test_gradients_reach_every_parameter(student, probes, rng):
         PROMISE / 3 < drop < PROMISE * 3,
         "the gradients are not those of the loss: a step along them does not lower it as it must",
     )
+    require_eyes(probes, net, rng)
 
 
 @pytest.mark.criterion("shift_overfit")
@@ -176,7 +182,7 @@ def test_it_can_learn_32_images_by_heart(student, probes, rng):
     probes.seeded(*seeds(rng))
     net = check_object(student.ShiftNet())
     start = state_of(probes, net)
-    learner = probes.Fit(net, x, y, RATES[0])
+    learner = check_object(probes.Fit(net, x, y, RATES[0]))
     for _ in range(10):
         learner.epochs(20)
         if hits(student, probes, state_of(probes, net), x, y) == 32:
@@ -192,7 +198,7 @@ def test_the_results_are_logits(student, probes, rng):
     task = shifted_task(rng)
     net = check_object(student.ShiftNet())
     x = task.x[:64]
-    probes.Fit(net, x, task.y[:64], RATES[0]).epochs(30)
+    check_object(probes.Fit(net, x, task.y[:64], RATES[0])).epochs(30)
     out = logits(probes.outputs(net, [], x), 64)
     sums = out.sum(dim=1)
     check(not is_near(sums, torch.ones_like(sums)), "every row sums to 1: these are probabilities, not logits")
@@ -219,11 +225,14 @@ def test_it_learns_digits_at_random_places(student, probes, rng):
 
 def learned(student, probes, net, task, rate):
     """The accuracy on unseen images after every epoch, by a fresh network that gets the state of the trained one."""
-    learner = probes.Fit(net, task.x, task.y, rate)
+    learner = check_object(probes.Fit(net, task.x, task.y, rate))
     for epoch in range(1, EPOCHS + 1):
         learner.epochs(1, min(1.0, 2 * (1 - (epoch - 1) / EPOCHS)))
         if epoch >= FIRST_LOOK:
-            yield accuracy_of(student, probes, state_of(probes, net), task)
+            accuracy = accuracy_of(student, probes, state_of(probes, net), task)
+            yield accuracy
+            if epoch >= EPOCHS / 2 and accuracy < HOPELESS:
+                return
 
 
 def state_of(probes, net):
@@ -262,7 +271,7 @@ def awake(student, probes, chance, x):
     """A network after three steps: a last layer that starts from zeros hides all the others until then."""
     probes.seeded(chance)
     net = check_object(student.ShiftNet())
-    probes.Fit(net, x, torch.arange(len(x)) % CLASSES, 1e-3).epochs(3)
+    check_object(probes.Fit(net, x, torch.arange(len(x)) % CLASSES, 1e-3)).epochs(3)
     return net
 
 
