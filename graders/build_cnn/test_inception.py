@@ -71,9 +71,9 @@ def test_the_branches_come_in_order(student, probes, rng):
     before, after = both(student, probes, rng, x, touched)
     for part, reach, name in zip(PARTS, REACH, NAMES, strict=True):
         rows, columns = torch.nonzero(differs(before, after)[:, part].any(dim=0).any(dim=0)).T
-        check(len(rows), f"the channels where the {name} branch is expected do not depend on the image")
+        check(len(rows), f"the channels where the {name} branch belongs do not depend on the image")
         seen = int(max((rows - 4).abs().max(), (columns - 5).abs().max()))
-        check(seen == reach, f"the channels where the {name} branch is expected see another part of the image")
+        check(seen == reach, f"the channels where the {name} branch belongs see another part of the image")
 
 
 @pytest.mark.criterion("inc_pool")
