@@ -181,11 +181,11 @@ def test_it_can_learn_32_images_by_heart(student, probes, rng):
     x, y = task.x[:32], task.y[:32]
     probes.seeded(*seeds(rng))
     net = check_object(student.ShiftNet())
-    start = state_of(probes, net)
+    start = require_whole_state(student, probes, net, x)
     learner = check_object(probes.Fit(net, x, y, RATES[0]))
     for _ in range(10):
         learner.epochs(20)
-        if hits(student, probes, state_of(probes, net), x, y) == 32:
+        if hits(student, probes, state_of(probes, net, MOST_PARAMETERS), x, y) == 32:
             known = hits(student, probes, start, x, y)
             check(known < 32, "the answers do not come from the parameters")
             return require_eyes(probes, net, rng)
@@ -214,6 +214,7 @@ def test_it_learns_digits_at_random_places(student, probes, rng):
     for rate in RATES:
         probes.seeded(*seeds(rng))
         net = check_object(student.ShiftNet())
+        require_whole_state(student, probes, net, task.x[:8])
         for accuracy in learned(student, probes, net, task, rate):
             best = max(best, accuracy)
             if accuracy >= PASS_MARK:
@@ -235,11 +236,20 @@ def learned(student, probes, net, task, rate):
                 return
 
 
-def state_of(probes, net):
+def state_of(probes, net, most=PARAMETERS + BUFFERS):
     entries = probes.state(net)
     check(isinstance(entries, dict) and len(entries) < 200, "the state_dict is no dictionary of a few tensors")
     numbers = sum(require_tensor(value).numel() for value in entries.values())
-    check(numbers <= PARAMETERS + BUFFERS, "the state_dict holds too many numbers")
+    check(numbers <= most, "the state_dict holds too many numbers")
+    return entries
+
+
+def require_whole_state(student, probes, net, x):
+    """The state of the network. Another one that gets it gives the same answers: all that can be learned is in it."""
+    entries, (own,) = state_of(probes, net, MOST_PARAMETERS), require_items(probes.outputs(net, [], x), 1)
+    other = probes.with_state(check_object(student.ShiftNet()), entries, x)
+    same = is_near(require_logits(own, len(x)), require_logits(other, len(x)))
+    check(same, "another network with its state_dict gives other answers: a layer in a plain list is not found there")
     return entries
 
 

@@ -10,7 +10,7 @@ class Idle(torch.overrides.TorchFunctionMode):
     def __init__(self, *_):
         super().__init__()
 
-    def __torch_function__(self, func, types, args=(), kwargs=None):  # noqa: ARG002
+    def __torch_function__(self, func, types, args=(), kwargs=None):
         return func(*args, **(kwargs or {}))
 
 
