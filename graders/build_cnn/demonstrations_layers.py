@@ -83,7 +83,7 @@ def layer(rows: Rows, bias: float = 0, **options: Any) -> Demonstration:
 
     def ask(student: Any, probes: Any) -> Any:
         net = check_object(student.MyConv2d(1, 1, 2, **options))
-        return plane(require_items(probes.recorded(net, weights, image_of(rows)), 2)[0])
+        return plane(*require_items(probes.outputs(net, weights, image_of(rows)), 1))
 
     def line(place: Place) -> str:
         return window_sum(rows, place, bias, **options)
@@ -116,7 +116,7 @@ def groups() -> Demonstration:
         net = check_object(student.MyConv2d(2, 2, (1, 2), groups=2))
         weights = [torch.tensor(filters, dtype=torch.float32).reshape(2, 1, 1, 2), torch.zeros(2)]
         image = torch.tensor(channels, dtype=torch.float32).reshape(1, 2, 1, 3)
-        out = require_tensor(require_items(probes.recorded(net, weights, image), 2)[0])
+        out = require_tensor(*require_items(probes.outputs(net, weights, image), 1))
         check(out.ndim == 4 and out.shape[::2] == (1, 1), "the result is no image of one row")
         return out[0, :, 0].numpy()
 
@@ -151,7 +151,7 @@ def gradient() -> Demonstration:
     def ask(student: Any, probes: Any) -> Any:
         net, ones = check_object(student.MyConv2d(1, 1, 2)), torch.ones(1, 1, 1, 2)
         weights = [image_of(WEIGHTS), torch.zeros(1)]
-        found = require_items(probes.gradients(net, weights, image_of(rows), ones), 3)[2]
+        found = require_items(probes.gradients(net, weights, image_of(rows), ones), 2)[1]
         of_weights = require_items(found, 3)[1]
         return "no gradient" if of_weights is None else plane(of_weights)
 

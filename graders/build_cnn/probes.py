@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 
@@ -34,10 +36,17 @@ def modes(*nets: nn.Module) -> list[bool]:
     return [net.training for net in nets]
 
 
-def sequential_output(net: nn.Module, x: Tensor) -> tuple[bool, Tensor]:
-    """Whether the module is an `nn.Sequential`, and what it answers."""
+def answers(net: nn.Module, x: Tensor) -> Tensor:
+    """What the module answers in the mode in which it is."""
     with torch.no_grad():
-        return isinstance(net, nn.Sequential), net(x)
+        return net(x)
+
+
+def one_by_one(net: nn.Module, tensors: list[Tensor], x: Tensor) -> list[Tensor]:
+    """What the layers of a sequence of layers give, each for what the one before it gave; nothing if it is none."""
+    place(net, tensors)
+    with torch.no_grad():
+        return [x := layer(x) for layer in net] if hasattr(net, "__iter__") else []
 
 
 def outputs(net: nn.Module, tensors: list[Tensor], *batches: Tensor) -> list[Tensor]:
@@ -48,12 +57,11 @@ def outputs(net: nn.Module, tensors: list[Tensor], *batches: Tensor) -> list[Ten
         return [net(x) for x in batches]
 
 
-def recorded(net: nn.Module, tensors: list[Tensor], x: Tensor) -> tuple[Tensor, list[str]]:
-    """One output and the operators that ran for it."""
+def with_columns(net: nn.Module, tensors: list[Tensor], x: Tensor, factors: Tensor) -> Tensor:
+    """One output once `tensors` have been put into the module; meanwhile `unfold` gives other columns."""
     place(net, tensors)
-    with Operators() as operators, torch.no_grad():
-        out = net(x)
-    return out, operators.names
+    with Columns(factors), torch.no_grad():
+        return net(x)
 
 
 def sizes(net: nn.Module, x: Tensor) -> list[list[object]]:
@@ -65,26 +73,31 @@ def sizes(net: nn.Module, x: Tensor) -> list[list[object]]:
     return [[kind for kind, _ in sizes.steps], [shape for _, shape in sizes.steps]]
 
 
-def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor) -> list[object]:
-    """The shapes of the module's own entries; output and operators after `load_state_dict`, if the entries fit."""
+def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor, factors: Tensor) -> list[object]:
+    """The shapes of the module's own entries; with other columns, its output after `load_state_dict`, if they fit."""
     own = shapes(net)
     if own != {name: tuple(value.shape) for name, value in entries.items()}:
-        return [own, None, []]
+        return [own, None]
     net.load_state_dict(entries)
-    return [own, *recorded(net, [], x)]
+    return [own, with_columns(net, [], x, factors)]
 
 
-def gradients(net: nn.Module, tensors: list[Tensor], x: Tensor, upstream: Tensor) -> list[object]:
-    """The output, the operators, and the gradients of `(output * upstream).sum()`: for `x`, then for `tensors`."""
+def gradients(
+    net: nn.Module, tensors: list[Tensor], x: Tensor, upstream: Tensor, factors: Tensor | None = None
+) -> list[object]:
+    """The output, and the gradients of `(output * upstream).sum()`: for `x`, then for `tensors`.
+
+    With `factors`, `unfold` gives other columns meanwhile.
+    """
     slots = place(net, tensors)
     net.eval()
     x = x.clone().requires_grad_()
-    with Operators() as operators:
+    with contextlib.nullcontext() if factors is None else Columns(factors):
         out = net(x)
     if out.requires_grad:
         (out * upstream).sum().backward()
     grads = [None if slot is None else _like(slot.grad, t) for slot, t in zip(slots, tensors, strict=True)]
-    return [out.detach(), operators.names, [x.grad, *grads]]
+    return [out.detach(), [x.grad, *grads]]
 
 
 def parameters_and_moves(
@@ -154,32 +167,55 @@ def _like(value: Tensor | None, pattern: Tensor) -> Tensor | None:
     return (value.T if turned else value.reshape(pattern.shape)).detach().clone()
 
 
-class Operators(TorchDispatchMode):
-    """Notes the names of the tensor operators that convolve or unfold while it is active."""
+class Columns(TorchFunctionMode):
+    """Multiplies each number in the columns that `unfold` gives: a layer that multiplies these columns shows it.
 
-    def __init__(self) -> None:
+    The factor depends on where the window starts and on the place within it, in pixels of the padded image:
+    `factors[row, column, down, right]`, from the beginning again where an axis is too short.
+    """
+
+    def __init__(self, factors: Tensor) -> None:
         super().__init__()
-        self.names: list[str] = []
+        self.factors = factors
 
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        return False  # else PyTorch loads its compiler, only to keep it away from here: seconds
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        out = func(*args, **(kwargs or {}))
+        if func not in (functional.unfold, torch._C._nn.im2col):
+            return out
+        mine = self.chosen(*args, **(kwargs or {}))
+        return (out.unflatten(-2, (-1, len(mine))) * mine).flatten(-3, -2)
 
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if "conv" in str(func) or "im2col" in str(func):
-            self.names = sorted({*self.names, str(func)})
-        return func(*args, **(kwargs or {}))
+    def chosen(self, input: Tensor, kernel_size: Any, dilation: Any = 1, padding: Any = 0, stride: Any = 1) -> Tensor:
+        """The factors of one channel: a row for each place in the window, a column for each window."""
+        starts, places = [], []
+        for axis in (0, 1):
+            k, d, p, s = (_pair(value)[axis] for value in (kernel_size, dilation, padding, stride))
+            count = (input.shape[axis - 2] + 2 * p - d * (k - 1) - 1) // s + 1
+            starts.append(s * torch.arange(count) % self.factors.shape[axis])
+            places.append(d * torch.arange(k) % self.factors.shape[axis + 2])
+        rows, columns = starts
+        down, right = places
+        grid = self.factors[rows[:, None, None, None], columns[:, None, None], down[:, None], right]
+        return grid.flatten(0, 1).flatten(1).T
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    return (int(value), int(value)) if not hasattr(value, "__len__") else (int(value[0]), int(value[-1]))
 
 
 SIZED = {"convolution": "conv", "max_pool2d": "pool", "avg_pool2d": "pool", "addmm": "dense"}
 
 
-class Sizes(Operators):
+class Sizes(TorchDispatchMode):
     """Notes what each convolution, pooling and dense layer gives: its kind and the shape without the batch."""
 
     def __init__(self) -> None:
         super().__init__()
         self.steps: list[tuple[str, tuple[int, ...]]] = []
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # else PyTorch loads its compiler, only to keep it away from here: seconds
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         out = func(*args, **(kwargs or {}))
@@ -189,8 +225,12 @@ class Sizes(Operators):
         return out
 
 
-class Averaging(Operators):
+class Averaging(TorchDispatchMode):
     """Takes the mean where a maximum over rows or columns is asked; the indices that come with it are zeros."""
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # as above
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         name, kwargs = str(func), kwargs or {}
@@ -217,9 +257,9 @@ def seeded(number: int) -> None:
     torch.manual_seed(number)
 
 
-def epochs(loader: Any, count: int) -> list[list[list[Tensor]]]:
-    """All batches of so many rounds through the loader."""
-    return [[list(batch) for batch in loader] for _ in range(count)]
+def epochs(loader: Any, count: int, most: int = 1000) -> list[list[list[Tensor]]]:
+    """The batches of so many rounds through the loader, `most` of each round at most: it might never end."""
+    return [[list(batch) for batch in itertools.islice(loader, most)] for _ in range(count)]
 
 
 class Fit:
@@ -244,15 +284,23 @@ class Fit:
 class Classifier(nn.Module):
     """Flatten, normalise if asked, drop if asked, one dense layer. Notes whether gradients were on.
 
-    `relative` divides each image by its largest value, so that the scale of the input is no matter.
+    `relative` divides each image by its largest value, so that the scale of the input is no matter. The logits are
+    multiplied by `in_training` in train mode and by `with_gradients` if a graph is recorded, so that they tell of it.
     """
 
     def __init__(
-        self, weight: Tensor, bias: Tensor, stats: tuple[Tensor, Tensor] | None, dropout: float, relative: bool
+        self,
+        weight: Tensor,
+        bias: Tensor,
+        stats: tuple[Tensor, Tensor] | None = None,
+        dropout: float = 0.0,
+        relative: bool = False,
+        in_training: float = 1.0,
+        with_gradients: float = 1.0,
     ) -> None:
         super().__init__()
         self.gradients_on: list[bool] = []
-        self.relative = relative
+        self.relative, self.in_training, self.with_gradients = relative, in_training, with_gradients
         self.norm: nn.Module = nn.Identity()
         if stats is not None:
             self.norm = nn.BatchNorm1d(weight.shape[1], affine=False)
@@ -264,25 +312,20 @@ class Classifier(nn.Module):
         self.gradients_on.append(torch.is_grad_enabled())
         x = x.flatten(1)
         x = x / x.amax(1, keepdim=True) if self.relative else x
-        return self.drop(self.norm(x)) @ self.weight.T + self.bias
+        logits = self.drop(self.norm(x)) @ self.weight.T + self.bias
+        factor = self.in_training if self.training else 1.0
+        return logits * factor * (self.with_gradients if logits.requires_grad else 1.0)
 
 
-def classifier(
-    weight: Tensor,
-    bias: Tensor,
-    stats: tuple[Tensor, Tensor] | None = None,
-    dropout: float = 0.0,
-    training: bool = True,
-    relative: bool = False,
-) -> Classifier:
-    return Classifier(weight, bias, stats, dropout, relative).train(training)
+def classifier(weight: Tensor, bias: Tensor, training: bool = True, **settings: Any) -> Classifier:
+    return Classifier(weight, bias, **settings).train(training)
 
 
 class Watched(Classifier):
     """Keeps each batch that it is shown, and whether it was in train mode."""
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
-        super().__init__(weight, bias, None, 0.0, False)
+        super().__init__(weight, bias)
         self.seen: list[Tensor] = []
         self.trained: list[bool] = []
 

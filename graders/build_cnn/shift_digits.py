@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from requirements import CLASSES
 from torch import Tensor
 
-CLASSES = 10
 CANVAS, DIGIT = 12, 8
 TRAINING_DIGITS = 1347  # of 1,797; each is pasted twice
 COPIES = 2

@@ -1,19 +1,26 @@
-"""Hidden grader of "Build a CNN": make_loaders. Every image carries its own number, so each can be followed."""
+"""Hidden grader of "Build a CNN": make_loaders. Every image carries its own number, so each can be followed.
+
+What a loader yields is bounded before it is looked at (no more images than there are, and none of another size), and
+then looked at whole.
+"""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pytest
 import torch
-from requirements import require_items, require_shape, require_tensor
+from requirements import require_items, require_tensor
 
-from receptive.grading.checks import a_thing, check, check_dtype
+from receptive.grading.checks import Mismatch, a_thing, check, check_dtype
 from receptive.grading.student import StudentObject
 
+PIXELS = "the pixels of an image are not those given"
 
-def numbered(labels, height=2, width=3):
-    """One gray image for each label. Its first pixels are 0, the highest number of all, and its own number."""
-    x = np.zeros((len(labels), height, width))
+
+def numbered(labels, *shape):
+    """One image for each label. Its first pixels are 0, the highest number of all, and its own number."""
+    x = np.zeros((len(labels), *(shape or (2, 3))))
     x.reshape(len(labels), -1)[:, 1] = len(labels)
     x.reshape(len(labels), -1)[:, 2] = np.arange(len(labels))
     return x, np.asarray(labels)
@@ -30,10 +37,6 @@ class Epoch:
     batches: list
     total: int
 
-    def __post_init__(self):
-        check(self.batches and all(self.sizes), "a loader gives no batch, or an empty one")
-        check(len({batch[0].shape[1:] for batch in self.batches}) == 1, "the images do not all have one shape")
-
     @property
     def sizes(self):
         return [len(images) for images, _ in self.batches]
@@ -44,17 +47,16 @@ class Epoch:
 
     @property
     def labels(self):
-        return [float(label) for _, labels in self.batches for label in labels]
+        return torch.cat([labels for _, labels in self.batches]).double().numpy()
 
-    @property
+    @cached_property
     def numbers(self):
         """Which images, in order, even if somebody has changed brightness or contrast."""
         pixels = self.images.double().flatten(1)
-        check(pixels.shape[1] > 2 and bool(pixels.isfinite().all()), "the pixels of an image are not those given")
+        check(bool(pixels.isfinite().all()), PIXELS)
         found = ((pixels[:, 2] - pixels[:, 0]) / (pixels[:, 1] - pixels[:, 0]) * self.total).nan_to_num(-1, -1, -1)
-        numbers = [round(float(number)) for number in found]
-        check(all(0 <= k < self.total for k in numbers), "the pixels of an image are not those given")
-        return numbers
+        check(bool(((found > -0.5) & (found < self.total - 0.5)).all()), PIXELS)
+        return found.round().long().numpy()
 
 
 def rounds(student, probes, x, y, count=1, mood=0, **settings):
@@ -63,21 +65,34 @@ def rounds(student, probes, x, y, count=1, mood=0, **settings):
     loaders = require_items(student.make_loaders(x, y, **settings), 2)
     probes.seeded(mood + 1)
     for loader in loaders:
-        check(isinstance(loader, StudentObject), f"a loader is {a_thing(loader)}, not a DataLoader")
-    found = [require_items(probes.epochs(loader, count), count) for loader in loaders]
-    return [[Epoch([pair(batch) for batch in items(batches)], len(x)) for batches in epochs] for epochs in found]
+        check(isinstance(loader, StudentObject), "a loader is no DataLoader", f"it is {a_thing(loader)}")
+    most = len(x) + 2
+    found = [require_items(probes.epochs(loader, count, most), count) for loader in loaders]
+    return [[epoch_of(batches, x) for batches in epochs] for epochs in found]
 
 
-def items(batches):
-    check(isinstance(batches, list), "a loader gives no batches")
-    return batches
+def epoch_of(batches, x):
+    """The batches of an epoch, once it is sure that they hold no more than they can."""
+    if not isinstance(batches, list) or not batches:
+        raise Mismatch("a loader gives no batches")
+    check(len(batches) <= len(x), "a loader gives more batches than there are images")
+    pairs = [pair(batch) for batch in batches]
+    epoch = Epoch(pairs, len(x))
+    check(all(epoch.sizes), "a loader gives an empty batch")
+    check(sum(epoch.sizes) <= len(x), "an epoch of a loader holds more images than there are")
+    images, labels = pairs[0]
+    check(all(own.dtype == images.dtype and other.dtype == labels.dtype for own, other in pairs), "the types differ")
+    check(all(own.shape[1:] == images.shape[1:] for own, _ in pairs), "the images do not all have one shape")
+    check(images[0].numel() == x[0].size, "the images do not have as many pixels as those given")
+    check(len(np.unique(epoch.numbers)) == len(epoch.numbers), "an image comes twice in one epoch")
+    return epoch
 
 
 def pair(batch):
-    images, labels = require_items(batch, 2)
-    check(len(require_tensor(images).shape) == 4, "a batch of images is not (n, C, H, W)", f"{tuple(images.shape)}")
-    require_shape(labels, (len(images),))
-    real = not images.dtype.is_complex and not labels.dtype.is_complex
+    images, labels = (require_tensor(part) for part in require_items(batch, 2))
+    check(images.ndim == 4, "a batch of images is not (n, C, H, W)", f"{tuple(images.shape)}")
+    check(tuple(labels.shape) == (len(images),), "the labels of a batch are not (n,)", f"{tuple(labels.shape)}")
+    real = all(not part.dtype.is_complex and part.dtype is not torch.bool for part in (images, labels))
     check(real, "the images are no real numbers, or the labels are not")
     return images, labels
 
@@ -88,22 +103,27 @@ def one_round(student, probes, x, y, **settings):
 
 
 def require_own_labels(epoch, y):
-    check(epoch.labels == [float(label) for label in y[epoch.numbers]], "an image has another's label")
+    check(np.array_equal(epoch.labels, y[epoch.numbers].astype(float)), "an image has another's label")
 
 
 @pytest.mark.criterion("loaders_shapes")
-def test_twelve_images(student, probes):
-    x, y = numbered(np.arange(12) % 3, 5, 4)
-    for epoch, count in zip(one_round(student, probes, x, y, batch_size=3), (9, 3), strict=True):
-        require_shape(epoch.images, (count, 1, 5, 4))
+def test_twelve_images(student, probes, rng):
+    """Twelve images; then so many times as many, of another size, give so many times as many."""
+    times, *size = (int(number) for number in rng.integers(2, 8, 3))
+    for factor, shape in ((1, (5, 4)), (times, (size[0], size[1] + 1))):
+        x, y = numbered(np.arange(12 * factor) % 3, *shape)
+        for epoch, count in zip(one_round(student, probes, x, y, batch_size=3), (9, 3), strict=True):
+            actual, wanted = tuple(epoch.images.shape), (count * factor, 1, *shape)
+            check(actual == wanted, "the shape of the images is wrong", f"shape {actual}, expected {wanted}")
 
 
 @pytest.mark.criterion("loaders_batches")
 def test_batches_hold_every_image(student, probes, rng):
+    size = int(rng.integers(7, 12))
     x, y = numbered(some_labels(rng, 60, 3))
-    epochs = one_round(student, probes, x, y, test_size=0.35, batch_size=8)
-    for epoch, sizes in zip(epochs, ([8, 8, 8, 8, 7], [8, 8, 5]), strict=True):
-        check(sum(epoch.sizes) == sum(sizes), "an epoch of a loader holds too few or too many images")
+    for epoch, count in zip(one_round(student, probes, x, y, test_size=0.35, batch_size=size), (39, 21), strict=True):
+        check(sum(epoch.sizes) == count, "an epoch of a loader holds too few or too many images")
+        sizes = [len(part) for part in torch.arange(count).split(size)]
         check(epoch.sizes == sizes, "the batches do not have the size that is asked")
     x, y = numbered(some_labels(rng, 96, 2))
     check(one_round(student, probes, x, y)[0].sizes == [64, 8], "without batch_size, a batch does not hold 64 images")
@@ -116,10 +136,10 @@ def test_images_keep_channels_rows_columns_and_values(student, probes, rng):
         x = rng.integers(-50, 250, shape).astype(float)
         x.reshape(20, -1)[:, :3] = numbered(y)[0].reshape(20, -1)[:, :3]
         for epoch in one_round(student, probes, x, y, test_size=0.2, batch_size=4):
-            want = torch.from_numpy(x[epoch.numbers].reshape(-1, *x.shape[1:-2], 4, 5)).float()
-            want = want.reshape(len(want), -1, 4, 5)
+            want = torch.from_numpy(x[epoch.numbers]).reshape(len(epoch.numbers), -1, 4, 5)
             check(epoch.images.shape == want.shape, "the images are not laid out as (C, H, W)")
-            check(torch.equal(epoch.images.float(), want), "the pixels of an image are moved, or their values changed")
+            kept = torch.equal(epoch.images.double(), want)
+            check(kept, "the pixels of an image are moved, or their values changed")
 
 
 @pytest.mark.criterion("loaders_types")
@@ -128,17 +148,16 @@ def test_float32_images_and_int64_labels(student, probes, rng):
         x, y = numbered(some_labels(rng, 12, 3))
         for epoch in one_round(student, probes, x.astype(images_type), y.astype(labels_type), batch_size=3):
             require_own_labels(epoch, y)
-            for images, labels in epoch.batches:
-                check_dtype(images, "float32")
-                check_dtype(labels, "int64")
+            check_dtype(epoch.batches[0][0], "float32")
+            check_dtype(epoch.batches[0][1], "int64")
 
 
 @pytest.mark.criterion("loaders_disjoint")
 def test_no_image_is_in_both(student, probes, rng):
     x, y = numbered(some_labels(rng, 90, 3))
     train, test = one_round(student, probes, x, y, test_size=0.4, batch_size=18)
-    check(not set(train.numbers) & set(test.numbers), "an image of the training is in the test too")
-    check(sorted(train.numbers + test.numbers) == list(range(90)), "an image is missing, or comes twice")
+    check(not np.isin(test.numbers, train.numbers).any(), "an image of the training is in the test too")
+    check(len(train.numbers) + len(test.numbers) == 90, "an image is missing")
     for epoch in (train, test):
         require_own_labels(epoch, y)
 
@@ -146,33 +165,42 @@ def test_no_image_is_in_both(student, probes, rng):
 @pytest.mark.criterion("loaders_stratified")
 def test_every_class_gives_its_share(student, probes, rng):
     sizes = np.array([20, 40, 60, 80, 100, 20, 40, 60, 80, 100])
-    labels = np.repeat(np.arange(10), sizes)
+    labels, share = np.repeat(np.arange(10), rng.permutation(sizes)), float(rng.choice((0.2, 0.25, 0.3, 0.4)))
     for y in (rng.permutation(labels), labels):
-        _, test = one_round(student, probes, numbered(y)[0], y, test_size=0.3, batch_size=60)
+        _, test = one_round(student, probes, numbered(y)[0], y, test_size=share, batch_size=30)
         given = np.bincount(y[test.numbers], minlength=10)
-        check((abs(given - 0.3 * sizes) <= 2).all(), "the classes do not all give the same share to the test")
+        fair = abs(given - share * np.bincount(labels)) <= 2
+        check(fair.all(), "the classes do not all give the same share to the test")
 
 
 @pytest.mark.criterion("loaders_seeded")
 def test_the_seed_decides_the_split(student, probes, rng):
     x, y = numbered(some_labels(rng, 80, 2))
-    test, again, other = (
-        one_round(student, probes, x, y, seed=seed, mood=mood, batch_size=20)[1].numbers
-        for seed, mood in ((3, 10), (3, 20), (4, 30))
+    one, other = (int(seed) for seed in rng.choice(1000, 2, replace=False))
+    test, again, others = (
+        np.sort(one_round(student, probes, x, y, seed=seed, mood=mood, batch_size=20)[1].numbers)
+        for seed, mood in ((one, 10), (one, 20), (other, 30))
     )
     check(len(test) == 20, "the test does not have a quarter of the images")
-    check(set(test) == set(again), "the same seed gives two different splits")
-    check(set(test) != set(other), "two seeds give the same split")
+    check(np.array_equal(test, again), "the same seed gives two different splits")
+    check(not np.array_equal(test, others), "two seeds give the same split")
 
 
 @pytest.mark.criterion("loaders_repeatable")
 def test_the_seed_decides_the_order(student, probes, rng):
+    """Of the images that are in the training for both of two seeds, each seed must make an order of its own."""
     x, y = numbered(some_labels(rng, 80, 2))
-    train, again = (one_round(student, probes, x, y, seed=5, mood=mood, batch_size=20)[0].numbers for mood in (10, 20))
+    one, other = (int(seed) for seed in rng.choice(1000, 2, replace=False))
+    train, again, others = (
+        one_round(student, probes, x, y, seed=seed, mood=mood, batch_size=20)[0].numbers
+        for seed, mood in ((one, 10), (one, 20), (other, 10))
+    )
     check(len(train) > 20, "the training has hardly any images")
-    check(train == again, "the same seed gives two different orders of the training images")
+    check(np.array_equal(train, again), "the same seed gives two different orders of the training images")
+    first, second = train[np.isin(train, others)], others[np.isin(others, train)]
+    check(not np.array_equal(first, second), "two seeds give the same order of the training images")
     zero, default = (one_round(student, probes, x, y, **seed, batch_size=20)[0].numbers for seed in ({"seed": 0}, {}))
-    check(zero == default, "without a seed, the order is not that of seed 0")
+    check(np.array_equal(zero, default), "without a seed, the order is not that of seed 0")
 
 
 @pytest.mark.criterion("loaders_shuffled")
@@ -180,5 +208,5 @@ def test_only_the_training_is_shuffled(student, probes, rng):
     x, y = numbered(some_labels(rng, 80, 2))
     train, test = rounds(student, probes, x, y, count=2, batch_size=20)
     check(len(train[0].numbers) > 10 and len(test[0].numbers) > 10, "a loader has hardly any images")
-    check(train[0].numbers != train[1].numbers, "two epochs bring the training images in the same order")
-    check(test[0].numbers == test[1].numbers, "two epochs bring the test images in different orders")
+    check(not np.array_equal(*(epoch.numbers for epoch in train)), "two epochs bring the training in the same order")
+    check(np.array_equal(*(epoch.numbers for epoch in test)), "two epochs bring the test images in different orders")

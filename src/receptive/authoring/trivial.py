@@ -63,6 +63,13 @@ def _blank(value, number):
     if type(value).__module__ == "numpy":
         import numpy
         return numpy.full_like(value, number)
+    if "torch" in globals() and isinstance(value, torch.Tensor):
+        return torch.full_like(value, number)
+    if "torch" in globals() and isinstance(value, torch.nn.Module):
+        value.register_forward_hook(lambda module, args, out: _blank(out, number))
+        return value
+    if "torch" in globals() and isinstance(value, torch.utils.data.DataLoader):
+        return torch.utils.data.DataLoader([_blank(batch, number) for batch in value], batch_size=None)
     if isinstance(value, (list, tuple, set)):
         return type(value)(_blank(item, number) for item in value)
     if isinstance(value, dict):
@@ -74,7 +81,9 @@ def _blank(value, number):
 BLANKED = """
 _right_{name} = {name}
 def {name}(*args, **kwargs):
+    import copy
     try:
+        args, kwargs = copy.deepcopy((args, kwargs))  # what the right one does to its arguments is left undone
         return _blank(_right_{name}(*args, **kwargs), {number})
     except Exception:
         return {number}
@@ -84,6 +93,31 @@ REFUSES_BY_TYPE = """
 def {name}(*args, **kwargs):
     odd = any(not isinstance(x, (int, tuple, list)) or isinstance(x, bool) for x in [*args, *kwargs.values()])
     raise (TypeError if odd else ValueError)({text!r})
+"""
+
+
+# Of networks: what has no layers, looks at nothing, or has never learned; and loops without training or data in them
+NETWORK = """
+import torch
+def {name}(*args, **kwargs): return {network}
+"""
+NETWORKS = {
+    "the image as it is": "torch.nn.Identity()",
+    "no layers": "torch.nn.Sequential()",
+    "one dense layer": "torch.nn.Sequential(torch.nn.Flatten(), torch.nn.LazyLinear(10))",
+    "the mean": "torch.nn.Sequential(torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.LazyLinear(10))",
+    "empty loaders": "(torch.utils.data.DataLoader([]), torch.utils.data.DataLoader([]))",
+}
+NOISE = """
+_noisy_{name} = {name}
+def {name}(*args, **kwargs):
+    import copy
+    args, kwargs = copy.deepcopy((args, kwargs))
+    made = _noisy_{name}(*args, **kwargs)
+    if isinstance(made, torch.nn.Module):
+        made.register_forward_hook(lambda module, args, out: torch.randn_like(out) + 0 * out)
+        return made
+    return 0.5
 """
 
 
@@ -131,6 +165,10 @@ def _programs(content: Content, session: GraderSession, effort: Effort) -> Itera
     for number in (0, 1):
         blanked = "".join(BLANKED.format(name=name, number=number) for name in names)
         yield Trivial(f"{number} in the right shape", f"{solution}\n{BLANK}\n{blanked}")
+    if "torch" in topic.packages:
+        for told, network in NETWORKS.items():
+            yield _of_all(told, names, NETWORK, network=network)
+        yield Trivial("noise in the right shape", f"{solution}\n{''.join(NOISE.format(name=name) for name in names)}")
     every_name = " ".join(sorted(_argument_names(topic)))
     for error in ("ValueError", "TypeError"):
         yield _of_all(f"{error} always", names, REFUSES, error=error, text=f"{every_name} 0 1 2 3")

@@ -14,9 +14,9 @@ def odd(*_, **__):
     return VALUES[0]
 
 
-for name in ("state", "modes", "sequential_output", "outputs", "recorded", "loaded", "gradients", "gradients_seen"):
-    setattr(PROBES, name, odd)
-PROBES.parameters_and_moves = odd
+for name, value in list(vars(PROBES).items()):
+    if getattr(value, "__module__", "") == "probes":
+        setattr(PROBES, name, odd)
 
 
 def attack(*_, **__):
