@@ -53,7 +53,7 @@ def test_dilation_spreads_the_taps(student: Any, py_rng: Random) -> None:
 
 @pytest.mark.criterion("together")
 def test_everything_at_once(student: Any, py_rng: Random) -> None:
-    cases = [(37, 4, 2, 2, 1), (17, 7, 3, 0, 1), (12, 4, 3, 1, 1)]
+    cases = [(37, 4, 2, 2, 1), (17, 7, 3, 0, 1), (12, 4, 3, 1, 1), (16, 3, 2, 1, 3)]
     for _ in range(2):
         i, k, s = uneven(py_rng)
         cases.append((i + 20, k, s, py_rng.randint(1, 4), py_rng.randint(2, 3)))
@@ -68,7 +68,8 @@ def test_everything_at_once(student: Any, py_rng: Random) -> None:
 def test_tensorflow_has_two_sizes(student: Any, py_rng: Random) -> None:
     check_equal(student.tf_out(28, 3, 2, padding="SAME"), 14)
     check_equal(student.tf_out(28, 3, 2, padding="VALID"), 13)
-    more, wider = py_rng.randint(3, 60), 2 * py_rng.randint(2, 12)
+    # An odd number of positions more: round() goes to the even neighbor, which hides it in the case above.
+    more, wider = py_rng.randrange(3, 60, 2), 2 * py_rng.randint(2, 12)
     check_equal(student.tf_out(28 + 2 * more, 3 + wider, 2, padding="SAME"), 14 + more)
     check_equal(student.tf_out(28 + 2 * more + wider, 3 + wider, 2, padding="VALID"), 13 + more)
 
@@ -77,7 +78,8 @@ def test_tensorflow_has_two_sizes(student: Any, py_rng: Random) -> None:
 def test_valid_is_a_window_without_padding(student: Any, py_rng: Random) -> None:
     i, k, s = uneven(py_rng)
     check_equal(student.tf_out(i, k, s), tf_out(i, k, s))
-    check_equal(student.tf_out(10, 3, 2, padding="VALID"), tf_out(10, 3, 2))
+    for size in (10, 8):  # half a step is left over, of either parity
+        check_equal(student.tf_out(size, 3, 2, padding="VALID"), tf_out(size, 3, 2))
     check_equal(student.tf_out(i, 3, d=4, padding="VALID"), tf_out(i, 3, d=4))
 
 

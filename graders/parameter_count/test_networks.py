@@ -84,7 +84,8 @@ def test_one_kind_of_slip_leaves_the_method_right(student: Any, py_rng: Random) 
     units, classes = py_rng.sample(range(5, 90), 2)
     windows = [conv(first, 5, stride=2), RELU, pool(py_rng.choice((2, 3))), conv(second, 3, padding=1)]
     arch = [*windows, pool(3, stride=2), FLATTEN, dense(units), dense(classes)]
-    small = (py_rng.randint(2, 4), py_rng.randint(40, 47), py_rng.randint(48, 55))
+    # Rows that do not come out even, and if they are rounded up, do not in the pool either
+    small = (py_rng.randint(2, 4), py_rng.choice((40, 48, 52)), py_rng.randint(48, 55))
     large = (small[0], small[1] + py_rng.randint(24, 40), small[2] + py_rng.randint(24, 40))
     runs, right = [], []
     for image in (small, large):
@@ -108,7 +109,8 @@ def test_weights_and_biases_of_each_layer(student: Any, py_rng: Random) -> None:
         dense(units, bias=False),
         dense(4),
     ]
-    check_columns(student, deep, (3, py_rng.randint(12, 15), 19), "params", types="conv dense")
+    # The padding of 21 columns counts behind the pool too
+    check_columns(student, deep, (3, py_rng.randint(12, 15), 21), "params", types="conv dense")
     check_columns(student, [conv(8, 3), GLOBAL, dense(units)], small_image(py_rng), "params", types="conv dense")
 
 
@@ -139,7 +141,7 @@ def test_layers_that_learn_nothing(student: Any, py_rng: Random) -> None:
 def test_products_of_each_layer(student: Any, py_rng: Random) -> None:
     first = conv(4, 3, stride=2, padding=1, bias=False)
     arch = [first, NORM, conv(6, (2, 3), groups=2, dilation=(1, 2)), FLATTEN, dense(py_rng.randint(5, 30))]
-    check_columns(student, arch, (2, py_rng.randint(9, 12), 17), "macs")
+    check_columns(student, arch, (2, 2 * py_rng.randint(5, 9), 17), "macs")  # half a step of the rows is left over
 
 
 @pytest.mark.criterion("table_activations")
