@@ -34,6 +34,15 @@ def some_weights(rng: np.random.Generator) -> tuple[float, float, float]:
     return float(a), float(b), float(c)
 
 
+def each_lightest(rng: np.random.Generator) -> list[tuple[float, ...]]:
+    """Three different weights in three orders: each color is once the lightest, which has to change the most.
+
+    If that were green alone, a pair would often change red and blue alike, and exchanging their weights pass unseen.
+    """
+    weights = some_weights(rng)
+    return [weights[turn:] + weights[:turn] for turn in range(3)]
+
+
 def near_equal_weights(rng: np.random.Generator) -> tuple[float, float, float]:
     """Three weights close to those of the mean, which leave two colors of one gray the least room."""
     change = rng.uniform(0.005, 0.03, size=2)
@@ -82,10 +91,13 @@ def spread_and_steep(rng: np.random.Generator, about: str = "steepness") -> Labe
 
 
 def close_pairs(rng: np.random.Generator, alike: int) -> Labelled:
-    """Eight images in four close pairs, `alike` of which have one label: with one left out, those are recognised."""
+    """Eight images in four close pairs, `alike` of which have one label: with one left out, those are recognised.
+
+    If all or none are, both labels are equally frequent, so one image alone tells nothing about the others.
+    """
     base = np.repeat(100.0 * np.arange(4), 2) + np.tile([0.0, 1.0], 4)
     images = base[:, None, None, None] + np.zeros((1, 2, 2, 3))
-    first = rng.integers(2, size=4)
+    first = rng.permutation([0, 0, 1, 1])
     second = np.where(np.arange(4) < alike, first, 1 - first)
     return _shuffled(rng, images, np.stack([first, second], axis=1).reshape(-1))
 

@@ -42,8 +42,7 @@ def test_rows_first_and_down_and_right_are_positive(student, probes, rng):
 @pytest.mark.criterion("shift_border")
 def test_the_border_that_is_left_out(student, probes, rng):
     """The factors grow towards all corners, so the largest difference is where the border ends."""
-    height, width = np.abs(np.arange(12) - 5.5)[:, None], np.abs(np.arange(16) - 7.5)[None, :]
-    factors, img = (height * width) ** 2, rng.uniform(1, 2, size=(12, 16))
+    factors, img = growing_outwards(12, 16), rng.uniform(1, 2, size=(12, 16))
     fn, own = probes.times(factors), instruments.times(factors)
     for shift in ((1, 2), (-2, 1)):
         require_error(student, fn, own, img, shift)
@@ -56,6 +55,12 @@ def test_the_border_that_is_left_out(student, probes, rng):
     require_error(student, probes.times(factors), instruments.times(factors), img, (0, 1))
 
 
+def growing_outwards(height, width):
+    """Factors that grow towards all corners."""
+    down, right = np.abs(np.arange(height) - (height - 1) / 2), np.abs(np.arange(width) - (width - 1) / 2)
+    return np.outer(down, right) ** 2
+
+
 @pytest.mark.criterion("shift_zero_fill")
 def test_zeros_come_in(student, probes, rng):
     """The mean of the whole image notices what the shift brings in."""
@@ -66,6 +71,7 @@ def test_zeros_come_in(student, probes, rng):
 
 @pytest.mark.criterion("shift_color")
 def test_images_of_three_channels(student, probes, rng):
-    img, factors = rng.uniform(1, 2, size=(8, 12, 3)), rng.uniform(1, 2, size=(8, 12))
-    require_error(student, probes.times(factors), instruments.times(factors), img, (1, -1))
-    require_error(student, probes.gray_times(factors), instruments.gray_times(factors), img, (-1, 2))
+    img, outwards = rng.uniform(1, 2, size=(8, 12, 3)), growing_outwards(8, 12)
+    for factors in (outwards, -outwards):  # the largest difference is above zero with the one, below with the other
+        require_error(student, probes.times(factors), instruments.times(factors), img, (1, -1))
+        require_error(student, probes.gray_times(factors), instruments.gray_times(factors), img, (-1, 2))

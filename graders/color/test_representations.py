@@ -17,7 +17,7 @@ from color_checks import require_certain, require_images_seen, require_scores, s
 from receptive.grading.checks import check
 
 TOLERANCE = 0.17  # five standard deviations of an average over eight repeats, or of two hundred single images
-UNRELATED = 0.45  # of four labels a quarter is recognised by chance; eight standard deviations above that
+UNRELATED = 0.45  # of four labels a quarter is recognised by chance; six standard deviations above that
 
 
 @pytest.mark.criterion("compare_by_hand")
@@ -64,17 +64,28 @@ def test_the_average_of_as_many_draws_as_asked(student, rng):
 @pytest.mark.criterion("compare_same_draw")
 def test_both_representations_see_the_same_draw(student, rng):
     """Gray images: their two representations give the same neighbours, so the same accuracy."""
-    x, y = np.repeat(rng.normal(size=(9, 2, 2, 1)), 3, axis=3), rng.permutation([0, 0, 0, 0, 0, 1, 1, 1, 1])
-    for n_train in (4, 7):
-        possible = np.array(sorted(oracle.outcomes(x, y.tolist(), n_train)))
+    x, y, outcomes = gray_images(rng)
+    for n_train, possible in outcomes.items():
         for seed in range(4):
             got = scores(student.compare_representations(x, y, n_train, n_repeats=1, seed=seed))
             check(abs(got[0] - got[1]) < 1e-6, "on gray images the two accuracies differ")
-            near = np.abs(possible - got).max(axis=1).min()
+            near = np.abs(np.array(sorted(possible)) - got).max(axis=1).min()
             check(near < 1e-6, "no draw of that many training images gives these accuracies")
     require_images_seen(student, rng)
     rgb, gray = scores(student.compare_representations(*color_cases.red_and_green(), 3))
     check(rgb != gray, "the two accuracies are the same where color alone tells the labels apart")
+
+
+def gray_images(rng):
+    """Nine gray images of two kinds, and what 4 and 7 training images may give: any number of right answers.
+
+    So the share of wrong ones is possible as well, whatever is drawn: that mistake is a matter for other criteria.
+    """
+    while True:
+        x, y = np.repeat(rng.normal(size=(9, 2, 2, 1)), 3, axis=3), rng.permutation([0, 0, 0, 0, 0, 1, 1, 1, 1])
+        outcomes = {n_train: oracle.outcomes(x, y.tolist(), n_train) for n_train in (4, 7)}
+        if all(len(possible) == len(y) - n_train + 1 for n_train, possible in outcomes.items()):
+            return x, y, outcomes
 
 
 @pytest.mark.criterion("compare_seed")
@@ -108,6 +119,7 @@ def test_gray_helps_with_shapes_and_color_with_colors(student, rng):
         lead = got[1] - got[0] if shape else got[0] - got[1]
         check(lead > 0.05, f"{better} does not come out better where it must")
     x, y = color_cases.any_ink()
-    got = scores(student.compare_representations(x, rng.permutation(y), 16, 8))
+    # With 32 of 80 as training images: whoever tests them too recognises more than half, far more than chance
+    got = scores(student.compare_representations(x, rng.permutation(y), 32, 8))
     for name, value in zip(("rgb", "gray"), got, strict=True):
         check(value < UNRELATED, f"labels that have nothing to do with the images are recognised on {name}")

@@ -31,6 +31,7 @@ class Conv(NamedTuple):
 A = ((2, 3, 7, 10), (4, 3, 3, 2), {"stride": 3, "padding": 1})
 B = ((1, 2, 10, 8), (3, 2, 2, 3), {"stride": 3, "padding": 0})
 C = ((1, 2, 9, 6), (3, 2, 2, 4), {"stride": 2, "padding": 2})
+DILATED = ((1, 2, 9, 10), (3, 2, 2, 3), {"stride": (2, 3), "padding": (1, 0), "dilation": (3, 2)})
 
 
 def check_values(got: object, want: object) -> None:
@@ -59,6 +60,14 @@ def a_pair(rng: np.random.Generator, low: int, high: int) -> tuple[int, int]:
     """Two different ints from `low` to `high`."""
     first, second = rng.choice(np.arange(low, high + 1), size=2, replace=False).tolist()
     return first, second
+
+
+def a_plane_and_kernel(rng: np.random.Generator) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Two sizes: neither is square, and the second has not as many places along the rows of the first as down it."""
+    while True:
+        plane, kernel = a_pair(rng, 4, 8), a_pair(rng, 1, 4)
+        if plane[0] - kernel[0] != plane[1] - kernel[1]:
+            return plane, kernel
 
 
 def drawn(rng: np.random.Generator, dilated: bool = False) -> tuple[Any, Any, dict[str, Any]]:

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from filter_cases import A, B, C, a_number, a_place, check_values, drawn, filled, mirrored
+from filter_cases import DILATED, A, B, C, a_number, a_place, check_values, drawn, filled, mirrored
 from oracle import conv2d, im2col
 
 from receptive.grading.checks import check
@@ -73,7 +73,7 @@ def test_dilation(student, rng):
 
 @pytest.mark.criterion("conv_together")
 def test_everything_at_once(student, rng):
-    for case in filled(rng, A, B, C, drawn(rng), drawn(rng, dilated=True)):
+    for case in filled(rng, A, B, C, DILATED, drawn(rng), drawn(rng, dilated=True)):
         check_values(student.conv2d(case.x, case.w, case.b, **case.move), conv2d(case.x, case.w, case.b, **case.move))
 
 
