@@ -74,7 +74,8 @@ def require_parameters(got: object, most: int) -> list[Tensor]:
     tensors = [require_tensor(tensor) for tensor in require_list(got, 200)]
     count = sum(tensor.numel() for tensor in tensors)
     check(count <= most, "there are too many parameters", f"{count:,}, at most {most:,}")
-    check(all(tensor.ndim <= MOST_AXES for tensor in tensors), "a parameter has more than four axes")
+    usual = all(tensor.ndim <= MOST_AXES and tensor.numel() for tensor in tensors)
+    check(usual, "a parameter has more than four axes, or no numbers")
     return [require_real(tensor, tensor.shape) for tensor in tensors]
 
 

@@ -81,8 +81,8 @@ def require_learning(probes, opt, weight, bias, batches, loss_fn=functional.cros
     """
     own = [gradients_of(loss_fn, weight, bias, batch) for batch in batches]
     wants = [*own, [sum(parts) for parts in zip(*own, strict=True)]]
-    steps = [step for step in require_list(probes.gradients_seen(opt), len(batches) + 1) if step != [None, None]]
-    found = [require_gradients(step, (weight, bias)) for step in steps]
+    steps = [require_items(step, 2) for step in require_list(probes.gradients_seen(opt), len(batches) + 1)]
+    found = [require_gradients(step, (weight, bias)) for step in steps if any(part is not None for part in step)]
     learned = any(all(map(is_near, got, want)) for got in found for want in wants)
     check(learned, "the loss of no batch was taken backward: nothing is learned from it")
 

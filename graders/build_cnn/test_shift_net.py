@@ -5,7 +5,7 @@ import time
 
 import pytest
 import torch
-from requirements import CLASSES, is_near, require_items, require_logits, require_parameters, require_tensor
+from requirements import CLASSES, REAL, is_near, require_items, require_logits, require_parameters, require_tensor
 from shift_digits import shifted_task
 from shift_networks import (
     MOST_PARAMETERS,
@@ -144,6 +144,7 @@ def test_gradients_reach_every_parameter(student, probes, rng):
         shapes = [tuple(require_tensor(gradient).shape) for gradient in gradients]
         same = shapes == [tuple(parameter.shape) for parameter in parameters]
         check(same, "a gradient has another shape than its parameter")
+        check(all(gradient.dtype in REAL for gradient in gradients), "a gradient does not hold real numbers")
         gradients = [gradient.double() for gradient in gradients]
         if all(torch.isfinite(gradient).all() and gradient.abs().max() > 0 for gradient in gradients):
             break
