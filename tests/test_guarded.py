@@ -108,7 +108,21 @@ def test_memory_is_refused_and_can_be_caught() -> None:
 
 def test_a_death_that_was_not_ours_is_tried_again_and_forgotten(tmp_path: Path) -> None:
     killed = once(tmp_path / "killed", lambda: end(signal.SIGKILL))
-    assert graded({"c": killed})[0] == dict.fromkeys(STAGES, "passed")
+    and_again = once(tmp_path / "again", lambda: end(signal.SIGKILL))
+    assert graded({"b": killed, "c": and_again}) == (dict.fromkeys(STAGES, "passed"), True)
+
+
+def test_what_was_decided_of_one_submission_is_not_taken_for_the_next(tmp_path: Path) -> None:
+    def work(asked: tuple[str, ...], allowance: Allowance) -> Any:
+        if asked == ("first",):
+            return allowance.decided(Given("b", Status.FAILED), 0.0)
+        once(tmp_path / "killed", lambda: end(signal.SIGKILL))()
+        return stages({}, asked, allowance)
+
+    process = GuardedProcess(forked(work))
+    process.do(("first",), 1.0)
+    assert process.do(STAGES, 1.0) == (dict.fromkeys(STAGES, "passed"), True)
+    process.close()
 
 
 def test_what_kills_a_process_twice_is_no_accident() -> None:

@@ -65,7 +65,6 @@ class Limited(Allowance):
 
     @contextlib.contextmanager
     def whole(self) -> Iterator[None]:
-        self.journal.clear()
         self.began = time.process_time()
         with _limited_memory():
             yield

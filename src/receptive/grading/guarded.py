@@ -35,6 +35,7 @@ Start = Callable[[socket.socket, socket.socket, int], "Process"]
 
 CAN_GUARD = hasattr(os, "fork") and hasattr(signal, "setitimer")  # not on Windows, where one grades one's own work only
 MOST_DEATHS = 3  # of processes of ours, by one submission; then all that is not decided has failed
+MOST_ACCIDENTS = 4  # deaths in different places, which somebody else may have caused
 START_S = 200.0  # for the process, its libraries and a sandbox, on a slow disk
 OWN_SHARE = 3.0  # how much longer than its processor time our work may take on a busy machine
 PROGRAM = "from receptive.grading.guarded import serve_alone; serve_alone()"
@@ -78,27 +79,22 @@ class GuardedProcess:
             Lost: as it says.
             Exception: what the work raised.
         """
-        before, unexplained = Progress(), 0
+        before = Progress()
         lost: list[Given] = []
+        accidents: list[str] = []  # stages in which it died, and not of a limit of ours
         while True:
             is_last = len(lost) >= MOST_DEATHS
             try:
                 return self._asked((asked, before, lost, is_last), student_s)
             except _Died as died:
-                found = died.progress
-                before = Progress(
-                    before.given + found.given,
-                    "",
-                    max(before.student_s, found.student_s),
-                    max(before.own_s, found.own_s) + (STAGE_S if died.by_limit else 0.0),
-                )
-                unexplained += not died.by_limit
-                if not died.by_limit and unexplained < 2:
-                    continue  # perhaps somebody else ended it; what happens twice is no accident
-                if is_last or not (found.stage or died.by_limit):
+                stage = died.progress.stage
+                if not died.by_limit and stage not in accidents and len(accidents) < MOST_ACCIDENTS:
+                    accidents.append(stage)  # somebody else may have ended it: it is done again, as if nothing had been
+                    continue
+                if is_last or not (stage or died.by_limit):
                     raise Lost(f"the grading process died again: {died}") from None
-                unexplained = 0
-                lost.append(Given(found.stage, Status.FAILED, f"{TOO_MUCH[0].upper()}{TOO_MUCH[1:]}.", 0, str(died)))
+                before = _together(before, died)
+                lost.append(Given(stage, Status.FAILED, f"{TOO_MUCH[0].upper()}{TOO_MUCH[1:]}.", 0, str(died)))
 
     def begin(self) -> None:
         """Start the process now, if it is not there."""
@@ -117,6 +113,7 @@ class GuardedProcess:
     def _asked(self, request: Any, student_s: float) -> Any:
         deadline = time.monotonic() + START_S + student_s + OWN_SHARE * TOTAL_S
         channel, journal = self._ready()
+        journal.clear()  # of what was done before, or it would be taken for this if the process is gone by now
         try:
             channel.send(_packed(request), deadline)
             answer = channel.receive(deadline)
@@ -152,6 +149,13 @@ class _Died(Exception):
         super().__init__(how)
         self.progress = progress
         self.by_limit = by_limit  # one of ours, of time
+
+
+def _together(before: Progress, died: _Died) -> Progress:
+    """What is decided and spent, when another process has died of a limit."""
+    found = died.progress
+    own_s = max(before.own_s, found.own_s) + (STAGE_S if died.by_limit else 0.0)
+    return Progress(before.given + found.given, "", max(before.student_s, found.student_s), own_s)
 
 
 def spawned(work: str) -> Start:
