@@ -73,8 +73,10 @@ from receptive.grading.checks import check_equal
 
 
 @pytest.mark.criterion("small")
-def test_three_becomes_six(student):
+def test_three_becomes_six(student, py_rng):
     check_equal(student.twice(3), 6)
+    more = py_rng.randrange(20, 1000)  # what follows from the example, so that nobody gets by with knowing it by heart
+    check_equal(student.twice(3 + more), 6 + more + more)
 
 
 @pytest.mark.criterion("other")

@@ -12,7 +12,7 @@ from receptive.classroom.names import plain_name, shown
 from receptive.classroom.records import CriterionMark
 from receptive.classroom.store import Kind, Store
 from receptive.grading.certificate import grader_hash
-from receptive.grading.guarded import GuardedProcess, spawned
+from receptive.grading.guarded import GuardedProcess, Lost, spawned
 from receptive.grading.records import Judged, ToGrade
 from receptive.grading.run import environment_hash
 from receptive.grading.warm import Unconfined
@@ -80,6 +80,8 @@ def _graded(topic: Topic, source: bytes, mark: Mark) -> Judged:
     asked = ToGrade(topic, submission, mark.seed, weak=mark.isolation == Level.C, with_replies=True)
     try:
         judged: Judged = process.do(asked, topic.limits.total_s)
+    except Lost as lost:
+        raise ClassError(f"this mark cannot be made again here: {lost}") from lost
     except Unconfined as refused:
         told = f"student code cannot be confined here: {refused}. Explain it where it was graded"
         raise ClassError(told) from refused

@@ -97,7 +97,7 @@ def _judging(topics: list[Topic], warm: WarmGraders | None) -> Iterator[Judge]:
 
 
 def _in_a_child(topics: list[Topic]) -> Iterator[Judge]:
-    from receptive.grading.guarded import GuardedProcess, forked
+    from receptive.grading.guarded import GuardedProcess, forked, spawned
 
     def work(asked: ToGrade, allowance: Allowance) -> Any:
         from receptive.grading.desk import Desk
@@ -108,7 +108,8 @@ def _in_a_child(topics: list[Topic]) -> Iterator[Judge]:
         return desks[0].judge(asked, allowance)
 
     desks: list[Desk] = []  # in the child
-    process = GuardedProcess(forked(work))
+    # The first one is ready at once; by the time of another one this process may have threads
+    process = GuardedProcess(forked(work), again=spawned("receptive.grading.desk:judge_alone"))
     if topics:
         process.begin()
     try:
@@ -118,13 +119,14 @@ def _in_a_child(topics: list[Topic]) -> Iterator[Judge]:
 
 
 def _here(topics: list[Topic], warm: WarmGraders | None) -> Iterator[Judge]:
-    from receptive.grading.allowance import limited_here
+    from receptive.grading.allowance import Allowance, limited_here
     from receptive.grading.desk import Desk
 
     desk = Desk(warm)
     desk.prepare(topics)
     try:
-        with limited_here() as allowance:
+        # Only a child that may die, of the background server, is limited; who waits for it then grades without it
+        with limited_here() if warm else contextlib.nullcontext(Allowance) as allowance:
             yield lambda asked: desk.judge(asked, allowance())
     finally:
         if warm is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from receptive.grading.allowance import Allowance
 from receptive.grading.records import Judged, ToGrade
 from receptive.grading.warm import WarmGraders
-from receptive.model import Topic
+from receptive.model import Status, Topic
 
-SHOWN_REPLY = 2000
+SHOWN_REPLIES, SHOWN_REPLY = 20, 2000
 
 
 class Desk:
@@ -35,10 +37,22 @@ class Desk:
         session = self.warm.session(asked.topic, asked.weak)
         with session.only(asked.only or asked.topic.exercises):
             graded = session.grade(asked.submission, asked.seed, allowance=allowance)
-        replies = graded.replies if asked.with_replies else {}
-        shown = {name: tuple(ascii(reply)[:SHOWN_REPLY] for reply in given) for name, given in replies.items()}
         isolation = self.warm.sandboxes.isolation()
+        shown = {}
+        if asked.with_replies:
+            with allowance.stage("what its code gave"):
+                shown = {name: tuple(map(in_words, given[-SHOWN_REPLIES:])) for name, given in graded.replies.items()}
+        if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
+            self.warm.close()  # whatever broke is not handed on to the next submission
         return Judged(replace(graded, replies={}), session.grader_hash, isolation, shown)
+
+
+def in_words(reply: Any) -> str:
+    """A reply as Python writes it, in plain ASCII, and no more of it than a person reads."""
+    short = reprlib.Repr()
+    short.maxlist = short.maxtuple = short.maxset = short.maxfrozenset = short.maxdict = 10
+    short.maxstring = short.maxother = short.maxlong = 400
+    return short.repr(reply).encode("ascii", "backslashreplace").decode()[:SHOWN_REPLY]
 
 
 _desks: list[Desk] = []

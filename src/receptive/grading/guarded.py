@@ -27,7 +27,7 @@ from receptive.grading.allowance import STAGE_S, TOO_MUCH, TOTAL_S, Allowance, L
 from receptive.grading.journal import Given, Journal, Progress
 from receptive.model import Status
 from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
-from receptive.sandbox.wire import Message
+from receptive.sandbox.wire import Message, WireError
 
 Work = Callable[[Any, Allowance], Any]
 # Both ends of a connection, of which the second is the process's own, and the descriptor of its journal
@@ -42,7 +42,7 @@ PROGRAM = "from receptive.grading.guarded import serve_alone; serve_alone()"
 
 
 class Lost(Exception):
-    """The process died twice at a place where nothing of a submission is handled: our fault, or the machine's."""
+    """The process died again where nothing of a submission is handled, or was closed: our fault, or the machine's."""
 
 
 class Process(Protocol):
@@ -57,11 +57,14 @@ class Process(Protocol):
 class GuardedProcess:
     """One process that does `Work`, one thing after the other."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, again: Start | None = None) -> None:
         """Args:
         start: how it is started: `forked(work)` or `spawned("module:function")`.
+        again: how it is after it has died, if otherwise.
         """
-        self.start = start
+        self.start, self.again = start, again or start
+        self.turn = threading.Lock()
+        self.is_closed = False
         self.process: Process | None = None
         self.channel: Channel | None = None
         self.journal: Journal | None = None
@@ -79,6 +82,10 @@ class GuardedProcess:
             Lost: as it says.
             Exception: what the work raised.
         """
+        with self.turn:
+            return self._done(asked, student_s)
+
+    def _done(self, asked: Any, student_s: float) -> Any:
         before = Progress()
         lost: list[Given] = []
         accidents: list[str] = []  # stages in which it died, and not of a limit of ours
@@ -87,6 +94,8 @@ class GuardedProcess:
             try:
                 return self._asked((asked, before, lost, is_last), student_s)
             except _Died as died:
+                if self.is_closed:
+                    raise Lost("nobody waits for it any more") from None
                 stage = died.progress.stage
                 if not died.by_limit and stage not in accidents and len(accidents) < MOST_ACCIDENTS:
                     accidents.append(stage)  # somebody else may have ended it: it is done again, as if nothing had been
@@ -101,7 +110,16 @@ class GuardedProcess:
         self._ready()
 
     def close(self) -> None:
-        """End it at once. What it had started ends with it."""
+        """End it at once, whoever waits for it: another thread that does gets `Lost`. What it had started ends too."""
+        self.is_closed = True
+        channel, process = self.channel, self.process
+        if channel is not None and process is not None:
+            channel.break_off()
+            process.kill()
+        with self.turn:
+            self._end()
+
+    def _end(self) -> None:
         if self.process is None or self.channel is None or self.journal is None:
             return
         self.channel.close()
@@ -117,9 +135,8 @@ class GuardedProcess:
         try:
             channel.send(_packed(request), deadline)
             answer = channel.receive(deadline)
-        except (Closed, TooLate) as gone:
-            progress = journal.read()
-            raise self._died(progress, isinstance(gone, TooLate)) from None
+        except (Closed, TooLate, WireError) as gone:
+            raise self._died(journal.read(), isinstance(gone, TooLate)) from None
         returned, value = pickle.loads(b"".join(answer.buffers))
         if not returned:
             raise value
@@ -127,13 +144,15 @@ class GuardedProcess:
 
     def _died(self, progress: Progress, too_late: bool) -> _Died:
         assert self.process is not None
-        if too_late:
-            self.process.kill()
+        self.process.kill()  # one that has ended keeps the code of its end
         code = self.process.wait()
-        self.close()
+        self._end()
+        self.start = self.again
         return _Died(progress, too_late or code == -signal.SIGPROF, f"{progress.stage or 'no stage'}, exit {code}")
 
     def _ready(self) -> tuple[Channel, Journal]:
+        if self.is_closed:
+            raise Lost("nobody waits for it any more")
         if self.channel is None or self.journal is None:
             ours, theirs = socket.socketpair()
             with tempfile.TemporaryFile() as file:
@@ -231,10 +250,10 @@ def serve(work: Work, connection: socket.socket, journal: int) -> None:
             return
         asked, *known = pickle.loads(b"".join(message.buffers))
         try:
-            answer: tuple[bool, Any] = (True, work(asked, Limited(Journal(journal), *known)))
+            answer = _packed((True, work(asked, Limited(Journal(journal), *known))))
         except Exception as fault:
-            answer = (False, _that_travels(fault))
-        channel.send(_packed(answer))
+            answer = _packed((False, _that_travels(fault)))
+        channel.send(answer)
 
 
 def _end_with_other_side(connection: socket.socket) -> None:

@@ -22,6 +22,7 @@ from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unse
 
 UNSENDABLE = "ResultError"
 ENOUGH_OUTPUT = 1500
+NOT_AGAIN = "it could be loaded once, and not again after its process had ended"
 MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a diagnosis: of a run, and of one reply
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 # What C++ and numpy say when there is no memory; Python says MemoryError
@@ -55,6 +56,7 @@ class StudentProcess:
         self._printed_before = 0
         self._seed: int | None = None
         self._evidence_bytes = 0
+        self._has_loaded = False
 
     @property
     def spent_s(self) -> float:
@@ -162,8 +164,10 @@ class StudentProcess:
             loaded = self._timed(self._worker, "load", self.module, file_name, self.submission.source)
             if not isinstance(loaded, Value):
                 raise _failure(loaded, self.names)
+            self._has_loaded = True
         except StudentFailure as reason:
-            self._unusable = CannotLoad(reason)
+            # What it says now could come from what it was asked before: the number of a process, the time of day
+            self._unusable = CannotLoad(Crashed(NOT_AGAIN) if self._has_loaded else reason)
             raise self._unusable from None
 
     def _timed(self, worker: Worker, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
@@ -174,10 +178,11 @@ class StudentProcess:
         start = time.monotonic()
         try:
             return worker.ask(min(patience, left), operation, *arguments)
-        except Ended as ended:
-            raise _ended(ended, patience) from None
+        except Ended as gone:
+            failure = _ended(gone, patience)
         finally:
             self._spent_s += time.monotonic() - start
+        raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
 
 
 def budget(limits: Limits) -> tuple[int, int]:

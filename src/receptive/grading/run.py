@@ -8,9 +8,8 @@ import hmac
 import importlib.metadata
 import importlib.util
 import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import receptive
 from receptive.grading.certificate import grader_hash
@@ -19,10 +18,6 @@ from receptive.model import Hashes, Isolation, Level, Outcome, Status, Submissio
 from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import Sandbox
 
-if TYPE_CHECKING:
-    pass
-
-Progress = Callable[[Topic], None]
 Work = Sequence[tuple[Topic, Submission]]
 
 IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see is then the type of a result

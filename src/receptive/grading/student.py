@@ -10,7 +10,7 @@ from receptive.grading.process import StudentProcess
 from receptive.sandbox.wire import Handle
 
 TOO_LARGE = StudentFailure("the reply was too large to keep")
-MEMBER_BYTES = 64  # what one thing in a list takes, at the most, and a short text
+MEMBER_BYTES, OBJECT_BYTES = 64, 600  # what one thing in a list takes, and a short text; and an object of the worker's
 
 
 @dataclass(frozen=True)
@@ -122,14 +122,14 @@ class StudentModule:
 
 
 def bytes_of(value: Any) -> int:
-    """What a reply takes of our memory, roughly and rather too much."""
+    """What a reply takes of our memory, roughly."""
     if type(value) in (list, tuple, set, frozenset):
         return MEMBER_BYTES + sum(map(bytes_of, value))
     if type(value) is dict:
         return MEMBER_BYTES + sum(bytes_of(key) + bytes_of(item) for key, item in value.items())
     if type(value) in (str, bytes):
         return MEMBER_BYTES + 4 * len(value)
-    return MEMBER_BYTES + (0 if isinstance(value, StudentObject) else int(getattr(value, "nbytes", 0)))
+    return OBJECT_BYTES if isinstance(value, StudentObject) else MEMBER_BYTES + int(getattr(value, "nbytes", 0))
 
 
 def _plain(value: Any) -> Any:

@@ -48,7 +48,10 @@ class SubmissionRun:
         return None
 
     def take(self, decided: Decided, running: Running) -> None:
-        """Keep what a test has found."""
+        """Keep what a test has found, and let go of the frames that its failures hold."""
+        for reply in decided.recorder.replies:
+            if isinstance(reply, StudentFailure):
+                reply.__traceback__ = reply.__context__ = None
         outcome, noted = decided.outcome, ""
         criterion = outcome.criterion
         self.decided[criterion.id], self.outcomes[criterion.id] = decided, outcome

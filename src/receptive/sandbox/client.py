@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import json
 import os
@@ -113,24 +112,27 @@ class Worker:
             Ended: there is none, and there will be none: the worker was killed, died or lied.
         """
         if self.ended:
-            raise self.ended
-        deadline = time.monotonic() + seconds
-        number = secrets.randbits(62)
+            raise self.ended.with_traceback(None)
         try:
-            if self.channel.has_unasked_bytes():
-                raise WireError("bytes before a request")
-            self.channel.send(encode([number, operation, *arguments]), deadline)
-            reply = self.channel.receive(deadline)
-            if len(reply.body) > MAX_REPLY_BODY:
-                raise WireError("a reply is too large")
-            return parsed(decode(reply), number)
+            return self._exchanged(time.monotonic() + seconds, operation, *arguments)
         except TooLate:
-            self._end("timeout")
-        except WireError:
-            self._end("protocol")
+            how = "timeout"
+        except (WireError, MemoryError):  # what is too large for us
+            how = "protocol"
         except Closed:
-            self._end("exit")
-        raise AssertionError("unreachable")
+            how = "exit"
+        # Out of the handlers, since an exception keeps the one before it, and that one's frames a whole reply
+        raise self._ended_by(how)
+
+    def _exchanged(self, deadline: float, operation: str, *arguments: object) -> Reply:
+        number = secrets.randbits(62)
+        if self.channel.has_unasked_bytes():
+            raise WireError("bytes before a request")
+        self.channel.send(encode([number, operation, *arguments]), deadline)
+        reply = self.channel.receive(deadline)
+        if len(reply.body) > MAX_REPLY_BODY:
+            raise WireError("a reply is too large")
+        return parsed(decode(reply), number)
 
     def is_there(self) -> bool:
         """Whether it waits for a request, as far as is known."""
@@ -153,19 +155,18 @@ class Worker:
         if self.output < 0:
             return
         if not self.ended:
-            with contextlib.suppress(Ended):
-                self._end("exit")
+            self._ended_by("exit")
         os.close(self.output)
         self.output = -1
 
-    def _end(self, how: str) -> None:
+    def _ended_by(self, how: str) -> Ended:
         # The reason is ours: a worker that we killed says SIGKILL whatever it did before
         self.channel.close()
         code = self.host.end(self.pid)
         if how == "exit" and code == -signal.SIGXCPU:
             how = "timeout"
         self.ended = Ended(how, code)
-        raise self.ended
+        return self.ended
 
 
 class ForkingSandbox:
