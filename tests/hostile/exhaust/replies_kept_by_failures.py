@@ -1,5 +1,5 @@
 # topic: output_size
-"""Writes a reply of 60 MiB that is none, in every call: the failure that comes of it must not keep what it was made of."""
+"""Writes a reply of 60 MiB that is none, in every call: the failure that comes of it must not keep its frames."""
 
 import contextlib
 import os
