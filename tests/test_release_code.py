@@ -124,7 +124,8 @@ def test_all_names_of_a_module_may_be_answers(lesson: Content) -> None:
 
 def test_probes_need_the_mark_too(lesson: Content) -> None:
     (lesson.grader(SLUG) / "probes.py").write_text("def look(): return 1\n", "utf-8")
-    with_test(lesson, "", "positions(student: Any) -> None:", "positions(student: Any, probes: Any) -> None:")
+    head = "positions(student: Any, py_rng: Random"
+    with_test(lesson, "", f"{head}) -> None:", f"{head}, probes: Any) -> None:")
     with pytest.raises(ContentError, match="uses probes, which students do not get"):
         open_grader(load_topic(lesson, SLUG))
     with_public(lesson, "layers, probes")

@@ -167,7 +167,8 @@ class StudentProcess:
             self._has_loaded = True
         except StudentFailure as reason:
             # What it says now could come from what it was asked before: the number of a process, the time of day
-            self._unusable = CannotLoad(Crashed(NOT_AGAIN) if self._has_loaded else reason)
+            is_fixed = isinstance(reason, OutOfTime | OutOfMemory)
+            self._unusable = CannotLoad(Crashed(NOT_AGAIN) if self._has_loaded and not is_fixed else reason)
             raise self._unusable from None
 
     def _timed(self, worker: Worker, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
