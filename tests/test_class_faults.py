@@ -152,7 +152,7 @@ STUMBLES = {
 
 
 @pytest.mark.parametrize(
-    "how", [pytest.param(how, marks=pytest.mark.slow if how == "hang" else ()) for how in STUMBLES]
+    "how", [pytest.param(how, marks=pytest.mark.slow if how in ("hang", "kill") else ()) for how in STUMBLES]
 )
 def test_what_a_value_does_to_the_grader_costs_its_student_one_criterion(
     grade: Grade, tmp_path: Path, lesson: Path, how: str

@@ -143,7 +143,7 @@ def tried(session: GraderSession, examples: int, wrong: Callable[[Any, Any], Any
     settings(chosen, suppress_health_check=list(HealthCheck))(given(*strategies)(verdict))()
 
 
-EXAMPLES = pytest.mark.parametrize("examples", [30, pytest.param(1000, marks=pytest.mark.slow)])
+EXAMPLES = pytest.mark.parametrize("examples", [15, pytest.param(1000, marks=pytest.mark.slow)])
 
 
 @EXAMPLES
