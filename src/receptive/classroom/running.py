@@ -19,6 +19,7 @@ from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
 from receptive.content import find_content
 from receptive.grading.certificate import grader_hash
+from receptive.grading.records import INTERNAL_MESSAGE
 from receptive.grading.run import environment_hash, needs_running, versions_for, without_running
 from receptive.model import Hashes, Outcome, Status, Topic, TopicResult
 from receptive.reading.reader import Reader
@@ -26,8 +27,6 @@ from receptive.scoring import total_points
 
 if TYPE_CHECKING:
     from receptive.classroom.quizzes import QuizMarker  # loads pydantic
-
-OUR_FAULT = "The grader itself failed here. This is our fault and not yours; please report it."
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,7 @@ class ClassRun:
 
     def _broken(self, task: Task) -> str:
         topic = next(topic for topic in self.topics if topic.slug == task.topic)
-        return self._body(topic, task, tuple(Outcome(one, Status.INTERNAL, OUR_FAULT) for one in topic.criteria))
+        return self._body(topic, task, tuple(Outcome(one, Status.INTERNAL, INTERNAL_MESSAGE) for one in topic.criteria))
 
     def _body(self, topic: Topic, task: Task, outcomes: tuple[Outcome, ...]) -> str:
         result = TopicResult(topic, task.submission.path, outcomes, total_points(outcomes), task.hashes)

@@ -12,6 +12,7 @@ import pytest
 from receptive.grading.allowance import Allowance
 from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.investigation import Evidence
+from receptive.grading.journal import SHOWN_NOTE
 from receptive.grading.process import StudentProcess
 from receptive.grading.student import Call, Recorder
 from receptive.model import Case, Diagnosis, Outcome, Status, Topic, Visibility
@@ -19,7 +20,6 @@ from receptive.sandbox.client import CannotStart
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 QUICK_S = 1.0
-SHOWN_NOTE = 2000
 JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
 
 

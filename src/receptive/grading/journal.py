@@ -11,6 +11,7 @@ from typing import Any
 from receptive.model import Status
 
 MOST_BYTES = 4 << 20  # of a journal that is read again
+SHOWN_NOTE = 2000  # characters of a traceback, the last ones
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 from receptive.model import Exercise, Isolation, Outcome, Submission, Topic
 
+INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
+
 
 @dataclass(frozen=True)
 class GradedTopic:
