@@ -8,8 +8,7 @@ import hmac
 import importlib.metadata
 import importlib.util
 import platform
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 
 import receptive
 from receptive.grading.certificate import grader_hash
@@ -29,16 +28,13 @@ LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
 class Sandboxes:
     """One warm sandbox for each set of packages: a numpy topic never waits for torch."""
 
-    def __init__(self, lent: Mapping[tuple[str, ...], Sandbox] = MappingProxyType({})) -> None:
-        """`lent` ones are used where they fit, and left open."""
+    def __init__(self) -> None:
         self.started: dict[tuple[str, ...], Sandbox] = {}
-        self.lent = lent
 
     def prepare(self, packages: tuple[str, ...]) -> Sandbox:
         """Start one without waiting for it, or give the one that runs already."""
         if packages not in self.started:
-            is_lent = packages in self.lent
-            self.started[packages] = self.lent[packages] if is_lent else start_sandbox(packages, IMPORTABLE)
+            self.started[packages] = start_sandbox(packages, IMPORTABLE)
         return self.started[packages]
 
     def isolation(self) -> Isolation:
@@ -50,9 +46,8 @@ class Sandboxes:
         return min(map(isolation_of, self.started.values()), key=lambda found: LEVELS_BY_TRUST.index(found.level))
 
     def close(self) -> None:
-        for packages, sandbox in self.started.items():
-            if packages not in self.lent:
-                sandbox.close()
+        for sandbox in self.started.values():
+            sandbox.close()
 
 
 def needs_running(topic: Topic, submission: Submission) -> bool:
