@@ -33,6 +33,7 @@ LIMITS = Limits(call_s=0.7, total_s=3, memory_mb=256)
 NOISE_S = 20.0  # what a busy machine may add to the limits
 GRADER_BYTES = 600 << 20  # what one submission may make the trusted process hold, for a moment
 HONEST_EXERCISES = 2
+TRIES = 8
 CANARY = "canary-4f1d0c7a55e2"  # in the environment of the grader
 MARK = "hostile-was-here"  # in the name of every file and the arguments of every program that an attack leaves behind
 SMUGGLED = "SMUGGLED"  # an attack puts hidden inputs behind it; no attack has the word in its text
@@ -97,7 +98,7 @@ class Arena:
         """Grade one submission and look at what it left."""
         before, held = left_behind(self), _reset_peak()
         start = time.monotonic()
-        graded = self.grade(path, replace(self.topic, limits=LIMITS))
+        graded = self._asked(path)
         seconds = time.monotonic() - start
         statuses = [outcome.status.value for outcome in graded.outcomes]
         told = ", ".join(f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses))
@@ -108,6 +109,17 @@ class Arena:
         if _peak() - held > GRADER_BYTES:
             complaints.append(f"made the grader take {_peak() - held >> 20} MiB")
         return Verdict(path.stem, round(seconds, 2), told, tuple(complaints))
+
+    def _asked(self, path: Path) -> GradedTopic:
+        """Grade until the file has been asked something: one that tells by the clock may tell before it knows."""
+        graded = self.grade(path, replace(self.topic, limits=LIMITS))
+        for _ in range(TRIES):
+            messages = {outcome.message for outcome in graded.outcomes}
+            if len(messages) > 1 or SMUGGLED not in "".join(messages):
+                break
+            time.sleep(1)
+            graded = self.grade(path, replace(self.topic, limits=LIMITS))
+        return graded
 
     def honest_points(self) -> tuple[float, float]:
         """What the reference solution gets for the first exercises, and what there is to get."""
