@@ -36,6 +36,7 @@ ROOMS = {
     "report": {"model", "limits", "reading", "grading", "scoring"},
     "progress_store": {"model", "workspace", "report", "scoring"},
     "quiz": {"model", "content", "catalogue", "workspace", "grading", "progress_store"},
+    "grader": {"model", "grading", "report"},
     "textbook": {"model", "content", "grading", "report", "quiz"},
     "exchange": {
         "limits",
@@ -156,6 +157,11 @@ def test_commands_write_through_one_door() -> None:
         }
         allowed = {"click.echo"} if path.name == "saying.py" else {"print"} if path.name == "__init__.py" else set()
         assert not called & {"print", "click.echo", "click.secho", "Console"} - allowed, path
+
+
+def test_graders_come_in_by_their_door() -> None:
+    for path in sorted(find_content().root.glob("graders/**/*.py")):
+        assert imports_of(path) <= {"receptive.grader"}, path
 
 
 def test_the_machinery_knows_no_topic() -> None:

@@ -13,7 +13,7 @@ from demonstrations_repair import REPAIR
 from demonstrations_shift_net import SHIFT
 from demonstrations_training import EVALUATE, TRAIN
 
-from receptive.grading.demonstrations import Demonstrations
+from receptive.grader import Demonstrations
 
 DEMONSTRATIONS: Demonstrations = {
     "conv_block": BLOCK,

@@ -8,9 +8,7 @@ import torch
 from demonstrations_shared import Place, Rows, image_of, outputs, parameters_of, plane
 from requirements import require_items
 
-from receptive.grading.checks import a_thing, check, check_object
-from receptive.grading.demonstrations import Demonstration
-from receptive.grading.failures import StudentRaised
+from receptive.grader import Demonstration, StudentRaised, a_thing, check, check_object
 
 PIXELS: Rows = [[1, 2, 0, 0], [0, 3, 1, 4]]
 

@@ -10,8 +10,7 @@ from demonstrations_shared import Place, Rows, image_of, plane
 from requirements import require_items, require_tensor
 from torch import Tensor
 
-from receptive.grading.checks import check, check_object
-from receptive.grading.demonstrations import Demonstration
+from receptive.grader import Demonstration, check, check_object
 
 # conv_block. The convolution hands the image on, so that what comes after it can be seen
 

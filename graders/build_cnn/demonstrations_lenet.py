@@ -11,9 +11,7 @@ from requirements import require_items
 from tensors import LENET_PARAMETERS, LENET_SHAPES
 from torch import Tensor
 
-from receptive.grading.checks import check, check_object
-from receptive.grading.demonstrations import Demonstration
-from receptive.grading.failures import StudentRaised
+from receptive.grader import Demonstration, StudentRaised, check, check_object
 
 UNKNOWN = "the layers are others than those that can be looked at"
 KINDS = ("conv", "pool", "conv", "pool", "dense", "dense", "dense")

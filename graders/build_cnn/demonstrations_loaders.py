@@ -8,8 +8,7 @@ import numpy as np
 from demonstrations_shared import Place
 from requirements import require_items, require_tensor
 
-from receptive.grading.checks import check_object
-from receptive.grading.demonstrations import Demonstration
+from receptive.grader import Demonstration, check_object
 
 LABELS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
 NUMBERED = f"y = {LABELS}"

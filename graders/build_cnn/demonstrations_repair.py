@@ -10,8 +10,7 @@ from demonstrations_shared import number
 from requirements import require_items, require_tensor
 from torch import Tensor
 
-from receptive.grading.checks import check
-from receptive.grading.demonstrations import Demonstration
+from receptive.grader import Demonstration, check
 
 
 def shown_to_model(student: Any, probes: Any, images: Any, n_train: int, weight: Tensor) -> Any:

@@ -9,9 +9,7 @@ import torch
 from requirements import require_items, require_tensor
 from torch import Tensor
 
-from receptive.grading.checks import a_thing, check, check_close, check_object
-from receptive.grading.demonstrations import Demonstration
-from receptive.grading.failures import StudentRaised
+from receptive.grader import Demonstration, StudentRaised, a_thing, check, check_close, check_object
 
 Rows = list[list[float]]
 Place = tuple[Any, ...]

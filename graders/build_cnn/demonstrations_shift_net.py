@@ -10,8 +10,7 @@ from demonstrations_shared import ENOUGH, bent, image_of, is_bent, outputs, para
 from requirements import require_items, require_tensor
 from torch import Tensor
 
-from receptive.grading.checks import check_object
-from receptive.grading.demonstrations import Demonstration
+from receptive.grader import Demonstration, check_object
 
 MOST = 15_000
 SIDE, DOT, UPPER, LOWER = 96, 24, 24, 48

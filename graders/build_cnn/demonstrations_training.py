@@ -9,9 +9,7 @@ from demonstrations_shared import number
 from requirements import require_entry, require_items
 from torch import Tensor
 
-from receptive.grading.checks import a_thing, check
-from receptive.grading.demonstrations import Demonstration
-from receptive.grading.failures import StudentRaised
+from receptive.grader import Demonstration, StudentRaised, a_thing, check
 
 Batches = list[tuple[Tensor, Tensor]]
 

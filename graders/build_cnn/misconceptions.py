@@ -19,7 +19,7 @@ import model_cnn_nets as nets
 from words_cnn_layers import LAYERS, NETWORKS
 from words_cnn_loops import LOOPS
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 __all__ = ["MISCONCEPTIONS", "model"]
 

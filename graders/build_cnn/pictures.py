@@ -9,9 +9,7 @@ import pictures_cnn_cases as cases
 import pictures_cnn_loops as loops
 from pictures_cnn_cases import LENET
 
-from receptive.model import Case
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Block, Blocks, Curve, Curves, Grid, Grids, Picture, Pyramid, Stage
+from receptive.grader import Block, Blocks, Case, Curve, Curves, Grid, Grids, Picture, Pyramid, Stage, grid
 
 CASES = cases.DRAWN | loops.DRAWN
 SHIFT = (

@@ -7,10 +7,7 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from receptive.model import Case
-from receptive.report.figures.beside import alone, beside
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Block, Blocks, Cell, Grid, Grids, Picture, Pyramid, Ruler, Stage
+from receptive.grader import Block, Blocks, Case, Cell, Grid, Grids, Picture, Pyramid, Ruler, Stage, alone, beside, grid
 
 LENET = (
     ("input", (1, 32, 32)), ("5×5 conv", (6, 28, 28)), ("pool", (6, 14, 14)), ("5×5 conv", (16, 10, 10)),

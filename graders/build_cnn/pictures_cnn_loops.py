@@ -7,10 +7,7 @@ from typing import Any
 
 from pictures_cnn_cases import AXES, from_what, shape
 
-from receptive.model import Case
-from receptive.report.figures.beside import alone, beside
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Curve, Curves, Grid, Grids, Picture
+from receptive.grader import Case, Curve, Curves, Grid, Grids, Picture, alone, beside, grid
 
 
 def table(title: str, rows: list[list[Any]], *columns: str) -> Grid:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pictures import conv_block, inception, lenet, my_conv2d, shift_net
 
-from receptive.report.figures.records import Confusion, Curve, Curves, Picture, Tile, Tiles
+from receptive.grader import Confusion, Curve, Curves, Picture, Tile, Tiles
 
 DIGITS = tuple("0123456789")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import torch
 from torch import Tensor
 
-from receptive.grading.checks import a_thing, check, check_close
+from receptive.grader import a_thing, check, check_close
 
 CLASSES = 10
 NEAR = 1e-4  # relative and absolute: sums of single precision in another order

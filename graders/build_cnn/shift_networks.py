@@ -4,7 +4,7 @@ import torch
 from requirements import CLASSES, is_near, require_items, require_logits, require_tensor
 from tensors import normal
 
-from receptive.grading.checks import check, check_object
+from receptive.grader import check, check_object
 
 PARAMETERS = 15_000
 BUFFERS = 5_000  # running means and the like, which a state holds besides

@@ -6,7 +6,7 @@ import torch
 from requirements import is_near, is_one_of, require_items, require_near, require_real
 from tensors import filters, normal
 
-from receptive.grading.checks import Mismatch, check, check_object
+from receptive.grader import Mismatch, check, check_object
 
 KEPT = 1, 3, 5  # kernel sizes that keep a size with as many zeros on both sides
 

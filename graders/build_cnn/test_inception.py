@@ -8,7 +8,7 @@ from requirements import is_near, require_items, require_parameters, require_rea
 from tensors import filters, normal
 from torch.nn import functional
 
-from receptive.grading.checks import Mismatch, check, check_object
+from receptive.grader import Mismatch, check, check_object
 
 MOST_PARAMETERS = 1_000_000
 WIDTHS = {"c1": 3, "c3": 5, "c5": 2, "cp": 4}

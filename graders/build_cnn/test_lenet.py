@@ -17,7 +17,7 @@ from requirements import (
 )
 from tensors import LENET_PARAMETERS, filters, lenet_weights, normal
 
-from receptive.grading.checks import Mismatch, check, check_object, show
+from receptive.grader import Mismatch, check, check_object, show
 
 MOST_PARAMETERS = 2_000_000
 

@@ -12,8 +12,7 @@ import pytest
 import torch
 from requirements import require_items, require_tensor
 
-from receptive.grading.checks import Mismatch, a_thing, check, check_dtype
-from receptive.grading.student import StudentObject
+from receptive.grader import Mismatch, StudentObject, a_thing, check, check_dtype
 
 PIXELS = "the pixels of an image are not those given"
 

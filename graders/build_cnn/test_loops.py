@@ -18,7 +18,7 @@ from requirements import (
 from tensors import normal
 from torch.nn import functional
 
-from receptive.grading.checks import a_thing, check, check_close
+from receptive.grader import a_thing, check, check_close
 
 CLASSES, FEATURES = 4, 6
 EPSILON = 1e-5  # BatchNorm's

@@ -16,7 +16,7 @@ from tensors import filters, normal
 from torch import Tensor
 from torch.nn import functional
 
-from receptive.grading.checks import Mismatch, check, check_object, same
+from receptive.grader import Mismatch, check, check_object, same
 
 KINDS = ("Conv", "LazyConv", "ConvTranspose", "LazyConvTranspose", "conv", "conv_transpose")
 FORBIDDEN = {f"{kind}{n}d" for kind in KINDS for n in (1, 2, 3)} | {"convolution", "_convolution", "_conv_forward"}

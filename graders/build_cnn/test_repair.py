@@ -9,7 +9,7 @@ from requirements import require_items, require_number
 from tensors import normal
 from torch.nn import functional
 
-from receptive.grading.checks import Mismatch, check, check_close
+from receptive.grader import Mismatch, check, check_close
 
 CLASSES = 4
 STILL = 0.0  # a learning rate with which nothing is learned

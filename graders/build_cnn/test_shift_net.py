@@ -24,7 +24,7 @@ from shift_networks import (
 from tensors import normal
 from torch.nn import functional
 
-from receptive.grading.checks import Mismatch, check, check_object
+from receptive.grader import Mismatch, check, check_object
 
 PASS_MARK = 0.92
 HOPELESS = 0.5  # what a try must have reached when half of it is over

@@ -1,6 +1,6 @@
 """What is said about mistakes in layers and networks."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 BLOCK = '`conv_block(c_in, c_out, kernel=3, pool="max")`'
 CONV = "`MyConv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True)`"

@@ -1,6 +1,6 @@
 """What is said about mistakes with data, training and measuring."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 LOADERS = "`make_loaders(x, y, test_size=0.25, batch_size=64, seed=0)`"
 TRAIN = "`train_epoch(model, loader, opt, loss_fn)`"

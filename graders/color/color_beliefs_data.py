@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 ABOUT_DATA: tuple[Misconception, ...] = (
     Misconception(

@@ -6,7 +6,7 @@ import color_cases
 import numpy as np
 import oracle
 
-from receptive.grading.checks import a_thing, check, check_close
+from receptive.grader import a_thing, check, check_close
 
 MEAN = (1 / 3, 1 / 3, 1 / 3)
 ROUNDING = 1e-9

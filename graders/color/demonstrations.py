@@ -10,9 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from color_checks import ROUNDING, as_colors
 
-from receptive.grading.checks import a_thing, check_close
-from receptive.grading.demonstrations import Demonstration, Demonstrations
-from receptive.grading.failures import StudentRaised
+from receptive.grader import Demonstration, Demonstrations, StudentRaised, a_thing, check_close
 
 Array = npt.NDArray[Any]
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from color_beliefs import ABOUT_GRAY
 from color_beliefs_data import ABOUT_DATA
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (*ABOUT_GRAY, *ABOUT_DATA)
 

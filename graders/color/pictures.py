@@ -10,10 +10,7 @@ import numpy as np
 import oracle
 import probes
 
-from receptive.model import Case
-from receptive.report.figures.beside import beside
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Block, Blocks, Grid, Grids, Picture, Swatch, Swatches
+from receptive.grader import Block, Blocks, Case, Grid, Grids, Picture, Swatch, Swatches, beside, grid
 
 MOST_WEIGHTS = 6  # of a kernel that is drawn filter by filter
 LEVEL = 0.5  # grays that are closer are the same

@@ -9,8 +9,7 @@ import numpy as np
 from oracle import to_gray_mean, to_gray_weighted
 from pictures import SAME, of_exercise
 
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Grids, Picture, Swatch, Swatches
+from receptive.grader import Grids, Picture, Swatch, Swatches, grid
 
 TELEVISION = (0.299, 0.587, 0.114)
 COLORS = (("red", (200, 40, 40)), ("green", (40, 200, 40)), ("blue", (40, 40, 200)))

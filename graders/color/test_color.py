@@ -8,7 +8,7 @@ import pytest
 from color_cases import a_number, some_weights, strided
 from color_checks import check_values
 
-from receptive.grading.checks import Refusals, check, check_equal
+from receptive.grader import Refusals, check, check_equal
 
 COLORS = np.array([[[200.0, 100.0, 60.0], [0.0, 255.0, 0.0]]])
 BT601 = (0.299, 0.587, 0.114)

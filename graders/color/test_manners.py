@@ -16,7 +16,7 @@ import probes as instruments
 import pytest
 from color_checks import MEAN, as_colors, check_values, require_certain, scores
 
-from receptive.grading.checks import a_thing, check, check_close, check_dtype, check_exact
+from receptive.grader import a_thing, check, check_close, check_dtype, check_exact
 
 
 @pytest.mark.criterion("types")

@@ -8,8 +8,7 @@ import pytest
 from color_cases import each_lightest, near_equal_weights, some_weights
 from color_checks import MEAN, require_pair
 
-from receptive.grading.checks import Mismatch, check, show
-from receptive.grading.failures import StudentRaised
+from receptive.grader import Mismatch, StudentRaised, check, show
 
 # Sums of these have no rounding, and (255, 0, 0) and (0, 255, 217) are exactly 0.5 apart: that is not less than 0.5
 EXACT = (15 / 32, 4 / 32, 13 / 32)

@@ -14,7 +14,7 @@ import oracle
 import pytest
 from color_checks import require_certain, require_images_seen, require_scores, scores
 
-from receptive.grading.checks import check
+from receptive.grader import check
 
 TOLERANCE = 0.17  # five standard deviations of an average over eight repeats, or of two hundred single images
 UNRELATED = 0.45  # of four labels a quarter is recognised by chance; six standard deviations above that

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from receptive.grading.checks import check, check_close
+from receptive.grader import check, check_close
 
 SINGLE = 1e-4  # what single precision may be off; the type has a criterion of its own
 

@@ -23,7 +23,7 @@ from model_filter_windows import padded
 from model_filter_words import KERNELS, PLACES
 from model_filter_words_more import WINDOWS
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 __all__ = ["MISCONCEPTIONS", "inputs", "model", "possible"]
 

@@ -1,6 +1,6 @@
 """What is said about mistakes with kernels, channels, biases and the places of windows, in the order of their ids."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 PATCH, PLANE, RULES, TASKS = "One patch by hand", "A plane by hand", "Conventions", "The exercises"
 

@@ -2,7 +2,7 @@
 
 from model_filter_words import COLUMNS, LAYERS, PLANES, POOLS, RULES, TASKS
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 BACKWARD = "Gradients by hand"
 

@@ -12,9 +12,7 @@ from oracle import both
 from pictures_filter_examples import EXAMPLES, STEP, covered, moving
 from pictures_filter_pools import average, backward, largest, winners
 
-from receptive.model import Case
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Cell, Grid, Grids, Picture
+from receptive.grader import Case, Cell, Grid, Grids, Picture, grid
 
 Array = npt.NDArray[Any]
 Pair = Any  # an int or a pair of them

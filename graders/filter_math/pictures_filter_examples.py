@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import oracle
 
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Cell, Grids, Moving
+from receptive.grader import Cell, Grids, Moving, grid
 
 Array = npt.NDArray[Any]
 STEP = np.array([[0, 0, 6, 6, 6]] * 2 + [[0, 0, 9, 6, 6]] + [[0, 0, 6, 6, 6]] * 2, dtype=float)

@@ -10,9 +10,7 @@ import numpy.typing as npt
 from oracle import both
 from working_filter_pools import inside, window_cells
 
-from receptive.model import Case
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Cell, Grid, Grids, Picture
+from receptive.grader import Case, Cell, Grid, Grids, Picture, grid
 
 Array = npt.NDArray[Any]
 Pair = Any  # an int or a pair of them

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pictures_filter_examples import border, columns, edge, flip, gradient, pool, window, winners
 
-from receptive.report.figures.records import Picture
+from receptive.grader import Picture
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:

@@ -14,7 +14,7 @@ import oracle
 import pytest
 from filter_cases import check_values, strided, the_three
 
-from receptive.grading.checks import a_thing, check, check_close, check_dtype
+from receptive.grader import a_thing, check, check_close, check_dtype
 
 # The name of every function that takes arrays, and its arguments: a shape stands for an array of that shape.
 PLANE, PLANES, SQUARE, ONE = (5, 5), (1, 1, 5, 5), (1, 1, 3, 3), (1, 1, 1, 1)

@@ -10,7 +10,7 @@ import pytest
 from filter_cases import DILATED, A, B, C, a_number, a_place, check_values, drawn, filled, mirrored
 from oracle import conv2d, im2col
 
-from receptive.grading.checks import check
+from receptive.grader import check
 
 # One image of two channels, two filters.
 IMAGE = np.array([[[[1.0, 2.0, 4.0], [0.0, 1.0, 5.0]], [[2.0, 0.0, 1.0], [1.0, 1.0, 2.0]]]])

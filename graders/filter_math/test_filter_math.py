@@ -7,7 +7,7 @@ import pytest
 from filter_cases import a_number, a_pair, a_place, a_plane_and_kernel, check_values
 from oracle import convolve2d, cross_correlate2d, patch_dot, zero_pad2d
 
-from receptive.grading.checks import Refusals, check, check_close
+from receptive.grader import Refusals, check, check_close
 
 PLANE = np.array([[1.0, 0.0, 2.0, 1.0], [3.0, 1.0, 0.0, 2.0], [0.0, 2.0, 1.0, 1.0]])
 KERNEL = np.array([[1.0, 2.0], [0.0, -1.0]])

@@ -19,7 +19,7 @@ from model_size_possible import possible
 from model_size_words import COUNTING, RULES
 from model_size_words_stacks import POOLING, STACKS
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 __all__ = ["MISCONCEPTIONS", "inputs", "model", "possible"]
 

@@ -1,6 +1,6 @@
 """What is said about mistakes with one window and one layer: their records, in the order of their ids."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 ONE = "One window by hand"
 TF = '`tf_out(i, k, s=1, d=1, padding="VALID")` and `same_pads_tf(i, k, s=1, d=1)`'

@@ -2,7 +2,7 @@
 
 from model_size_words import CONV, POOL, SHAPES, TF
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 UNUSED = "`unused_pixels(i, k, s=1, p=0)`"
 TRACE = "`trace(arch, in_shape)` ⚠"

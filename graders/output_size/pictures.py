@@ -10,10 +10,7 @@ import oracle
 from oracle import both
 from working_size_layers import SIDES
 
-from receptive.model import Case
-from receptive.report.figures.beside import beside
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import Grids, Picture, Pyramid, Ruler, Stage
+from receptive.grader import Case, Grids, Picture, Pyramid, Ruler, Stage, beside, grid
 
 Pair = Any  # an int or a pair of them
 Layer = dict[str, Any]

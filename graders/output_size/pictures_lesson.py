@@ -8,7 +8,7 @@ from pathlib import Path
 import oracle
 from pictures import EXAMPLE, shapes, two_layers
 
-from receptive.report.figures.records import Picture, Ruler
+from receptive.grader import Picture, Ruler
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:

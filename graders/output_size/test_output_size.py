@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from oracle import configs, conv_out, inputs_giving, same_pads_tf, tf_out, unused_pixels
 
-from receptive.grading.checks import check_equal
+from receptive.grader import check_equal
 
 # What an open criterion expects of drawn numbers follows from the case above them, by what the lesson says of windows.
 

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from layers import Layer
 
-from receptive.grading.broken import BreakRefusals, BrokenChain
-from receptive.grading.checks import Refusals, as_shape, check, show
+from receptive.grader import BreakRefusals, BrokenChain, Refusals, as_shape, check, show
 
 KEEP: tuple[Layer, ...] = ({"type": "batchnorm"}, {"type": "relu"}, {"type": "dropout"})
 

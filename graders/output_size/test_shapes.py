@@ -8,7 +8,7 @@ import pytest
 from layers import Shape
 from oracle import conv2d_out_shape, pool2d_out_shape, pool_out
 
-from receptive.grading.checks import check, check_equal, show
+from receptive.grader import check, check_equal, show
 
 Call = tuple[Shape, dict[str, Any]]
 

@@ -9,8 +9,7 @@ import pytest
 from layers import Layer, Shape
 from oracle import layer_out, receptive_field, trace
 
-from receptive.grading.chains import check_chain, check_method, check_moves
-from receptive.grading.checks import check_equal, check_exact
+from receptive.grader import check_chain, check_equal, check_exact, check_method, check_moves
 
 # trace
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from receptive.grading.checks import check
-from receptive.grading.demonstrations import Demonstration, Demonstrations
+from receptive.grader import Demonstration, Demonstrations, check
 
 
 def counted(model: str, description: list[Any], line: str) -> Demonstration:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from receptive.grading.checks import check, show
+from receptive.grader import check, show
 
 MOST = 10**12
 

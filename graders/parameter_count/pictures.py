@@ -9,10 +9,7 @@ from typing import Any
 import oracle
 from oracle import both, grid
 
-from receptive.model import Case
-from receptive.report.figures.beside import beside
-from receptive.report.figures.records import MOST_CELLS, Block, Blocks, Grid, Grids, Picture
-from receptive.report.figures.twins import counted
+from receptive.grader import MOST_CELLS, Block, Blocks, Case, Grid, Grids, Picture, beside, counted
 
 Pair = Any  # an int or a pair of them
 EXAMPLE = [

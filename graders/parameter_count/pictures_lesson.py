@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pictures import of_exercise
 
-from receptive.report.figures.records import Block, Blocks, Picture
+from receptive.grader import Block, Blocks, Picture
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:

@@ -7,7 +7,7 @@ import pytest
 from layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
 from oracle import memory_bytes
 
-from receptive.grading.checks import check, check_equal, show
+from receptive.grader import check, check_equal, show
 
 
 def check_entries(student: Any, arch: list[Layer], shape: Shape, *names: str, dtype_bytes: int = 4) -> None:

@@ -7,7 +7,7 @@ import pytest
 from numbers_given import number
 from oracle import conv_params, count_trainable, dense_params, max_filters_within, places
 
-from receptive.grading.checks import check, check_equal, show
+from receptive.grader import check, check_equal, show
 
 
 def check_model(student: Any, probes: Any, description: list[Any]) -> None:

@@ -9,8 +9,7 @@ from layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, den
 from numbers_given import number
 from oracle import layer_shape, layer_shapes, layer_table
 
-from receptive.grading.chains import check_chain, check_method, check_moves
-from receptive.grading.checks import check, check_equal, show
+from receptive.grader import check, check_chain, check_equal, check_method, check_moves, show
 
 
 def rows_of(student: Any, arch: list[Layer], in_shape: Shape) -> list[dict[str, Any]]:

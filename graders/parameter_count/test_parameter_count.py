@@ -16,7 +16,7 @@ from oracle import (
     sharing_ratio,
 )
 
-from receptive.grading.checks import check, check_equal, show
+from receptive.grader import check, check_equal, show
 
 # What an open criterion expects of drawn numbers follows from the case above them, by what the lesson says of filters.
 

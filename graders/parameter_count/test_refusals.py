@@ -7,8 +7,7 @@ import pytest
 from layers import DROPOUT, FLATTEN, NORM, RELU, Layer, conv, dense, pool
 from numbers_given import number
 
-from receptive.grading.broken import BreakRefusals, BrokenChain
-from receptive.grading.checks import Refusals, check, show
+from receptive.grader import BreakRefusals, BrokenChain, Refusals, check, show
 
 KEEP = (NORM, RELU, DROPOUT)
 

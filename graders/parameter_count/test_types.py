@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from layers import FLATTEN, RELU, conv
 
-from receptive.grading.checks import check, check_exact, show
+from receptive.grader import check, check_exact, show
 
 
 @pytest.mark.criterion("plain_int")

@@ -1,6 +1,6 @@
 """What is said to somebody who holds a misconception about filters: their taps, depth, biases and groups."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 FILTERS: tuple[Misconception, ...] = (
     Misconception(

@@ -1,6 +1,6 @@
 """What is said to somebody who holds a misconception about networks, models and budgets."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 NETWORKS: tuple[Misconception, ...] = (
     Misconception(

@@ -1,6 +1,6 @@
 """What is said to somebody who holds a misconception about places, products, or layers that save parameters."""
 
-from receptive.grading.misconceptions import Misconception
+from receptive.grader import Misconception
 
 PLACES: tuple[Misconception, ...] = (
     Misconception(

@@ -1,20 +1,28 @@
-"""The record that `graders/<topic>/misconceptions.py` is made of."""
+"""Mistakes that people make: what is said about each, and the one decision that it makes otherwise.
+
+`graders/<topic>/model.py` has a class `Model` that writes every exercise of the topic rightly: one method for each,
+named like it, and one for each decision on the way. A misconception is a subclass that overrides the decision which
+people who hold it make otherwise, and `misconception` says how to speak of it. Two that override the same decision
+exclude each other: nobody answers one question in two ways.
+"""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Call = tuple[tuple[Any, ...], dict[str, Any]]
+Place = tuple[Any, ...]
+Subclass = TypeVar("Subclass", bound=type)
+
+KNOWN_AS = "__misconception__"
 
 
 @dataclass(frozen=True)
 class Misconception:
-    """A mistake that people make, with a wrong model that makes it too.
-
-    The module that holds it has two names: `MISCONCEPTIONS`, a tuple of these, and `model(exercise, ids)`, which gives
-    the exercise as somebody would write it who holds the misconceptions `ids`; with no ids it is right. Two more help
-    to tell suspects apart and to find small cases: `inputs(exercise, random)`, calls from the smallest on, and
-    `possible(exercise, args, kwargs)`, whether a call makes sense where the right model would answer more than those.
-    Exercises that cannot be called with plain data have demonstrations in their place.
-    """
+    """What is said about a mistake that people make."""
 
     id: str  # SHP-4
     name: str  # a few words: "rounds up"
@@ -22,3 +30,51 @@ class Misconception:
     ask: str  # a question or a small experiment that lets them see it
     read: str  # a heading of the topic's README
     exercises: tuple[str, ...]  # that it changes
+
+
+def misconception(
+    id: str, name: str, *, says: str, ask: str, read: str, exercises: Iterable[str]
+) -> Callable[[Subclass], Subclass]:
+    """Makes a subclass of a topic's `Model` a misconception.
+
+    Args:
+        id: by which quizzes and reports know it.
+        name: a few words, for the instructor: "rounds up".
+        says: what was done, in one sentence to the student.
+        ask: a question or a small experiment that lets them see it.
+        read: a heading of the topic's README.
+        exercises: those that it changes.
+    """
+
+    def known_as(mistaken: Subclass) -> Subclass:
+        setattr(mistaken, KNOWN_AS, Misconception(id, name, says, ask, read, tuple(exercises)))
+        return mistaken
+
+    return known_as
+
+
+def misconception_of(thing: object) -> Misconception | None:
+    """What is said about a class, if it is a misconception itself; its bases do not count."""
+    found: Misconception | None = vars(thing).get(KNOWN_AS) if isinstance(thing, type) else None
+    return found
+
+
+def decisions_of(mistaken: type) -> frozenset[str]:
+    """The names that a misconception overrides."""
+    return frozenset(name for name in vars(mistaken) if not name.startswith("__"))
+
+
+@functools.cache
+def together(model: type, mistaken: tuple[type, ...]) -> type | None:
+    """The class that holds these misconceptions at once; None if two of them answer the same question."""
+    decided: set[str] = set()
+    for each in mistaken:
+        if decided & decisions_of(each):
+            return None
+        decided |= decisions_of(each)
+    return type(model.__name__, mistaken or (model,), {})
+
+
+def call(*args: Any, **kwargs: Any) -> Call:
+    """The arguments of a call, for `calls`."""
+    return args, kwargs

@@ -1,0 +1,111 @@
+"""What authors of graders write with. Nothing else of the machinery is meant for them; a test holds it.
+
+CONTRIBUTING.md shows each in its place.
+
+* Checks, for `test_<exercise>.py`. Each ends the criterion with a sentence for the student where it does not hold:
+  `check(condition, "an authored sentence")`, `check_equal` (forgives the type of a number), `check_exact` (does not),
+  `check_close` (arrays), `check_dtype`, `check_object`, `as_shape`, `check_chain`, `check_moves` and `check_method`
+  (lists in which each entry follows from the one before), `Refusals` (impossible input) and `BreakRefusals` (an
+  impossible link of a chain). `show` and `a_thing` put a value into words.
+* Misconceptions, for `misconceptions/`: `misconception`.
+* Small calls, for `<exercise>.py`: `call`, `Call`, `Place`, and `Demonstration` where arguments or results are no plain
+  data.
+* Pictures: the records below, `grid`, `beside` and `alone`.
+"""
+
+from receptive.grading.broken import BreakRefusals, BrokenChain
+from receptive.grading.chains import check_chain, check_method, check_moves
+from receptive.grading.checks import (
+    Mismatch,
+    Refusals,
+    a_thing,
+    as_shape,
+    check,
+    check_close,
+    check_dtype,
+    check_equal,
+    check_exact,
+    check_object,
+    same,
+    show,
+)
+from receptive.grading.demonstrations import Demonstration, Demonstrations
+from receptive.grading.failures import StudentRaised
+from receptive.grading.misconceptions import Call, Misconception, Place, call, misconception
+from receptive.grading.student import StudentObject
+from receptive.model import Case
+from receptive.report.figures.beside import alone, beside
+from receptive.report.figures.cells import grid
+from receptive.report.figures.records import (
+    MOST_CELLS,
+    Block,
+    Blocks,
+    Cell,
+    Confusion,
+    Curve,
+    Curves,
+    Grid,
+    Grids,
+    Moving,
+    Picture,
+    Pyramid,
+    Ruler,
+    Stage,
+    Swatch,
+    Swatches,
+    Tile,
+    Tiles,
+)
+from receptive.report.figures.twins import counted
+
+__all__ = [
+    "MOST_CELLS",
+    "Block",
+    "Blocks",
+    "BreakRefusals",
+    "BrokenChain",
+    "Call",
+    "Case",
+    "Cell",
+    "Confusion",
+    "Curve",
+    "Curves",
+    "Demonstration",
+    "Demonstrations",
+    "Grid",
+    "Grids",
+    "Misconception",
+    "Mismatch",
+    "Moving",
+    "Picture",
+    "Place",
+    "Pyramid",
+    "Refusals",
+    "Ruler",
+    "Stage",
+    "StudentObject",
+    "StudentRaised",
+    "Swatch",
+    "Swatches",
+    "Tile",
+    "Tiles",
+    "a_thing",
+    "alone",
+    "as_shape",
+    "beside",
+    "call",
+    "check",
+    "check_chain",
+    "check_close",
+    "check_dtype",
+    "check_equal",
+    "check_exact",
+    "check_method",
+    "check_moves",
+    "check_object",
+    "counted",
+    "grid",
+    "misconception",
+    "same",
+    "show",
+]
