@@ -18,12 +18,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from receptive.catalogue import load_topic
-from receptive.cells.source import CodeCell, module_of
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.course import build_course
 from receptive.exchange.nbgrader.notebooks import notebook_text
-from receptive.exchange.runner import Runner
+from receptive.notebook.runner import Runner
+from receptive.reading.cells import CodeCell, module_of
 
 CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")

@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from receptive.grading.failures import StudentRaised
-from receptive.grading.plugin import criterion_seed
-from receptive.grading.student import StudentObject
+from receptive.student.failures import StudentRaised
+from receptive.student.proxy import StudentObject
+from receptive.student.seeds import criterion_seed
 
 SPENT = [0.0]
 

@@ -21,12 +21,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from receptive.catalogue import load_topic
-from receptive.content import Content, find_content
+from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.live.watch.events import Verdict
+from receptive.live.watch.files import FolderWatch
+from receptive.live.watch.watcher import Watcher
 from receptive.model import Lesson
-from receptive.watching.files import FolderWatch
-from receptive.watching.messages import Verdict
-from receptive.watching.watcher import Watcher
 
 ROOT = Path(__file__).parent.parent
 GRADE = str(Path(sys.executable).with_name("grade"))
@@ -144,7 +144,7 @@ def server(topics: Sequence[str]) -> Iterator[dict[str, str]]:
     """A background server of our own; gives the environment in which `grade` finds it."""
     folder = tempfile.mkdtemp(prefix="rb-", dir="/tmp")
     environment = os.environ | {"XDG_RUNTIME_DIR": folder, "RECEPTIVE_NO_SERVER": ""}
-    ask = "from receptive.background.place import *; print(socket_path(identity()))"
+    ask = "from receptive.live.server.place import *; print(socket_path(identity()))"
     found = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True)
     path = Path(found.stdout.strip())
     program = "from receptive.cli.server import main; main()"

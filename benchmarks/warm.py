@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from receptive.catalogue import load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
 from receptive.model import Status
-from receptive.workspace import read_submission
+from receptive.workspace.folder import read_submission
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from receptive.quiz.records import Form
+from receptive.quiz.forms import Form
 
 OPTIONS = ("Max pooling", "the mean", "3", "Straße – ½", "ＦＵＬＬ width", "İstanbul", "a  b", "2")
 GRID = (("1", "2", "3"), ("4", "5", "6"))

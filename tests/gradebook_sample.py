@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptive.classroom.records import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
+from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.model import Diagnosis, Hashes, Status, Visibility
 
 HASHES = Hashes("a" * 64, "b" * 64, "c" * 64)

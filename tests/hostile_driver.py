@@ -18,15 +18,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from receptive.catalogue import load_topic
-from receptive.content import Content, find_content
+from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.run import IMPORTABLE
 from receptive.grading.session import GradedTopic, GraderSession
 from receptive.model import Limits, Status, Topic, Visibility
 from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import ForkingSandbox
 from receptive.scoring import total_points
-from receptive.workspace import read_submission
+from receptive.workspace.folder import read_submission
 
 CORPUS = Path(__file__).parent / "hostile"
 LIMITS = Limits(call_s=0.7, total_s=3, memory_mb=256)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 
 CONTENT = find_content()
 Notebook = dict[str, Any]
@@ -70,7 +70,7 @@ def code_cell(source: str) -> dict[str, Any]:
 
 def solve(notebook: Notebook, topic: str) -> None:
     """Put the reference solution into the solution cells, as a student would who has it."""
-    from receptive.catalogue import load_topic
+    from receptive.catalogue.manifest import load_topic
     from receptive.exchange.nbgrader.notebooks import notebook_text
 
     source = json.loads(notebook_text(CONTENT, load_topic(CONTENT, topic), "work", quiz=False))

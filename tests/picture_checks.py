@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from receptive.report.figures.draw import figure_of
-from receptive.report.figures.records import Blocks, Grids, Picture, Pyramid, Ruler, Swatches
+from receptive.figures.draw import figure_of
+from receptive.figures.pictures import Blocks, Grids, Picture, Pyramid, Ruler, Swatches
 
 MOST_PIXELS = 8  # of one line
 MOST_PLACES = 10  # of the same line with its padding

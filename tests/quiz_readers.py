@@ -18,8 +18,8 @@ import pytest
 
 from receptive.exchange.quiz.markup import plain
 from receptive.quiz.canonical_answers import folded
+from receptive.quiz.forms import Form, Variant
 from receptive.quiz.prose import to_html
-from receptive.quiz.records import Form, Variant
 
 etree, html, _, _ = (
     pytest.importorskip(module, reason="the lms extra is not installed")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from receptive.content import ContentError, find_content
+from receptive.catalogue.content import ContentError, find_content
 from receptive.exchange.quiz import Pool
 from receptive.quiz.arithmetic import FormulaError
-from receptive.quiz.lesson import Programs
+from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.schema import Question
 from receptive.quiz.variants import Undrawable, draw, is_parameterised

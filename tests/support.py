@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "receptive"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from gradebook_sample import topic
-from receptive.classroom.records import CriterionMark, Gradebook, StudentMarks
+from receptive.classroom.gradebook import CriterionMark, Gradebook, StudentMarks
 from receptive.model import Diagnosis, Status, Visibility
 
 BROKEN = ("alpha", "broken")  # right answers fail it

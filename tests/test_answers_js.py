@@ -15,8 +15,8 @@ import pytest
 
 from answer_samples import FORMS, Samples
 from receptive.quiz.answers import Unreadable, read_answer
+from receptive.quiz.forms import Belief, Form, Key, Variant
 from receptive.quiz.page import FILES
-from receptive.quiz.records import Belief, Form, Key, Variant
 from receptive.quiz.sealing import WORK, mark_sealed, seal
 
 VECTORS = Path(__file__).parent / "answer_vectors.json"

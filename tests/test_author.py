@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from receptive.authoring.check import check_topic
+from receptive.authoring.findings import Effort
 from receptive.authoring.mutants import mutants
-from receptive.authoring.records import Effort
 from receptive.authoring.scaffold import scaffold
-from receptive.catalogue import load_topic
-from receptive.content import Content, find_content
+from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.certificate import CertificateState, certificate_state, grader_hash
-from receptive.workspace import WorkspaceError
+from receptive.workspace.folder import WorkspaceError
 from support import Grade
 
 CONTENT = find_content()

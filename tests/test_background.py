@@ -19,12 +19,12 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from receptive.background import messages
-from receptive.background.child import QUIET_S, TAKEN, next_client
-from receptive.background.freshness import fingerprint
-from receptive.background.place import socket_path
-from receptive.background.request import Malformed, Request, unpacked
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.live.server import protocol as messages
+from receptive.live.server.child import QUIET_S, TAKEN, next_client
+from receptive.live.server.freshness import fingerprint
+from receptive.live.server.place import socket_path
+from receptive.live.server.request import Malformed, Request, unpacked
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
 
 pytestmark = [
@@ -34,7 +34,7 @@ pytestmark = [
 IDLE_PROCESSES = 4  # the sandbox, two workers for the next run, and the child that waits for its client
 LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (
-    "import os, sys\nfrom receptive.background.place import identity, socket_path\nprint(socket_path(identity()))\n"
+    "import os, sys\nfrom receptive.live.server.place import identity, socket_path\nprint(socket_path(identity()))\n"
 )
 
 
@@ -394,7 +394,7 @@ def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:
 
 
 def test_the_fingerprint_sees_a_changed_file(tmp_path: Path) -> None:
-    from receptive.content import Content
+    from receptive.catalogue.content import Content
 
     for name in ("exercises", "graders"):
         (tmp_path / name).mkdir()
@@ -405,7 +405,7 @@ def test_the_fingerprint_sees_a_changed_file(tmp_path: Path) -> None:
 
 
 def test_asking_the_server_loads_next_to_nothing() -> None:
-    program = "import sys, receptive.background.client; print(*{name.partition('.')[0] for name in sys.modules})"
+    program = "import sys, receptive.live.server.client; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"dataclasses", "inspect", "typing", "click", "json", "pathlib", "hashlib"}
 

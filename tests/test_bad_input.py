@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from receptive.grading.session import GradedTopic, GraderSession
 from receptive.model import Status, Submission
-from receptive.workspace import read_submission
+from receptive.workspace.folder import read_submission
 
 SOLUTION = find_content().solution("output_size").read_text("utf-8")
 Graded = Callable[[str | bytes], GradedTopic]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from receptive.grading.session import GraderSession
+from receptive.live.watch.grader_process import Interruptible, Superseded
 from receptive.model import Status, Submission
-from receptive.watching.bench import Interruptible, Superseded
 from support import solution
 
 ENDLESS = b"def conv_out(i, k, s=1, p=0, d=1):\n    while True: pass\n"

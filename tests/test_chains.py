@@ -10,7 +10,7 @@ import pytest
 from receptive.grading.broken import BreakRefusals, BrokenChain
 from receptive.grading.chains import check_chain, check_method, check_moves
 from receptive.grading.checks import Mismatch
-from receptive.grading.failures import StudentRaised
+from receptive.student.failures import StudentRaised
 
 
 def double(_: int, before: tuple[int, ...]) -> tuple[int, ...]:

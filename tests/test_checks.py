@@ -21,7 +21,7 @@ from receptive.grading.checks import (
     check_object,
     show,
 )
-from receptive.grading.failures import Missing, StudentRaised
+from receptive.student.failures import Missing, StudentRaised
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from gradebook_sample import mark, small_class, topic
-from receptive.classroom.exports import ExportError
-from receptive.classroom.exports.classroom50 import Place, result_of, whole_points
-from receptive.classroom.exports.marks import most_points
-from receptive.classroom.records import Adjustment, Gradebook, StudentMarks
+from receptive.classroom.errors import ExportError
+from receptive.classroom.gradebook import Adjustment, Gradebook, StudentMarks
+from receptive.classroom.points import most_points
+from receptive.exchange.gradebook.classroom50 import Place, result_of, whole_points
 from receptive.model import Status
 
 PLACE = Place("cnn", "week1", datetime(2026, 10, 5, 12, tzinfo=UTC))
@@ -69,7 +69,7 @@ def opened(course: Path) -> Iterator[Any]:
 @pytest.mark.xdist_group("nbgrader")
 def test_nbgrader_exports_the_marks_of_the_class(course: Path) -> None:
     from nbgrader_course import marks
-    from receptive.classroom.exports.nbgrader import write_marks
+    from receptive.exchange.gradebook.nbgrader import write_marks
 
     written = write_marks(small_class(), course, "week1")
     assert written.students == 3
@@ -80,7 +80,7 @@ def test_nbgrader_exports_the_marks_of_the_class(course: Path) -> None:
 
 @pytest.mark.xdist_group("nbgrader")
 def test_manual_scores_and_comments_stay(course: Path) -> None:
-    from receptive.classroom.exports.nbgrader import write_marks
+    from receptive.exchange.gradebook.nbgrader import write_marks
 
     write_marks(small_class(), course, "week1")
     with opened(course) as gradebook:
@@ -102,7 +102,7 @@ def test_manual_scores_and_comments_stay(course: Path) -> None:
 
 @pytest.mark.xdist_group("nbgrader")
 def test_a_topic_that_comes_later_joins_the_submissions(course: Path) -> None:
-    from receptive.classroom.exports.nbgrader import write_marks
+    from receptive.exchange.gradebook.nbgrader import write_marks
 
     write_marks(small_class(), course, "week1")
     students = tuple(
@@ -116,7 +116,7 @@ def test_a_topic_that_comes_later_joins_the_submissions(course: Path) -> None:
 
 @pytest.mark.xdist_group("nbgrader")
 def test_a_course_that_counts_other_points_is_left_alone(course: Path, tmp_path: Path) -> None:
-    from receptive.classroom.exports.nbgrader import write_marks
+    from receptive.exchange.gradebook.nbgrader import write_marks
 
     write_marks(small_class(), course, "week1")
     before = (course / "gradebook.db").read_bytes()
@@ -136,9 +136,9 @@ def test_a_course_that_counts_other_points_is_left_alone(course: Path, tmp_path:
 def test_a_course_of_ours_gets_the_marks_in_its_own_cells(course: Path) -> None:
     """The cells are those that `grade nbgrader build` and `generate_assignment` make."""
     from nbgrader_course import nbgrader
-    from receptive.catalogue import load_topic
-    from receptive.classroom.exports.nbgrader import write_marks
-    from receptive.content import find_content
+    from receptive.catalogue.content import find_content
+    from receptive.catalogue.manifest import load_topic
+    from receptive.exchange.gradebook.nbgrader import write_marks
     from receptive.exchange.nbgrader.course import build_course
 
     build_course(find_content(), course, ["output_size"], "sizes", quiz=False)

@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradebook_sample import small_class
-from receptive.classroom.exports import ExportError
-from receptive.classroom.exports.attempts import attempt_of
-from receptive.classroom.exports.canvas import canvas_csv
-from receptive.classroom.exports.files import file_names
-from receptive.classroom.exports.junit import junit_xml
-from receptive.classroom.exports.marks import number_text, unsettled
-from receptive.classroom.exports.moodle import moodle_csv
-from receptive.classroom.exports.plain_csv import gradebook_csv, safe_cell
-from receptive.classroom.exports.tables import filled, read_table
-from receptive.classroom.records import Adjustment
+from receptive.classroom.errors import ExportError
+from receptive.classroom.gradebook import Adjustment
+from receptive.classroom.points import number_text, unsettled
+from receptive.exchange.gradebook.attempts import attempt_of
+from receptive.exchange.gradebook.canvas import canvas_csv
+from receptive.exchange.gradebook.files import file_names
+from receptive.exchange.gradebook.junit import junit_xml
+from receptive.exchange.gradebook.moodle import moodle_csv
+from receptive.exchange.gradebook.plain_csv import gradebook_csv, safe_cell
+from receptive.exchange.gradebook.tables import filled, read_table
 
 FILES = Path(__file__).parent / "class_files"
 

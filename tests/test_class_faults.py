@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from class_sample import TOPIC, make_class, submission
-from receptive.catalogue import load_topic
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.classroom.dispatch import Dispatcher
 from receptive.classroom.errors import ClassError
 from receptive.classroom.task_grader import TaskGrader
 from receptive.classroom.tasks import Graded, Rules, Task
-from receptive.content import find_content
 from receptive.grading import run as grading_run
 from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import grader_hash

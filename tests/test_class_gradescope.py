@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from gradebook_sample import small_class
-from receptive.classroom.exports.attempts import attempt_of
-from receptive.classroom.exports.gradescope import nothing_handed_in, results_of
-from receptive.classroom.exports.gradescope_zip import autograder_zip
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.exchange.gradebook.attempts import attempt_of
+from receptive.exchange.gradebook.gradescope import nothing_handed_in, results_of
+from receptive.exchange.gradebook.gradescope_zip import autograder_zip
 from support import descendants, solution
 
 MEMORY = 768 << 20  # bytes that Gradescope's smallest machine has
@@ -140,7 +140,7 @@ def test_the_zip_has_scripts_at_its_root_and_no_solution() -> None:
     assert any(line.startswith("numpy") for line in requirements)
     assert not any(line.startswith(("torch", "nbgrader", "ruff")) for line in requirements)
     subprocess.run(
-        ["bash", "-n", Path(__file__).parent.parent / "src/receptive/classroom/exports/gradescope_files/setup.sh"],
+        ["bash", "-n", Path(__file__).parent.parent / "src/receptive/exchange/gradebook/gradescope_files/setup.sh"],
         check=True,
     )
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from receptive.catalogue.content import ContentError
 from receptive.classroom.chain import seal, verify
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import gradebook_of
 from receptive.classroom.merging import merge
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.content import ContentError
-from receptive.quiz.graded import read_secret
+from receptive.quiz.graded_quiz import read_secret
 from support import Grade
 
 SETTINGS = [Entry("", Kind.SETTING, "seed", "autumn"), Entry("", Kind.SETTING, "shard", "all")]

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from receptive.content import find_content
-from receptive.quiz.graded import graded_pools, read_secret, release_name
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import first_number
+from receptive.catalogue.content import find_content
+from receptive.quiz.graded_quiz import graded_pools, read_secret, release_name
+from receptive.quiz.programs import Programs
+from receptive.quiz.sealed_quiz import first_number
 from support import Grade
 
 TOPIC = "color"

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from gradebook_sample import small_class
-from receptive.classroom.analysis import analyse
-from receptive.classroom.records import Gradebook
-from receptive.classroom.report_json import report_json
-from receptive.classroom.report_page import report_html
+from receptive.classroom.gradebook import Gradebook
+from receptive.classroom.report.analysis import analyse
+from receptive.classroom.report.json import report_json
+from receptive.classroom.report.page import report_html
 from synthetic_class import COPIED, DEPTH, synthetic_class
 
 CATCHERS = {DEPTH.misconception: frozenset({("alpha/quiz", "q-depth"), ("alpha/quiz", "q-blind")})}

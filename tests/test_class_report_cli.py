@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradebook_sample import small_class
-from receptive.classroom.records import Gradebook
+from receptive.classroom.gradebook import Gradebook
 from receptive.cli.app import run
 
 FILES = Path(__file__).parent / "class_files"

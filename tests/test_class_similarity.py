@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from gradebook_sample import mark, topic
-from receptive.classroom.records import Gradebook, StudentMarks
-from receptive.classroom.similarity import similarities
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.classroom.gradebook import Gradebook, StudentMarks
+from receptive.classroom.report.similarity import similarities
 from receptive.limits import Refused
 from receptive.reading.fingerprints import bare_source, tokens_of
 from support import solution

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from gradebook_sample import DEEP, mark, small_class, topic
-from receptive.classroom.catchers import catchers_of, sentences_of
-from receptive.classroom.misconception_map import distractor_pull, misconception_map
-from receptive.classroom.records import Gradebook, StudentMarks
-from receptive.classroom.statistics import (
+from receptive.catalogue.content import find_content
+from receptive.classroom.gradebook import Gradebook, StudentMarks
+from receptive.classroom.report.catchers import catchers_of, sentences_of
+from receptive.classroom.report.misconception_map import distractor_pull, misconception_map
+from receptive.classroom.report.statistics import (
     Item,
     alpha_range,
     cronbach_alpha,
@@ -20,7 +21,6 @@ from receptive.classroom.statistics import (
     spread_of,
     topic_statistics,
 )
-from receptive.content import find_content
 from receptive.model import Diagnosis, Status
 from synthetic_class import BROKEN, BROKEN_QUESTION, DEPTH, IMPOSSIBLE, synthetic_class
 

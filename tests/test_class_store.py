@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from class_sample import TOPIC, make_class
+from receptive.classroom.gradebook import Adjustment
 from receptive.classroom.marks import read_gradebook
-from receptive.classroom.records import Adjustment
 from receptive.classroom.store import Entry, Kind, Store
 from support import ROOT, Grade
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from support import HALF_WRITTEN, Grade, solution
 
 CONTENT = find_content()

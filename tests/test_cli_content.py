@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from support import Grade, solution
 
 CONTENT = find_content()

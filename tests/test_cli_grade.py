@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from support import COMMAND, HALF_WRITTEN, ROOT, Grade, descendants, solution, taught_topics, wait_until
 
 CONTENT = find_content()

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from receptive.catalogue import load_lesson, load_topic
-from receptive.content import find_content
-from receptive.grading.hidden_calls import HiddenCalls
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson, load_topic
+from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.grading.session import GradedTopic, GraderSession
-from receptive.grading.student import Call
 from receptive.model import Status, Submission, Topic, Visibility
+from receptive.student.proxy import Call
 
 CONTENT = find_content()
 TOPICS = CONTENT.topics()
@@ -106,7 +106,7 @@ def test_what_the_code_has_seen_of_hidden_inputs_is_not_told_in_a_small_case(
         hidden.extend(calls)
         return HiddenCalls(function, calls)
 
-    monkeypatch.setattr("receptive.grading.diagnosis.HiddenCalls", hidden_calls)
+    monkeypatch.setattr("receptive.diagnosis.diagnostician.HiddenCalls", hidden_calls)
     functions = "\n".join(
         f"def {exercise.name}(*args, **kwargs):\n    SEEN.append(f'{exercise.name}<{{args}}>')\n    return SEEN[::-1]"
         for exercise in load_topic(CONTENT, slug).exercises

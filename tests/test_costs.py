@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from receptive.catalogue import load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.allowance import MEMORY_BYTES, STAGE_S, TOTAL_S
-from receptive.grading.process import MOST_EVIDENCE
+from receptive.student.process import MOST_EVIDENCE
 from support import COMMAND, ROOT, solution
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux")

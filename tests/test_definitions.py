@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from receptive.content import find_content
-from receptive.watching.definitions import Definitions, NotPython
+from receptive.catalogue.content import find_content
+from receptive.live.watch.definitions import Definitions, NotPython
 
 TEXT = """
 import math

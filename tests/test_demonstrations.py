@@ -19,21 +19,21 @@ import pytest
 from picture_checks import check_drawing, is_small, marked
 from receptive.authoring import opened
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
-from receptive.catalogue import load_topic
-from receptive.content import find_content
-from receptive.grading.demonstrations import (
+from receptive.catalogue.content import find_content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.manifest import load_topic
+from receptive.diagnosis.demonstrations import (
     Demonstration,
     WrongDemonstration,
     asked_of_model,
     asked_of_student,
     first_wrong,
 )
-from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.failures import Crashed, OutOfTime, StudentFailure
-from receptive.grading.modules import own_modules
+from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.figures.alt_text import twin
+from receptive.figures.cases import pictures_of_case
 from receptive.model import Case, Criterion, Status, Visibility
-from receptive.report.figures.cases import pictures_of_case
-from receptive.report.figures.twins import twin
+from receptive.student.failures import Crashed, OutOfTime, StudentFailure
 from support import Grade
 
 CONTENT = find_content()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 from receptive.grading import allowance as limits
 from receptive.grading import guarded
 from receptive.grading.allowance import Allowance

@@ -18,14 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradebook_sample import mark, topic
-from receptive.cells.python import parsed
-from receptive.cells.source import CodeCell, module_of
 from receptive.classroom import candidates
 from receptive.classroom.collecting import Collected, Student, collect
-from receptive.classroom.records import Gradebook, StudentMarks
-from receptive.classroom.similarity import similarities
+from receptive.classroom.gradebook import Gradebook, StudentMarks
+from receptive.classroom.report.similarity import similarities
 from receptive.limits import MAX_PARSED, Refused, TooMuch
 from receptive.reading import functions
+from receptive.reading.cells import CodeCell, module_of
+from receptive.reading.python import parsed
 from receptive.reading.reader import Reader
 from support import HALF_WRITTEN, Grade
 

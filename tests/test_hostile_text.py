@@ -15,19 +15,19 @@ import pytest
 
 from class_sample import TOPIC
 from gradebook_sample import small_class
-from receptive.classroom.exports.attempts import attempt_of
-from receptive.classroom.exports.canvas import canvas_csv
-from receptive.classroom.exports.gradescope import results_of
-from receptive.classroom.exports.junit import junit_xml
-from receptive.classroom.exports.plain_csv import gradebook_csv
-from receptive.classroom.names import shown
-from receptive.classroom.records import Gradebook
-from receptive.cli.classroom_gradebook import tell
-from receptive.exchange.notebook_feedback import exercise_text
+from receptive.classroom.gradebook import Gradebook
+from receptive.classroom.student_names import shown
+from receptive.cli.classroom.gradebook import tell
+from receptive.exchange.gradebook.attempts import attempt_of
+from receptive.exchange.gradebook.canvas import canvas_csv
+from receptive.exchange.gradebook.gradescope import results_of
+from receptive.exchange.gradebook.junit import junit_xml
+from receptive.exchange.gradebook.plain_csv import gradebook_csv
+from receptive.figures.draw import figure_of
+from receptive.figures.pictures import Ruler
+from receptive.figures.side_by_side import beside
 from receptive.model import Case, Criterion, Outcome, Status, Visibility
-from receptive.report.figures.beside import beside
-from receptive.report.figures.draw import figure_of
-from receptive.report.figures.records import Ruler
+from receptive.notebook.feedback import exercise_text
 from receptive.report.terminal import SeenConsole
 from receptive.text import in_one_line, printable
 from support import Grade, solution

@@ -19,7 +19,7 @@ pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install '
 pytest.importorskip("jupyterlab", reason="jupyterlab is not installed")
 
 from nbgrader_course import cell, nbgrader, read, write
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.course import build_course
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from receptive.catalogue import load_topic
-from receptive.content import find_content
-from receptive.textbook.figures import lesson_figures
-from receptive.textbook.sections import lesson_file, lesson_sections, sections, where_to_read
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.report.lesson_pages.figures import lesson_figures
+from receptive.report.lesson_pages.sections import lesson_file, lesson_sections, sections, where_to_read
 from support import ROOT, taught_topics
 
 CONTENT = find_content()

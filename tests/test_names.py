@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from receptive.grading.names import enclosing_function
+from receptive.student.known_names import enclosing_function
 
 SOURCE = """\
 import math

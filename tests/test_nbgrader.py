@@ -14,8 +14,8 @@ from support import Grade
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 from nbgrader_course import cell, code_cell, marks, nbgrader, read, solve, submitted, write
-from receptive.catalogue import load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 
 CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")

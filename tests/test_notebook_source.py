@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from receptive.cells.source import CodeCell, module_of
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.reading.cells import CodeCell, module_of
 from support import HALF_WRITTEN, Grade
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from receptive.catalogue import load_lesson, load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, TopicResult
 from receptive.report.html import report_html
-from receptive.textbook.page import lesson_page
-from receptive.textbook.readings import find_reading
+from receptive.report.lesson_pages.page import lesson_page
+from receptive.report.lesson_pages.readings import find_reading
 from support import ROOT, taught_topics
 
 INSTALL = "is not installed: pip install -e '.[dev]'"
@@ -184,7 +184,7 @@ def test_the_report_shows_everything_and_runs_nothing_of_a_students(report: str)
 
 
 def test_every_exercise_and_every_misconception_has_something_to_read() -> None:
-    from receptive.grading.diagnosis import Diagnostician
+    from receptive.diagnosis.diagnostician import Diagnostician
 
     for topic in load_lesson(CONTENT).topics:
         for exercise in topic.exercises:

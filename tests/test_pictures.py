@@ -15,27 +15,27 @@ from typing import Any
 import pytest
 
 from picture_checks import check_drawing, is_small, marked
-from receptive.catalogue import load_topic
-from receptive.content import find_content
-from receptive.grading.changed_arguments import changed_argument, left_by
-from receptive.grading.diagnosis import Diagnostician
+from receptive.catalogue.content import find_content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.manifest import load_topic
+from receptive.diagnosis.changed_arguments import changed_argument, left_by
+from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.hidden_calls import HiddenCalls
+from receptive.diagnosis.plain_data import NotPlain, plain
+from receptive.diagnosis.replay import Replay, reply_of
+from receptive.diagnosis.smallest_case import SMALL_INPUTS, smallest_case
+from receptive.figures.alt_text import twin
+from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
+from receptive.figures.cells import number
+from receptive.figures.draw import figure_of
+from receptive.figures.pictures import Block, Blocks, Grids
+from receptive.figures.svg import apart
 from receptive.grading.explanation import REFUSING
-from receptive.grading.hidden_calls import HiddenCalls
-from receptive.grading.messages import shown_call
-from receptive.grading.modules import own_modules
-from receptive.grading.plain import NotPlain, plain
 from receptive.grading.session import GraderSession
-from receptive.grading.smallest import SMALL_INPUTS, smallest_case
-from receptive.grading.student import Call
-from receptive.grading.suspects import Replay, reply_of
 from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
-from receptive.report.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
-from receptive.report.figures.cells import number
-from receptive.report.figures.draw import figure_of
-from receptive.report.figures.records import Block, Blocks, Grids
-from receptive.report.figures.svg import apart
-from receptive.report.figures.twins import twin
 from receptive.report.page_parts import figures_of
+from receptive.student.proxy import Call
+from receptive.student.show import show_call
 from support import HALF_WRITTEN, ROOT
 
 CONTENT = find_content()
@@ -163,10 +163,10 @@ def test_a_known_mistake_that_only_hidden_criteria_notice_is_shown_in_a_case_of_
 
     def hidden_calls(function: Any, calls: list[Call]) -> HiddenCalls:
         for call in calls:
-            heard.setdefault(call.function, set()).add(shown_call(call.function, call.args, call.kwargs))
+            heard.setdefault(call.function, set()).add(show_call(call.function, call.args, call.kwargs))
         return HiddenCalls(function, calls)
 
-    monkeypatch.setattr("receptive.grading.diagnosis.HiddenCalls", hidden_calls)
+    monkeypatch.setattr("receptive.diagnosis.diagnostician.HiddenCalls", hidden_calls)
     path = Path("output_size.py")
     topic = load_topic(CONTENT, "output_size")
     graded = open_grader("output_size").grade(Submission("output_size", path, HALF_WRITTEN.encode()), "pictures")
@@ -257,14 +257,14 @@ def test_numbers_fit_into_a_cell() -> None:
 
 
 def test_without_matplotlib_the_words_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("receptive.report.figures.draw.can_draw", lambda: False)
+    monkeypatch.setattr("receptive.figures.draw.can_draw", lambda: False)
     (figure,) = figures_of_exercise(CONTENT.grader("output_size"), "conv_out")
     assert figure.svg == ""
     assert "4 positions" in " ".join(figure.text)
 
 
 def test_a_notebook_shows_the_text_and_the_pictures() -> None:
-    from receptive.exchange.notebook_grade import Feedback
+    from receptive.notebook.grading import Feedback
 
     topic = load_topic(CONTENT, "output_size")
     criterion = next(criterion for criterion in topic.criteria if criterion.visibility is Visibility.OPEN)

@@ -17,14 +17,14 @@ from receptive.authoring.quiz_attack import attack, stands_beside
 from receptive.authoring.quiz_audit import QuizAudit, SealCost, audit_quizzes
 from receptive.authoring.release import practice_quizzes, release
 from receptive.authoring.unpacking import files_in
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from receptive.quiz.apart import can_be_both
-from receptive.quiz.graded import graded_pools, read_secret
-from receptive.quiz.lesson import Programs
+from receptive.quiz.forms import Form, Key, Variant
+from receptive.quiz.graded_quiz import graded_pools, read_secret
 from receptive.quiz.page import page_html
-from receptive.quiz.practice import GRADED, SealedQuiz, pools, practice_pool, sealed_text
+from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.records import Form, Key, Variant
+from receptive.quiz.sealed_quiz import GRADED, SealedQuiz, pools, practice_pool, sealed_text
 from receptive.quiz.sealing import seal
 from receptive.quiz.variants import _number_of
 from support import Grade

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from receptive.authoring.quizzes import check_quiz
-from receptive.content import find_content
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import fingerprint, pools, read_sealed, schema_text
+from receptive.catalogue.content import find_content
+from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
+from receptive.quiz.sealed_quiz import fingerprint, pools, read_sealed, schema_text
 from receptive.quiz.sealing import rounds_of
 from receptive.quiz.variants import is_parameterised
 

@@ -16,9 +16,9 @@ from receptive.exchange.quiz import FORMATS, Pool
 from receptive.exchange.quiz.losses import LeftOut
 from receptive.exchange.quiz.markup import IN_FILE
 from receptive.exchange.quiz.pools import identifier, without_tables
+from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
 from receptive.quiz.prose import to_html
-from receptive.quiz.records import Variant
 
 XSD = "RECEPTIVE_QTI_XSD"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from receptive.quiz.answers import READERS, Unreadable, read_answer, read_number
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
-from receptive.quiz.records import Form
+from receptive.quiz.forms import Form
 from receptive.quiz.templates import filled
 
 # The grammar

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from quiz_sample import pools_of
+from receptive.quiz.forms import Variant
 from receptive.quiz.page import page_html
-from receptive.quiz.records import Variant
 from receptive.quiz.sealing import seal
 
 INSTALL = "is not installed: pip install -e '.[dev]'"

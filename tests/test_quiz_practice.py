@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from receptive.content import Content, find_content
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import pools, sealed_quiz, sealed_text
+from receptive.catalogue.content import Content, find_content
+from receptive.quiz.programs import Programs
 from receptive.quiz.progress import Review
 from receptive.quiz.reading import read_quiz
+from receptive.quiz.sealed_quiz import pools, sealed_quiz, sealed_text
 from support import Grade
 
 QUIZ = """schema: receptive/quiz/v1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from receptive.authoring.quizzes import check_quiz
-from receptive.content import Content, find_content
+from receptive.catalogue.content import Content, find_content
 
 HEAD = "schema: receptive/quiz/v1\ntitle: T\nquestions:\n"
 COMMON = "section: '1', bloom: apply, hints: [Think.], explanation: e"

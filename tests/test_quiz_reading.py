@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 from receptive.quiz.reading import read_quiz
 
 HEAD = "schema: receptive/quiz/v1\ntitle: T\nquestions:\n"

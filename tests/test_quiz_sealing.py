@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from quiz_sample import pools_of
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 from receptive.quiz.answers import Unreadable
+from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
-from receptive.quiz.practice import SealedQuestion, SealedQuiz, read_sealed, sealed_text
-from receptive.quiz.records import Variant
+from receptive.quiz.sealed_quiz import SealedQuestion, SealedQuiz, read_sealed, sealed_text
 from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed, seal
 
 ROUNDS = 300

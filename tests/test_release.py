@@ -15,8 +15,8 @@ import pytest
 from receptive.authoring.audit import audit
 from receptive.authoring.release import practice_quizzes
 from receptive.authoring.wheel import build_wheel
-from receptive.catalogue import load_lesson, load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.model import Visibility
 from support import ROOT, Grade
 

@@ -16,8 +16,8 @@ from receptive.authoring.audit import audit
 from receptive.authoring.likeness import pieces
 from receptive.authoring.opened import open_grader
 from receptive.authoring.private_code import PrivateCode, not_looked_into
-from receptive.catalogue import load_topic
-from receptive.content import Content, ContentError, find_content
+from receptive.catalogue.content import Content, ContentError, find_content
+from receptive.catalogue.manifest import load_topic
 
 CONTENT = find_content()
 SLUG = "output_size"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from receptive.catalogue import load_topic
-from receptive.content import find_content
+from receptive.attempt_json import attempt_json, attempt_object
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.model import Attempt, Diagnosis, Hashes, Isolation, Level, Outcome, Status, TopicResult
 from receptive.reading.excerpt import excerpt
-from receptive.report.json import attempt_json, attempt_object
 from receptive.report.terminal import SeenConsole, attempt_text
 from receptive.scoring import points_of, total_points
 from receptive.text import printable

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from receptive.catalogue import load_topic
-from receptive.content import Content, ContentError, find_content
+from receptive.catalogue.content import Content, ContentError, find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission

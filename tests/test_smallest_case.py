@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from receptive.catalogue import load_topic
-from receptive.content import find_content
-from receptive.grading.agreement import agree
-from receptive.grading.changed_arguments import changed_argument, left_by
-from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.failures import OutOfTime, StudentFailure, StudentRaised
-from receptive.grading.hidden_calls import HiddenCalls
-from receptive.grading.modules import own_modules
-from receptive.grading.shrinking import smaller_calls
-from receptive.grading.smallest import SMALL_INPUTS, Manner, WrongCall, first_difference, smallest_case
-from receptive.grading.student import Call
-from receptive.grading.suspects import Replay, reply_of
+from receptive.catalogue.content import find_content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.manifest import load_topic
+from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.changed_arguments import changed_argument, left_by
+from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.hidden_calls import HiddenCalls
+from receptive.diagnosis.replay import Replay, reply_of
+from receptive.diagnosis.shrinking import smaller_calls
+from receptive.diagnosis.smallest_case import SMALL_INPUTS, Manner, WrongCall, first_difference, smallest_case
+from receptive.student.failures import OutOfTime, StudentFailure, StudentRaised
+from receptive.student.proxy import Call
 
 CONTENT = find_content()
 TOPICS = [

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
-from receptive.content import find_content
-from receptive.grading.modules import own_modules
+from receptive.catalogue.content import find_content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.diagnosis.replay import load_probes
 from receptive.grading.session import GraderSession
-from receptive.grading.suspects import load_probes
 from receptive.model import Exercise, Status
 from receptive.sandbox.wire import DTYPES
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
 from support import HALF_WRITTEN, Grade
 
 CONTENT = find_content()

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from receptive.authoring.model_process import ModelProcess
-from receptive.catalogue import load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.model import Status
 
 torch = pytest.importorskip("torch", reason="torch is not installed")

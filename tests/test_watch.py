@@ -16,8 +16,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from receptive.catalogue import load_topic
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from support import COMMAND, Grade, descendants, solution, wait_until
 
 pytestmark = [

@@ -13,30 +13,11 @@ CONTRIBUTING.md shows each in its place.
 * Pictures: the records below, `grid`, `beside` and `alone`.
 """
 
-from receptive.grading.broken import BreakRefusals, BrokenChain
-from receptive.grading.chains import check_chain, check_method, check_moves
-from receptive.grading.checks import (
-    Mismatch,
-    Refusals,
-    a_thing,
-    as_shape,
-    check,
-    check_close,
-    check_dtype,
-    check_equal,
-    check_exact,
-    check_object,
-    same,
-    show,
-)
-from receptive.grading.demonstrations import Demonstration, Demonstrations
-from receptive.grading.failures import StudentRaised
-from receptive.grading.misconceptions import Call, Misconception, Place, call, misconception
-from receptive.grading.student import StudentObject
-from receptive.model import Case
-from receptive.report.figures.beside import alone, beside
-from receptive.report.figures.cells import grid
-from receptive.report.figures.records import (
+from receptive.diagnosis.demonstrations import Demonstration, Demonstrations
+from receptive.diagnosis.misconceptions import Call, Misconception, Place, call, misconception
+from receptive.figures.alt_text import counted
+from receptive.figures.cells import grid
+from receptive.figures.pictures import (
     MOST_CELLS,
     Block,
     Blocks,
@@ -56,7 +37,25 @@ from receptive.report.figures.records import (
     Tile,
     Tiles,
 )
-from receptive.report.figures.twins import counted
+from receptive.figures.side_by_side import alone, beside
+from receptive.grading.broken import BreakRefusals, BrokenChain
+from receptive.grading.chains import check_chain, check_method, check_moves
+from receptive.grading.checks import (
+    Mismatch,
+    Refusals,
+    as_shape,
+    check,
+    check_close,
+    check_dtype,
+    check_equal,
+    check_exact,
+    check_object,
+    same,
+)
+from receptive.model import Case
+from receptive.student.failures import StudentRaised
+from receptive.student.proxy import StudentObject
+from receptive.student.show import a_thing, show
 
 __all__ = [
     "MOST_CELLS",

@@ -17,11 +17,11 @@ import receptive
 from receptive.authoring.opened import open_grader
 from receptive.authoring.private_code import PrivateCode, not_looked_into
 from receptive.authoring.unpacking import files_in
-from receptive.catalogue import load_topic
-from receptive.content import Content
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
 from receptive.quiz import sealing
-from receptive.quiz.practice import GRADED, SealedQuiz
 from receptive.quiz.reading import read_quiz
+from receptive.quiz.sealed_quiz import GRADED, SealedQuiz
 from receptive.quiz.templates import HOLE
 
 TELLING = 24  # characters: a shorter line may stand anywhere
@@ -66,7 +66,7 @@ class _Secrets:
 
     def __init__(self, content: Content) -> None:
         package = Path(receptive.__file__).parent
-        machinery = [path for path in package.rglob("*.py") if "lesson" not in path.parts]
+        machinery = [path for path in package.rglob("*.py") if path.relative_to(package).parts[0] != "lesson"]
         self.public = {path.read_bytes() for path in machinery}  # whole files that everybody may have
         given = "\n".join(data.decode("utf-8") for data in self.public)
         for topic in content.topics():

@@ -7,9 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from receptive.authoring.check import PARTS, RUNTIME, check_part, joined
-from receptive.authoring.records import Effort, TopicCheck
-from receptive.catalogue import load_topic
-from receptive.content import Content
+from receptive.authoring.findings import Effort, TopicCheck
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.certificate import write_certificate
 
 EFFORTS = {"quick": Effort.quick, "full": Effort.full}

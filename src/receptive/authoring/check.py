@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from receptive.authoring.fairness import check_fairness
+from receptive.authoring.findings import Effort, Found, Line, TopicCheck
 from receptive.authoring.grading import graded
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
 from receptive.authoring.quizzes import check_quiz
-from receptive.authoring.records import Effort, Found, Line, TopicCheck
 from receptive.authoring.trivial import check_trivial
-from receptive.catalogue import load_topic
-from receptive.content import Content
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Topic

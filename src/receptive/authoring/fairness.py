@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
 
+from receptive.authoring.findings import Effort, Found, Line
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
-from receptive.authoring.records import Effort, Found, Line
-from receptive.content import Content
-from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.modules import own_modules
+from receptive.catalogue.content import Content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.grading.session import GraderSession
 from receptive.model import Status
 

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from receptive.content import SEALED
-from receptive.quiz.practice import GRADED, SealedQuestion, SealedQuiz
+from receptive.catalogue.content import SEALED
 from receptive.quiz.schema import SCHEMA
+from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz
 from receptive.quiz.sealing import Sealed
 
 SCRIPT = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from receptive.quiz import canonical_answers
-from receptive.quiz.records import Form, Key
+from receptive.quiz.forms import Form, Key
 from receptive.quiz.sealing import derive
 
 MEASURED = 400_000  # rounds

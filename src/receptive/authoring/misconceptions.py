@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
 
+from receptive.authoring.findings import Effort, Found, Line
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
 from receptive.authoring.partial import read_partial
-from receptive.authoring.records import Effort, Found, Line
-from receptive.content import Content
-from receptive.grading.agreement import agree
-from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.misconceptions import Misconception
-from receptive.grading.modules import own_modules
+from receptive.catalogue.content import Content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.misconceptions import Misconception
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
 from receptive.model import Status

@@ -8,11 +8,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from receptive.grading.process import Instruments, StudentProcess
 from receptive.model import Submission, Topic
 from receptive.sandbox.client import Reply, Worker, parsed
 from receptive.sandbox.wire import decode, encode
 from receptive.sandbox.worker import Objects, answer, seed_loaded
+from receptive.student.process import Instruments, StudentProcess
 
 
 class NoSandbox:

@@ -6,10 +6,10 @@ import random
 from dataclasses import replace
 
 from receptive.authoring.equivalents import Equivalents, read_equivalents
+from receptive.authoring.findings import Effort, Found, Line
 from receptive.authoring.grading import graded
 from receptive.authoring.mutants import Mutant, mutants
-from receptive.authoring.records import Effort, Found, Line
-from receptive.content import Content
+from receptive.catalogue.content import Content
 from receptive.grading.session import GraderSession
 from receptive.model import Limits, Status, Topic
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 from receptive.model import Topic, Visibility
 
 PROBES = "probes"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from receptive.authoring.likeness import Piece, pieces
-from receptive.catalogue import load_topic
-from receptive.content import Content
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
 
 ENCODED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 COMPILED = (".pyc", ".pyo", ".pyd", ".so", ".dll")

@@ -14,10 +14,10 @@ from itertools import islice
 from receptive.authoring.found_quizzes import Found
 from receptive.authoring.guessing import guesses
 from receptive.quiz.answers import Unreadable
+from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
-from receptive.quiz.practice import SealedQuestion
 from receptive.quiz.prose import to_html
-from receptive.quiz.records import Variant
+from receptive.quiz.sealed_quiz import SealedQuestion
 from receptive.quiz.sealing import Damaged, Sealed, open_form
 
 MAX_WORK = 150_000_000  # rounds of derivation: a minute of one core

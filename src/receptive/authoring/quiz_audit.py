@@ -10,12 +10,12 @@ from receptive.authoring.found_quizzes import Found, found_quizzes
 from receptive.authoring.guessing import needed, seconds_per_round
 from receptive.authoring.quiz_attack import Answered, attack, stands_beside
 from receptive.authoring.unpacking import files_in
-from receptive.content import Content
-from receptive.quiz.graded import graded_pools, read_secret, release_name
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import pools
+from receptive.catalogue.content import Content
+from receptive.quiz.forms import Variant
+from receptive.quiz.graded_quiz import graded_pools, read_secret, release_name
+from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.records import Variant
+from receptive.quiz.sealed_quiz import pools
 from receptive.quiz.sealing import Sealed
 
 SITTING = 600  # seconds

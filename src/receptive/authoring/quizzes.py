@@ -8,17 +8,17 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from receptive.authoring.records import Found, Line
-from receptive.content import Content, ContentError
+from receptive.authoring.findings import Found, Line
+from receptive.catalogue.content import Content, ContentError
 from receptive.quiz import canonical_answers
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.arithmetic import FormulaError, evaluate
+from receptive.quiz.forms import Variant
 from receptive.quiz.keys_of_values import exact, values_at
-from receptive.quiz.lesson import Programs, plain
 from receptive.quiz.marking import mark
+from receptive.quiz.programs import Programs, plain
 from receptive.quiz.prose import to_html, to_plain
 from receptive.quiz.reading import question_line, read_quiz
-from receptive.quiz.records import Variant
 from receptive.quiz.schema import Expression, Numeric, NumericCell, Output, Question, Shape, ShapeCell, Table
 from receptive.quiz.variants import Undrawable, draw_with_names, is_parameterised
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from receptive.authoring.wheel import build_wheel
-from receptive.catalogue import load_lesson
-from receptive.content import Content, ContentError
+from receptive.catalogue.content import Content, ContentError
+from receptive.catalogue.manifest import load_lesson
+from receptive.catalogue.sealed_lesson import ENTRY_DATE
 from receptive.quiz.apart import can_be_both
-from receptive.quiz.graded import graded_quiz, read_secret
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import read_sealed, sealed_text
+from receptive.quiz.graded_quiz import graded_quiz, read_secret
+from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.sealed_lesson import ENTRY_DATE
-from receptive.workspace import QUIZZES, WorkspaceError, lesson_files
+from receptive.quiz.sealed_quiz import read_sealed, sealed_text
+from receptive.workspace.folder import QUIZZES, WorkspaceError, lesson_files
 
 RUN = Path(__file__).parent / "release_files" / "run.py"
 HOW = """## How to begin

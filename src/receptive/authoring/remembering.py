@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any
 
 from receptive.authoring.model_process import ModelProcess, load_module, with_model
-from receptive.content import Content
-from receptive.grading.modules import own_modules
+from receptive.catalogue.content import Content
+from receptive.catalogue.grader_modules import own_modules
+from receptive.diagnosis.replay import load_probes
 from receptive.grading.session import GraderSession
-from receptive.grading.suspects import load_probes
 from receptive.model import Exercise, Visibility
 from receptive.sandbox.wire import WireError, encode
 

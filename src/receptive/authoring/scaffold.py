@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from receptive.content import Content
-from receptive.workspace import WorkspaceError
+from receptive.catalogue.content import Content
+from receptive.workspace.folder import WorkspaceError
 
 STUB = '''"""{title}: what a student is asked to write."""
 
@@ -92,7 +92,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from receptive.grading.misconceptions import Misconception
+from receptive.diagnosis.misconceptions import Misconception
 
 MISCONCEPTIONS = (
     Misconception(

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from receptive.authoring.findings import Effort, Found, Line
 from receptive.authoring.grading import graded
 from receptive.authoring.partial import read_partial
-from receptive.authoring.records import Effort, Found, Line
 from receptive.authoring.remembering import remembering
-from receptive.content import Content
+from receptive.catalogue.content import Content
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Topic
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import receptive
 from receptive.authoring.opened import open_grader
-from receptive.catalogue import load_topic
-from receptive.content import OPEN, SEALED, Content, ContentError
-from receptive.sealed_lesson import seal
+from receptive.catalogue.content import OPEN, SEALED, Content, ContentError
+from receptive.catalogue.manifest import load_topic
+from receptive.catalogue.sealed_lesson import seal
 
 PYPROJECT = """[build-system]
 requires = ["hatchling"]

@@ -6,13 +6,25 @@ import functools
 import re
 from dataclasses import replace
 
+from receptive.catalogue.content import Content, ContentError
 from receptive.catalogue.yaml_nodes import Node, parse_yaml, read_text
-from receptive.content import Content, ContentError
-from receptive.model import Criterion, Exercise, Limits, Topic, Visibility, WrittenQuestion
+from receptive.model import Criterion, Exercise, Lesson, Limits, Topic, Visibility, WrittenQuestion
 
 SCHEMA = "receptive/topic/v1"
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 PACKAGES = ("numpy", "torch")
+
+
+def load_lesson(content: Content) -> Lesson:
+    """All topics, in the order of teaching.
+
+    Raises:
+        ContentError: a manifest is broken, or there is no topic.
+    """
+    topics = [load_topic(content, slug) for slug in content.topics()]
+    if not topics:
+        raise ContentError(content.root / "exercises", "no topic here")
+    return Lesson(tuple(sorted(topics, key=lambda topic: (topic.order, topic.slug))))
 
 
 def load_topic(content: Content, slug: str) -> Topic:

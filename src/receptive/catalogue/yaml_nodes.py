@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 
 # The C parser is ten times faster; wheels of PyYAML have it, a build from source may not.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

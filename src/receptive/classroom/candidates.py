@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from receptive.classroom.names import is_ignored, plain_name, shown
+from receptive.classroom.student_names import is_ignored, plain_name, shown
 from receptive.limits import (
     MAX_ENTRIES,
     MAX_NOTEBOOK,
@@ -23,7 +23,7 @@ from receptive.limits import (
     Refused,
 )
 from receptive.reading.reader import Reader
-from receptive.workspace import QUIZZES
+from receptive.workspace.folder import QUIZZES
 
 RESPONSES = "quiz-responses.json"
 HANDED_OUT = ("README.md", "manifest.json", QUIZZES)  # what a whole workspace brings along

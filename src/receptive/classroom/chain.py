@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from receptive.classroom.names import shown
 from receptive.classroom.schema import damage
 from receptive.classroom.store import COLUMNS, Entry, Store, entry_of
+from receptive.classroom.student_names import shown
 
 START = hashlib.sha256(b"receptive/class").hexdigest()
 

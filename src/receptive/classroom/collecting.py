@@ -9,8 +9,8 @@ from pathlib import Path
 
 from receptive.classroom.candidates import Candidate, Found, walk
 from receptive.classroom.errors import ClassError
-from receptive.classroom.names import is_ignored, plain_name, shown
 from receptive.classroom.roster import Enrolled
+from receptive.classroom.student_names import is_ignored, plain_name, shown
 from receptive.model import Submission
 from receptive.reading.reader import Reader
 

@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import Mark, mark_of
-from receptive.classroom.records import CriterionMark
 from receptive.classroom.store import Kind, Store
 
 HASHES = ("submission", "grader", "environment")

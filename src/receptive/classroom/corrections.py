@@ -10,8 +10,8 @@ from dataclasses import asdict
 from receptive.classroom.chain import is_sealed, seal
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import Override
-from receptive.classroom.names import plain_name, shown
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.student_names import plain_name, shown
 
 
 def override(store: Store, student: str, topic: str, points: float | None, reason: str) -> None:

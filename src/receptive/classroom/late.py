@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from receptive.catalogue.content import ContentError
 from receptive.catalogue.yaml_nodes import Node, read_yaml
 from receptive.classroom.errors import ClassError
-from receptive.classroom.names import plain_name, shown
+from receptive.classroom.student_names import plain_name, shown
 from receptive.classroom.tables import read_table
-from receptive.content import ContentError
 
 SCHEMA = "receptive/late/v1"
 DAY_S = 86_400.0

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from receptive.attempt_json import SCHEMA
+from receptive.classroom.gradebook import StudentMarks
 from receptive.classroom.marks import LEVELS, NOTHING_RAN, StudentEntries, read_students
-from receptive.classroom.records import StudentMarks
 from receptive.classroom.store import Store
-from receptive.report.json import SCHEMA
 
 WEAK = "C"
 

@@ -10,13 +10,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
+from receptive.attempt_json import topic_object
 from receptive.classroom.errors import ClassError
+from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
-from receptive.classroom.names import shown
-from receptive.classroom.records import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.student_names import shown
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
-from receptive.report.json import topic_object
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
 NOTHING_RAN = "none"

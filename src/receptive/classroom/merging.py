@@ -7,9 +7,9 @@ from pathlib import Path
 
 from receptive.classroom.chain import Checked, seal, verify
 from receptive.classroom.errors import ClassError
-from receptive.classroom.names import shown
 from receptive.classroom.setup import SHARD, WHOLE
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.student_names import shown
 
 
 def merge(out: Path, parts: Sequence[Path]) -> Checked:

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from receptive.catalogue.content import Content, ContentError
 from receptive.classroom.candidates import RESPONSES
 from receptive.classroom.collecting import HandedIn
 from receptive.classroom.marks import body_of
-from receptive.classroom.names import shown
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.student_names import shown
 from receptive.classroom.tasks import Rules
-from receptive.content import Content, ContentError
 from receptive.grading.certificate import grader_hash
 from receptive.model import Criterion, Diagnosis, Exercise, Hashes, Outcome, Status, Topic, TopicResult, Visibility
-from receptive.quiz.graded import MarkedResponse, check_release, graded_pools, mark_drawn, same_student
-from receptive.quiz.lesson import Programs
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
+from receptive.quiz.graded_quiz import MarkedResponse, check_release, graded_pools, mark_drawn, same_student
+from receptive.quiz.programs import Programs
 from receptive.quiz.responses import parse_responses
 from receptive.scoring import total_points
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receptive.classroom.errors import ClassError
+from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import NOTHING_RAN, Mark, mark_of
-from receptive.classroom.names import plain_name, shown
-from receptive.classroom.records import CriterionMark
 from receptive.classroom.store import Kind, Store
+from receptive.classroom.student_names import plain_name, shown
 from receptive.grading.certificate import grader_hash
 from receptive.grading.guarded import GuardedProcess, Lost, spawned
 from receptive.grading.records import Judged, ToGrade

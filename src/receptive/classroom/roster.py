@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receptive.classroom.errors import ClassError
-from receptive.classroom.names import plain_name, shown
+from receptive.classroom.student_names import plain_name, shown
 from receptive.classroom.tables import read_table
 
 

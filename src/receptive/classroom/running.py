@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from receptive.catalogue.content import find_content
 from receptive.classroom.chain import Checked, seal
 from receptive.classroom.collecting import Collected, HandedIn, Student, collect
 from receptive.classroom.dispatch import Dispatcher
@@ -17,7 +18,6 @@ from receptive.classroom.lateness import Lateness
 from receptive.classroom.marks import body_of, with_place
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
-from receptive.content import find_content
 from receptive.grading.certificate import grader_hash
 from receptive.grading.records import INTERNAL_MESSAGE
 from receptive.grading.run import environment_hash, needs_running, versions_for, without_running

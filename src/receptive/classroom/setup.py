@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from receptive.catalogue.content import Content
 from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.errors import ClassError
@@ -17,7 +18,6 @@ from receptive.classroom.roster import read_roster
 from receptive.classroom.running import ClassRun, Summary
 from receptive.classroom.store import Store
 from receptive.classroom.tasks import Rules
-from receptive.content import Content
 from receptive.model import Topic
 
 SEED, SHARD = "seed", "shard"  # settings in a store
@@ -119,7 +119,7 @@ def _set_shard(store: Store, shard: Shard | None) -> None:
 def _secret(setup: Setup) -> str:
     if setup.secret is None:
         return ""
-    from receptive.quiz.graded import read_secret  # loads pydantic
+    from receptive.quiz.graded_quiz import read_secret  # loads pydantic
 
     return read_secret(setup.secret, make=False)
 

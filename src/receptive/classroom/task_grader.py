@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from receptive.catalogue import load_topic
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import body_of
 from receptive.classroom.tasks import Graded, Task
-from receptive.content import find_content
 from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import certificate_state, grader_hash
 from receptive.grading.isolation import isolation_of

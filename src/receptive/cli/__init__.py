@@ -16,7 +16,7 @@ def main() -> None:
         print(f"grade {__version__}")
         return
     if not {"--help", "-h"} & set(sys.argv[1:]):
-        from receptive.background.client import ask
+        from receptive.live.server.client import ask
 
         code = ask(sys.argv[1:])
         if code is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from receptive import __version__
+from receptive.catalogue.content import ContentError
 from receptive.classroom.errors import ClassError
 from receptive.cli import student
 from receptive.cli.author import author
@@ -28,8 +29,7 @@ from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
 from receptive.cli.watch import watch
-from receptive.content import ContentError
-from receptive.workspace import WorkspaceError
+from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
     from receptive.grading.warm import WarmGraders

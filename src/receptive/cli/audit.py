@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say
-from receptive.content import find_content
 
 if TYPE_CHECKING:
     from receptive.authoring.quiz_audit import QuizAudit

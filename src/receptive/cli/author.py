@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from receptive.catalogue.content import Content, find_content
 from receptive.cli.audit import audit
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
-from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
-    from receptive.authoring.records import TopicCheck
+    from receptive.authoring.findings import TopicCheck
 
 
 @click.group(short_help="Prove a topic's grader, or begin a topic.")
@@ -62,9 +62,9 @@ def figures(topic: str) -> None:
     \b
     Example: grade author figures output_size
     """
-    from receptive.catalogue import load_lesson
+    from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_topic
-    from receptive.textbook.figures import write_figures
+    from receptive.report.lesson_pages.figures import write_figures
 
     content = find_content()
     for each in [find_topic(topic, content)] if topic else load_lesson(content).topics:
@@ -96,7 +96,7 @@ def seal(topics: tuple[str, ...]) -> None:
     \b
     Example: grade author seal output_size
     """
-    from receptive.quiz.practice import write_schema, write_sealed
+    from receptive.quiz.sealed_quiz import write_schema, write_sealed
 
     content = find_content()
     for topic in topics or content.topics():

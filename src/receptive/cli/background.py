@@ -18,6 +18,6 @@ def keep_warm(work: Work, warm: WarmGraders | None, wanted: bool) -> None:
     if warm is not None:
         warm.wanted = topics
     elif wanted and topics and sys.stdin.isatty() and sys.stderr.isatty():
-        from receptive.background.starting import start_server
+        from receptive.live.server.starting import start_server
 
         start_server(topics)

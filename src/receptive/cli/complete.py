@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from receptive.content import ContentError, find_content
+from receptive.catalogue.content import ContentError, find_content
 
 
 def complete_topic(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict, dataclass
 
 from receptive import __version__
-from receptive.content import PLACE, ContentError, find_content
+from receptive.catalogue.content import PLACE, ContentError, find_content
 
 OLDEST = (3, 11)
 TORCH = "torch>=2.6,<2.14"
@@ -74,7 +74,7 @@ def _pictures() -> Finding:
 
 
 def _lesson() -> Finding:
-    from receptive.catalogue import load_lesson
+    from receptive.catalogue.manifest import load_lesson
 
     try:
         content = find_content()
@@ -104,8 +104,8 @@ def _isolation() -> Finding:
 
 def _server() -> Finding:
     """Not there is as good as there: `grade` does without."""
-    from receptive.background.client import server_process
-    from receptive.background.place import OFF, is_off
+    from receptive.live.server.client import server_process
+    from receptive.live.server.place import OFF, is_off
 
     process = server_process()
     if process is not None:

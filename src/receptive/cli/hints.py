@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from receptive.catalogue import load_lesson
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_lesson
 from receptive.cli.targets import find_topic
-from receptive.content import Content
 from receptive.model import Criterion, Topic
-from receptive.progress_store import WRITTEN, topic_progress
-from receptive.textbook.sections import where_to_read
+from receptive.report.lesson_pages.sections import where_to_read
+from receptive.workspace.results import WRITTEN, topic_progress
 
 
 def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:

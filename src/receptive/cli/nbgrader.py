@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
-from receptive.content import find_content
 
 
 @click.group(short_help="Hand the lesson out with nbgrader.")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
-from receptive.content import find_content
-from receptive.workspace import WorkspaceError
+from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
     from receptive.model import Topic
-    from receptive.textbook.sections import Section
+    from receptive.report.lesson_pages.sections import Section
 
 REPORT = "report.html"
 PAGES = (".html", ".htm")
@@ -42,9 +42,9 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     from receptive.cli.progress import shown_progress
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
-    from receptive.progress_store import remember, seed_of, with_quizzes
     from receptive.report.html import report_html
-    from receptive.textbook.readings import find_reading
+    from receptive.report.lesson_pages.readings import find_reading
+    from receptive.workspace.results import remember, seed_of, with_quizzes
 
     pages = [word for word in words if is_page(word)] or [REPORT]
     if len(pages) > 1:
@@ -75,7 +75,7 @@ def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> No
       grade lesson output_size
       grade lesson output_size.conv_out --text
     """
-    from receptive.catalogue import load_lesson
+    from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_topic
 
     content = find_content()
@@ -97,7 +97,7 @@ def _part(topic: Topic, exercise: str) -> Section:
     Raises:
         click.UsageError: the topic has no such exercise.
     """
-    from receptive.textbook.sections import find_section
+    from receptive.report.lesson_pages.sections import find_section
 
     names = [each.name for each in topic.exercises]
     found = find_section(topic, exercise) if exercise in names else None
@@ -109,8 +109,8 @@ def _part(topic: Topic, exercise: str) -> Section:
 def _print_text(topics: Sequence[Topic], part: Section | None) -> None:
     from rich.markdown import Markdown
 
+    from receptive.report.lesson_pages.plain_text import sections_text, topic_text
     from receptive.report.terminal import make_console
-    from receptive.textbook.plain_text import sections_text, topic_text
 
     texts = [sections_text([part])] if part else list(map(topic_text, topics))
     console = make_console()
@@ -120,7 +120,7 @@ def _print_text(topics: Sequence[Topic], part: Section | None) -> None:
 
 
 def _write_lesson(topic: Topic, path: Path, part: Section | None, wanted: bool | None) -> None:
-    from receptive.textbook.page import lesson_page
+    from receptive.report.lesson_pages.page import lesson_page
 
     write_page(path, lesson_page(topic))
     show_page(path, wanted, part.anchor if part else "")

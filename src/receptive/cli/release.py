@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.saying import say
-from receptive.content import find_content
 
 
 @click.command(short_help="Write what students receive, with nothing hidden in it.")

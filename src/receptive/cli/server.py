@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from receptive.background.place import identity, socket_path
-from receptive.content import find_content
+from receptive.catalogue.content import find_content
+from receptive.live.server.place import identity, socket_path
 from receptive.model import Topic
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ IDLE = "RECEPTIVE_SERVER_IDLE_S"  # for tests
 
 def main() -> None:
     """`path` of the socket and the topics to be warm for are the arguments."""
-    from receptive.background.commands import Commands
-    from receptive.background.server import serve
     from receptive.cli.app import grades, run
+    from receptive.live.server.commands import Commands
+    from receptive.live.server.server import serve
 
     path, topics = sys.argv[1], sys.argv[2:]
     who = identity()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
-from receptive.content import find_content
 
 
 @click.command(short_help="Show the reference solution, after full points.")
@@ -21,8 +21,8 @@ def solution(topic: str, give_up: bool) -> None:
     Example: grade solution output_size
     """
     from receptive.cli.targets import find_topic
-    from receptive.progress_store import topic_progress
-    from receptive.solutions_seen import note_seen, seen
+    from receptive.workspace.results import topic_progress
+    from receptive.workspace.solutions_seen import note_seen, seen
 
     content = find_content()
     wanted = find_topic(topic, content=content)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from receptive.catalogue.content import Content, find_content
 from receptive.cli.saying import say
-from receptive.content import Content, find_content
 
 if TYPE_CHECKING:
     from receptive.model import Lesson, Topic
-    from receptive.progress_store import TopicProgress
+    from receptive.workspace.results import TopicProgress
 
 MARKS = {"done": "✓", "not yet": "✗", "not written": "·", "not graded": "·"}
 WIDTH = 76
@@ -27,8 +27,8 @@ def status(as_json: bool) -> None:
     \b
     Example: grade status
     """
-    from receptive.catalogue import load_lesson
-    from receptive.progress_store import is_workspace, topic_progress
+    from receptive.catalogue.manifest import load_lesson
+    from receptive.workspace.results import is_workspace, topic_progress
 
     content = find_content()
     lesson = load_lesson(content)
@@ -51,7 +51,7 @@ def status(as_json: bool) -> None:
 def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     import textwrap
 
-    from receptive.progress_store import CHANGED
+    from receptive.workspace.results import CHANGED
 
     points = "not graded yet" if row.points is None else f"{row.points:g} of {row.max_points:g} points"
     points += " then" if row.file == CHANGED else ""
@@ -106,14 +106,14 @@ def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, 
 
 def _due(content: Content, lesson: Lesson) -> dict[str, int]:
     """How many questions of each topic come back now; nothing is loaded where no quiz was begun."""
-    from receptive.progress_store import mistakes
-    from receptive.workspace import RESULTS
+    from receptive.workspace.folder import RESULTS
+    from receptive.workspace.results import mistakes
 
     if not (Path() / RESULTS / "quiz-progress.json").exists() and not mistakes(Path()):
         return {}
     from datetime import UTC, datetime
 
-    from receptive.quiz.session import Practice
+    from receptive.quiz.practice import Practice
 
     found: dict[str, int] = {}
     for one in Practice(content, Path(), [topic.slug for topic in lesson.topics]).due_questions(datetime.now(UTC)):

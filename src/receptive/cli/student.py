@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say, say_rendered
-from receptive.content import find_content
 
 if TYPE_CHECKING:
     from receptive.grading.warm import WarmGraders
@@ -33,8 +33,8 @@ def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: boo
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.model import Status
-    from receptive.progress_store import remember, seed_of, with_quizzes
-    from receptive.solutions_seen import with_cost
+    from receptive.workspace.results import remember, seed_of, with_quizzes
+    from receptive.workspace.solutions_seen import with_cost
 
     work = find_work(targets, find_content())
     attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=as_json), warm)
@@ -45,7 +45,7 @@ def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: boo
             say(f"grade: {submission.path.name}: {note}", err=True)
     attempt = with_quizzes(attempt)
     if as_json:
-        from receptive.report.json import attempt_json
+        from receptive.attempt_json import attempt_json
 
         say(attempt_json(attempt))
     else:
@@ -72,16 +72,16 @@ def start(folder: Path, notebooks: bool) -> None:
       grade start lesson
       grade start lesson --notebooks
     """
-    from receptive.catalogue import load_lesson
-    from receptive.workspace import NOTEBOOK
-    from receptive.workspace import start as start_workspace
+    from receptive.catalogue.manifest import load_lesson
+    from receptive.workspace.folder import NOTEBOOK
+    from receptive.workspace.folder import start as start_workspace
 
     content = find_content()
     lesson = load_lesson(content)
     quizzes = [content.sealed_quiz(topic.slug) for topic in lesson.topics]
     made = None
     if notebooks:
-        from receptive.exchange.student_notebook import student_notebook
+        from receptive.notebook.student_notebook import student_notebook
 
         made = {topic.slug: student_notebook(topic) for topic in lesson.topics}
     started = start_workspace(folder, lesson, [quiz for quiz in quizzes if quiz.exists()], made)
@@ -104,7 +104,7 @@ def list_topics(as_json: bool) -> None:
     \b
     Example: grade list
     """
-    from receptive.catalogue import load_lesson
+    from receptive.catalogue.manifest import load_lesson
 
     lesson = load_lesson(find_content())
     if as_json:
@@ -136,9 +136,9 @@ def reset(topic: str) -> None:
     Example: grade reset output_size
     """
     from receptive.cli.targets import find_topic
-    from receptive.exchange.student_notebook import student_notebook
-    from receptive.workspace import NOTEBOOK, submission_files
-    from receptive.workspace import reset as reset_topic
+    from receptive.notebook.student_notebook import student_notebook
+    from receptive.workspace.folder import NOTEBOOK, submission_files
+    from receptive.workspace.folder import reset as reset_topic
 
     wanted = find_topic(topic, content=find_content())
     mine = submission_files(Path(), [topic]).get(topic)

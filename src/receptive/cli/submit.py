@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
+from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say
-from receptive.content import find_content
 
 
 @click.command(short_help="Pack your work into one zip to hand in.")
@@ -26,12 +26,12 @@ def submit(target: Path, as_json: bool) -> int:
     \b
     Example: grade submit week1.zip
     """
-    from receptive.catalogue import load_lesson
+    from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.grading.run import versions
-    from receptive.handing_in import pack, unpacked
-    from receptive.progress_store import seed_of
+    from receptive.workspace.packing import pack, unpacked
+    from receptive.workspace.results import seed_of
 
     content = find_content()
     topics = load_lesson(content).topics

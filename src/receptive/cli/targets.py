@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from receptive.catalogue import load_lesson, load_topic
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.cli.codes import NothingToGrade
-from receptive.content import Content
 from receptive.model import Submission, Topic
-from receptive.workspace import NOTEBOOK, read_submission, submission_files
+from receptive.workspace.folder import NOTEBOOK, read_submission, submission_files
 
 COMMANDS = (
     "start",

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from receptive.grading.checks import Mismatch, check, show
-from receptive.grading.failures import StudentRaised
+from receptive.grading.checks import Mismatch, check
+from receptive.student.failures import StudentRaised
+from receptive.student.show import show
 
 READ_CHARACTERS, READ_DIGITS = 1000, 8  # of an exception's text, and of a number in it
 

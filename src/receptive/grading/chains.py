@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from receptive.grading.checks import Mismatch, as_shape, check, check_equal, same, show
+from receptive.grading.checks import Mismatch, as_shape, check, check_equal, same
+from receptive.student.show import show
 
 Follow = Callable[[int, Any], Any]  # from a position and the shape before it, the right shape; may raise for nonsense
 

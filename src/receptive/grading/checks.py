@@ -18,14 +18,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from receptive.grading.failures import StudentRaised
-from receptive.grading.student import StudentObject
+from receptive.student.failures import StudentRaised
+from receptive.student.proxy import StudentObject
+from receptive.student.show import a_thing, is_array, show, type_name
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-SHOWN_CHARACTERS = 400
 NOTHING = "the result is None, as it is where a return is missing"
 
 
@@ -86,7 +86,7 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
     if got is None:
         raise Mismatch(NOTHING)
     actual = _as_array(got)
-    if actual is None or (_is_array(want) and not _is_array(got)):
+    if actual is None or (is_array(want) and not is_array(got)):
         raise Mismatch(f"the result is not {a_thing(want)}", f"it is {a_thing(got)}")
     if actual.dtype.kind not in "iuf":
         raise Mismatch("the result does not hold real numbers", f"it holds {actual.dtype} values")
@@ -109,7 +109,7 @@ def check_object(got: Any) -> Any:
 
 def check_dtype(got: object, dtype: str) -> None:
     """Require an array (or tensor) of one element type, such as `"float64"`."""
-    if not _is_array(got):
+    if not is_array(got):
         raise Mismatch("the result is not an array", f"it is {a_thing(got)}")
     name = str(got.dtype).removeprefix("torch.")  # type: ignore[attr-defined]  # _is_array has looked
     check(name == dtype, f"the result is no array of {dtype}", f"it is one of {name}")
@@ -147,40 +147,6 @@ class Refusals:
             told = f"the messages for an impossible {other} and an impossible {argument} name both of them"
             check(not both, f"{told}: each should name the one that must be mended")
         self.named.append((argument, words))
-
-
-def show(value: object) -> str:
-    """A value for a student's eyes: short, and arrays by shape when they are large."""
-    if _is_array(value):
-        import numpy as np
-
-        array = np.asarray(value)
-        if array.size > 24:
-            return f"{a_thing(value)} of shape {array.shape}"
-        return _brief(array.tolist())
-    if isinstance(value, tuple | list) and any(_is_array(item) for item in value):
-        inner = ", ".join(show(item) for item in value[:8])
-        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
-    text = repr(value)
-    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"
-
-
-def _brief(value: object) -> str:
-    """Nested lists of numbers as one would write them by hand: no `2.` for a 2, six digits at most."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_brief, value))}]"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def a_thing(value: object) -> str:
-    """`an int`, `None`, `a NumPy array of float64`: what kind of value this is."""
-    if value is None:
-        return "None"
-    if _is_array(value):
-        kind = "NumPy array" if type(value).__module__ == "numpy" else "tensor"
-        return f"a {kind} of {str(value.dtype).removeprefix('torch.')}"  # type: ignore[attr-defined]
-    name = getattr(value, "type_name", None) or _type_name(type(value))
-    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
 
 
 def _refuse(got: object, want: object) -> None:
@@ -223,21 +189,17 @@ def as_shape(value: object, most: int = 100_000) -> tuple[int | float, ...] | No
 def _kind(value: object) -> str:
     if _is_number(value) and not isinstance(value, bool):
         return "number"
-    return "sequence" if isinstance(value, tuple | list) else _type_name(type(value))
+    return "sequence" if isinstance(value, tuple | list) else type_name(type(value))
 
 
 def _types(value: object) -> str:
     """What a plain value is built of, in words."""
     if isinstance(value, tuple | list) and value:
         inner = ", ".join(dict.fromkeys(_types(item) for item in value))
-        return f"{_type_name(type(value))} of {inner}"
+        return f"{type_name(type(value))} of {inner}"
     if isinstance(value, dict) and value:
         return "dict of " + ", ".join(f"{key}: {_types(item)}" for key, item in value.items())
-    return _type_name(type(value))
-
-
-def _type_name(kind: type) -> str:
-    return f"np.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+    return type_name(type(value))
 
 
 def _is_plain(value: object) -> bool:
@@ -248,7 +210,7 @@ def _is_number(value: object) -> bool:
     """A real number of Python or numpy; no truth value, and nothing complex."""
     if type(value) in (int, float):
         return True
-    scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and not _is_array(value)
+    scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and not is_array(value)
     return scalar and value.dtype.kind in "iuf"  # type: ignore[attr-defined]  # every scalar of numpy's has one
 
 
@@ -258,15 +220,10 @@ def _python(number: Any) -> int | float:
     return value
 
 
-def _is_array(value: object) -> bool:
-    """An exact numpy array or torch tensor; nothing else arrives from the worker with these types."""
-    return f"{type(value).__module__}.{type(value).__name__}" in ("numpy.ndarray", "torch.Tensor")
-
-
 def _as_array(value: object) -> npt.NDArray[Any] | None:
     import numpy as np
 
-    if _is_array(value):
+    if is_array(value):
         detached: Any = value.detach() if type(value).__module__ == "torch" else value  # type: ignore[attr-defined]
         return np.asarray(detached)
     return np.asarray(value) if _is_number(value) and not isinstance(value, bool) else None

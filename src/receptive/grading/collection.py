@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from _pytest.config import _prepareconfig
 
-from receptive.content import ContentError
-from receptive.grading.modules import own_modules
+from receptive.catalogue.content import ContentError
+from receptive.catalogue.grader_modules import own_modules
 from receptive.grading.plugin import GraderPlugin
 from receptive.model import Topic
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.investigation import Evidence
 from receptive.grading.allowance import Allowance
-from receptive.grading.diagnosis import Diagnostician
-from receptive.grading.investigation import Evidence
 from receptive.grading.journal import SHOWN_NOTE
-from receptive.grading.process import StudentProcess
-from receptive.grading.student import Call, Recorder
 from receptive.model import Case, Diagnosis, Outcome, Status, Topic, Visibility
 from receptive.sandbox.client import CannotStart
+from receptive.student.process import StudentProcess
+from receptive.student.proxy import Call, Recorder
 
 REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 QUICK_S = 1.0

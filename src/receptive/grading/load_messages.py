@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from receptive.grading.failures import Missing, OutOfTime, StudentFailure, StudentRaised
 from receptive.grading.traces import advice, source_line, trace
 from receptive.model import Submission
+from receptive.student.failures import Missing, OutOfTime, StudentFailure, StudentRaised
 
 UNREADABLE = {
     "SyntaxError": "Python cannot read it",

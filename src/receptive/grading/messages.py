@@ -7,20 +7,19 @@ that the code made stands in it (no argument, value, type or text): it could tel
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
 
-from receptive.grading.checks import Mismatch, show
-from receptive.grading.failures import CannotLoad, Missing, OutOfMemory, OutOfTime, StudentFailure, StudentRaised
+from receptive.grading.checks import Mismatch
 from receptive.grading.load_messages import load_message
-from receptive.grading.names import KnownNames
-from receptive.grading.process import UNSENDABLE
-from receptive.grading.student import Call
 from receptive.grading.traces import advice, innermost, trace
 from receptive.model import Criterion, Submission, Topic, Visibility
+from receptive.student.failures import CannotLoad, Missing, OutOfMemory, OutOfTime, StudentFailure, StudentRaised
+from receptive.student.known_names import KnownNames
+from receptive.student.process import UNSENDABLE
+from receptive.student.proxy import Call
+from receptive.student.show import show_call
 from receptive.text import printable
 
 HIDDEN_CASE = "in a case that is not shown"
-SHOWN_ARGUMENT = 120
 SHOWN_DETAIL = 1000
 # What a hidden criterion says of an exception: one of these words, or that there was one
 COMMON_EXCEPTIONS = frozenset(
@@ -80,19 +79,7 @@ def cut(text: str) -> str:
 def _shown_call(criterion: Criterion, call: Call | None) -> str:
     if call is None:
         return criterion.exercise
-    return shown_call(call.function, call.args, call.kwargs)
-
-
-def shown_call(function: str, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
-    """A call as one would type it, long arguments cut."""
-    arguments = [_short(value) for value in args]
-    arguments += [f"{name}={_short(value)}" for name, value in kwargs.items()]
-    return f"{function}({', '.join(arguments)})"
-
-
-def _short(value: object) -> str:
-    text = show(value)
-    return text if len(text) <= SHOWN_ARGUMENT else text[: SHOWN_ARGUMENT - 2] + " …"
+    return show_call(call.function, call.args, call.kwargs)
 
 
 def _missing_message(criterion: Criterion, failure: Missing, submission: Submission, taken: set[str]) -> str:

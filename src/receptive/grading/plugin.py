@@ -5,16 +5,15 @@ Nothing of the student's is imported by this process, and pytest reads no config
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from receptive.grading.process import StudentProcess
-from receptive.grading.student import Recorder, StudentModule
+from receptive.student.process import StudentProcess
+from receptive.student.proxy import Recorder, StudentModule
+from receptive.student.seeds import criterion_seed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,8 +78,3 @@ class GraderPlugin:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "criterion(id): the line of the rubric that this test decides")
-
-
-def criterion_seed(seed: str, criterion: str) -> int:
-    """A number that only who knows the seed can foretell, different for each criterion."""
-    return int.from_bytes(hmac.new(seed.encode(), criterion.encode(), hashlib.sha256).digest())

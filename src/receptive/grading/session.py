@@ -14,17 +14,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import grader_hash
 from receptive.grading.collection import collect, matched
-from receptive.grading.diagnosis import Diagnostician
 from receptive.grading.explanation import Decided, Explainer
-from receptive.grading.plugin import GraderPlugin, Running, criterion_seed
-from receptive.grading.process import Instruments, StudentProcess
+from receptive.grading.plugin import GraderPlugin, Running
 from receptive.grading.records import GradedTopic
 from receptive.grading.verdicts import SubmissionRun, decided
 from receptive.model import Criterion, Exercise, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
+from receptive.student.process import Instruments, StudentProcess
+from receptive.student.seeds import criterion_seed
 
 UNLIMITED = Allowance()
 

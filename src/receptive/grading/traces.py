@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from receptive.grading.failures import CannotLoad, Frame, StudentFailure, StudentRaised
-from receptive.grading.names import enclosing_function
 from receptive.model import Submission
+from receptive.student.failures import CannotLoad, Frame, StudentFailure, StudentRaised
+from receptive.student.known_names import enclosing_function
 
 SHOWN_FRAMES = 4
 MOST_LINES = 2048  # of a file whose lines are named about hidden criteria: 11 bits each time

@@ -8,14 +8,14 @@ from _pytest.outcomes import Skipped
 
 from receptive.grading.allowance import TOO_MUCH, Allowance
 from receptive.grading.explanation import Decided
-from receptive.grading.failures import StudentFailure
 from receptive.grading.journal import SHOWN_NOTE, Given
 from receptive.grading.messages import failed_message, failure_message
 from receptive.grading.plugin import Running
-from receptive.grading.process import StudentProcess
 from receptive.grading.records import INTERNAL_MESSAGE, GradedTopic
 from receptive.grading.traces import line_of
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
+from receptive.student.failures import StudentFailure
+from receptive.student.process import StudentProcess
 from receptive.text import printable
 
 UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is asked"

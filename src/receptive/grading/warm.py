@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from receptive.grading.isolation import isolation_of
-from receptive.grading.process import budget
 from receptive.grading.run import Sandboxes
 from receptive.model import Level, Topic
+from receptive.student.process import budget
 
 if TYPE_CHECKING:
     from receptive.grading.session import GraderSession

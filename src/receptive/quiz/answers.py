@@ -16,7 +16,7 @@ from fractions import Fraction
 from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
 from receptive.quiz.canonical_answers import SPACES, folded
-from receptive.quiz.records import Form
+from receptive.quiz.forms import Form
 
 MAX_ANSWER = 2000
 

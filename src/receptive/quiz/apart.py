@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import pool_size, practice_pool
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
+from receptive.quiz.programs import Programs
 from receptive.quiz.schema import Question
+from receptive.quiz.sealed_quiz import pool_size, practice_pool
 from receptive.quiz.variants import draw, is_parameterised
 
 PROBES, ENOUGH = 20, 2  # so many of the probes must stand apart: with fewer, a secret might find none

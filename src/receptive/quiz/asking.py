@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptive.quiz.records import Form
+from receptive.quiz.forms import Form
 
 HOW = {
     "single": "Number of your choice",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from receptive.quiz.arithmetic import FormulaError, evaluate
-from receptive.quiz.lesson import Programs, plain
-from receptive.quiz.records import Belief, Form, Key
+from receptive.quiz.forms import Belief, Form, Key
+from receptive.quiz.programs import Programs, plain
 from receptive.quiz.schema import Believed, CaughtValue, Choice
 from receptive.quiz.templates import filled
 

@@ -11,7 +11,7 @@ from receptive.quiz import canonical_answers
 from receptive.quiz.drawing import Drawing, Names, Slot
 from receptive.quiz.keys_of_choices import hotspot, matching, multiple, ordering, single, text, true_false
 from receptive.quiz.keys_of_values import cell, expression, numeric, output, shape
-from receptive.quiz.lesson import Programs
+from receptive.quiz.programs import Programs
 from receptive.quiz.schema import (
     Expression,
     Hotspot,

@@ -8,7 +8,7 @@ from typing import Any
 from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError
 from receptive.quiz.drawing import Drawing, Slot
-from receptive.quiz.records import Form, Key
+from receptive.quiz.forms import Form, Key
 from receptive.quiz.schema import Hotspot, Matching, Multiple, Ordering, ShortText, Single, TrueFalse
 from receptive.quiz.templates import shown
 

@@ -10,7 +10,7 @@ from typing import Any
 from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse
 from receptive.quiz.drawing import Drawing, Functions, Names, Slot
-from receptive.quiz.records import Form, Key
+from receptive.quiz.forms import Form, Key
 from receptive.quiz.schema import Expression, NumericCell, NumericKey, Output, ShapeKey, Tolerance
 from receptive.quiz.templates import shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from receptive.quiz.answers import read_answer
-from receptive.quiz.records import Belief, Marked, Variant
+from receptive.quiz.forms import Belief, Marked, Variant
 
 
 def mark(variant: Variant, response: Sequence[str]) -> Marked:

@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from receptive.quiz.forms import Form
 from receptive.quiz.prose import SPOKEN, to_html
-from receptive.quiz.records import Form
 from receptive.quiz.sealing import Sealed
 
 FILES = Path(__file__).parent / "page_files"

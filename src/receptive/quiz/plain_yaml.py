@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from receptive.catalogue.content import ContentError
 from receptive.catalogue.yaml_nodes import Loader
-from receptive.content import ContentError
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20

@@ -1,189 +1,187 @@
-"""Practice quizzes: for each question a few sealed variants, in the file that a student receives.
-
-The pool is the same for everybody; which variant a workspace begins with follows from the workspace's own seed. So one
-file serves a class, and no two neighbours need to have the same numbers.
-"""
+"""Practising: which question comes next, what an answer does to it, and what is kept. No words and no terminal."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from receptive.content import Content, ContentError
-from receptive.quiz.answers import is_answerable
-from receptive.quiz.lesson import Programs
+from receptive.catalogue.content import Content, ContentError
+from receptive.quiz.forms import Marked, Variant
+from receptive.quiz.programs import Programs
+from receptive.quiz.progress import QuestionProgress, Try, read_progress, workspace_id, write_progress
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.records import Variant
-from receptive.quiz.schema import Question, Quiz
-from receptive.quiz.sealing import MAX_WORK, SCHEMA, Sealed, seal
-from receptive.quiz.variants import draw, is_parameterised
-
-GRADED = "receptive/graded/v1"  # the schema of a quiz that counts, which has no seals
-SEED = "practice"
-POOL = 5  # variants of a question with parameters
-MAX_BYTES = 8 << 20
-MAX_FORMS = 50
-MAX_POINTS = 5000  # at which an expression is judged
+from receptive.quiz.schedule import MISCONCEPTION, due, noted, rating_of, reviewed
+from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz, first_number, practice_pool, read_sealed
+from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed
+from receptive.workspace.folder import QUIZZES
+from receptive.workspace.results import QuestionStanding, mistakes, write_standing
 
 
 @dataclass(frozen=True)
-class SealedQuestion:
-    """The variants of a question. `catches`: the misconceptions that it asks for."""
+class Asked:
+    """A question that is to be answered now, in the variant that is the student's turn."""
 
-    id: str
-    catches: tuple[str, ...]
-    variants: tuple[Sealed, ...]
-
-    @property
-    def points(self) -> float:
-        return self.variants[0].points
+    quiz: SealedQuiz
+    question: SealedQuestion
+    variant: Sealed
+    place: int  # in the quiz, from 1
+    because: str = ""  # a misconception that is due
 
 
-@dataclass(frozen=True)
-class SealedQuiz:
-    """What a student receives of a topic's quiz. `made_from` tells versions apart."""
+class Practice:
+    """The quizzes of one workspace. Every answer is kept before anything is said."""
 
-    schema: str
-    topic: str
-    title: str
-    made_from: str
-    questions: tuple[SealedQuestion, ...]
+    def __init__(self, content: Content, workspace: Path, topics: Sequence[str]) -> None:
+        """Open the quizzes of these topics, the workspace's own copies first; those that count are none of them.
 
-    @property
-    def points(self) -> float:
-        return sum(question.points for question in self.questions)
+        Raises:
+            ContentError: a quiz or the progress is damaged or of another version.
+        """
+        self.content = content
+        self.workspace = workspace
+        self.seed = workspace_id(workspace)
+        self.files = {topic: quiz_file(content, workspace, topic) for topic in topics}
+        found = {topic: read_sealed(path, SCHEMA, GRADED) for topic, path in self.files.items() if path}
+        self.quizzes = {topic: quiz for topic, quiz in found.items() if quiz.schema == SCHEMA}
+        self.progress = read_progress(workspace)
 
-    def question(self, name: str) -> SealedQuestion | None:
-        return next((question for question in self.questions if question.id == name), None)
+    def open_questions(self) -> list[Asked]:
+        """What is not answered rightly and not given up, in order: where it was left off."""
+        asked = [self.asked(quiz, question) for quiz in self.quizzes.values() for question in quiz.questions]
+        return [one for one in asked if not self._of(one).right and not self._of(one).gave_up]
+
+    def due_questions(self, now: datetime) -> list[Asked]:
+        """What comes back now: questions that were missed, and questions that ask for a mistake made in an exercise."""
+        self._take_mistakes(now)
+        found: dict[tuple[str, str], Asked] = {}
+        for name in due(self.progress, now):
+            one = self._for_review(name)
+            if one:
+                found.setdefault((one.quiz.topic, one.question.id), one)
+        return list(found.values())
+
+    def asked(self, quiz: SealedQuiz, question: SealedQuestion, because: str = "") -> Asked:
+        number = first_number(self.seed, f"{quiz.topic}/{question.id}", len(question.variants))
+        seen = self.progress.of(quiz.topic, question.id).asked
+        variant = question.variants[(number + seen) % len(question.variants)]
+        return Asked(quiz, question, variant, quiz.questions.index(question) + 1, because)
+
+    def answer(self, one: Asked, response: Sequence[str], now: datetime) -> Marked:
+        """Mark an answer and keep it; after a wrong one the next variant is due.
+
+        Raises:
+            Unreadable: it is no answer; nothing is kept.
+            ContentError: the quiz is damaged, or the answer could not be kept.
+        """
+        try:
+            marked = mark_sealed(one.variant, response)
+        except Damaged as broken:
+            raise ContentError(self.file_of(one), f"question {one.question.id!r}: {broken}") from broken
+        beliefs = tuple(belief.misconception for belief in marked.beliefs if belief.misconception)
+        tried = Try(one.variant.number, tuple(response), marked.right, now, beliefs)
+        before = self._of(one)
+        rating = rating_of(before, marked.right)
+        after = replace(before, tries=(*before.tries, tried), asked=before.asked + (not marked.right))
+        self._keep(one, replace(after, gave_up=before.gave_up and not marked.right))
+        for name in filter(None, (f"{one.quiz.topic}/{one.question.id}", one.because)):
+            self.progress = reviewed(self.progress, name, rating, now)
+        self._write()
+        return marked
+
+    def missed(self, one: Asked) -> int:
+        """How often a question was answered wrongly."""
+        return sum(not each.right for each in self._of(one).tries)
+
+    def points(self, quiz: SealedQuiz) -> float:
+        """What the right answers are worth, however many tries they took."""
+        return sum(each.points for each in quiz.questions if self.progress.of(quiz.topic, each.id).right)
+
+    def file_of(self, one: Asked) -> Path:
+        """The file that a question was read from."""
+        path = self.files[one.quiz.topic]
+        assert path is not None
+        return path
+
+    def hint(self, one: Asked) -> str:
+        """The next hint, the last one again when there are no more."""
+        before = self._of(one)
+        hints = one.variant.hints
+        self._keep(one, replace(before, hints=min(before.hints + 1, len(hints))))
+        self._write()
+        return hints[min(before.hints, len(hints) - 1)]
+
+    def give_up(self, one: Asked, now: datetime) -> tuple[str, str]:
+        """Record it; the right answer and the explanation where they are installed in clear, else two empty texts."""
+        before = self._of(one)
+        self._keep(one, replace(before, gave_up=True, asked=before.asked + 1))
+        name = f"{one.quiz.topic}/{one.question.id}"
+        self.progress = reviewed(self.progress, name, rating_of(before, right=False), now)
+        self._write()
+        variant = self._in_clear(one)
+        return ("; ".join(key.shown for key in variant.keys), variant.explanation) if variant else ("", "")
+
+    def _in_clear(self, one: Asked) -> Variant | None:
+        """The variant with its keys, if the quiz is installed in clear and is still the one that was sealed."""
+        path, topic = self.content.quiz(one.quiz.topic), one.quiz.topic
+        if not path.exists():
+            return None
+        quiz = read_quiz(path)
+        question = next((each for each in quiz.questions if each.id == one.question.id), None)
+        if question is None:
+            return None
+        try:
+            found = practice_pool(Programs(self.content), topic, question)
+        except ValueError as broken:
+            raise ContentError(path, f"question {question.id!r}: {broken}") from broken
+        asked = one.variant
+        return next((each for each in found if (each.prompt, each.forms) == (asked.prompt, asked.forms)), None)
+
+    def _of(self, one: Asked) -> QuestionProgress:
+        return self.progress.of(one.quiz.topic, one.question.id)
+
+    def _keep(self, one: Asked, changed: QuestionProgress) -> None:
+        self.progress = self.progress.with_question(one.quiz.topic, one.question.id, changed)
+
+    def _write(self) -> None:
+        write_progress(self.workspace, self.progress)
+        for topic, quiz in self.quizzes.items():
+            rows = [self._standing(topic, question) for question in quiz.questions]
+            if any(row.status != "missing" for row in rows):
+                write_standing(self.workspace, topic, rows)
+
+    def _standing(self, topic: str, question: SealedQuestion) -> QuestionStanding:
+        kept = self.progress.of(topic, question.id)
+        status = "passed" if kept.right else "failed" if kept.begun else "missing"
+        variant = question.variants[0]
+        return QuestionStanding(question.id, variant.title, variant.points, status)
+
+    def _for_review(self, name: str) -> Asked | None:
+        if name.startswith(MISCONCEPTION):
+            wanted = name.removeprefix(MISCONCEPTION)
+            for quiz in self.quizzes.values():
+                for question in quiz.questions:
+                    if wanted in question.catches:
+                        return self.asked(quiz, question, because=name)
+            return None
+        topic, _, question_id = name.partition("/")
+        open_quiz = self.quizzes.get(topic)
+        found = open_quiz.question(question_id) if open_quiz else None
+        return self.asked(open_quiz, found) if open_quiz and found else None
+
+    def _take_mistakes(self, now: datetime) -> None:
+        """Mistakes that `grade` has recognised since become something to review."""
+        before = self.progress
+        for misconception in mistakes(self.workspace):
+            self.progress = noted(self.progress, MISCONCEPTION + misconception, now)
+        if self.progress is not before:
+            write_progress(self.workspace, self.progress)
 
 
-def pools(programs: Programs, topic: str, quiz: Quiz) -> dict[str, list[Variant]]:
-    """The variants of every question that are practised, in order."""
-    return {question.id: practice_pool(programs, topic, question) for question in quiz.questions}
-
-
-def practice_pool(programs: Programs, topic: str, question: Question) -> list[Variant]:
-    """The variants of one question that are practised."""
-    seed = own_seed(SEED, question)
-    return [draw(programs, topic, question, seed, number) for number in range(pool_size(question))]
-
-
-def pool_size(question: Question) -> int:
-    return POOL if is_parameterised(question) else 1
-
-
-def own_seed(seed: str, question: Question) -> str:
-    """A seed for who has the lesson. Students have this program: a seed that they know too undoes every shuffle."""
-    return f"{seed} {question.explanation}"
-
-
-def fingerprint(variants: dict[str, list[Variant]]) -> str:
-    """Changes with every word and number of a quiz, and with those of the misconceptions that it uses."""
-    text = json.dumps({name: [asdict(one) for one in pool] for name, pool in variants.items()}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def sealed_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], rounds: int = 0) -> SealedQuiz:
-    """Seal the pools of a topic's quiz, with so many rounds or, for 0, as many as `sealing.rounds_of` says."""
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the derivation leaves Python's lock
-        sealed = {name: [threads.submit(seal, one, rounds) for one in pool] for name, pool in variants.items()}
-        questions = tuple(
-            SealedQuestion(name, _catches(pool), tuple(one.result() for one in sealed[name]))
-            for name, pool in variants.items()
-        )
-    return SealedQuiz(SCHEMA, topic, quiz.title, fingerprint(variants), questions)
-
-
-def sealed_text(sealed: SealedQuiz) -> str:
-    """The file: one line for each question, so that a change shows where it is."""
-    head = {name: value for name, value in asdict(sealed).items() if name != "questions"}
-    lines = ",\n".join(json.dumps(asdict(question), ensure_ascii=False) for question in sealed.questions)
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "questions": [\n{lines}\n]}}\n'
-
-
-def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
-    """A quiz as students receive it, from its file: a sealed one, or one of these schemas.
-
-    Raises:
-        ContentError: it is absent, cut short, or no sealed quiz of this version.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as refused:
-        raise ContentError(path, f"cannot be read: {refused.strerror}") from refused
-    if len(data) > MAX_BYTES:
-        raise ContentError(path, "is larger than a quiz can be")
-    try:
-        sealed = TypeAdapter(SealedQuiz).validate_json(data)
-    except ValidationError as wrong:
-        raise ContentError(path, f"is no sealed quiz, or was cut short: {_said(wrong)}") from wrong
-    if sealed.schema == GRADED and GRADED not in schemas:
-        raise ContentError(path, "holds questions that count, which nothing here can mark: grade quiz asks them")
-    if sealed.schema not in (schemas or (SCHEMA,)):
-        wanted = " or ".join(schemas or (SCHEMA,))
-        raise ContentError(path, f"is of version {sealed.schema!r}, not {wanted}: get the quiz again")
-    for question in sealed.questions:
-        if not question.variants or not all(_is_whole(one, sealed.schema) for one in question.variants):
-            raise ContentError(path, f"question {question.id!r} is damaged: get the quiz again")
-    return sealed
-
-
-def _is_whole(variant: Sealed, schema: str) -> bool:
-    """Whether it can be asked and marked: a file may be damaged, or made to keep a machine busy."""
-    least = 1 if schema == SCHEMA else 0
-    return (
-        0 < len(variant.forms) == len(variant.boxes) <= MAX_FORMS
-        and least <= variant.rounds <= MAX_WORK // len(variant.forms)
-        and bool(variant.hints)
-        and all(is_answerable(form) and len(form.points) <= MAX_POINTS for form in variant.forms)
-    )
-
-
-def write_sealed(content: Content, topic: str) -> Path | None:
-    """Seal the quiz of a topic; None if it has none.
-
-    Raises:
-        ContentError: the quiz is broken.
-    """
-    if not content.quiz(topic).exists():
-        return None
-    quiz = read_quiz(content.quiz(topic))
-    path = content.sealed_quiz(topic)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(sealed_text(sealed_quiz(topic, quiz, pools(Programs(content), topic, quiz))), "utf-8")
-    return path
-
-
-def schema_text() -> str:
-    """The JSON Schema of quiz files, for editors: draft 2020-12."""
-    return json.dumps(Quiz.model_json_schema(by_alias=True), indent=1, ensure_ascii=False) + "\n"
-
-
-def write_schema(content: Content) -> Path:
-    path = content.root / "quizzes" / "schema.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(schema_text(), "utf-8")
-    return path
-
-
-def first_number(workspace: str, question: str, count: int) -> int:
-    """With which variant of the pool a workspace begins."""
-    return int.from_bytes(hashlib.sha256(f"{workspace}/{question}".encode()).digest()[:4]) % count
-
-
-def _catches(pool: Sequence[Variant]) -> tuple[str, ...]:
-    found = (belief.misconception for one in pool for key in one.keys for _, belief in key.caught)
-    return tuple(sorted(set(filter(None, found))))
-
-
-def _said(wrong: ValidationError) -> str:
-    first = wrong.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()
+def quiz_file(content: Content, workspace: Path, topic: str) -> Path | None:
+    """The sealed quiz of a topic: the workspace's copy, or the one that is installed; None if there is none."""
+    for path in (workspace / QUIZZES / f"{topic}.json", content.sealed_quiz(topic)):
+        if path.exists():
+            return path
+    return None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 
 SCHEMA = "receptive/quiz-progress/v1"
 MAX_BYTES = 8 << 20

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 from receptive.quiz.plain_yaml import items_of, plain, read_nodes, text_of, value_of
 from receptive.quiz.schema import Quiz
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from receptive.content import ContentError
+from receptive.catalogue.content import ContentError
 from receptive.quiz.answers import MAX_ANSWER
-from receptive.quiz.practice import MAX_FORMS
+from receptive.quiz.sealed_quiz import MAX_FORMS
 
 SCHEMA = "receptive/responses/v1"
 MAX_BYTES = 1 << 20

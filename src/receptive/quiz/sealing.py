@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from receptive.quiz.answers import read_answer
-from receptive.quiz.records import Belief, Form, Marked, Picture, Variant
+from receptive.quiz.forms import Belief, Form, Marked, Picture, Variant
 
 SCHEMA = "receptive/sealed/v1"
 WORK = 1_500_000  # rounds of PBKDF2 that one answer takes: half a second, in a terminal and in a browser

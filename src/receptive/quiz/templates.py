@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from receptive.quiz.arithmetic import FormulaError, evaluate
-from receptive.quiz.lesson import plain
+from receptive.quiz.programs import plain
 
 HOLE = re.compile(r"\{\{(.+?)(?:\|([a-z0-9.,]+))?\}\}")
 

@@ -11,9 +11,9 @@ from typing import Any
 from receptive.quiz import keys
 from receptive.quiz.arithmetic import FormulaError, evaluate
 from receptive.quiz.drawing import Functions, Names, Slot
-from receptive.quiz.figures import picture
-from receptive.quiz.lesson import Programs
-from receptive.quiz.records import Picture, Variant
+from receptive.quiz.forms import Picture, Variant
+from receptive.quiz.pictures import picture
+from receptive.quiz.programs import Programs
 from receptive.quiz.schema import Derived, Fixed, IntegerRange, Matrix, OneOf, Parameter, Question
 from receptive.quiz.templates import filled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from receptive.cells.python import NotPython, lines_of, parsed
+from receptive.reading.python import NotPython, lines_of, parsed
 
 MOST_LINES = 60
 AROUND = 6

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from receptive.cells.python import parsed
 from receptive.limits import MAX_TOKENS, Refused
+from receptive.reading.python import parsed
 
 GRAM = 12  # tokens in one hash: shorter, and ordinary idioms meet
 WINDOW = 8

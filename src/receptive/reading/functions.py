@@ -10,11 +10,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from receptive.cells.notebook import module_of_cells, module_of_notebook
-from receptive.cells.source import CodeCell, Extracted
 from receptive.limits import READ_MEMORY, Refused
+from receptive.reading.cells import CodeCell, Extracted
 from receptive.reading.excerpt import excerpt
 from receptive.reading.fingerprints import bare_source, prints_of
+from receptive.reading.notebook import module_of_cells, module_of_notebook
 
 HASH_BYTES = 8
 Answer = tuple[Any, Sequence[bytes]]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from receptive.cells.source import CodeCell, Extracted
 from receptive.limits import READ_S, Refused, TooMuch
+from receptive.reading.cells import CodeCell, Extracted
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.fingerprints import Prints
 from receptive.reading.functions import HASH_BYTES, OK, TOO_MUCH, answered

@@ -8,10 +8,10 @@ from dataclasses import asdict
 
 from markupsafe import Markup
 
+from receptive.figures.draw import can_draw
+from receptive.figures.pictures import Figure, Moving
+from receptive.figures.svg import apart
 from receptive.model import Attempt, Level
-from receptive.report.figures.draw import can_draw
-from receptive.report.figures.records import Figure, Moving
-from receptive.report.figures.svg import apart
 from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
 from receptive.report.static_page import static_page
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from receptive.figures.cases import figures_of_case, figures_of_exercise
+from receptive.figures.pictures import Figure
 from receptive.limits import Refused
 from receptive.model import WHOLE_TOPIC, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.reader import own_reader
-from receptive.report.figures.cases import figures_of_case, figures_of_exercise
-from receptive.report.figures.records import Figure
 from receptive.report.terminal import WORDS, is_quiz
 from receptive.scoring import points_of, total_points
 

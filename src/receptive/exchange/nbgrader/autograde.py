@@ -12,23 +12,23 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
-from receptive.catalogue import load_topic
-from receptive.cells.source import CodeCell, Extracted
-from receptive.content import Content, find_content
-from receptive.exchange.nbgrader.names import answer_id, question_id, tests_id
+from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.exchange.nbgrader.cell_ids import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
-from receptive.exchange.nbgrader.quiz_marks import mark_response
-from receptive.exchange.notebook_feedback import exercise_html, exercise_text
-from receptive.exchange.runner import CannotMark, Runner, notebook_submission
 from receptive.grading.records import GradedTopic
 from receptive.grading.run import submission_seed
 from receptive.limits import Refused
 from receptive.model import Submission, Topic
-from receptive.quiz.graded import read_secret
+from receptive.notebook.feedback import exercise_html, exercise_text
+from receptive.notebook.responses import mark_response
+from receptive.notebook.runner import CannotMark, Runner, notebook_submission
+from receptive.quiz.graded_quiz import read_secret
+from receptive.reading.cells import CodeCell, Extracted
 from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.text import printable
-from receptive.workspace import read_submission
+from receptive.workspace.folder import read_submission
 
 SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
 RECORD = "receptive"  # in the metadata of an output: what repeats the run

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from receptive.catalogue import load_topic
-from receptive.content import Content
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.notebooks import notebook_text
-from receptive.workspace import WorkspaceError
+from receptive.workspace.folder import WorkspaceError
 
 CONFIG = """# Marks come from receptive's isolated runner; without these two lines every grade cell gives 0.
 from receptive.exchange.nbgrader import configure

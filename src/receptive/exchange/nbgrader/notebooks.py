@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from receptive.cells.pieces import Pieces
-from receptive.content import Content
+from receptive.catalogue.content import Content
+from receptive.exchange.nbgrader.cell_ids import KEY, answer_id, helpers_id, tests_id, text_id, words_id
 from receptive.exchange.nbgrader.cells import Cell, answer_cell, grade_cell, hidden, text_cell, words_cell
-from receptive.exchange.nbgrader.names import KEY, answer_id, helpers_id, tests_id, text_id, words_id
 from receptive.exchange.nbgrader.quiz_cells import quiz_cells
 from receptive.exchange.nbgrader.words import model_answers
 from receptive.model import Exercise, Topic
+from receptive.reading.pieces import Pieces
 
 IN_CELLS = """## Where to write
 

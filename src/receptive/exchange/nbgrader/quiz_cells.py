@@ -10,15 +10,15 @@ import functools
 from base64 import b64encode
 from collections.abc import Iterator
 
-from receptive.content import Content, ContentError
+from receptive.catalogue.content import Content, ContentError
+from receptive.exchange.nbgrader.cell_ids import question_id
 from receptive.exchange.nbgrader.cells import BEGIN, END, Cell, answer_cell, grade_cell, text_cell
-from receptive.exchange.nbgrader.names import question_id
 from receptive.quiz.apart import graded_pool
 from receptive.quiz.asking import how_to_answer, numbered_options
-from receptive.quiz.lesson import Programs
-from receptive.quiz.practice import own_seed
+from receptive.quiz.forms import Form, Picture, Variant
+from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.records import Form, Picture, Variant
+from receptive.quiz.sealed_quiz import own_seed
 
 
 @functools.cache

@@ -6,9 +6,9 @@ from typing import Any
 
 from nbgrader.preprocessors import ClearSolutions
 
-from receptive.catalogue import load_topic
-from receptive.content import Content, find_content
-from receptive.exchange.nbgrader.names import KEY, question_id
+from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.exchange.nbgrader.cell_ids import KEY, question_id
 from receptive.exchange.nbgrader.notebooks import stub_of
 from receptive.exchange.nbgrader.quiz_cells import without_solution
 from receptive.model import Topic

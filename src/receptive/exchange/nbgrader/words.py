@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from receptive.content import Content, ContentError
+from receptive.catalogue.content import Content, ContentError
 from receptive.model import Topic
 
 HEADING = re.compile(r"^## (\S+)\s*$", re.MULTILINE)

@@ -28,7 +28,7 @@ from receptive.exchange.quiz.pools import (
     variants_of,
     without_tables,
 )
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
 
 NAME = "canvas"
 DAY = "1980-01-01"  # in the manifest, instead of today: the same quiz gives the same bytes

@@ -13,7 +13,7 @@ from receptive.exchange.quiz.decoding import Window
 from receptive.exchange.quiz.losses import LeftOut
 from receptive.exchange.quiz.markup import Markup
 from receptive.exchange.quiz.pools import identifier
-from receptive.quiz.records import Belief, Variant
+from receptive.quiz.forms import Belief, Variant
 
 STEP = Fraction(1, 10_000)  # Canvas keeps four decimals of a number, and takes what is less than that for 0
 

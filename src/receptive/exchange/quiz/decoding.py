@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from receptive.quiz import canonical_answers
-from receptive.quiz.records import Belief, Form, Key
+from receptive.quiz.forms import Belief, Form, Key
 
 CHOSEN = ("single", "multiple", "cells")
 TYPED = ("text", "shape", "output")

@@ -14,7 +14,7 @@ from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.losses import LeftOut, noted
 from receptive.exchange.quiz.markup import Markup, bracketed, embedded
 from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, variants_of, without_tables
-from receptive.quiz.records import Belief, Form, Key, Variant
+from receptive.quiz.forms import Belief, Form, Key, Variant
 
 NAME = "jupyterquiz"
 ENTITIES = str.maketrans({"$": "&#36;", "[": "&#91;"})

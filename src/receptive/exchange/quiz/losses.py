@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
 
 DECIMALS = "ways to write a number other than in decimals"
 FILE_IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]*)")

@@ -14,8 +14,8 @@ from html import escape, unescape
 
 from receptive.exchange.quiz.decoding import TYPED
 from receptive.quiz.arithmetic import FormulaError
+from receptive.quiz.forms import Form, Picture, Variant
 from receptive.quiz.prose import to_html, to_plain
-from receptive.quiz.records import Form, Picture, Variant
 
 MATHS = re.compile(r'<math alttext="(?P<tex>[^"]*)"(?P<rest>[^>]*)>.*?</math>', re.DOTALL)
 IN_FILE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')  # a variant does not know where such files are

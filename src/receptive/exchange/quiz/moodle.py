@@ -19,7 +19,7 @@ from receptive.exchange.quiz.losses import DECIMALS, noted
 from receptive.exchange.quiz.markup import Markup, bracketed, embedded
 from receptive.exchange.quiz.moodle_documents import Asked, document
 from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, needed, variants_of
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
 
 NAME = "moodle"
 ORDERING = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "gradingtype": "ALL_OR_NOTHING"}

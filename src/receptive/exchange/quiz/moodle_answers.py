@@ -8,7 +8,7 @@ from typing import Any
 from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.losses import LeftOut
 from receptive.exchange.quiz.markup import Markup
-from receptive.quiz.records import Belief, Form, Key, Variant
+from receptive.quiz.forms import Belief, Form, Key, Variant
 
 IN_GAP = 2  # spellings of a wrong answer: Moodle reads a gap with one regular expression, which has its limits
 

@@ -11,7 +11,7 @@ from receptive.exchange.quiz.losses import LeftOut
 from receptive.exchange.quiz.markup import Markup, plain
 from receptive.exchange.quiz.moodle_answers import Document, numbers, said, table, texts
 from receptive.exchange.quiz.pools import Pool
-from receptive.quiz.records import Form, Key, Variant
+from receptive.quiz.forms import Form, Key, Variant
 
 FRACTIONS = {count: f"{100 / count:.5f}".rstrip("0").rstrip(".") for count in (*range(1, 11), 20)}  # that Moodle has
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from receptive.exchange.quiz.losses import LeftOut
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
 from receptive.quiz.schema import Question
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # of every file in a package: the same quiz gives the same bytes

@@ -11,7 +11,7 @@ from receptive.exchange.quiz.losses import noted
 from receptive.exchange.quiz.markup import Markup, grid
 from receptive.exchange.quiz.pools import Exported, Pool, variants_of
 from receptive.exchange.quiz.rendering import rendered
-from receptive.quiz.records import Form, Key, Variant
+from receptive.quiz.forms import Form, Key, Variant
 
 
 def _image(variant: Variant, number: int) -> str:

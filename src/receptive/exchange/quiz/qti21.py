@@ -15,7 +15,7 @@ from receptive.exchange.quiz.markup import Markup
 from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, packed, variants_of
 from receptive.exchange.quiz.qti21_responses import Response, responses, xhtml
 from receptive.exchange.quiz.rendering import rendered
-from receptive.quiz.records import Variant
+from receptive.quiz.forms import Variant
 
 NAME = "qti21"
 WIDTH = 20  # of a text entry, in characters

@@ -9,7 +9,7 @@ from markupsafe import Markup as Finished
 
 from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.markup import Markup
-from receptive.quiz.records import Form, Key, Variant
+from receptive.quiz.forms import Form, Key, Variant
 
 SHAPES = {  # cardinality and base type of what an interaction gives
     "single": ("single", "identifier"),

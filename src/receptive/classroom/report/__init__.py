@@ -1,0 +1,1 @@
+"""What a class did not understand: statistics, pictures, pages."""

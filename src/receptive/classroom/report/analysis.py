@@ -1,0 +1,58 @@
+"""Everything that a report says of a class, gathered once for the page and for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from receptive.classroom.gradebook import Gradebook
+from receptive.classroom.points import unsettled
+from receptive.classroom.report.heat import ranked
+from receptive.classroom.report.misconception_map import NONE, Held, Item, Pull, distractor_pull, misconception_map
+from receptive.classroom.report.similarity import Similarities, similarities
+from receptive.classroom.report.statistics import Spread, TopicStatistics, spread_of, topic_statistics
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A class and what is known of it. `undecided`: students, and the criteria that have no outcome of theirs."""
+
+    gradebook: Gradebook
+    spread: Spread | None
+    topics: tuple[TopicStatistics, ...]
+    held: tuple[Held, ...]
+    pulls: tuple[Pull, ...]
+    alike: Similarities
+    undecided: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def names(self, anonymous: bool) -> dict[str, str]:
+        """What each student is called, the best first."""
+        return {
+            one.student: f"student {rank}" if anonymous else one.student
+            for rank, one in enumerate(ranked(self.gradebook), start=1)
+        }
+
+
+def analyse(
+    gradebook: Gradebook,
+    catchers: Mapping[str, frozenset[Item]],
+    stubs: Mapping[str, str],
+    sentences: Mapping[str, str] = NONE,
+) -> Analysis:
+    """Look at a class.
+
+    Args:
+        catchers: by misconception, the questions that have an answer for it.
+        stubs: by topic, what students started from.
+        sentences: by misconception, what is done by who holds it.
+    """
+    undecided = [(one.student, unsettled(one, "")) for one in gradebook.students]
+    return Analysis(
+        gradebook,
+        spread_of(gradebook),
+        topic_statistics(gradebook),
+        misconception_map(gradebook, catchers, sentences),
+        distractor_pull(gradebook),
+        similarities(gradebook, stubs),
+        tuple((student, criteria) for student, criteria in undecided if criteria),
+    )

@@ -1,0 +1,28 @@
+"""`grade class`: many submissions to one gradebook."""
+
+from __future__ import annotations
+
+import click
+
+from receptive.cli.classroom.export import export
+from receptive.cli.classroom.look import diff, explain
+from receptive.cli.classroom.report import report
+from receptive.cli.classroom.run import run
+from receptive.cli.classroom.store import comment, merge, override, verify
+
+
+@click.group("class", short_help="Grade a class, report on it, export its marks.")
+def classroom() -> None:
+    """Commands for a whole class.
+
+    \b
+    Examples:
+      grade class run submissions
+      grade class run submissions --json > marks.jsonl
+      grade class report report.html
+      grade class export csv marks.csv
+    """
+
+
+for command in (run, verify, explain, diff, override, comment, merge, report, export):
+    classroom.add_command(command)

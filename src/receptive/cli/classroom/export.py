@@ -1,0 +1,128 @@
+"""`grade class export`: marks in other systems' formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from receptive.cli.classroom.export_systems import classroom50, gradescope, nbgrader
+from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_file, write_filled, wrote
+from receptive.cli.classroom.options import store_option
+from receptive.cli.codes import NothingToGrade
+
+TOPIC = click.option("--topic", default="", help="One topic, or TOPIC/quiz; all together if absent.")
+EXPORTED = click.argument("exported", metavar="EXPORTED.csv", type=click.Path(path_type=Path))
+MATCH = click.option("--match", default="", help="The column that holds the names of your students' folders.")
+SCALE = click.option("--scale", is_flag=True, help="Convert to the points that the column counts.")
+
+
+@click.group(short_help="Write marks for Canvas, Moodle, a spreadsheet and others.")
+def export() -> None:
+    """Write the marks of a class in another system's format.
+
+    \b
+    Examples:
+      grade class export csv marks.csv
+      grade class export canvas gradebook.csv filled.csv --column "Week 1"
+      grade class export junit results
+    """
+
+
+@export.command()
+@EXPORTED
+@TARGET
+@click.option("--column", required=True, help="The assignment's name; the number behind it may be left out.")
+@TOPIC
+@MATCH
+@SCALE
+@store_option
+def canvas(exported: Path, target: Path, column: str, topic: str, match: str, scale: bool, store: Path) -> None:
+    """Fill a column of the gradebook that you exported from Canvas; import OUT there.
+
+    \b
+    Example: grade class export canvas gradebook.csv filled.csv --column "Week 1"
+    """
+    from receptive.exchange.gradebook.canvas import canvas_csv
+
+    write_filled(target, lambda: canvas_csv(gradebook_of(store), exported, column, topic, match, scale))
+
+
+@export.command()
+@EXPORTED
+@TARGET
+@click.option("--column", default="Grade", show_default=True, help="The header of the column to fill.")
+@TOPIC
+@MATCH
+@SCALE
+@store_option
+def moodle(exported: Path, target: Path, column: str, topic: str, match: str, scale: bool, store: Path) -> None:
+    """Fill a column of a grading worksheet or of a gradebook that you exported from Moodle.
+
+    \b
+    Examples:
+      grade class export moodle worksheet.csv filled.csv
+      grade class export moodle grades.csv filled.csv --column "Assignment: Week 1 (Real)" --match Username
+    """
+    from receptive.exchange.gradebook.moodle import moodle_csv
+
+    write_filled(target, lambda: moodle_csv(gradebook_of(store), exported, column, topic, match, scale))
+
+
+@export.command("csv")
+@TARGET
+@store_option
+def plain(target: Path, store: Path) -> None:
+    """Write a table: a row for each student, a column for each topic. `-` is standard output.
+
+    \b
+    Example: grade class export csv marks.csv
+    """
+    from receptive.exchange.gradebook.plain_csv import gradebook_csv
+
+    gradebook = gradebook_of(store)
+    write_file(target, gradebook_csv(gradebook).encode("utf-8", "replace"))
+    wrote(target, len(gradebook.students))
+
+
+@export.command("json")
+@TARGET
+@store_option
+def attempts(target: Path, store: Path) -> None:
+    """Write an object of receptive/attempt/v1 for each student, one on a line. `-` is standard output.
+
+    \b
+    Example: grade class export json marks.jsonl
+    """
+    from receptive.classroom.lines import class_lines
+    from receptive.classroom.store import Store
+
+    with Store(store) as opened:
+        lines = list(class_lines(opened))
+    if not lines:
+        raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
+    write_file(target, "".join(f"{line}\n" for line in lines).encode("ascii"))
+    wrote(target, len(lines))
+
+
+@export.command()
+@TARGET
+@store_option
+def junit(target: Path, store: Path) -> None:
+    """Write a file of JUnit's XML for each student into the folder OUT.
+
+    \b
+    Example: grade class export junit results
+    """
+    from receptive.exchange.gradebook.files import file_names
+    from receptive.exchange.gradebook.junit import junit_xml
+
+    gradebook = gradebook_of(store)
+    names = file_names(student.student for student in gradebook.students)
+    for student in gradebook.students:
+        write_file(target / f"{names[student.student]}.xml", junit_xml(student))
+    wrote(target, len(gradebook.students))
+
+
+for command in (gradescope, classroom50, nbgrader):
+    export.add_command(command)

@@ -1,0 +1,91 @@
+"""The gradebook that `report` and `export` are made from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from receptive.classroom.gradebook import Gradebook
+from receptive.cli.codes import NothingToGrade
+from receptive.cli.saying import say
+from receptive.text import in_one_line
+
+if TYPE_CHECKING:
+    from receptive.exchange.gradebook.columns import Filled
+
+TARGET = click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+T = TypeVar("T")
+
+
+def gradebook_of(store: Path) -> Gradebook:
+    """What the store holds.
+
+    Raises:
+        NothingToGrade: no student is in it.
+    """
+    from receptive.classroom.marks import read_gradebook
+
+    gradebook = read_gradebook(store)
+    if not gradebook.students:
+        raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
+    return gradebook
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Write a file, or standard output if it is `-`.
+
+    Raises:
+        click.UsageError: it cannot be written.
+    """
+    if str(target) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as refused:
+        raise click.UsageError(f"cannot write {target}: {refused.strerror}") from refused
+
+
+def write_filled(target: Path, make: Callable[[], Filled]) -> None:
+    """Write a filled column, and say what the instructor must know before it is uploaded."""
+    filled = or_refused(make)
+    write_file(target, filled.data)
+    say(f"wrote {target}: {filled.written} marks; students were found by {filled.matched_by!r}", err=True)
+    tell("other marks stood there", filled.replaced)
+    tell("not written", filled.skipped)
+    tell("in the gradebook, not in the file", filled.not_in_file)
+    tell("in the file, not in the gradebook", filled.not_graded)
+
+
+def or_refused(make: Callable[[], T]) -> T:
+    """What was made.
+
+    Raises:
+        click.UsageError: the marks cannot be written as asked.
+    """
+    from receptive.classroom.errors import ExportError
+
+    try:
+        return make()
+    except ExportError as refused:
+        raise click.UsageError(str(refused)) from refused
+
+
+def tell(title: str, lines: tuple[str, ...]) -> None:
+    """Lines on standard error; none if there are none. Names of students and of another system are in them."""
+    if lines:
+        say(f"{title} ({len(lines)}):", err=True)
+    for line in lines:
+        say(f"  {in_one_line(line)}", err=True)
+
+
+def wrote(target: Path, students: int) -> None:
+    """Say so, unless the marks themselves went to standard output."""
+    if str(target) != "-":
+        say(f"wrote {target}: {students} students")

@@ -1,0 +1,59 @@
+"""`grade class report`: what the class did not understand, as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from receptive.catalogue.content import find_content
+from receptive.cli.classroom.gradebook import gradebook_of, write_file
+from receptive.cli.classroom.options import store_option
+from receptive.cli.saying import say
+
+if TYPE_CHECKING:
+    from receptive.classroom.gradebook import Gradebook
+    from receptive.classroom.report.analysis import Analysis
+
+
+@click.command(short_help="Write a page about what the class did not understand.")
+@click.argument("target", metavar="[OUT.html]", required=False, type=click.Path(path_type=Path))
+@click.option("--anonymous", is_flag=True, help="Numbers instead of names.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+@store_option
+def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> None:
+    """Write one page: distribution, mistakes, suspect items, who did what, near-identical submissions.
+
+    It needs no network and no script, and stays on your disk: it shows students' names and work.
+
+    \b
+    Examples:
+      grade class report report.html
+      grade class report shared.html --anonymous
+      grade class report --json > report.json
+    """
+    if (target is None) is not as_json:
+        raise click.UsageError("name one: a page to write, or --json")
+    gradebook = gradebook_of(store)
+    try:
+        from receptive.classroom.report.json import report_json
+        from receptive.classroom.report.page import report_html
+    except ModuleNotFoundError as absent:
+        raise click.UsageError(f"{absent.name} is not installed: pip install 'receptive[class]'") from absent
+    found = _analysed(gradebook)
+    if target is None:
+        say(report_json(found, anonymous))
+        return
+    write_file(target, report_html(found, anonymous).encode("utf-8", "replace"))
+    if str(target) != "-":
+        say(f"wrote {target}: {len(gradebook.students)} students; open it in a browser")
+
+
+def _analysed(gradebook: Gradebook) -> Analysis:
+    from receptive.classroom.report.analysis import analyse
+    from receptive.classroom.report.catchers import catchers_of, sentences_of
+
+    content = find_content()
+    stubs = {topic: content.stub(topic).read_text("utf-8") for topic in content.topics()}
+    return analyse(gradebook, catchers_of(content), stubs, sentences_of(content, gradebook))

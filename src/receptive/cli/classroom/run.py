@@ -1,0 +1,125 @@
+"""`grade class run`: a folder of submissions to a gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from receptive.cli.classroom.options import setup_options, shown_rate, store_option
+from receptive.cli.codes import ExitCode, NothingToGrade
+from receptive.cli.saying import say
+
+if TYPE_CHECKING:
+    from receptive.classroom.collecting import Class
+    from receptive.classroom.running import Summary
+    from receptive.classroom.setup import Setup
+    from receptive.classroom.store import Store
+
+MAX_LINES = 40
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
+
+
+@click.command(short_help="Grade a folder of submissions into a store.")
+@FOLDER
+@store_option
+@setup_options
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object for each student on standard output, one a line."
+)
+def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
+    """Grade DIR/STUDENT/TOPIC.py (or .ipynb, or a .zip of these) for every student, and keep the marks in a store.
+
+    What has not changed since the last run is not graded again, so a run that was stopped, in whatever way, goes on.
+
+    \b
+    Examples:
+      grade class run submissions
+      grade class run submissions --store week1.sqlite --seed autumn --jobs 8
+      grade class run submissions --json > marks.jsonl
+      grade class run submissions --roster class.csv --late late.yaml
+    """
+    from receptive.classroom.lines import class_lines
+    from receptive.classroom.store import Store
+
+    students = students_in(folder, setup)
+    with Store(store, write=True) as opened:
+        summary = graded_class(opened, students, setup)
+        for line in class_lines(opened) if as_json else ():
+            say(line)
+        _tell_notes(opened)
+        if setup.weak:
+            _tell_weak(opened)
+    _tell_incidents(summary)
+    say(_summary_text(summary, store), err=as_json)
+    return ExitCode.OURS if summary.incidents else ExitCode.FULL_POINTS
+
+
+def students_in(folder: Path, setup: Setup) -> Class:
+    """The students to grade.
+
+    Raises:
+        NothingToGrade: there is none.
+    """
+    from receptive.classroom.setup import part_of, students_of
+
+    found = students_of(folder, setup)
+    if not found.students:
+        raise NothingToGrade(f"no student's folder is in {folder}; work is looked for in {folder}/STUDENT/TOPIC.py")
+    return part_of(found, setup.shard)
+
+
+def graded_class(store: Store, students: Class, setup: Setup) -> Summary:
+    """Grade students into a store, with a bar for who watches."""
+    from receptive.classroom.setup import run_class
+
+    with shown_rate(len(students.students) * len(setup.topics)) as done:
+        return run_class(store, students, setup, done)
+
+
+def _tell_notes(store: Store) -> None:
+    """What was found and not understood: nobody is to find out by a missing mark."""
+    from receptive.classroom.marks import read_notes
+    from receptive.classroom.student_names import shown
+
+    lines = [f"{shown(student)}/{note}" if student else note for student, note in read_notes(store)]
+    for line in lines[:MAX_LINES]:
+        say(f"note: {line}", err=True)
+    if len(lines) > MAX_LINES:
+        say(f"note: and {len(lines) - MAX_LINES} more; --json has them all", err=True)
+
+
+def _tell_weak(store: Store) -> None:
+    from receptive.classroom.lines import WEAK
+    from receptive.classroom.marks import mark_of
+    from receptive.classroom.store import Kind
+
+    count = sum(mark_of(entry).isolation == WEAK for entry in store.entries(kind=Kind.MARK))
+    if count:
+        say(f"WEAK: {count} marks are of level C, where code can read the answers: do not trust them", err=True)
+
+
+def _tell_incidents(summary: Summary) -> None:
+    from receptive.classroom.student_names import shown
+
+    for one in summary.incidents[:MAX_LINES]:
+        say(f"our fault: {shown(one.student)} {one.topic}: {one.reason.splitlines()[-1]}", err=True)
+    for one in summary.noted[:MAX_LINES]:
+        what = f"a value could not be judged, and its criterion failed: {one.reason.splitlines()[-1]}"
+        say(f"look at: {shown(one.student)} {one.topic}: {what}", err=True)
+    if summary.incidents:
+        text = f"{len(summary.incidents)} marks are missing by a fault of ours. They cost nobody points: run again."
+        say(text, err=True)
+
+
+def _summary_text(summary: Summary, store: Path) -> str:
+    parts = {
+        "graded": summary.graded,
+        "shared with an equal submission": summary.shared,
+        "unchanged": summary.unchanged,
+        "with nothing to run": summary.not_run,
+    }
+    told = ", ".join(f"{count} {what}" for what, count in parts.items() if count)
+    checked = summary.checked
+    return f"{told or 'nothing to grade here'}.\nStore {store}, {checked.count} entries, head {checked.head}"

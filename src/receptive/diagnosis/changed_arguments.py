@@ -1,0 +1,81 @@
+"""The small case of code that gives what is right and writes into an argument: the argument before and after a call."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.plain_data import NotPlain, plain
+from receptive.diagnosis.replay import Unrecorded, reply_of
+from receptive.diagnosis.shrinking import Call
+from receptive.diagnosis.smallest_case import Possible, Reply, first_difference, smallest_case
+from receptive.model import Case
+from receptive.student.show import show, show_call
+
+Model = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class ChangedArgument:
+    """A call after which an argument of the caller's is another."""
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    name: str
+    before: Any
+    after: Any
+
+    def text(self, exercise: str) -> str:
+        """The case in a sentence, for the student."""
+        call = show_call(exercise, self.args, self.kwargs)
+        before, after = show(self.before), show(self.after)
+        return f"{call} changes its argument {self.name}: {before} before the call, {after} after it."
+
+    def data(self, exercise: str) -> Case | None:
+        """The case for pictures; None where the argument is no plain data or is too large to be drawn."""
+        try:
+            return Case(
+                exercise,
+                show_call(exercise, self.args, self.kwargs),
+                plain(self.args),
+                tuple(plain(self.kwargs).items()),
+                plain(self.after),
+                plain(self.before),
+                first_difference(self.after, self.before),
+                changed=self.name,
+            )
+        except NotPlain:
+            return None
+
+
+def changed_argument(
+    inputs: Iterable[Call], possible: Possible, theirs: Reply, right: Model, mistaken: Model
+) -> ChangedArgument | None:
+    """The first of the inputs that changes an argument of its own, shrunk as far as it still does.
+
+    Args:
+        theirs: the arguments of a call as the student's code leaves them.
+        mistaken: the wrong model that was recognised: the student's code must leave what this one does.
+    """
+    smallest = smallest_case(inputs, possible, theirs, partial(left_by, right), partial(left_by, mistaken))
+    if smallest is None:
+        return None
+    names = inspect.signature(right).parameters
+    for name, before, after in zip(names, smallest.right, smallest.theirs, strict=False):
+        if not agree(after, before):
+            return ChangedArgument(smallest.args, smallest.kwargs, name, before, after)
+    return None
+
+
+def left_by(function: Model, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Copies of the arguments given by position, as the function leaves them; or the failure that came instead."""
+
+    def left(*given: Any, **options: Any) -> list[Any]:
+        function(*given, **options)
+        return list(given)
+
+    return reply_of(left, Unrecorded(), args, kwargs)

@@ -1,0 +1,220 @@
+"""Who has made this mistake: suspects are run on the evidence of the grader, and those that are left are told apart."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.misconceptions import Misconception
+from receptive.diagnosis.replay import Differs, Finished, ProbesHere, Replay, SuspectModule, Unrecorded, reply_of
+from receptive.model import Diagnosis
+from receptive.sandbox.worker import seed_loaded
+from receptive.student.failures import StudentFailure
+from receptive.student.process import StudentProcess
+from receptive.student.seeds import criterion_seed
+
+Model = Callable[..., Any]
+
+PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
+CONFIRMING_INPUTS = 12
+SEPARATING_INPUTS = 60
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What a grader knows of mistakes: its `misconceptions.py`, and the probes that stand beside a model."""
+
+    topic: str
+    module: ModuleType
+    probes: ModuleType | None
+
+    @property
+    def known(self) -> tuple[Misconception, ...]:
+        found: tuple[Misconception, ...] = self.module.MISCONCEPTIONS
+        return found
+
+    @property
+    def has_inputs(self) -> bool:
+        return hasattr(self.module, "inputs")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One criterion that asked the exercise: its test, what came back, and whether it was passed."""
+
+    criterion: str
+    item: pytest.Function
+    replies: list[Any]
+    passed: bool
+
+    @property
+    def raised(self) -> bool:
+        return any(isinstance(reply, StudentFailure) for reply in self.replies)
+
+
+class Investigation:
+    """One exercise of one submission, its suspects, and what is left of them."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        exercise: str,
+        evidence: Sequence[Evidence],
+        process: StudentProcess,
+        seed: str,
+        source: str,
+    ) -> None:
+        self.registry = registry
+        self.exercise = exercise
+        self.evidence = sorted(evidence, key=_telling)
+        self.first_failed = next((each for each in evidence if not each.passed), None)
+        self.process = process
+        self.seed = seed
+        self.source = source
+        self.deadline = time.process_time() + PATIENCE_S
+        self.types_too = False
+
+    def verdict(self) -> Diagnosis | None:
+        right = self.model(frozenset())
+        if right is None:
+            return None
+        # All values right: then it is the types that are wrong, and the suspects must get them wrong in the same way
+        self.types_too = self.reproduces(right)
+        if self.types_too and self.reproduces(right):
+            return None
+        concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
+        alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
+        pairs = map(frozenset, itertools.combinations(concerned, 2))
+        return self.said(alone or self.told_apart(self.survivors(pairs)))
+
+    def model(self, ids: frozenset[str]) -> Model | None:
+        made: Model | None = self.registry.module.model(self.exercise, ids)
+        return made
+
+    def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
+        found = []
+        for ids in suspects:
+            if time.process_time() > self.deadline:
+                return []
+            model = self.model(ids)
+            if model is not None and self.reproduces(model):
+                found.append(ids)
+        return found
+
+    def reproduces(self, model: Model) -> bool:
+        return all(self.acts_alike(model, each) for each in self.evidence)
+
+    def acts_alike(self, model: Model, evidence: Evidence) -> bool:
+        """Whether the model, in the student's place, gives the same replies to the end of the test."""
+        replay = Replay(evidence.replies, self.types_too)
+        fixtures: dict[str, Any] = {"student": SuspectModule(replay, self.exercise, model, self.source)}
+        names = evidence.item._fixtureinfo.argnames
+        if "probes" in names and self.registry.probes is not None:
+            fixtures["probes"] = ProbesHere(replay, self.registry.probes)
+        if "py_rng" in names:
+            fixtures["py_rng"] = random.Random(criterion_seed(self.seed, evidence.criterion))
+        if "rng" in names:
+            import numpy as np
+
+            fixtures["rng"] = np.random.default_rng(criterion_seed(self.seed, evidence.criterion))
+        seed_loaded(criterion_seed(self.seed, evidence.criterion) % (1 << 32))
+        try:
+            evidence.item.function(**{name: fixtures[name] for name in names})
+        except Differs:
+            return False
+        except Finished:
+            return True
+        except (AssertionError, StudentFailure):
+            return True
+        except Exception:
+            return False
+        # Equal replies give equal verdicts, but for a test that measures time: that one may end earlier or otherwise
+        return True
+
+    def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
+        """Ask the student's code what the remaining suspects disagree on, and what they all get wrong."""
+        right = self.model(frozenset())
+        if not left or right is None or self.types_too or not self.registry.has_inputs:
+            return left
+        confirmed = 0
+        models = {ids: self.model(ids) for ids in left}
+        for args, kwargs in self.inputs():
+            if time.process_time() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
+                break
+            replies = {ids: reply(model, args, kwargs) for ids, model in models.items() if model}
+            answer = reply(right, args, kwargs)
+            wrong = not all(agree(reply, answer) for reply in replies.values())
+            first = next(iter(replies.values()), None)
+            split = not all(agree(reply, first) for reply in replies.values())
+            if wrong or split:
+                theirs = self.asked(args, kwargs)
+                raised = [isinstance(reply, StudentFailure) for reply in (theirs, *replies.values())]
+                if raised[0] and not any(raised[1:]):
+                    continue  # code that refuses more than a model does may hold the same misconception
+                models = {ids: models[ids] for ids, reply in replies.items() if agree(reply, theirs)}
+                confirmed += 1
+        return list(models)
+
+    def inputs(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+        draw = random.Random(criterion_seed(self.seed, self.exercise))
+        yield from itertools.islice(self.registry.module.inputs(self.exercise, draw), SEPARATING_INPUTS)
+
+    def asked(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        try:
+            return self.process.call(self.process.module, self.exercise, args, kwargs)
+        except StudentFailure as failure:
+            return failure
+
+    def left(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Arguments given by position, as the student's code leaves them; or the failure that came instead."""
+        try:
+            there = tuple(map(self.process.put, args))
+            self.process.call(self.process.module, self.exercise, there, kwargs)
+            return [self.process.get(handle, "") for handle in there]
+        except StudentFailure as failure:
+            return failure
+
+    def said(self, left: list[frozenset[str]]) -> Diagnosis | None:
+        """One suspect, or several that nothing tells apart: then what they share is that each of them explains it."""
+        entries = {entry.id: entry for entry in self.registry.known}
+        if not left or len(left) > 2:
+            return None
+        texts = [self.together([entries[name] for name in self.in_order(ids)]) for ids in left]
+        names = "/".join("+".join(sorted(ids)) for ids in left)
+        read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
+        says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
+        return Diagnosis(names, says, self.registry.topic, tuple(read))
+
+    def in_order(self, ids: frozenset[str]) -> list[str]:
+        """First what explains the first failed criterion alone: it is the one that a student reads."""
+        if len(ids) < 2 or self.first_failed is None:
+            return sorted(ids)
+        explains = {name for name in ids if self.explains(self.first_failed, name)}
+        return sorted(ids, key=lambda name: (name not in explains, name))
+
+    def explains(self, evidence: Evidence, name: str) -> bool:
+        model = self.model(frozenset({name}))
+        return model is not None and self.acts_alike(model, evidence)
+
+    def together(self, entries: Sequence[Misconception]) -> str:
+        said = [f"{entry.says} {entry.ask}" for entry in entries]
+        return said[0] if len(said) == 1 else f"Two mistakes at once. (1) {said[0]} (2) {said[1]}"
+
+
+def reply(model: Model | None, args: Any, kwargs: Any) -> Any:
+    assert model is not None
+    return reply_of(model, Unrecorded(), args, kwargs)
+
+
+def _telling(evidence: Evidence) -> tuple[bool, int]:
+    """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
+    size = sum(reply.size if type(reply).__name__ == "ndarray" else 1 for reply in evidence.replies)
+    return evidence.passed, size

@@ -1,0 +1,62 @@
+"""The gradebook as a table for a spreadsheet: one row for each student."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from receptive.classroom.gradebook import Gradebook, StudentMarks
+from receptive.classroom.points import number_text, points_of, topics_of, unsettled
+from receptive.text import in_one_line, printable
+
+FORMULA = "=+-@\t\n＝＋－＠"  # the wide ones count in East Asian spreadsheets
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+
+def safe_cell(text: str) -> str:
+    """A text to be seen that no spreadsheet takes for a formula: what looks like one gets an apostrophe in front.
+
+    Numbers stay what they are; a cell with a sign and digits is computed by nobody.
+    """
+    text = printable(text)
+    begins = text.lstrip(" \u00a0\u3000")[:1]
+    return f"'{text}" if begins and begins in FORMULA and not NUMBER.fullmatch(text) else text
+
+
+def gradebook_csv(gradebook: Gradebook) -> str:
+    """Student, points of each topic, late penalties, other adjustments, total, what could be reached, and notes.
+
+    An empty cell: nothing was graded. A student with undecided criteria has no total, and a note that says why.
+    """
+    topics = topics_of(gradebook)
+    most = number_text(sum(topic.max_points for topic in topics))
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    heads = [f"{topic.topic} ({number_text(topic.max_points)})" for topic in topics]
+    writer.writerow(["student", *heads, "late", "overrides", "total", "of", "adjustments", "comment", "undecided"])
+    for student in gradebook.students:
+        undecided = unsettled(student, "")
+        total = None if undecided else points_of(student, "")
+        cells = [safe_cell(in_one_line(student.student))]
+        cells += [_points(student, topic.topic) for topic in topics]
+        cells += [_adjusted(student, late=True), _adjusted(student, late=False)]
+        cells += ["" if total is None else number_text(total), most, safe_cell(_reasons(student))]
+        writer.writerow([*cells, safe_cell(student.comment), safe_cell(", ".join(undecided))])
+    return written.getvalue()
+
+
+def _points(student: StudentMarks, topic: str) -> str:
+    """The points as graded: adjustments have columns of their own."""
+    return next((number_text(one.points) for one in student.topics if one.topic == topic), "")
+
+
+def _adjusted(student: StudentMarks, late: bool) -> str:
+    found = [one.points for one in student.adjustments if (one.kind == "late") is late]
+    return number_text(sum(found)) if found else ""
+
+
+def _reasons(student: StudentMarks) -> str:
+    return "; ".join(
+        f"{one.kind} {one.topic or 'all'} {number_text(one.points)}: {one.reason}" for one in student.adjustments
+    )

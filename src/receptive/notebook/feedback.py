@@ -1,0 +1,48 @@
+"""What a student reads under a grade cell: the same sentences as in the terminal, and the pictures of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from receptive.figures.fragment import figures_html
+from receptive.model import Outcome, Status, Topic, Visibility
+from receptive.report.page_parts import WRITTEN, figures_of
+from receptive.report.terminal import WORDS
+from receptive.scoring import points_of, total_points
+from receptive.text import printable
+
+
+def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidden_left: int = 0) -> str:
+    """The criteria of one exercise as text, what is not passed in full.
+
+    Args:
+        faults: what could not be taken from the notebook.
+        hidden_left: how many hidden criteria there are besides, which a cell never runs.
+    """
+    most = sum(outcome.criterion.points for outcome in outcomes)
+    lines = [f"{total_points(outcomes):g} of {most:g} points"]
+    lines += [_line(outcome) for outcome in outcomes]
+    if hidden_left:
+        criteria = "criterion" if hidden_left == 1 else "criteria"
+        lines.append(f"{hidden_left} hidden {criteria} not run here: they are when this is graded.")
+    if any(outcome.status is not Status.PASSED for outcome in outcomes):
+        lines += faults
+    return printable("\n".join(lines))
+
+
+def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome]) -> str:
+    """The same for a notebook: the text, then pictures of what is wrong."""
+    wrong = [outcome for outcome in outcomes if outcome.status in WRITTEN]
+    pictures = figures_html(figures_of(topic, wrong)) if wrong else ""
+    return f'<pre style="white-space: pre-wrap">{escape(text)}</pre>{pictures}'
+
+
+def _line(outcome: Outcome) -> str:
+    sign, word, _ = WORDS[outcome.status]
+    hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
+    points = f"{points_of(outcome):g} of {outcome.criterion.points:g}"
+    head = f"{sign} {outcome.criterion.full_title}: {word}{hidden}, {points}"
+    told = [outcome.message, outcome.diagnosis.text if outcome.diagnosis else ""]
+    told.append(outcome.small_case)
+    return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])

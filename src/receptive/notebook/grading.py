@@ -1,0 +1,116 @@
+"""`grade` in a notebook: the open criteria of the cells above, run as in the terminal, shown under the cell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.model import Exercise, Outcome, Status, Topic, Visibility
+from receptive.notebook.feedback import exercise_html, exercise_text
+from receptive.notebook.runner import CannotMark, Runner
+from receptive.reading.cells import CodeCell, module_of
+from receptive.workspace.folder import read_submission
+
+UNCONFIGURED = (
+    "0 points: nbgrader ran this cell in the student's own kernel. Marks come from receptive's isolated runner: add\n"
+    "    from receptive.exchange.nbgrader import configure\n"
+    "    configure(get_config())\n"
+    "to nbgrader_config.py and autograde again."
+)
+
+SEED = "notebook"
+_runners: list[Runner] = []
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What Jupyter shows; text for a terminal, HTML with pictures for a page."""
+
+    text: str
+    topic: Topic | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        if self.topic is None:
+            return f'<pre style="white-space: pre-wrap">{escape(self.text)}</pre>'
+        return exercise_html(self.topic, self.text, self.outcomes)
+
+
+def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | None:
+    """Run the open criteria of an exercise, or of a whole topic, on the cells that were run in this notebook.
+
+    Args:
+        file: a Python file to look at instead of the cells.
+
+    In `nbgrader autograde` it gives 0 and says what to configure; in `nbgrader validate` it raises if something fails.
+
+    Raises:
+        ValueError: there is no such topic or exercise.
+        AssertionError: in `nbgrader validate`: an open criterion is not passed.
+    """
+    execution = os.environ.get("NBGRADER_EXECUTION", "")
+    if execution == "autograde":
+        print(UNCONFIGURED)
+        return 0.0
+    whole, opened, hidden = _open_criteria(topic, exercise)
+    try:
+        outcomes, faults = _graded(whole, opened, file)
+    except CannotMark as here:
+        return Feedback(str(here))
+    text = exercise_text(outcomes, faults, hidden)
+    if execution == "validate":
+        if any(outcome.status is not Status.PASSED for outcome in outcomes):
+            raise AssertionError(text)
+        print(text)
+        return None
+    return Feedback(text, whole, tuple(outcomes))
+
+
+def _graded(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
+    if not _runners:
+        _runners.append(Runner())
+    if file:
+        submission = read_submission(Path(file), topic.slug)
+        return _runners[0].grade_submission(topic, submission, SEED, weak=True, only=opened).outcomes, ()
+    extracted = module_of([CodeCell(number, text) for number, text in enumerate(_history()) if text])
+    return _runners[0].grade(topic, extracted.source, SEED, weak=True, only=opened).outcomes, extracted.faults
+
+
+def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...], int]:
+    """The topic, its exercises with their open criteria only, and how many hidden ones there are besides."""
+    content = find_content()
+    if slug not in content.topics():
+        raise ValueError(f"there is no topic {slug!r}; the topics are {', '.join(content.topics())}")
+    topic = load_topic(content, slug)
+    chosen = [each for each in topic.exercises if exercise in ("", each.name)]
+    if not chosen:
+        names = ", ".join(each.name for each in topic.exercises)
+        raise ValueError(f"{slug} has no exercise {exercise!r}; its exercises are {names}")
+    opened = tuple(map(_opened, chosen))
+    hidden = sum(len(each.criteria) + len(each.withheld) for each in chosen)
+    hidden -= sum(len(each.criteria) for each in opened)
+    return topic, opened, hidden
+
+
+def _opened(exercise: Exercise) -> Exercise:
+    criteria = tuple(criterion for criterion in exercise.criteria if criterion.visibility is Visibility.OPEN)
+    return replace(exercise, criteria=criteria)
+
+
+def _history() -> Sequence[str]:
+    """The cells of this notebook as they were run, the oldest first."""
+    ipython: Any = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        raise ValueError("grade() works in a notebook; in a terminal use the command grade")
+    return [str(text) for text in shell.user_ns.get("In", ())]

@@ -1,0 +1,62 @@
+"""The lesson's Markdown as HTML: tables, maths as MathML, pictures in the page itself, each with its words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from receptive.catalogue.content import ContentError
+from receptive.figures.svg import apart
+from receptive.quiz.prose import mathml
+
+IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
+LINK = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', re.DOTALL)
+
+
+def to_html(text: str, folder: Path) -> str:
+    """HTML of a text whose pictures lie in a folder. Nothing in the text is taken for HTML.
+
+    A link to another file is its words alone, since a page is one file.
+
+    Raises:
+        ContentError: a picture is missing.
+    """
+    html: str = _markdown().render(text)
+    html = IMAGE.sub(lambda found: _picture(folder / found[1], found[2]), html)
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    return LINK.sub(r"\1", html).strip()
+
+
+def inline_html(text: str) -> str:
+    """One line, such as a heading."""
+    html: str = _markdown().renderInline(text)
+    return html
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.use(dollarmath_plugin, renderer=mathml, allow_labels=False, allow_space=False)
+    return parser
+
+
+def _picture(path: Path, caption: str) -> str:
+    """The file's drawing, below it what it shows."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as absent:
+        raise ContentError(path, "the picture is missing: grade author figures") from absent
+    root = ElementTree.fromstring(text)
+    told = [node.text or "" for node in root if node.tag.endswith("}desc")]
+    words = "".join(f"<p>{escape(line)}</p>" for line in "".join(told).splitlines() if line)
+    drawing = apart(re.sub(r"<(style|desc)>.*?</\1>", "", text, flags=re.DOTALL).strip())
+    return (
+        f'<figure><div class="drawing" tabindex="0" role="group" aria-label="Picture: {caption}">{drawing}</div>'
+        f"<figcaption>{caption}</figcaption><details><summary>The picture in words</summary>{words}</details></figure>"
+    )

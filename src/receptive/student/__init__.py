@@ -1,0 +1,1 @@
+"""The student's code as the trusted process sees it: a module to call, what it replied, how it failed."""

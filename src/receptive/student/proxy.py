@@ -1,0 +1,142 @@
+"""`student`: what a grader's test calls. It looks like the student's module; every call runs in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from receptive.sandbox.wire import Handle
+from receptive.student.failures import StudentFailure
+from receptive.student.process import StudentProcess
+
+TOO_LARGE = StudentFailure("the reply was too large to keep")
+MEMBER_BYTES, OBJECT_BYTES = 64, 600  # what one thing in a list takes, and a short text; and an object of the worker's
+
+
+@dataclass(frozen=True)
+class Call:
+    """What was asked."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+@dataclass
+class Recorder:
+    """What happened in one criterion: every call of the student's functions, and every reply in order."""
+
+    calls: list[Call] = field(default_factory=list)
+    replies: list[Any] = field(default_factory=list)  # a value, or the StudentFailure that came instead
+
+    @property
+    def last(self) -> Call | None:
+        """What a message is about."""
+        return self.calls[-1] if self.calls else None
+
+
+class StudentObject:
+    """An object that stays in the worker: call it, call its methods, pass it on. It is equal to nothing."""
+
+    __eq__ = None  # type: ignore[assignment]  # comparing would be deciding by what the student's code says
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, module: StudentModule, handle: Handle) -> None:
+        self._module = module
+        self._handle = handle
+        self.type_name = module._process.names.type_name(handle.type_name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._module._call(self._handle, "", self.type_name, args, kwargs)
+
+    def __getattr__(self, name: str) -> StudentFunction:
+        return StudentFunction(self._module, self._handle, name, f"{self.type_name}.{name}")
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name} object>"
+
+
+class StudentFunction:
+    """A function of the student's module or a method of an object. Whether it exists shows when it is called."""
+
+    __eq__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, module: StudentModule, target: Any, name: str, shown: str) -> None:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._module = module
+        self._target = target
+        self._name = name
+        self._shown = shown
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._module._call(self._target, self._name, self._shown, args, kwargs)
+
+
+class StudentModule:
+    """A module in the worker: the student's, or the grader's probes, whose calls no message names."""
+
+    __eq__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, process: StudentProcess, recorder: Recorder, module: str, source: str) -> None:
+        self._process = process
+        self._recorder = recorder
+        self._module = module
+        self.source = source
+
+    def __getattr__(self, name: str) -> StudentFunction:
+        return StudentFunction(self, self._module, name, name)
+
+    def put(self, value: Any) -> StudentObject:
+        """Keep a value there, to pass it to several calls or to see what they did to it."""
+        return StudentObject(self, self._process.put(_plain(value)))
+
+    def get(self, kept: StudentObject, attribute: str = "") -> Any:
+        """The present value of an object there, or one of its attributes, as plain data."""
+        return self._recorded(lambda: self._process.get(kept._handle, attribute))
+
+    def _call(self, target: Any, name: str, shown: str, args: Any, kwargs: dict[str, Any]) -> Any:
+        if self._module == self._process.module:
+            self._recorder.calls.append(Call(shown, args, kwargs))
+        return self._recorded(lambda: self._process.call(target, name, _plain(args), _plain(kwargs)))
+
+    def _recorded(self, ask: Any) -> Any:
+        try:
+            value = self._wrapped(ask())
+        except StudentFailure as failure:
+            self._recorder.replies.append(failure)
+            raise
+        self._recorder.replies.append(value if self._process.keeps(bytes_of(value)) else TOO_LARGE)
+        return value
+
+    def _wrapped(self, value: Any) -> Any:
+        if type(value) is Handle:
+            return StudentObject(self, value)
+        if type(value) in (list, tuple):
+            return type(value)(self._wrapped(item) for item in value)
+        if type(value) is dict:
+            return {key: self._wrapped(item) for key, item in value.items()}
+        return value
+
+
+def bytes_of(value: Any) -> int:
+    """What a reply takes of our memory, roughly."""
+    if type(value) in (list, tuple, set, frozenset):
+        return MEMBER_BYTES + sum(map(bytes_of, value))
+    if type(value) is dict:
+        return MEMBER_BYTES + sum(bytes_of(key) + bytes_of(item) for key, item in value.items())
+    if type(value) in (str, bytes):
+        return MEMBER_BYTES + 4 * len(value)
+    return OBJECT_BYTES if isinstance(value, StudentObject) else MEMBER_BYTES + int(getattr(value, "nbytes", 0))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StudentObject):
+        return value._handle
+    if type(value) in (list, tuple):
+        return type(value)(_plain(item) for item in value)
+    if type(value) is dict:
+        return {key: _plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,63 @@
+"""Values and calls in words, for a student's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+SHOWN_CHARACTERS = 400
+SHOWN_ARGUMENT = 120
+
+
+def show(value: object) -> str:
+    """A value for a student's eyes: short, and arrays by shape when they are large."""
+    if is_array(value):
+        import numpy as np
+
+        array = np.asarray(value)
+        if array.size > 24:
+            return f"{a_thing(value)} of shape {array.shape}"
+        return _brief(array.tolist())
+    if isinstance(value, tuple | list) and any(is_array(item) for item in value):
+        inner = ", ".join(show(item) for item in value[:8])
+        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
+    text = repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"
+
+
+def _brief(value: object) -> str:
+    """Nested lists of numbers as one would write them by hand: no `2.` for a 2, six digits at most."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_brief, value))}]"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def a_thing(value: object) -> str:
+    """`an int`, `None`, `a NumPy array of float64`: what kind of value this is."""
+    if value is None:
+        return "None"
+    if is_array(value):
+        kind = "NumPy array" if type(value).__module__ == "numpy" else "tensor"
+        return f"a {kind} of {str(value.dtype).removeprefix('torch.')}"  # type: ignore[attr-defined]
+    name = getattr(value, "type_name", None) or type_name(type(value))
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
+
+
+def type_name(kind: type) -> str:
+    return f"np.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+
+
+def is_array(value: object) -> bool:
+    """An exact numpy array or torch tensor; nothing else arrives from the worker with these types."""
+    return f"{type(value).__module__}.{type(value).__name__}" in ("numpy.ndarray", "torch.Tensor")
+
+
+def show_call(function: str, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
+    """A call as one would type it, long arguments cut."""
+    arguments = [_show_argument(value) for value in args]
+    arguments += [f"{name}={_show_argument(value)}" for name, value in kwargs.items()]
+    return f"{function}({', '.join(arguments)})"
+
+
+def _show_argument(value: object) -> str:
+    text = show(value)
+    return text if len(text) <= SHOWN_ARGUMENT else text[: SHOWN_ARGUMENT - 2] + " …"

@@ -1,0 +1,1 @@
+"""A student's folder: their files, and what is kept about them beside the files."""

@@ -1,0 +1,225 @@
+"""What the workspace remembers for `grade`, `status` and `hint`: last results, how quizzes stand, mistakes seen.
+
+Losing it loses no work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from receptive.attempt_json import attempt_json
+from receptive.model import (
+    Attempt,
+    Criterion,
+    Exercise,
+    Hashes,
+    Outcome,
+    Status,
+    Topic,
+    TopicResult,
+    Visibility,
+)
+from receptive.scoring import total_points
+from receptive.workspace.folder import RESULTS, read_submission, submission_files
+
+MAX_BYTES = 1 << 20
+MISTAKES = "mistakes.json"
+MAX_MISTAKES = 500
+SEED = "seed"
+SEED_LENGTH = 16  # hexadecimal digits
+MAX_POINTS = 1000.0
+CHANGED = "changed since graded"
+WRITTEN = "written"
+
+
+@dataclass(frozen=True)
+class TopicProgress:
+    """One line of `grade status`. `points` are those of the last run, None if there was none."""
+
+    topic: str
+    file: str
+    points: float | None
+    max_points: float
+    lacking: tuple[str, ...]  # ids of criteria not passed in the last run
+    quiz: str = ""  # "5 of 16"; empty: not begun
+    unwritten: tuple[str, ...] = ()  # those of `lacking` whose exercise was not written yet
+    not_run: tuple[str, ...] = ()  # those of `lacking` that could not be run, for want of a package
+
+
+def with_quizzes(attempt: Attempt) -> Attempt:
+    """The attempt with the quizzes that were begun beside the exercises of their topics, in the current folder.
+
+    Practice is for whoever practises: of another folder's, which anybody may have written, nothing is said.
+    """
+    results: list[TopicResult] = []
+    for result in attempt.results:
+        own = result.path.stem == result.topic.slug and result.path.parent.resolve() == Path.cwd()
+        quiz = quiz_result(result.path.parent, result.topic) if own else None
+        results += [result, quiz] if quiz else [result]
+    return replace(attempt, results=tuple(results))
+
+
+def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> bool:
+    """Keep one topic of an attempt, if this is a workspace that `start` has made.
+
+    Gives False if it could not be written; who cannot write is still graded.
+    """
+    if not is_workspace(workspace):
+        return True
+    folder = workspace / RESULTS
+    try:
+        text = attempt_json(replace(attempt, results=(result,)))
+        (folder / f"{result.topic.slug}.json").write_text(text, "utf-8")
+        _keep_mistakes(folder, result)
+    except OSError:
+        return False
+    return True
+
+
+def seed_of(workspace: Path) -> str:
+    """The seed of this workspace, drawn at its first run: unchanged work gets the same points again, everywhere.
+
+    Outside a workspace, or where nothing can be written, it is another one each time.
+    """
+    path = workspace / RESULTS / SEED
+    with contextlib.suppress(OSError, ValueError), path.open(encoding="ascii") as file:
+        kept = file.read(SEED_LENGTH + 1)
+        if re.fullmatch(f"[0-9a-f]{{{SEED_LENGTH}}}", kept):
+            return kept
+    seed = secrets.token_hex(SEED_LENGTH // 2)
+    if is_workspace(workspace):
+        with contextlib.suppress(OSError):
+            path.write_text(seed, "ascii")
+    return seed
+
+
+def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
+    """What is known of a topic without running anything."""
+    files = submission_files(workspace, [topic.slug])
+    if not files:
+        return TopicProgress(topic.slug, "no file", None, topic.max_points, ())
+    submission = read_submission(files[topic.slug], topic.slug)
+    if submission.fault:
+        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, ())
+    untouched = submission.source == topic.stub.read_bytes()
+    last = _last(workspace / RESULTS / f"{topic.slug}.json")
+    known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
+    file = "not begun" if untouched else "graded" if known else CHANGED if last else WRITTEN
+    quiz = _quiz_words(workspace, topic)
+    if last is None:
+        return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz)
+    rest = last.with_status(Status.MISSING), last.with_status(Status.NOT_RUN)
+    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, *rest)
+
+
+def _quiz_words(workspace: Path, topic: Topic) -> str:
+    rows = _standing(workspace / RESULTS / f"{topic.slug}.quiz.json")
+    return f"{sum(row.status == 'passed' for row in rows)} of {len(rows)}" if rows else ""
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether `start` has made this folder."""
+    return (folder / RESULTS).is_dir()
+
+
+@dataclass(frozen=True)
+class QuestionStanding:
+    """How one question of a quiz stands: passed, failed or missing."""
+
+    id: str
+    title: str
+    points: float
+    status: str
+
+
+def write_standing(workspace: Path, topic: str, rows: Sequence[QuestionStanding]) -> None:
+    """Keep how the quiz of a topic stands, for `grade` and `status`, which do not load quizzes."""
+    path = workspace / RESULTS / f"{topic}.quiz.json"
+    with contextlib.suppress(OSError):
+        path.write_text(json.dumps([asdict(row) for row in rows]), "utf-8")
+
+
+def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
+    """The quiz of a topic as a result beside its exercises; None if it was not begun."""
+    path = workspace / RESULTS / f"{topic.slug}.quiz.json"
+    rows = _standing(path)
+    if not rows:
+        return None
+    criteria = [Criterion(row.id, row.id, row.title, row.points, Visibility.OPEN, ()) for row in rows]
+    exercises = tuple(Exercise(criterion.id, criterion.title, (criterion,)) for criterion in criteria)
+    quiz = replace(topic, slug=f"{topic.slug}/quiz", title=f"{topic.title}: quiz", exercises=exercises)
+    outcomes = tuple(
+        Outcome(criterion, Status(row.status), _TOLD[row.status].format(topic.slug))
+        for criterion, row in zip(criteria, rows, strict=True)
+    )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return TopicResult(quiz, path, outcomes, total_points(outcomes), Hashes(digest, "", ""))
+
+
+_TOLD = {
+    "passed": "",
+    "failed": "Not right yet: grade quiz {}",
+    "missing": "Not answered yet: grade quiz {}",
+}
+
+
+def mistakes(workspace: Path) -> list[str]:
+    """The misconceptions that `grade` has recognised in this workspace."""
+    try:
+        with (workspace / RESULTS / MISTAKES).open("rb") as file:
+            found: Any = json.loads(file.read(MAX_BYTES))
+        return [str(name) for name in found][:MAX_MISTAKES]
+    except (OSError, ValueError, TypeError, RecursionError):
+        return []
+
+
+def _keep_mistakes(folder: Path, result: TopicResult) -> None:
+    said = [outcome.diagnosis.misconception for outcome in result.outcomes if outcome.diagnosis]
+    new = [name for names in said if "/" not in names for name in names.split("+")]
+    known = mistakes(folder.parent)
+    if set(new) - set(known):
+        (folder / MISTAKES).write_text(json.dumps(list(dict.fromkeys([*known, *new]))), "utf-8")
+
+
+def _standing(path: Path) -> list[QuestionStanding]:
+    try:
+        with path.open("rb") as file:
+            rows: Any = json.loads(file.read(MAX_BYTES))
+        found = [QuestionStanding(str(r["id"]), str(r["title"]), float(r["points"]), str(r["status"])) for r in rows]
+        return found if all(row.status in _TOLD and 0 <= row.points < MAX_POINTS for row in found) else []
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+@dataclass(frozen=True)
+class _Last:
+    submission: str
+    points: float
+    statuses: dict[str, str]  # by criterion
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        return tuple(name for name, status in self.statuses.items() if status != Status.PASSED)
+
+    def with_status(self, wanted: Status) -> tuple[str, ...]:
+        return tuple(name for name, status in self.statuses.items() if status == wanted)
+
+
+def _last(path: Path) -> _Last | None:
+    """The stored result, or None if there is none or somebody has written something else there."""
+    try:
+        with path.open("rb") as file:
+            data: Any = json.loads(file.read(MAX_BYTES))
+        topic = data["topics"][0]
+        statuses = {str(line["id"]): str(line["status"]) for line in topic["criteria"]}
+        return _Last(str(topic["hashes"]["submission"]), float(topic["points"]), statuses)
+    except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
+        return None
