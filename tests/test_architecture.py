@@ -51,7 +51,7 @@ def files_of(room: str) -> list[Path]:
     return [single] if single.exists() else sorted((SOURCE / room).rglob("*.py"))
 
 
-@pytest.mark.parametrize("room", FLOOR_OF)
+@pytest.mark.parametrize("room", sorted(FLOOR_OF))
 def test_imports_point_down(room: str) -> None:
     assert files_of(room)
     for path in files_of(room):
