@@ -18,9 +18,10 @@ import pytest
 
 from picture_checks import check_drawing, is_small, marked
 from receptive.authoring import opened
-from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import find_content
 from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.grader_package import load_module
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.demonstrations import (
     Demonstration,
@@ -59,10 +60,14 @@ def expert_of(topic: str) -> Diagnostician:
     return Diagnostician(CONTENT.grader(topic))
 
 
+def demonstrations_of(topic: str) -> dict[str, tuple[Demonstration, ...]]:
+    registry, exercises = expert_of(topic).registry, load_topic(CONTENT, topic).exercises
+    return {each.name: shown for each in exercises if (shown := registry.demonstrations(each.name))}
+
+
 def model_of(topic: str, exercise: str, *ids: str) -> Any:
     expert = expert_of(topic)
-    assert expert.registry is not None
-    return asked_of_model(exercise, expert.registry.model(exercise, frozenset(ids)), expert.probes)
+    return asked_of_model(exercise, expert.registry.model(exercise, frozenset(ids)), expert.registry.probes)
 
 
 def concerned(topic: str, exercise: str) -> list[str]:
@@ -72,7 +77,7 @@ def concerned(topic: str, exercise: str) -> list[str]:
 def wrong_in(topic: str, exercise: str, misconception: str) -> WrongDemonstration | None:
     wrong = model_of(topic, exercise, misconception)
     with own_modules(CONTENT.grader(topic)):
-        shown = expert_of(topic).demonstrations[exercise]
+        shown = expert_of(topic).registry.demonstrations(exercise)
         return first_wrong(shown, wrong, model_of(topic, exercise), wrong)
 
 
@@ -124,7 +129,7 @@ def test_the_case_in_words_says_what_was_done_and_what_came_back(topic: str, exe
 def test_the_right_model_answers_every_demonstration(topic: str, exercise: str) -> None:
     right = model_of(topic, exercise)
     with own_modules(CONTENT.grader(topic)):
-        for each in expert_of(topic).demonstrations[exercise]:
+        for each in expert_of(topic).registry.demonstrations(exercise):
             assert not isinstance(right(each), StudentFailure), each.call
 
 
@@ -132,7 +137,7 @@ def test_the_right_model_answers_every_demonstration(topic: str, exercise: str) 
 def test_the_arithmetic_ends_in_the_right_value(topic: str, exercise: str) -> None:
     right = model_of(topic, exercise)
     with own_modules(CONTENT.grader(topic)):
-        for each in expert_of(topic).demonstrations[exercise]:
+        for each in expert_of(topic).registry.demonstrations(exercise):
             answer = right(each)
             for place, value in places(answer):
                 line = each.line(place)
@@ -160,9 +165,9 @@ def test_no_right_solution_is_shown_a_case(topic: str) -> None:
     manifest = load_topic(CONTENT, topic)
     for path in right_solutions(topic):
         with own_modules(path.parent):
-            process = ModelProcess(manifest, load_module(path, topic), expert.probes, path.read_text("utf-8"))
+            process = ModelProcess(manifest, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
         with own_modules(manifest.grader):
-            for exercise, shown in expert.demonstrations.items():
+            for exercise, shown in demonstrations_of(topic).items():
                 found = first_wrong(shown, asked_of_student(process), model_of(topic, exercise), None)
                 assert found is None, f"{path.name}: {found and found.text()}"
 
@@ -227,9 +232,9 @@ STRANGE = [None, "words", [], {}, [None], (1, "two"), {"a": {"b": 1}}, float("na
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_no_strange_value_breaks_a_demonstration(topic: str, exercise: str, returned: Any) -> None:
     expert = expert_of(topic)
-    theirs = asked_of_model(exercise, lambda *_, **__: returned, expert.probes)
+    theirs = asked_of_model(exercise, lambda *_, **__: returned, expert.registry.probes)
     with own_modules(CONTENT.grader(topic)):
-        found = first_wrong(expert.demonstrations[exercise], theirs, model_of(topic, exercise), None)
+        found = first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
     if found:
         assert "; right is " in found.text()
         case = found.data(exercise)
@@ -274,10 +279,10 @@ def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, t
     session, expert = open_grader(topic), expert_of(topic)
     path = CONTENT.solution(topic)
     with own_modules(path.parent):
-        process = Overheard(session.topic, load_module(path, topic), expert.probes, path.read_text("utf-8"))
+        process = Overheard(session.topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
     process.heard = set()
     with own_modules(session.topic.grader):
-        for shown in expert.demonstrations.values():
+        for shown in demonstrations_of(topic).values():
             for each in shown:
                 asked_of_student(process)(each)
     demonstrated, process.heard = process.heard, set()
@@ -285,7 +290,7 @@ def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, t
     hidden = [
         replace(each, criteria=tuple(filter(is_hidden_and_quick, each.criteria)))
         for each in whole.exercises
-        if each.name in expert.demonstrations
+        if each.name in demonstrations_of(topic)
     ]
     try:
         session.topic = replace(whole, exercises=tuple(hidden))
@@ -322,7 +327,6 @@ ONLY_HIDDEN = {
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: str, exercise: str) -> None:
     session, expert = open_grader(topic), expert_of(topic)
-    assert expert.registry is not None
     path, whole = CONTENT.solution(topic), session.topic
     with own_modules(path.parent):
         solution = load_module(path, topic)
@@ -333,7 +337,7 @@ def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: 
         session.topic = replace(whole, exercises=(replace(asked, criteria=opened_ones),))
         for name in concerned(topic, exercise):
             module = with_model(solution, exercise, expert.registry.model(exercise, frozenset({name})))
-            process = ModelProcess(session.topic, module, expert.probes, path.read_text("utf-8"))
+            process = ModelProcess(session.topic, module, expert.registry.probes, path.read_text("utf-8"))
             outcomes = session.grade_process(process, "check").outcomes
             failed = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
             assert all(outcome.case and outcome.example for outcome in failed), name

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from labelled.program import Program
-from receptive.grading.explanation import REFUSING
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
 from support import solution
@@ -72,7 +71,7 @@ def graded(grader: GraderSession, program: Program) -> tuple[set[str], list[str]
     told = {
         outcome.diagnosis.misconception
         for outcome in outcomes
-        if outcome.diagnosis and (outcome.criterion.exercise == program.exercise or outcome.criterion.id == REFUSING)
+        if outcome.diagnosis and (outcome.criterion.exercise == program.exercise or outcome.criterion.refusing)
     }
     return told, [outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED]
 

@@ -30,7 +30,6 @@ from receptive.figures.cells import number
 from receptive.figures.draw import figure_of
 from receptive.figures.pictures import Block, Blocks, Grids
 from receptive.figures.svg import apart
-from receptive.grading.explanation import REFUSING
 from receptive.grading.session import GraderSession
 from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
 from receptive.report.page_parts import figures_of
@@ -65,17 +64,15 @@ def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
     """The small case of every misconception of an exercise that can be asked with plain data."""
     expert = Diagnostician(CONTENT.grader(topic))
     registry = expert.registry
-    assert registry is not None
-    rule = getattr(registry, "possible", lambda *_: True)
     with own_modules(CONTENT.grader(topic)):
         right = registry.model(exercise, frozenset())
         for entry in (entry for entry in expert.known if exercise in entry.exercises):
             wrong = registry.model(exercise, frozenset({entry.id}))
-            asked = list(itertools.islice(registry.inputs(exercise, random.Random(1)), SMALL_INPUTS))
-            possible, theirs = partial(rule, exercise), replies(wrong)
+            asked = list(itertools.islice(registry.calls(exercise, random.Random(1)), SMALL_INPUTS))
+            possible, theirs = partial(registry.is_possible, exercise), replies(wrong)
             found = smallest_case(asked, possible, theirs, replies(right), theirs)
             changed = None if found else changed_argument(asked, possible, partial(left_by, wrong), right, wrong)
-            case = found.data(exercise, expert.working) if found else changed.data(exercise) if changed else None
+            case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None
             if case:
                 yield entry.id, case
 
@@ -171,7 +168,7 @@ def test_a_known_mistake_that_only_hidden_criteria_notice_is_shown_in_a_case_of_
     topic = load_topic(CONTENT, "output_size")
     graded = open_grader("output_size").grade(Submission("output_size", path, HALF_WRITTEN.encode()), "pictures")
     conv_out = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == "conv_out"]
-    outcomes = [outcome for outcome in conv_out if outcome.criterion.id != REFUSING]
+    outcomes = [outcome for outcome in conv_out if not outcome.criterion.refusing]
     [diagnosis] = {outcome.diagnosis.text: outcome.diagnosis for outcome in outcomes if outcome.diagnosis}.values()
     assert diagnosis.case is not None
     assert diagnosis.example.startswith(f"{diagnosis.case.call} gives ")

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import find_content
-from receptive.catalogue.grader_modules import own_modules
-from receptive.diagnosis.replay import load_probes
+from receptive.catalogue.grader_package import load_module
+from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.grading.session import GraderSession
 from receptive.model import Exercise, Status
 from receptive.sandbox.wire import DTYPES
@@ -122,11 +122,8 @@ def changed(right: Callable[..., Any], change: tuple[Any, ...]) -> Callable[...,
 def tried(session: GraderSession, examples: int, wrong: Callable[[Any, Any], Any], drawn: st.SearchStrategy) -> None:
     """Grade the solution with one exercise that is `wrong`, again and again."""
     topic = session.topic
-    with own_modules(topic.grader):
-        solution, probes = (
-            load_module(CONTENT.solution(topic.slug), topic.slug),
-            load_probes(topic.grader / "probes.py"),
-        )
+    solution = load_module(CONTENT.solution(topic.slug), topic.slug)
+    probes = open_registry(topic.grader).probes
 
     def verdict(exercise: Exercise, value: Any) -> None:
         module = with_model(solution, exercise.name, wrong(getattr(solution, exercise.name), value))

@@ -71,6 +71,7 @@ class Criterion:
     visibility: Visibility
     hints: tuple[str, ...]  # from a question to the line of attack
     whole_topic: bool = False  # it asks of all exercises, and stands under one of them only to have a place
+    refusing: bool = False  # it asks what impossible input does, which is another matter than what a result is
 
     @property
     def subject(self) -> str:

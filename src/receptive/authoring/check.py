@@ -129,9 +129,11 @@ def _rubric(topic: Topic) -> Line:
         for kind in ("open", "hidden")
         if kind not in {criterion.visibility.value for criterion in exercise.criteria}
     ]
-    refusing = sum(criterion.points for criterion in topic.criteria if criterion.id == "validation")
+    refusing = sum(criterion.points for criterion in topic.criteria if criterion.refusing)
     if refusing > topic.max_points / 10:
-        problems.append(f"validation gives {refusing:g} of {topic.max_points:g} points; a tenth is the most")
+        problems.append(
+            f"refusing impossible input gives {refusing:g} of {topic.max_points:g} points; a tenth is the most"
+        )
     return Line("rubric", f"{len(topic.criteria)} criteria, {topic.max_points:g} points", tuple(problems))
 
 

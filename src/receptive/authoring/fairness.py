@@ -7,10 +7,11 @@ from dataclasses import replace
 from types import ModuleType
 
 from receptive.authoring.findings import Effort, Found, Line
-from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import Content
-from receptive.catalogue.grader_modules import own_modules
-from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.catalogue.grader_package import load_module
+from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.grading.session import GraderSession
 from receptive.model import Status
 
@@ -20,18 +21,14 @@ MOST_WHERE_NETWORKS_TRAIN = 2  # seeds
 
 def check_fairness(content: Content, session: GraderSession, effort: Effort) -> Found:
     """Every wrong model must lose the same criteria whatever the seed; hardly one may be lucky."""
-    expert = Diagnostician(session.topic.grader)
-    if expert.registry is None:
-        return Found(())
-    solution = content.solution(session.topic.slug)
-    with own_modules(session.topic.grader):
-        module = load_module(solution, session.topic.slug)
+    registry = open_registry(session.topic.grader)
+    module = load_module(content.solution(session.topic.slug), session.topic.slug)
     most = MOST_WHERE_NETWORKS_TRAIN if "torch" in session.topic.packages else effort.fairness
     seeds = [f"fair {number}" for number in range(min(most, effort.fairness))]
     count, unequal = 0, []
-    for entry in expert.known:
+    for entry in registry.known:
         for exercise in entry.exercises:
-            found = list(_lost(session, expert, module, exercise, entry.id, seeds))
+            found = list(_lost(session, registry, module, exercise, entry.id, seeds))
             count += 1
             lucky = {name for lost in found for name in lost if not all(name in other for other in found)}
             if lucky:
@@ -42,17 +39,16 @@ def check_fairness(content: Content, session: GraderSession, effort: Effort) -> 
 
 
 def _lost(
-    session: GraderSession, expert: Diagnostician, solution: ModuleType, exercise: str, name: str, seeds: list[str]
+    session: GraderSession, registry: Registry, solution: ModuleType, exercise: str, name: str, seeds: list[str]
 ) -> Iterator[set[str]]:
     """The criteria of its own exercise that a model loses, for each seed."""
-    assert expert.registry is not None
-    model = expert.registry.model(exercise, frozenset({name}))
+    model = registry.model(exercise, frozenset({name}))
     if model is None:
         return
     module = with_model(solution, exercise, model)
     own = tuple(each for each in session.topic.exercises if each.name == exercise)
     with session.only(own):
         for seed in seeds:
-            process = ModelProcess(replace(session.topic, exercises=own), module, expert.probes, "")
+            process = ModelProcess(replace(session.topic, exercises=own), module, registry.probes, "")
             outcomes = session.grade_process(process, seed, explain=False).outcomes
             yield {outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED}

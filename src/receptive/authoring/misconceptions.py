@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 from receptive.authoring.findings import Effort, Found, Line
-from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.authoring.partial import read_partial
 from receptive.catalogue.content import Content
-from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.misconceptions import Misconception
@@ -23,17 +24,15 @@ from receptive.model import Status
 def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:  # noqa: ARG001  # all, always
     """Run every model of the registry: it must lose points and be recognised as itself."""
     topic = session.topic
-    registry = topic.grader / "misconceptions.py"
     expert = session.expert = Diagnostician(topic.grader)
-    if expert.registry is None:
-        return Found((Line("misconceptions", "none", (f"{registry}: missing",)),))
-    problems = [f"{registry}:{_line(registry.parent, entry)}: {text}" for entry, text in _faults(session, expert)]
+    if not expert.known:
+        return Found((Line("misconceptions", "none", (f"{topic.grader / 'misconceptions'}: there are none",)),))
+    problems = [f"{_place(topic.grader, entry)}: {text}" for entry, text in _faults(session, expert)]
     solution = content.solution(topic.slug)
-    with own_modules(topic.grader):
-        module = load_module(solution, topic.slug)
+    module = load_module(solution, topic.slug)
     count, failing = 0, set()
     right = session.grade_process(
-        ModelProcess(topic, module, expert.probes, solution.read_text("utf-8")), "check", False
+        ModelProcess(topic, module, expert.registry.probes, solution.read_text("utf-8")), "check", False
     )
     unnoticed: dict[str, set[str]] = {}
     for entry in expert.known:
@@ -44,7 +43,7 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
             for name in _passed_differently(graded, right):
                 unnoticed.setdefault(name, set()).add(entry.id)
             if fault:
-                problems.append(f"{registry}:{_line(registry.parent, entry)}: {entry.id} in {exercise}: {fault}")
+                problems.append(f"{_place(topic.grader, entry)}: {entry.id} in {exercise}: {fault}")
     line = Line("misconceptions", f"{count} models lose points and are recognised", tuple(problems))
     lines = (line,) if "torch" in topic.packages else (line, _differences(session, unnoticed))
     return Found(lines, frozenset(failing))
@@ -98,7 +97,6 @@ def _run(
     exercise: str,
 ) -> tuple[str, set[str], GradedTopic | None]:
     """What is wrong with one model, or an empty text; the criteria that it loses; and its run."""
-    assert expert.registry is not None
     model = expert.registry.model(exercise, frozenset({entry.id}))
     if model is None:
         return "there is no model", set(), None
@@ -110,7 +108,7 @@ def _run(
         # machine may be busy.
         for exercises in (own, whole.exercises, own, whole.exercises):
             session.topic = replace(whole, exercises=exercises)
-            graded = session.grade_process(ModelProcess(session.topic, module, expert.probes, source), "check")
+            graded = session.grade_process(ModelProcess(session.topic, module, expert.registry.probes, source), "check")
             fault = _judged(graded, entry)
             lost = {outcome.criterion.id for outcome in graded.outcomes if outcome.status is not Status.PASSED}
             if not fault:
@@ -132,12 +130,10 @@ def _judged(graded: GradedTopic, entry: Misconception) -> str:
     return f"is taken for {', '.join(sorted(said))}" if said else "is not recognised"
 
 
-def _line(folder: object, entry: Misconception) -> int:
-    """The line where the id stands, in whichever file of the folder it does; 0 if it is built otherwise."""
-    from pathlib import Path
-
-    for path in sorted(Path(str(folder)).glob("*.py")):
+def _place(folder: Path, entry: Misconception) -> str:
+    """The file and line where the id stands; the folder if it is built otherwise."""
+    for path in sorted(folder.rglob("*.py")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            if f'"{entry.id}"' in line and "id" in line:
-                return number
-    return 0
+            if f'"{entry.id}"' in line:
+                return f"{path}:{number}"
+    return str(folder)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -55,16 +53,6 @@ class ModelProcess(StudentProcess):
             self._seed = None
         request = decode(encode([1, operation, *arguments]))
         return parsed(decode(answer(self.objects, request[0], request[1], request[2:])), 1)
-
-
-def load_module(path: Path, name: str) -> ModuleType:
-    """A file of the lesson as a module that nothing else imports."""
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def with_model(solution: ModuleType, exercise: str, model: Callable[..., Any]) -> ModuleType:

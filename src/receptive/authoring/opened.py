@@ -88,7 +88,8 @@ def _defined_by(statement: ast.stmt) -> list[str]:
 def _imported_by(node: ast.AST) -> Iterator[tuple[str, _Import]]:
     if isinstance(node, ast.ImportFrom):
         for alias in node.names:
-            yield alias.asname or alias.name, _Import(node, node.module or "", alias.name)
+            here = _Import(node, node.module, alias.name) if node.module else _Import(node, alias.name, "")
+            yield alias.asname or alias.name, here
     elif isinstance(node, ast.Import):
         for alias in node.names:
             yield (alias.asname or alias.name).partition(".")[0], _Import(node, alias.name, "")
@@ -196,6 +197,8 @@ def _import_text(node: ast.stmt, used: set[str]) -> str:
     if isinstance(node, ast.Import | ast.ImportFrom):
         names = [alias for alias in node.names if (alias.asname or alias.name).partition(".")[0] in used]
         if names:
-            smaller = ast.Import(names) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, names, 0)
+            smaller = (
+                ast.Import(names) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, names, node.level)
+            )
             return ast.unparse(smaller)
     return ""

@@ -10,10 +10,10 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from receptive.authoring.model_process import ModelProcess, load_module, with_model
+from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import Content
-from receptive.catalogue.grader_modules import own_modules
-from receptive.diagnosis.replay import load_probes
+from receptive.catalogue.grader_package import load_module
+from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.grading.session import GraderSession
 from receptive.model import Exercise, Visibility
 from receptive.sandbox.wire import WireError, encode
@@ -56,9 +56,8 @@ def remembering(content: Content, session: GraderSession, seed: str, only_open: 
     """
     whole = session.topic
     known: dict[Any, Any] = {}
-    with own_modules(whole.grader):
-        module = load_module(content.solution(whole.slug), whole.slug)
-        probes = load_probes(whole.grader / "probes.py")
+    module = load_module(content.solution(whole.slug), whole.slug)
+    probes = open_registry(whole.grader).probes
     for exercise in whole.exercises:
         module = with_model(module, exercise.name, _noting(known, exercise.name, module))
     session.topic = replace(whole, exercises=tuple(map(_open_part, whole.exercises))) if only_open else whole

@@ -87,7 +87,7 @@ def _exercise(node: Node) -> Exercise:
 
 
 def _criterion(exercise: str, node: Node) -> Criterion:
-    fields = node.fields({"id", "title", "points", "visibility", "hints"}, {"whole_topic"})
+    fields = node.fields({"id", "title", "points", "visibility", "hints"}, {"whole_topic", "refusing"})
     name = fields["id"].text()
     if not IDENTIFIER.fullmatch(name):
         raise fields["id"].wrong("must be a lower-case name such as stride_2")
@@ -98,8 +98,8 @@ def _criterion(exercise: str, node: Node) -> Criterion:
     if not hints:
         raise fields["hints"].wrong("must have an entry")
     points = fields["points"].number(0)
-    whole = "whole_topic" in fields and fields["whole_topic"].yes()
-    return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints, whole)
+    whole, refusing = (flag in fields and fields[flag].yes() for flag in ("whole_topic", "refusing"))
+    return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints, whole, refusing)
 
 
 def _written(node: Node) -> WrittenQuestion:

@@ -5,22 +5,20 @@ If nothing explains it, nothing is said.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from receptive.catalogue.grader_modules import own_modules
 from receptive.diagnosis.changed_arguments import changed_argument
-from receptive.diagnosis.demonstrations import Demonstrations, asked_of_model, asked_of_student, first_wrong
+from receptive.diagnosis.demonstrations import asked_of_model, asked_of_student, first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
-from receptive.diagnosis.investigation import Evidence, Investigation, Model, Registry, reply
+from receptive.diagnosis.investigation import Evidence, Investigation, reply
 from receptive.diagnosis.misconceptions import Misconception
-from receptive.diagnosis.replay import load_probes
-from receptive.diagnosis.smallest_case import Working, smallest_case
+from receptive.diagnosis.registry import Model
+from receptive.diagnosis.smallest_case import smallest_case
+from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call
@@ -29,38 +27,28 @@ WHERE_IT_DOES_NOT_RAISE = "There is input on which your code raises, and a mista
 
 
 class Diagnostician:
-    """The registry of one topic. Loaded when the first exercise fails."""
+    """Uses the registry of one topic. Loaded when the first exercise fails."""
 
     def __init__(self, grader: Path) -> None:
         self.topic = grader.name
-        self.registry: ModuleType | None = None
-        self.working: Working | None = None
-        self.demonstrations: Demonstrations = {}
-        if (grader / "misconceptions.py").exists():
-            with own_modules(grader):
-                self.registry = importlib.import_module("misconceptions")
-                self.probes = load_probes(grader / "probes.py")
-                if (grader / "working.py").exists():
-                    self.working = importlib.import_module("working").working
-                if (grader / "demonstrations.py").exists():
-                    self.demonstrations = importlib.import_module("demonstrations").DEMONSTRATIONS
+        self.registry = open_registry(grader)
 
     @property
     def known(self) -> tuple[Misconception, ...]:
-        return self.registry.MISCONCEPTIONS if self.registry else ()
+        return self.registry.known
 
     def diagnose(
         self, exercise: str, evidence: Sequence[Evidence], process: StudentProcess, seed: str, source: str
     ) -> Diagnosis | None:
         """The misconception, or the class of equivalent ones, that explains an exercise; None if none or several do."""
-        if self.registry is None or not evidence:
+        if not self.known or not evidence:
             return None
-        found = Investigation(self._registered(), exercise, evidence, process, seed, source).verdict()
+        found = Investigation(self.registry, exercise, evidence, process, seed, source).verdict()
         values = [each for each in evidence if not each.raised]
         if found or len(values) == len(evidence) or all(each.passed for each in values):
             return found
         # A slip that raises must not hide a mistake in what is given where it does not
-        found = Investigation(self._registered(), exercise, values, process, seed, source).verdict()
+        found = Investigation(self.registry, exercise, values, process, seed, source).verdict()
         return replace(found, says=f"{WHERE_IT_DOES_NOT_RAISE} {found.says}") if found else None
 
     def smallest_failure(
@@ -70,27 +58,23 @@ class Diagnostician:
 
         It is wrong in the way of the misconception found, if any. In words, and as data where that can be drawn.
         """
-        if self.registry is None:
-            return "", None
-        case = Investigation(self._registered(), exercise, (), process, seed, "")
+        case = Investigation(self.registry, exercise, (), process, seed, "")
         right = case.model(frozenset())
         said = found.misconception.split("/") if found else []  # one, or two that the evidence does not tell apart
         mistaken = [model for name in said if (model := case.model(frozenset(name.split("+"))))]
         if right is None:
             return "", None
-        if exercise in self.demonstrations:
+        if self.registry.demonstrations(exercise):
             return self._demonstrated(exercise, process, right, mistaken or [None])
-        if not hasattr(self.registry, "inputs"):
-            return "", None
-        rule, kept = getattr(self.registry, "possible", None), HiddenCalls(right, hidden)
+        kept = HiddenCalls(right, hidden)
 
         def possible(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-            return not kept.has(args, kwargs) and (rule is None or rule(exercise, args, kwargs))
+            return not kept.has(args, kwargs) and self.registry.is_possible(exercise, args, kwargs)
 
         same_mistake = partial(reply, mistaken[0]) if mistaken else None
         wrong = smallest_case(case.inputs(), possible, case.asked, partial(reply, right), same_mistake)
         if wrong:
-            return wrong.text(exercise, self.working), wrong.data(exercise, self.working)
+            return wrong.text(exercise, self.registry.arithmetic), wrong.data(exercise, self.registry.arithmetic)
         if mistaken:
             changed = changed_argument(case.inputs(), possible, case.left, right, mistaken[0])
             if changed:
@@ -102,15 +86,11 @@ class Diagnostician:
     ) -> tuple[str, Case | None]:
         for model in mistaken:
             wrong = first_wrong(
-                self.demonstrations[exercise],
+                self.registry.demonstrations(exercise),
                 asked_of_student(process),
-                asked_of_model(exercise, right, self.probes),
-                asked_of_model(exercise, model, self.probes) if model else None,
+                asked_of_model(exercise, right, self.registry.probes),
+                asked_of_model(exercise, model, self.registry.probes) if model else None,
             )
             if wrong:
                 return wrong.text(), wrong.data(exercise)
         return "", None
-
-    def _registered(self) -> Registry:
-        assert self.registry is not None
-        return Registry(self.topic, self.registry, self.probes)

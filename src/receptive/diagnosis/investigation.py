@@ -5,15 +5,16 @@ from __future__ import annotations
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
 from receptive.diagnosis.misconceptions import Misconception
+from receptive.diagnosis.registry import Model, Registry
 from receptive.diagnosis.replay import Differs, Finished, ProbesHere, Replay, SuspectModule, Unrecorded, reply_of
 from receptive.model import Diagnosis
 from receptive.sandbox.worker import seed_loaded
@@ -21,29 +22,9 @@ from receptive.student.failures import StudentFailure
 from receptive.student.process import StudentProcess
 from receptive.student.seeds import criterion_seed
 
-Model = Callable[..., Any]
-
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
-
-
-@dataclass(frozen=True)
-class Registry:
-    """What a grader knows of mistakes: its `misconceptions.py`, and the probes that stand beside a model."""
-
-    topic: str
-    module: ModuleType
-    probes: ModuleType | None
-
-    @property
-    def known(self) -> tuple[Misconception, ...]:
-        found: tuple[Misconception, ...] = self.module.MISCONCEPTIONS
-        return found
-
-    @property
-    def has_inputs(self) -> bool:
-        return hasattr(self.module, "inputs")
 
 
 @dataclass(frozen=True)
@@ -96,8 +77,7 @@ class Investigation:
         return self.said(alone or self.told_apart(self.survivors(pairs)))
 
     def model(self, ids: frozenset[str]) -> Model | None:
-        made: Model | None = self.registry.module.model(self.exercise, ids)
-        return made
+        return self.registry.model(self.exercise, ids)
 
     def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
         found = []
@@ -115,25 +95,22 @@ class Investigation:
     def acts_alike(self, model: Model, evidence: Evidence) -> bool:
         """Whether the model, in the student's place, gives the same replies to the end of the test."""
         replay = Replay(evidence.replies, self.types_too)
-        fixtures: dict[str, Any] = {"student": SuspectModule(replay, self.exercise, model, self.source)}
-        names = evidence.item._fixtureinfo.argnames
-        if "probes" in names and self.registry.probes is not None:
-            fixtures["probes"] = ProbesHere(replay, self.registry.probes)
-        if "py_rng" in names:
-            fixtures["py_rng"] = random.Random(criterion_seed(self.seed, evidence.criterion))
-        if "rng" in names:
-            import numpy as np
-
-            fixtures["rng"] = np.random.default_rng(criterion_seed(self.seed, evidence.criterion))
+        given = {
+            "student": lambda: SuspectModule(replay, self.exercise, model, self.source),
+            "probes": lambda: ProbesHere(replay, self.registry.probes),
+            **random_fixtures(self.seed, evidence.criterion),
+        }
         seed_loaded(criterion_seed(self.seed, evidence.criterion) % (1 << 32))
         try:
-            evidence.item.function(**{name: fixtures[name] for name in names})
+            run_test(evidence.item, given)
         except Differs:
             return False
         except Finished:
             return True
         except (AssertionError, StudentFailure):
             return True
+        except CannotReplay:
+            raise
         except Exception:
             return False
         # Equal replies give equal verdicts, but for a test that measures time: that one may end earlier or otherwise
@@ -142,7 +119,7 @@ class Investigation:
     def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
         """Ask the student's code what the remaining suspects disagree on, and what they all get wrong."""
         right = self.model(frozenset())
-        if not left or right is None or self.types_too or not self.registry.has_inputs:
+        if not left or right is None or self.types_too:
             return left
         confirmed = 0
         models = {ids: self.model(ids) for ids in left}
@@ -165,7 +142,7 @@ class Investigation:
 
     def inputs(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
         draw = random.Random(criterion_seed(self.seed, self.exercise))
-        yield from itertools.islice(self.registry.module.inputs(self.exercise, draw), SEPARATING_INPUTS)
+        yield from itertools.islice(self.registry.calls(self.exercise, draw), SEPARATING_INPUTS)
 
     def asked(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
@@ -191,7 +168,7 @@ class Investigation:
         names = "/".join("+".join(sorted(ids)) for ids in left)
         read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
         says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
-        return Diagnosis(names, says, self.registry.topic, tuple(read))
+        return Diagnosis(names, says, self.registry.folder.name, tuple(read))
 
     def in_order(self, ids: frozenset[str]) -> list[str]:
         """First what explains the first failed criterion alone: it is the one that a student reads."""

@@ -65,11 +65,12 @@ def decisions_of(mistaken: type) -> frozenset[str]:
 
 
 @functools.cache
-def together(model: type, mistaken: tuple[type, ...]) -> type | None:
+def hold(model: type, mistaken: tuple[type, ...]) -> type | None:
     """The class that holds these misconceptions at once; None if two of them answer the same question."""
     decided: set[str] = set()
     for each in mistaken:
-        if decided & decisions_of(each):
+        variants = [other for other in mistaken if other is not each and issubclass(each, other)]
+        if decided & decisions_of(each) or variants:
             return None
         decided |= decisions_of(each)
     return type(model.__name__, mistaken or (model,), {})

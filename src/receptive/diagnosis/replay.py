@@ -7,9 +7,7 @@ differs ends the run.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -115,25 +113,13 @@ class SuspectModule:
 class ProbesHere:
     """The `probes` of a test, in this process, beside the model."""
 
-    def __init__(self, replay: Replay, module: ModuleType) -> None:
+    def __init__(self, replay: Replay, module: ModuleType | None) -> None:
         self._replay = replay
         self._module = module
 
     def __getattr__(self, name: str) -> Any:
         function = getattr(self._module, name)
         return lambda *args, **kwargs: self._replay.meet(reply_of(function, self._replay, args, kwargs))
-
-
-def load_probes(path: Path) -> ModuleType | None:
-    """The grader's probes as a module of this process, if the topic has any."""
-    if not path.exists():
-        return None
-    spec = importlib.util.spec_from_file_location("probes_here", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def reply_of(function: Callable[..., Any], replay: Replay, args: Any, kwargs: Any) -> Any:

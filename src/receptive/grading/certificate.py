@@ -11,7 +11,7 @@ from typing import Any
 from receptive.model import Topic
 
 FILE = "certificate.json"
-PICTURES = "pictures"  # how the names of such files begin
+PICTURES = ("lesson_pictures", "pictures")  # how the names of such files begin
 SCHEMA = "receptive/certificate/v1"
 
 

@@ -6,12 +6,15 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.config import _prepareconfig
 
 from receptive.catalogue.content import ContentError
 from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.grader_package import grader_module
 from receptive.grading.plugin import GraderPlugin
 from receptive.model import Topic
 
@@ -31,7 +34,7 @@ def collect(topic: Topic, plugin: GraderPlugin) -> tuple[pytest.Config, list[pyt
     errors = CollectionErrors()
     with _own_configuration(), own_modules(topic.grader):
         arguments = [*ARGUMENTS, f"--rootdir={topic.grader}", str(topic.grader)]
-        config = _prepareconfig(arguments, [plugin, errors])
+        config = _prepareconfig(arguments, [plugin, errors, CollectAsPackage()])
         config._do_configure()
         session = pytest.Session.from_config(config)
         config.hook.pytest_sessionstart(session=session)
@@ -45,6 +48,18 @@ def collect(topic: Topic, plugin: GraderPlugin) -> tuple[pytest.Config, list[pyt
         config._ensure_unconfigure()
         raise ContentError(topic.grader, f"cannot be collected: {errors.texts[0]}")
     return config, items
+
+
+class GraderModule(pytest.Module):
+    """A file of tests as a module of the grader's package; pytest itself would load it by its plain name."""
+
+    def _getobj(self) -> Any:
+        return grader_module(self.path.parent, self.path.stem)
+
+
+class CollectAsPackage:
+    def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> GraderModule:
+        return GraderModule.from_parent(parent, path=module_path)
 
 
 class CollectionErrors:

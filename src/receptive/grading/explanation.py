@@ -18,7 +18,6 @@ from receptive.sandbox.client import CannotStart
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call, Recorder
 
-REFUSING = "validation"  # the criterion of a topic that asks to refuse impossible input
 QUICK_S = 1.0
 JUDGED = (Status.PASSED, Status.FAILED, Status.ERROR)
 
@@ -43,7 +42,7 @@ class Decided:
         """
         name = self.recorder.last.function.partition(".")[0] if self.recorder.last else ""
         known = name in {exercise.name for exercise in topic.exercises}
-        return name if known else self.outcome.criterion.exercise, self.outcome.criterion.id == REFUSING
+        return name if known else self.outcome.criterion.exercise, self.outcome.criterion.refusing
 
 
 @dataclass(frozen=True)

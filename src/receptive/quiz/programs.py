@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from receptive.catalogue.content import Content
+from receptive.catalogue.grader_package import load_module
 from receptive.catalogue.manifest import load_topic
-from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.misconceptions import Misconception
+from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.quiz.arithmetic import FUNCTIONS, FormulaError
 
 MAX_RANGE = 100_000
@@ -44,7 +45,7 @@ class Programs:
         # Registries that need torch are looked into last: most mistakes are found without waiting for it
         topics.sort(key=lambda topic: ("torch" in topic.packages, topic.order))
         self.order = [topic.slug for topic in topics]
-        self.experts: dict[str, Diagnostician] = {}
+        self.registries: dict[str, Registry] = {}
         self.solutions: dict[str, Any] = {}
 
     def right(self) -> Mapping[str, Callable[..., Any]]:
@@ -58,7 +59,7 @@ class Programs:
     def known(self, misconception: str) -> Misconception | None:
         """The entry of a misconception, whichever topic it belongs to."""
         for topic in self.order:
-            for entry in self._expert(topic).known:
+            for entry in self._registry(topic).known:
                 if entry.id == misconception:
                     return entry
         return None
@@ -68,25 +69,20 @@ class Programs:
         if not ids:
             solution: Callable[..., Any] = getattr(self._solution(topic), exercise)
             return solution
-        registry = self._expert(topic).registry
         entry = self.known(next(iter(ids)))
-        if registry is None or entry is None or exercise not in entry.exercises:
+        model = self._registry(topic).model(exercise, ids) if entry and exercise in entry.exercises else None
+        if model is None:
             raise FormulaError(f"{', '.join(ids)} says nothing about {exercise}")
-        model: Callable[..., Any] = registry.model(exercise, ids)
         return model
 
-    def _expert(self, topic: str) -> Diagnostician:
-        if topic not in self.experts:
-            self.experts[topic] = Diagnostician(self.content.grader(topic))
-        return self.experts[topic]
+    def _registry(self, topic: str) -> Registry:
+        if topic not in self.registries:
+            self.registries[topic] = open_registry(self.content.grader(topic))
+        return self.registries[topic]
 
     def _solution(self, topic: str) -> Any:
         if topic not in self.solutions:
-            spec = importlib.util.spec_from_file_location(f"solution_of_{topic}", self.content.solution(topic))
-            assert spec is not None
-            assert spec.loader is not None
-            self.solutions[topic] = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(self.solutions[topic])
+            self.solutions[topic] = load_module(self.content.solution(topic), f"solution_of_{topic}")
         return self.solutions[topic]
 
 

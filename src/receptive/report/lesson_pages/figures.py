@@ -1,4 +1,4 @@
-"""The lesson's pictures as files: made from `graders/<topic>/pictures_lesson.py`, kept beside the lesson's text."""
+"""The lesson's pictures as files: made from `graders/<topic>/lesson_pictures.py`, kept beside the lesson's text."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import importlib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from receptive.catalogue.grader_modules import own_modules
+from receptive.catalogue.grader_package import grader_module
 from receptive.figures.draw import figure_of
 from receptive.figures.svg import standalone
 from receptive.model import Topic
 
-FILE = "pictures_lesson.py"
+MODULE = "lesson_pictures"
 FOLDER = "figures"
 
 
 def lesson_figures(topic: Topic) -> Iterator[tuple[Path, str]]:
     """Each picture's file and what belongs into it; none where the topic has no pictures of its own."""
-    if not (topic.grader / FILE).exists():
-        return
-    with own_modules(topic.grader):
-        pictures = importlib.import_module(FILE.removesuffix(".py")).pictures(topic.readme.with_name(FOLDER))
+    module = grader_module(topic.grader, MODULE) or _unsorted(topic)
+    pictures = module.pictures(topic.readme.with_name(FOLDER)) if module else ()
     for name, picture in pictures:
         figure = figure_of(picture)
         words = escape("\n".join(figure.text))
@@ -36,3 +36,10 @@ def write_figures(topic: Topic) -> list[Path]:
         path.write_text(text, "utf-8")
         written.append(path)
     return written
+
+
+def _unsorted(topic: Topic) -> Any:
+    if not (topic.grader / "pictures_lesson.py").exists():
+        return None
+    with own_modules(topic.grader):
+        return importlib.import_module("pictures_lesson")
