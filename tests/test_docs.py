@@ -1,4 +1,4 @@
-"""What the documents say of the project is so: the picture of the rooms, and where links lead."""
+"""What the documents say of the project is so: the picture of the rooms, where links lead, the example to copy."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from receptive.authoring.check import check_part
+from receptive.authoring.findings import Effort
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
+from receptive.figures.cases import figures_of_exercise
 from support import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+COPIED = re.compile(r"```\w+\n(?:# |<!-- )(\S+/output_size\S*?\.\w+)\b[^\n]*\n(.*?)```", re.DOTALL)
+BEFORE = {  # what stands in a topic's file before the piece that CONTRIBUTING.md adds to it
+    "topic.yaml": "schema: receptive/topic/v1\ntitle: Sizes\norder: 1\nsummary: Sizes.\nexercises:\n",
+    "model.py": "class Model:\n",
+}
 
 
 def test_the_picture_of_the_rooms_is_that_of_the_sources() -> None:
@@ -30,4 +40,19 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 def test_every_decision_is_in_the_index() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = set(LINK.findall((folder / "README.md").read_text("utf-8")))
-    assert {path.name for path in folder.glob("0*.md")} <= listed
+    assert {path.name for path in folder.glob("0*.md")} - listed == set(), "add it to docs/decisions/README.md"
+
+
+def test_the_exercise_that_contributors_copy_is_proven(tmp_path: Path) -> None:
+    content = Content(tmp_path)
+    for name, text in COPIED.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8")):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(BEFORE.get(path.name, "") + text, "utf-8")
+    (content.grader("output_size") / "misconceptions" / "__init__.py").touch()
+    found = [
+        check_part(content, "output_size", Effort.quick(), part) for part in ("basics", "trivial", "misconceptions")
+    ]
+    problems = {line.name: line.problems for part in found for line in part.lines if line.problems}
+    assert problems == {"alternatives": ("0 alternatives; 5 are asked",)}
+    assert figures_of_exercise(load_topic(content, "output_size").grader, "transposed_out")
