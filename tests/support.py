@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "receptive"]
-TEACHING_ORDER = ("color", "filter_math", "output_size", "parameter_count", "build_cnn")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def solution(topic: str) -> str:
 
 def taught_topics() -> list[str]:
     """The topics that exist, in the order of teaching."""
-    return [slug for slug in TEACHING_ORDER if slug in find_content().topics()]
+    return [topic.slug for topic in load_lesson(find_content()).topics]
 
 
 def descendants(pid: int) -> set[int]:

@@ -58,15 +58,26 @@ def test_the_certificate_is_current(topic: str) -> None:
 
 # A new topic, and what is wrong with it
 
+FIXTURES = """
+@pytest.fixture
+def three() -> int:
+    return 3
+
+
+@pytest.fixture
+def six(three: int, py_rng: Random) -> Any:
+    assert py_rng.random() < 1
+    yield 2 * three
+
+
+"""
+
 
 @pytest.fixture
 def lesson(tmp_path: Path) -> Content:
-    """A lesson with one scaffolded topic and five alternatives: everything in it is right."""
+    """A lesson with one scaffolded topic: everything in it is right."""
     content = Content(tmp_path)
     scaffold(content, "doubling", order=1)
-    folder = content.grader("doubling") / "alternatives"
-    for number in range(4):
-        shutil.copy(folder / "adding.py", folder / f"other{number}.py")
     return content
 
 
@@ -81,10 +92,10 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
-def test_a_scaffolded_topic_is_right_but_for_its_alternatives(lesson: Content) -> None:
+def test_a_scaffolded_topic_is_right_and_two_alternatives_are_the_least(lesson: Content) -> None:
     assert problems(lesson) == {}
     (lesson.grader("doubling") / "alternatives" / "adding.py").unlink()
-    assert problems(lesson) == {"alternatives": ("4 alternatives; 5 are asked",)}
+    assert problems(lesson) == {"alternatives": ("1 alternatives; 2 are asked",)}
 
 
 def test_a_topic_is_never_overwritten(lesson: Content) -> None:
@@ -114,26 +125,32 @@ def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("n * n if", "2 * n if", "NEW-1 in twice: loses no point: it equals the right solution"),
+        ("return 3", "return 2", "NEW-1 in twice: loses no point: it equals the right solution"),
         ('exercises=("twice",)', 'exercises=("thrice",)', "NEW-1 names thrice, which is no exercise"),
         ('read="Twice"', 'read="Thrice"', "NEW-1 points to 'Thrice', which is no heading of README.md"),
-        ('return {"twice"', 'return {"others"', "NEW-1 in twice: there is no model"),
     ],
 )
 def test_a_faulty_misconception_is_named_with_file_and_line(lesson: Content, old: str, new: str, told: str) -> None:
-    registry = lesson.grader("doubling") / "misconceptions.py"
-    edit(registry, old, new)
+    file = lesson.grader("doubling") / "misconceptions" / "factors.py"
+    edit(file, old, new)
     found = problems(lesson)["misconceptions"]
-    line = registry.read_text().splitlines().index('        id="NEW-1",') + 1
-    assert any(problem.startswith(f"{registry}:{line}: ") and told in problem for problem in found)
+    line = file.read_text().splitlines().index('    "NEW-1",') + 1
+    assert any(problem.startswith(f"{file}:{line}: ") and told in problem for problem in found)
+
+
+def test_an_exercise_without_a_model_is_named(lesson: Content) -> None:
+    edit(lesson.grader("doubling") / "model.py", "def twice", "def thrice")
+    assert any("NEW-1 in twice: there is no model" in problem for problem in problems(lesson)["misconceptions"])
 
 
 def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content) -> None:
-    registry = lesson.grader("doubling") / "misconceptions.py"
-    text = registry.read_text()
-    entry = text[text.index("    Misconception(\n") : text.index("    ),\n") + len("    ),\n")]
-    registry.write_text(text.replace(entry, entry + entry))
+    file = lesson.grader("doubling") / "misconceptions" / "factors.py"
+    text = file.read_text()
+    entry = text[text.index("@misconception") :]
+    file.write_text(f"{text}\n\n{entry.replace('class Triples', 'class AlsoTriples')}")
     assert any("NEW-1 is used twice" in problem for problem in problems(lesson)["misconceptions"])
+    file.write_text(f"{text}\n\n{entry.replace('NEW-1', 'NEW-2').replace('Triples', 'AlsoTriples')}")
+    assert problems(lesson) == {}, "two that do the same are said together, as one of two"
 
 
 def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content) -> None:
@@ -157,7 +174,7 @@ def test_an_excuse_that_fits_no_mutant_or_several_lines_is_named(lesson: Content
 
 
 def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson: Content) -> None:
-    test = lesson.grader("doubling") / "test_doubling.py"
+    test = lesson.grader("doubling") / "test_twice.py"
     source = test.read_text()
     body = source[source.rindex("@pytest.mark.criterion") :]
     name = body.split('"')[1]
@@ -168,7 +185,7 @@ def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson
 
 
 def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_reason(lesson: Content) -> None:
-    test = lesson.grader("doubling") / "test_doubling.py"
+    test = lesson.grader("doubling") / "test_twice.py"
     source = test.read_text()
     body = source[source.rindex("@pytest.mark.criterion") :]
     name = body.split('"')[1]
@@ -197,10 +214,26 @@ def test_the_certificate_follows_the_grader(lesson: Content) -> None:
     assert certificate_state(topic, grader_hash(topic)) is CertificateState.ABSENT
     (topic.grader / "certificate.json").write_text(json.dumps({"ok": True, "grader": grader_hash(topic)}))
     assert certificate_state(topic, grader_hash(topic)) is CertificateState.CURRENT
-    edit(topic.grader / "oracle.py", "n + n", "2 * n")
+    edit(topic.grader / "twice.py", "n + n", "2 * n")
     assert certificate_state(topic, grader_hash(topic)) is CertificateState.STALE
     (topic.grader / "certificate.json").write_text("{")
     assert certificate_state(topic, grader_hash(topic)) is CertificateState.STALE
+
+
+def test_a_quick_look_replaces_no_full_certificate(lesson: Content, grade: Grade) -> None:
+    certificate = lesson.grader("doubling") / "certificate.json"
+    assert grade("--lesson", lesson.root, "author", "check", "doubling", "--full").code == 0
+    proven = certificate.read_bytes()
+    assert grade("--lesson", lesson.root, "author", "check").code == 0
+    assert certificate.read_bytes() == proven
+
+
+def test_a_grader_may_have_fixtures_of_its_own_and_mistakes_are_recognised(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_twice.py"
+    edit(test, "@pytest.mark", FIXTURES + "@pytest.mark")
+    edit(test, "def test_three_becomes_six(student: Any,", "def test_three_becomes_six(student: Any, six: int,")
+    edit(test, "check_equal(student.twice(3), 6)", "check_equal(student.twice(3), six)")
+    assert problems(lesson) == {}
 
 
 def test_mutants_are_programs_that_differ_in_one_place() -> None:
@@ -229,7 +262,7 @@ def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> 
     assert ran.code == 0, ran.out + ran.err
     assert "1 models lose points and are recognised" in ran.out
     assert json.loads((lesson.grader("doubling") / "certificate.json").read_text())["ok"] is True
-    edit(lesson.grader("doubling") / "oracle.py", "n + n", "n + n + 1")
+    edit(lesson.grader("doubling") / "twice.py", "n + n", "n + n + 1")
     ran = grade("author", "check", "--json", RECEPTIVE_LESSON=str(lesson.root))
     assert ran.code == 1
     assert json.loads(ran.out)["topics"][0]["ok"] is False
@@ -250,7 +283,24 @@ def test_grade_says_that_a_grader_is_not_proven(lesson: Content, grade: Grade, t
     assert "The certificate of the grader of doubling is absent: grade author check doubling" in ran.out
 
 
+def test_a_lesson_in_a_folder_of_its_own_is_begun_graded_and_released(grade: Grade, tmp_path: Path) -> None:
+    folder = tmp_path / "another"
+    begun = grade("--lesson", folder, "author", "new", "strides")
+    assert begun.code == 0, begun.out + begun.err
+    assert grade(f"--lesson={folder}", folder / "solutions" / "strides.py").code == 0
+    assert grade("list", "--json", "--lesson", folder).out.count('"topic"') == 1
+    released = grade("--lesson", folder, "release", tmp_path / "handed_out")
+    assert released.code == 0, released.out + released.err
+    assert "nothing found" in grade("--lesson", folder, "author", "audit", tmp_path / "handed_out").out
+
+
+def test_the_lesson_one_stands_in_is_the_one_that_is_written(grade: Grade, lesson: Content) -> None:
+    assert grade("author", "new", "strides", cwd=lesson.root).code == 0
+    assert lesson.topics() == ["doubling", "strides"]
+
+
 def test_author_commands_refuse_what_is_wrong(grade: Grade, lesson: Content) -> None:
     assert grade("author", "check", "nothing").code == 2
-    assert grade("author", "new", "doubling", RECEPTIVE_LESSON=str(lesson.root)).code == 2
+    assert grade("--lesson", lesson.root, "author", "new", "doubling").code == 2
+    assert "--lesson needs a folder" in grade("author", "check", "--lesson").err
     assert "Example: grade author new" in grade("author", "new", "--help").out

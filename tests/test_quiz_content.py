@@ -13,7 +13,7 @@ from receptive.quiz.sealing import rounds_of
 from receptive.quiz.variants import is_parameterised
 
 CONTENT = find_content()
-TOPICS = CONTENT.topics()
+TOPICS = [topic for topic in CONTENT.topics() if CONTENT.quiz(topic).exists()]
 SECTIONS = {*map(str, [*range(1, 12), 13, 15, 16, 17, 18, 19, 20, 21, 23, 25, 27, 29, 30]), "lab"}
 TYPES = {
     "single", "multiple", "true_false", "numeric", "expression", "text", "matching", "ordering", "table", "hotspot",

@@ -10,13 +10,17 @@ from receptive.authoring.check import PARTS, RUNTIME, check_part, joined
 from receptive.authoring.findings import Effort, TopicCheck
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.certificate import write_certificate
+from receptive.grading.certificate import effort_of_certificate, write_certificate
 
-EFFORTS = {"quick": Effort.quick, "full": Effort.full}
+FULL = "full"
+EFFORTS = {"quick": Effort.quick, FULL: Effort.full}
 
 
 def certified(content: Content, topics: Sequence[str], effort: str, jobs: int) -> Iterator[TopicCheck]:
-    """The check of each topic, in order; a certificate is written whether it holds or not, and says so."""
+    """The check of each topic, in order.
+
+    A certificate is written whether it holds or not, and says so; a quick look replaces none that was made in full.
+    """
     asked = EFFORTS[effort]()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         running = {
@@ -35,6 +39,9 @@ def _longest_first(content: Content, topics: Sequence[str]) -> list[str]:
 
 
 def _write(content: Content, topic: str, effort: str, found: TopicCheck) -> None:
+    loaded = load_topic(content, topic)
+    if effort != FULL and effort_of_certificate(loaded) == FULL:
+        return
     proven = [line for line in found.lines if line.name != RUNTIME]
     lines: list[dict[str, object]] = [{"name": line.name, "ok": line.ok, "found": line.found} for line in proven]
-    write_certificate(load_topic(content, topic), effort, lines, found.ok)
+    write_certificate(loaded, effort, lines, found.ok)

@@ -24,6 +24,7 @@ from receptive.grading.session import GraderSession
 from receptive.model import Status, Topic
 from receptive.scoring import total_points
 
+LEAST = 2  # independent right solutions: a grader must not insist on the reference's way
 RUNTIME = "runtime"  # no part of a certificate: it is different every time
 
 Part = Callable[[Content, GraderSession, Effort], Found]
@@ -87,9 +88,8 @@ def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> It
     yield _everything_for(session, "reference", [content.solution(topic.slug)], effort.seeds)
     yield _runtime(session, content.solution(topic.slug).read_bytes())
     alternatives = sorted((topic.grader / "alternatives").glob("*.py"))
-    least = 2 if "torch" in topic.packages else 5
     line = _everything_for(session, "alternatives", alternatives, effort.seeds)
-    few = () if len(alternatives) >= least else (f"{len(alternatives)} alternatives; {least} are asked",)
+    few = () if len(alternatives) >= LEAST else (f"{len(alternatives)} alternatives; {LEAST} are asked",)
     yield replace(line, problems=line.problems + few)
 
 

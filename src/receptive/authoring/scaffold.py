@@ -31,7 +31,7 @@ title: {title}
 order: {order}
 summary: One line about it.
 packages: []
-limits: {{call_s: 2, total_s: 20, memory_mb: 256}}
+limits: {call_s: 2, total_s: 20, memory_mb: 256}
 exercises:
   - name: twice
     summary: Two times a number.
@@ -58,69 +58,101 @@ def twice(n: int) -> int:
     """Two times `n`."""
     return 2 * n
 '''
-ORACLE = '''"""The slow, obvious program that the grader compares with. Independent of the solution."""
+EXERCISE = '''"""`twice`: two times a number."""
+
+from collections.abc import Iterator
+from random import Random
+
+from receptive.grader import Call, Grids, Picture, Place, call, grid
 
 
 def twice(n: int) -> int:
+    """The right answer, by a slow and obvious program that is independent of the solution."""
     return n + n
+
+
+def calls(rng: Random) -> Iterator[Call]:
+    """What to ask in order to tell mistakes apart: by hand from the smallest on, then drawn, without end."""
+    yield from (call(1), call(3), call(-1))
+    while True:
+        yield call(rng.randrange(-50, 50))
+
+
+def arithmetic(_: Place, n: int) -> str:
+    """How the right value comes about, for a student who got it wrong."""
+    return f"{n} + {n} = {n + n}"
+
+
+def example() -> Iterator[Picture]:
+    """A worked example with numbers that everybody may see."""
+    yield Grids("Twice three", (grid("n", [[3]]), grid("n", [[3]]), grid("twice n", [[6]])), ("+", "="), "3 + 3 = 6")
 '''
-GRADER = '''"""Hidden grader of {title}: one test for each criterion of topic.yaml."""
+GRADER = '''"""Criteria of `twice`."""
+
+from random import Random
+from typing import Any
 
 import pytest
-from oracle import twice
 
-from receptive.grading.checks import check_equal
+from receptive.grader import check_equal
+
+from .twice import twice
 
 
 @pytest.mark.criterion("small")
-def test_three_becomes_six(student, py_rng):
+def test_three_becomes_six(student: Any, py_rng: Random) -> None:
     check_equal(student.twice(3), 6)
     more = py_rng.randrange(20, 1000)  # what follows from the example, so that nobody gets by with knowing it by heart
     check_equal(student.twice(3 + more), 6 + more + more)
 
 
 @pytest.mark.criterion("other")
-def test_other_numbers(student, py_rng):
+def test_other_numbers(student: Any, py_rng: Random) -> None:
     for n in (0, -4, py_rng.randrange(10, 99)):
         check_equal(student.twice(n), twice(n))
 '''
-MISCONCEPTIONS = '''"""Mistakes that people make here, as programs."""
-
-from __future__ import annotations
-
-import random
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from receptive.diagnosis.misconceptions import Misconception
-
-MISCONCEPTIONS = (
-    Misconception(
-        id="NEW-1",
-        name="squares",
-        says="You multiply the number by itself.",
-        ask="What is twice three, and what is three times three?",
-        read="Twice",
-        exercises=("twice",),
-    ),
-)
+MODEL = '''"""Every exercise right, one decision a method."""
 
 
-def model(exercise: str, ids: frozenset[str]) -> Callable[..., Any] | None:
-    """The exercise as somebody writes it who holds these misconceptions; with none of them it is right."""
-    return {{"twice": lambda n: n * n if "NEW-1" in ids else 2 * n}}.get(exercise)
+class Model:
+    def factor(self) -> int:
+        """By what a number is multiplied."""
+        return 2
 
-
-def inputs(exercise: str, random: random.Random) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
-    """Arguments to tell models apart, the smallest first."""
-    for n in (1, 3, -1, *(random.randrange(-50, 50) for _ in range(40))):
-        yield (n,), {{}}
+    def twice(self, n: int) -> int:
+        return self.factor() * n
 '''
-ALTERNATIVE = '''"""Another right way to write it."""
+MISCONCEPTIONS = '"""The mistakes that people make here. Give their ids a prefix of the topic\'s own."""\n'
+FACTORS = '''"""Mistakes about the factor."""
+
+from receptive.grader import misconception
+
+from ..model import Model
 
 
-def twice(n):
+@misconception(
+    "NEW-1",
+    "triples",
+    says="You multiply the number by three.",
+    ask="What is twice three, and what is three times three?",
+    read="Twice",
+    exercises=("twice",),
+)
+class Triples(Model):
+    def factor(self) -> int:
+        return 3
+'''
+ADDING = '''"""Another right way to write it."""
+
+
+def twice(n: int) -> int:
     return n + n
+'''
+SHIFTING = '''"""And another."""
+
+
+def twice(n: int) -> int:
+    return n << 1
 '''
 
 
@@ -139,15 +171,18 @@ def scaffold(content: Content, topic: str, order: int) -> list[Path]:
         content.readme(topic): README,
         content.manifest(topic): MANIFEST,
         content.solution(topic): SOLUTION,
-        grader / f"test_{topic}.py": GRADER,
-        grader / "oracle.py": ORACLE,
-        grader / "misconceptions.py": MISCONCEPTIONS,
-        grader / "alternatives" / "adding.py": ALTERNATIVE,
+        grader / "twice.py": EXERCISE,
+        grader / "test_twice.py": GRADER,
+        grader / "model.py": MODEL,
+        grader / "misconceptions" / "__init__.py": MISCONCEPTIONS,
+        grader / "misconceptions" / "factors.py": FACTORS,
+        grader / "alternatives" / "adding.py": ADDING,
+        grader / "alternatives" / "shifting.py": SHIFTING,
     }
     there = [path for path in files if path.exists()]
     if there:
         raise WorkspaceError(f"{there[0]} is there already; choose another name")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format(title=title, order=order) if "{" in text else text, "utf-8")
+        path.write_text(text.replace("{title}", title).replace("{order}", str(order)), "utf-8")
     return list(files)

@@ -34,6 +34,10 @@ class Content:
         """Whether this is what students install: with the tests of the open criteria and no others."""
         return (self.root / OPEN).exists()
 
+    @property
+    def has_graders(self) -> bool:
+        return (self.root / "graders").is_dir()
+
     def topics(self) -> list[str]:
         """Names of all topics, in the order of the alphabet."""
         return sorted(path.parent.name for path in self.root.glob("exercises/*/topic.yaml"))
@@ -86,7 +90,7 @@ def find_content() -> Content:
     places = [Path(named)] if named else [package / "lesson", package.parent.parent]
     for place in places:
         if (place / "exercises").is_dir():
-            if not (place / "graders").is_dir():
+            if not Content(place).has_graders:
                 raise ContentError(place, "there are no graders here: install the wheel that your instructor gave you")
             return Content(place)
     raise ContentError(places[0], "no lesson here: a lesson is a folder with exercises/ and graders/ in it")

@@ -67,6 +67,7 @@ def cli() -> None:
     --json       one JSON object on standard output, nothing else
     --seed TEXT  repeat a run: the seed that its report names
     --no-server  start from nothing; else a process stays for 10 minutes, so that the next run is quick
+    --lesson DIR for any command: the lesson in DIR (exercises/, graders/, …) and not the one that is installed
 
     \b
     Exit codes: 0 full points, 1 points missing, 2 usage, 3 our own fault,

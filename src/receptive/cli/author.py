@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.content import PLACE, Content, find_content
 from receptive.cli.audit import audit
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
@@ -29,6 +31,12 @@ def author() -> None:
 author.add_command(audit)
 
 
+def own_lesson() -> Content:
+    """The lesson that an author works on: the one that was named, else the folder they are in, if it is one."""
+    here = Content(Path.cwd())
+    return here if not os.environ.get(PLACE) and here.topics() and here.has_graders else find_content()
+
+
 @author.command()
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete_topic)
 @click.option("--full", is_flag=True, help="20 seeds and every mutant, instead of a quick look.")
@@ -40,7 +48,7 @@ def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
     \b
     Example: grade author check output_size --full
     """
-    content = find_content()
+    content = own_lesson()
     known = content.topics()
     for topic in topics:
         if topic not in known:
@@ -66,7 +74,7 @@ def figures(topic: str) -> None:
     from receptive.cli.targets import find_topic
     from receptive.report.lesson_pages.figures import write_figures
 
-    content = find_content()
+    content = own_lesson()
     for each in [find_topic(topic, content)] if topic else load_lesson(content).topics:
         for path in write_figures(each):
             say(f"wrote {path}")
@@ -74,18 +82,24 @@ def figures(topic: str) -> None:
 
 @author.command()
 @click.argument("topic")
-def new(topic: str) -> None:
-    """Write the first files of a topic; `grade author check TOPIC` then says what is missing.
+def new(topic: str) -> int:
+    """Write the first files of a topic, small and right, and prove them: from there on change one thing at a time.
+
+    With --lesson DIR they begin a lesson of their own in DIR.
 
     \b
     Example: grade author new strides
     """
     from receptive.authoring.scaffold import scaffold
 
-    content = find_content()
+    named = os.environ.get(PLACE)
+    content = Content(Path(named)) if named else own_lesson()
     for path in scaffold(content, topic, order=len(content.topics()) + 1):
         say(f"wrote {path}")
-    say(f"\nNext: grade author check {topic}")
+    (proof,) = _checked(content, [topic], full=True, jobs=2, quiet=True)
+    _show(proof)
+    say(f"\nNext: change these files, and then: grade author check {topic}")
+    return ExitCode.FULL_POINTS if proof.ok else ExitCode.MISSING_POINTS
 
 
 @author.command()
@@ -98,7 +112,7 @@ def seal(topics: tuple[str, ...]) -> None:
     """
     from receptive.quiz.sealed_quiz import write_schema, write_sealed
 
-    content = find_content()
+    content = own_lesson()
     for topic in topics or content.topics():
         path = write_sealed(content, topic)
         say(f"wrote {path}" if path else f"{topic} has no quiz")

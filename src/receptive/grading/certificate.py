@@ -44,6 +44,14 @@ def certificate_state(topic: Topic, hashed: str) -> CertificateState:
     return CertificateState.CURRENT if proven else CertificateState.STALE
 
 
+def effort_of_certificate(topic: Topic) -> str:
+    """How thoroughly the certificate that is there was made; empty if there is none that can be read."""
+    try:
+        return str(json.loads((topic.grader / FILE).read_text("utf-8"))["effort"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def write_certificate(topic: Topic, effort: str, lines: list[dict[str, object]], ok: bool) -> Path:
     """Write what was proven. The same proof of the same files gives the same bytes."""
     path = topic.grader / FILE
