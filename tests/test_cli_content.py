@@ -26,7 +26,7 @@ def copied_lesson(tmp_path: Path, topic: str) -> Path:
     [
         ("order: 3", "order: three", 3, "order must be a number"),
         ("title: Output size", "titel: Output size", 2, "titel is no field of topic.yaml"),
-        ("schema: receptive/topic/v1", "schema: [", 3, "is not YAML"),
+        ("schema: receptive/topic/v1", "schema: [", 3, "is no YAML"),
         ("visibility: open", "visibility: opened", None, "visibility must be open or hidden"),
     ],
 )

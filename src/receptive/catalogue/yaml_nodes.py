@@ -1,4 +1,7 @@
-"""Reads YAML with the line of every mistake. Values are checked as they are taken, so nothing untyped gets further."""
+"""Reads YAML with the line of every mistake: bounded in size and depth, without aliases.
+
+Values are checked as they are taken, so nothing untyped gets further.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import yaml
 
 from receptive.catalogue.content import ContentError
 
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 20
 # The C parser is ten times faster; wheels of PyYAML have it, a build from source may not.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -81,6 +86,15 @@ def read_yaml(path: Path, what: str) -> Node:
     return parse_yaml(path, read_text(path), what)
 
 
+def parse_yaml(path: Path, text: str, what: str) -> Node:
+    """The document that a file consists of.
+
+    Raises:
+        ContentError: it is no YAML, or more than plain data.
+    """
+    return Node(path, compose(path, text), what)
+
+
 def read_text(path: Path) -> str:
     """A file of the lesson.
 
@@ -88,22 +102,44 @@ def read_text(path: Path) -> str:
         ContentError: it cannot be read.
     """
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as unreadable:
-        raise ContentError(path, f"cannot be read: {unreadable}") from unreadable
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise ContentError(path, f"is larger than {MAX_BYTES >> 10} KiB")
+        return data.decode("utf-8")
+    except OSError as unreadable:
+        raise ContentError(path, f"cannot be read: {unreadable.strerror}") from unreadable
+    except UnicodeDecodeError as broken:
+        line = broken.object[: broken.start].count(b"\n") + 1
+        raise ContentError(path, f"cannot be read: it is not UTF-8: {broken.reason}", line) from broken
 
 
-def parse_yaml(path: Path, text: str, what: str) -> Node:
-    """The document that a file consists of.
+def compose(path: Path, text: str) -> yaml.Node:
+    """The tree of a document.
 
     Raises:
-        ContentError: it is no YAML.
+        ContentError: it is no YAML, or more than plain data.
     """
     try:
-        document = yaml.compose(text, Loader=Loader)
+        _check_nesting(path, text)
+        node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 0
-        raise ContentError(path, f"is not YAML: {broken.problem}", line) from broken
-    if document is None:
+        raise ContentError(path, f"is no YAML: {broken.problem}", line) from broken
+    except yaml.YAMLError as broken:
+        raise ContentError(path, f"is no YAML: {broken}") from broken
+    if node is None:
         raise ContentError(path, "is empty", 1)
-    return Node(path, document, what)
+    return node
+
+
+def _check_nesting(path: Path, text: str) -> None:
+    """Before it is taken whole: depth could end the process, and a few aliases of aliases could fill its memory."""
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if depth > MAX_DEPTH:
+            raise ContentError(path, "is nested too deeply", line)
+        if isinstance(event, yaml.AliasEvent):
+            raise ContentError(path, f"*{event.anchor}: there are no aliases here; write it out", line)

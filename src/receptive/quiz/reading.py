@@ -10,7 +10,8 @@ import yaml
 from pydantic import ValidationError
 
 from receptive.catalogue.content import ContentError
-from receptive.quiz.plain_yaml import items_of, plain, read_nodes, text_of, value_of
+from receptive.catalogue.plain_yaml import items_of, plain, text_of, value_of
+from receptive.catalogue.yaml_nodes import compose, read_text
 from receptive.quiz.schema import Quiz
 
 
@@ -20,7 +21,7 @@ def read_quiz(path: Path) -> Quiz:
     Raises:
         ContentError: the file cannot be read, is no YAML, or does not fit the schema.
     """
-    node = read_nodes(path)
+    node = compose(path, read_text(path))
     try:
         data = plain(path, node)
     except ContentError as wrong:
@@ -36,7 +37,7 @@ def read_quiz(path: Path) -> Quiz:
 
 def question_line(path: Path, question: str) -> int:
     """The line on which a question begins; 0 if it is not there."""
-    for item in items_of(value_of(read_nodes(path), "questions")):
+    for item in items_of(value_of(compose(path, read_text(path)), "questions")):
         if text_of(value_of(item, "id")) == question:
             return int(item.start_mark.line) + 1
     return 0

@@ -1,4 +1,4 @@
-"""YAML as plain data: no tags, no aliases, no bare yes, bounded in size and depth. Every error names file and line."""
+"""YAML as plain data: no tags, no bare yes. Every error names file and line."""
 
 from __future__ import annotations
 
@@ -8,42 +8,8 @@ from typing import Any
 import yaml
 
 from receptive.catalogue.content import ContentError
-from receptive.catalogue.yaml_nodes import Loader
 
-MAX_BYTES = 1 << 20
-MAX_DEPTH = 20
 LOOSE = {"yes", "no", "on", "off", "y", "n"}  # true and false for YAML 1.1, and words for everybody else
-
-
-def read_nodes(path: Path) -> yaml.Node:
-    """The tree of a file.
-
-    Raises:
-        ContentError: the file cannot be read, is no YAML, or is more than plain data.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise ContentError(path, "is larger than a quiz can be")
-        text = data.decode("utf-8")
-        _check_nesting(path, text)
-        node = yaml.compose(text, Loader)
-    except FileNotFoundError as absent:
-        raise ContentError(path, "there is no such file") from absent
-    except OSError as refused:
-        raise ContentError(path, f"cannot be read: {refused.strerror}") from refused
-    except UnicodeDecodeError as broken:
-        line = broken.object[: broken.start].count(b"\n") + 1
-        raise ContentError(path, f"is not UTF-8: {broken.reason}", line) from broken
-    except yaml.MarkedYAMLError as broken:
-        line = broken.problem_mark.line + 1 if broken.problem_mark else 0
-        raise ContentError(path, f"is no YAML: {broken.problem}", line) from broken
-    except yaml.YAMLError as broken:
-        raise ContentError(path, f"is no YAML: {broken}") from broken
-    if node is None:
-        raise ContentError(path, "is empty")
-    return node
 
 
 def plain(path: Path, node: yaml.Node) -> Any:
@@ -85,18 +51,6 @@ def items_of(node: yaml.Node | None) -> list[yaml.Node]:
 
 def text_of(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-
-
-def _check_nesting(path: Path, text: str) -> None:
-    """Before it is taken whole: depth could end the process, and a few aliases of aliases could fill its memory."""
-    depth = 0
-    for event in yaml.parse(text, Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if depth > MAX_DEPTH:
-            raise ContentError(path, "is nested too deeply", line)
-        if isinstance(event, yaml.AliasEvent):
-            raise ContentError(path, f"*{event.anchor}: a quiz has no aliases; write it out", line)
 
 
 def _whole(text: str) -> int:
