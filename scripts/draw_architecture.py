@@ -8,7 +8,6 @@ said of it, and the way of a submission are written here.
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -121,7 +120,7 @@ class Lanes:
     """Finds lines a way between the cards: one that passes a floor takes the nearest gap, beside those before it."""
 
     def __init__(self) -> None:
-        self.taken: dict[tuple[int, float], int] = defaultdict(int)
+        self.taken: set[tuple[int, int]] = set()
 
     def through(self, floor: int, wish: float) -> float:
         """Where to pass this floor, if one would like to at `wish`."""
@@ -130,9 +129,9 @@ class Lanes:
         gaps = [(left, right) for left, right in zip(ends[::2], ends[1::2], strict=True) if right - left > 2 * LANE]
         left, right = min(gaps, key=lambda gap: max(gap[0] - wish, wish - gap[1], 0))
         x = min(max(wish, left + LANE), right - LANE)
-        while self.taken[floor, round(x / LANE)]:
+        while (floor, round(x / LANE)) in self.taken:
             x += LANE if x < (left + right) / 2 else -LANE
-        self.taken[floor, round(x / LANE)] += 1
+        self.taken.add((floor, round(x / LANE)))
         return x
 
     def way(self, start: Point, end: Point, floors: Iterable[int]) -> str:
