@@ -15,6 +15,7 @@ from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
 from receptive.figures.cases import figures_of_exercise
 from support import ROOT
+from test_architecture import FLOOR_OF
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -36,6 +37,14 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     prose = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
     lost = [target for target in LINK.findall(prose) if ":" not in target and not (page.parent / target).exists()]
     assert not lost
+
+
+def test_every_module_on_the_page_of_rooms_is_there() -> None:
+    named = re.findall(r"`((?:\w+\.)+\w+)`", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    modules = [name for name in named if name.split(".")[0] in FLOOR_OF and not name.endswith(".py")]
+    paths = [ROOT / "src" / "receptive" / name.replace(".", "/") for name in modules]
+    assert paths
+    assert not [path for path in paths if not path.is_dir() and not path.with_suffix(".py").exists()]
 
 
 def test_every_decision_is_in_the_index() -> None:
