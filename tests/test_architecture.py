@@ -16,7 +16,7 @@ SOURCE = Path(receptive.__file__).parent
 
 # The house from the ground up: a room may import what lies on a lower floor. The order is that of the data.
 FLOORS = (
-    {"fixed_zip", "limits", "model", "rights", "sandbox", "text"},
+    {"limits", "model", "rights", "sandbox", "text"},
     {"catalogue", "reading", "scoring", "student"},
     {"attempt_json", "diagnosis", "figures"},
     {"grading", "workspace"},

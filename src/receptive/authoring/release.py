@@ -8,8 +8,8 @@ from pathlib import Path
 
 from receptive.authoring.wheel import build_wheel
 from receptive.catalogue.content import Content, ContentError
+from receptive.catalogue.fixed_zip import write_zip
 from receptive.catalogue.manifest import load_lesson
-from receptive.fixed_zip import write_zip
 from receptive.quiz.apart import can_be_both
 from receptive.quiz.graded_quiz import graded_quiz, read_secret
 from receptive.quiz.programs import Programs

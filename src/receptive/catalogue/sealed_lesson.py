@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from receptive.fixed_zip import write_zip
+from receptive.catalogue.fixed_zip import write_zip
 
 FILE = "lesson.sealed"
 NONCE = bytes(12)  # one key, one text

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from receptive.fixed_zip import write_zip
+from receptive.catalogue.fixed_zip import write_zip
 from receptive.limits import MAX_NOTEBOOK
 from receptive.model import Topic
 from receptive.workspace.folder import WorkspaceError, read_submission, submission_files

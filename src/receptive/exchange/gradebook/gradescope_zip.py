@@ -13,8 +13,8 @@ from pathlib import Path
 
 import receptive
 from receptive.catalogue.content import Content
+from receptive.catalogue.fixed_zip import PROGRAM, write_zip
 from receptive.catalogue.manifest import load_topic
-from receptive.fixed_zip import PROGRAM, write_zip
 
 FILES = Path(__file__).parent / "gradescope_files"
 SCRIPTS = ("setup.sh", "run_autograder")

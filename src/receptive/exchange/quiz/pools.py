@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from receptive.catalogue.fixed_zip import write_zip
 from receptive.exchange.quiz.losses import LeftOut
-from receptive.fixed_zip import write_zip
 from receptive.quiz.forms import Variant
 from receptive.quiz.schema import Question
 
