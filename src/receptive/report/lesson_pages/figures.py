@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 
 from receptive.catalogue.grader_modules import own_modules
+from receptive.figures.canvas import standalone
 from receptive.figures.draw import figure_of
-from receptive.figures.svg import standalone
 from receptive.model import Topic
 
 FILE = "pictures_lesson.py"
