@@ -8,13 +8,13 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import body_of
 from receptive.classroom.tasks import Graded, Task
 from receptive.grading.allowance import Allowance
-from receptive.grading.certificate import certificate_state, grader_hash
+from receptive.grading.certificate import grader_hash
 from receptive.grading.isolation import isolation_of
+from receptive.grading.results import graded_result
 from receptive.grading.run import environment_hash, versions_for
 from receptive.grading.session import GraderSession
 from receptive.grading.warm import Unconfined, WarmGraders
-from receptive.model import Status, Topic, TopicResult
-from receptive.scoring import total_points
+from receptive.model import Status, Topic
 
 
 class TaskGrader:
@@ -35,14 +35,7 @@ class TaskGrader:
         if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
             self.warm.close()  # whatever broke is not handed on to the next submission
         topic = session.topic
-        result = TopicResult(
-            topic,
-            task.submission.path,
-            graded.outcomes,
-            total_points(graded.outcomes),
-            task.hashes,
-            certificate_state(topic, task.hashes.grader).value,
-        )
+        result = graded_result(topic, task.submission, graded, task.hashes)
         body = body_of(result, task.seed, isolation_of(session.sandbox), versions_for([topic]))
         return Graded(body, graded.incident, graded.noted)
 

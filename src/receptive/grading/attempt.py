@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from receptive.grading.certificate import certificate_state
+from receptive.grading.results import graded_result
 from receptive.grading.run import Sandboxes, Work, hashes_of, needs_running, versions, without_running
 from receptive.model import Attempt, Isolation, Submission, Topic, TopicResult
-from receptive.scoring import total_points
+from receptive.scoring import topic_result
 
 if TYPE_CHECKING:
     from receptive.grading.allowance import Allowance
@@ -58,24 +58,12 @@ def _judged(judge: Judge, topic: Topic, submission: Submission, seed: str) -> tu
     from receptive.grading.records import ToGrade
 
     judged = judge(ToGrade(topic, submission, seed))
-    graded = judged.graded
-    result = TopicResult(
-        topic,
-        submission.path,
-        graded.outcomes,
-        total_points(graded.outcomes),
-        hashes_of(topic, submission, judged.grader_hash),
-        certificate_state(topic, judged.grader_hash).value,
-        graded.printed,
-        graded.incident,
-        graded.noted,
-    )
-    return result, judged.isolation
+    hashes = hashes_of(topic, submission, judged.grader_hash)
+    return graded_result(topic, submission, judged.graded, hashes), judged.isolation
 
 
 def _unrun(topic: Topic, submission: Submission) -> TopicResult:
-    outcomes = without_running(topic, submission)
-    return TopicResult(topic, submission.path, outcomes, total_points(outcomes), hashes_of(topic, submission))
+    return topic_result(topic, submission.path, without_running(topic, submission), hashes_of(topic, submission))
 
 
 def _bare() -> Isolation:

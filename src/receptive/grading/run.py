@@ -14,6 +14,7 @@ import receptive
 from receptive.grading.certificate import grader_hash
 from receptive.grading.isolation import isolation_of
 from receptive.model import Hashes, Isolation, Level, Outcome, Status, Submission, Topic
+from receptive.reading.stubs import is_untouched
 from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import Sandbox
 
@@ -52,7 +53,7 @@ class Sandboxes:
 
 def needs_running(topic: Topic, submission: Submission) -> bool:
     """Whether there is code to run: a file that could be read, is no untouched stub, and has its packages."""
-    return not submission.fault and not _is_untouched(topic, submission) and not absent_packages(topic)
+    return not submission.fault and not is_untouched(topic, submission) and not absent_packages(topic)
 
 
 def absent_packages(topic: Topic) -> list[str]:
@@ -114,7 +115,3 @@ def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]
         Outcome(criterion, status, message if submission.fault or absent else f"{criterion.exercise} is {message}.")
         for criterion in topic.criteria
     )
-
-
-def _is_untouched(topic: Topic, submission: Submission) -> bool:
-    return submission.source == topic.stub.read_bytes()

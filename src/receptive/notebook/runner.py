@@ -56,7 +56,7 @@ class Runner:
         if absent:
             raise CannotMark(f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it")
         if not needs_running(asked, submission):
-            return GradedTopic(without_running(asked, submission), "", "", {}, {})
+            return GradedTopic(without_running(asked, submission))
         try:
             return self._judged(ToGrade(topic, submission, seed, only, weak))
         except Unconfined as refused:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from receptive.grading.run import absent_packages, without_running
+from receptive.grading.run import needs_running, without_running
 from receptive.live.watch.definitions import Definitions
 from receptive.live.watch.events import Job, Verdict
 from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topic
@@ -147,7 +147,7 @@ class LessonState:
 
     def _without_running(self, state: TopicState, submission: Submission) -> None:
         """A stub, or a topic whose packages are absent, is decided at once."""
-        if submission.source != state.topic.stub.read_bytes() and not absent_packages(state.topic):
+        if needs_running(state.topic, submission):
             return
         outcomes = without_running(state.topic, submission)
         for exercise in state.exercises:
