@@ -11,7 +11,7 @@ import pytest
 
 from receptive.catalogue.content import Content, ContentError, find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.run import Sandboxes
+from receptive.grading.pool import Pool
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
 from support import solution
@@ -47,7 +47,7 @@ Make = Callable[..., GraderSession]
 
 
 @pytest.fixture
-def make(tmp_path: Path, sandboxes: Sandboxes) -> Make:
+def make(tmp_path: Path, pool: Pool) -> Make:
     """Opens a grader of a topic of our own, with other files if given."""
 
     def opened(grader: str = GRADER, **files: str) -> GraderSession:
@@ -61,7 +61,7 @@ def make(tmp_path: Path, sandboxes: Sandboxes) -> Make:
         (folders[1] / "oracle.py").write_text("def twice(n):\n    return 2 * n\n")
         for name, text in files.items():
             (folders[1] / f"{name}.py").write_text(text)
-        return GraderSession(load_topic(Content(tmp_path), "doubling"), sandboxes.prepare(()))
+        return GraderSession(load_topic(Content(tmp_path), "doubling"), pool.sandbox(()))
 
     return opened
 

@@ -19,8 +19,9 @@ from receptive.classroom.marks import body_of, with_place
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
 from receptive.grading.certificate import grader_hash
+from receptive.grading.hashes import environment_hash, versions
+from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.grading.records import INTERNAL_MESSAGE
-from receptive.grading.run import environment_hash, needs_running, versions_for, without_running
 from receptive.model import Hashes, Outcome, Status, Topic
 from receptive.reading.reader import Reader
 from receptive.scoring import topic_result
@@ -204,7 +205,7 @@ class ClassRun:
 
     def _body(self, topic: Topic, task: Task, outcomes: tuple[Outcome, ...]) -> str:
         result = topic_result(topic, task.submission.path, outcomes, task.hashes)
-        return body_of(result, task.seed, None, versions_for([topic]))
+        return body_of(result, task.seed, None, versions([topic]))
 
     def _note(self, student: str, notes: Sequence[str]) -> None:
         if notes:

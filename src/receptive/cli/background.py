@@ -6,17 +6,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from receptive.cli.targets import Work
-from receptive.grading.run import needs_running
+from receptive.grading.nothing_to_run import needs_running
 
 if TYPE_CHECKING:
-    from receptive.grading.warm import WarmGraders
+    from receptive.grading.pool import Pool
 
 
-def keep_warm(work: Work, warm: WarmGraders | None, wanted: bool) -> None:
+def keep_warm(work: Work, pool: Pool | None, wanted: bool) -> None:
     """Start a server for the topics of a run, if a person sits there; tell the one that runs already what was asked."""
     topics = [topic.slug for topic, submission in work if needs_running(topic, submission)]
-    if warm is not None:
-        warm.wanted = topics
+    if pool is not None:
+        pool.wanted = topics
     elif wanted and topics and sys.stdin.isatty() and sys.stderr.isatty():
         from receptive.live.server.starting import start_server
 

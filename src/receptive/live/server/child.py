@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from receptive.grading.warm import WarmGraders
+from receptive.grading.pool import Pool
 from receptive.live.server.commands import Commands
 from receptive.live.server.protocol import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING, is_own
 from receptive.live.server.request import Malformed, Request, received
@@ -33,7 +33,7 @@ def become_child(
     link: socket.socket,
     who: str,
     commands: Commands,
-    warm: WarmGraders,
+    pool: Pool,
     topics: Sequence[Topic],
 ) -> None:
     """Wait for one client and serve it. Never returns; the process ends with 0 if the sandboxes are as they were.
@@ -48,28 +48,28 @@ def become_child(
     try:
         signal.set_wakeup_fd(-1)  # what this process is told is not for the server
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        connection = next_client(listener, link, [partial(_get_ready, topic, commands, warm) for topic in topics])
+        connection = next_client(listener, link, [partial(_get_ready, topic, commands, pool) for topic in topics])
         request = _agreed(connection, link, who, commands.accepts) if connection else None
         if connection is None or request is None:
             status = 0
         else:
             threading.Thread(target=_obey, args=[connection], daemon=True).start()
-            code = commands.run(request.arguments, warm)
+            code = commands.run(request.arguments, pool)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             with contextlib.suppress(BrokenPipeError):  # the server was told to end, and waits for this run
-                link.send("\n".join(warm.wanted).encode())
+                link.send("\n".join(pool.wanted).encode())
             connection.send(bytes([code]))
             status = 1 if code in UNCLEAN else 0
-        warm.end_spares()
+        pool.end_spares()
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(status)
 
 
-def _get_ready(topic: Topic, commands: Commands, warm: WarmGraders) -> None:
-    commands.limber_up(topic, warm)
-    warm.keep_spares([topic.slug])
+def _get_ready(topic: Topic, commands: Commands, pool: Pool) -> None:
+    commands.limber_up(topic, pool)
+    pool.keep_spares([topic.slug])
 
 
 def next_client(

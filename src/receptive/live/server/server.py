@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.warm import WarmGraders
+from receptive.grading.pool import Pool
 from receptive.live.server.child import FRESH, TAKEN, become_child
 from receptive.live.server.commands import Commands
 from receptive.live.server.freshness import fingerprint
@@ -41,7 +41,7 @@ def serve(path: str, who: str, content: Content, topics: Sequence[str], commands
                 with _listening(path) as listener:
                     server.serve(listener, told, idle_s)
         finally:
-            server.warm.close()
+            server.pool.close()
 
 
 class Child:
@@ -76,7 +76,7 @@ class Server:
         self.who = who
         self.content = content
         self.commands = commands
-        self.warm = WarmGraders()
+        self.pool = Pool()
         self.last: tuple[Topic, ...] = ()  # what was asked last, and will most likely be asked next
         self.seen = fingerprint(content)
 
@@ -84,12 +84,12 @@ class Server:
         """Open the graders of these topics, for every child to come."""
         known = self.content.topics()
         wanted = [load_topic(self.content, slug) for slug in dict.fromkeys(topics) if slug in known]
-        self.warm.prepare(wanted)
+        self.pool.prepare(wanted)
         for topic in wanted:
-            self.warm.session(topic)
-            self.commands.rehearse(topic, self.warm)
+            self.pool.grader(topic)
+            self.commands.rehearse(topic, self.pool)
         self.last = tuple(wanted)
-        self.warm.keep_spares(topics)
+        self.pool.keep_spares(topics)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
@@ -106,11 +106,11 @@ class Server:
                 topics = self._topics_of(child, listener)
                 if not child.ended_well():
                     return
-            if set(topics) - self.warm.sessions.keys():
+            if set(topics) - self.pool.graders.keys():
                 self.warm_up(topics)
             else:
-                self.last = tuple(self.warm.sessions[slug].topic for slug in topics) or self.last
-                self.warm.keep_spares(topic.slug for topic in self.last)
+                self.last = tuple(self.pool.graders[slug].topic for slug in topics) or self.last
+                self.pool.keep_spares(topic.slug for topic in self.last)
 
     @contextlib.contextmanager
     def _waiting_child(self, listener: socket.socket) -> Iterator[Child]:
@@ -119,7 +119,7 @@ class Server:
         pid = os.fork()
         if pid == 0:
             ours.close()
-            become_child(listener, theirs, self.who, self.commands, self.warm, self.last)
+            become_child(listener, theirs, self.who, self.commands, self.pool, self.last)
         theirs.close()
         child = Child(pid, ours)
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from receptive.grading.hashes import hashes_of, versions
 from receptive.grading.records import GradedTopic
 from receptive.grading.results import graded_result
-from receptive.grading.run import hashes_of, versions
 from receptive.live.watch.state import TopicState
 from receptive.model import Attempt, Isolation, Level, Submission
 from receptive.workspace.results import remember
@@ -19,7 +19,6 @@ def remembered(state: TopicState, seed: str, seconds: float) -> bool:
     submission = Submission(state.topic.slug, state.path, state.source)
     graded = GradedTopic(state.outcomes)
     result = graded_result(state.topic, submission, graded, hashes_of(state.topic, submission))
-    work = [(state.topic, submission)]
-    attempt = Attempt((result,), seed, state.isolation or UNKNOWN, seconds, versions(work))
+    attempt = Attempt((result,), seed, state.isolation or UNKNOWN, seconds, versions([state.topic]))
     state.remembered = result.points
     return remember(state.path.parent, attempt, result)

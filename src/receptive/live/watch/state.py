@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from receptive.grading.run import needs_running, without_running
+from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.live.watch.definitions import Definitions
 from receptive.live.watch.events import Job, Verdict
 from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topic
