@@ -32,7 +32,7 @@ class Superseded(BaseException):
     """A newer job waits. No fault that an explanation could be given up for."""
 
 
-class Bench:
+class JobGrader:
     def __init__(self, name: str, content: Content, connection: Connection) -> None:
         self.name = name
         self.content = content
@@ -150,12 +150,12 @@ class Interruptible(StudentProcess):
 def main() -> None:
     """Arguments: descriptor of the connection, name, folder of the lesson, topics to warm up for."""
     descriptor, name, root, *topics = sys.argv[1:]
-    bench = Bench(name, Content(Path(root)), Connection(int(descriptor)))
+    grader = JobGrader(name, Content(Path(root)), Connection(int(descriptor)))
     try:
-        bench.cold = topics
-        bench.pool.prepare([load_topic(bench.content, slug) for slug in topics])
-        bench.serve()
+        grader.cold = topics
+        grader.pool.prepare([load_topic(grader.content, slug) for slug in topics])
+        grader.serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # whoever watches is gone
     finally:
-        bench.pool.close()
+        grader.pool.close()
