@@ -119,8 +119,8 @@ def run(args: list[str] | None = None, pool: Pool | None = None) -> int:
     signal.signal(signal.SIGINT, interrupt)
     code = _run(args, pool)
     if interrupted.is_set():
-        # CPython notes a KeyboardInterrupt that leaves an exec of text (every dataclass is made by one), and `python -m`
-        # then ends by SIGINT whatever its exit code. The next exec of text takes the note away
+        # CPython notes a KeyboardInterrupt that leaves an exec of text, such as makes a dataclass. Then `python -m`
+        # ends by SIGINT whatever its exit code, unless another exec of text takes the note away
         exec("pass")
         return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
     return code
