@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from queue import LifoQueue
 from typing import Protocol
 
 from receptive.classroom.task_grader import TaskProcess
@@ -46,7 +46,7 @@ class LocalEngine:
         self.window = AHEAD * jobs
         self.executor = ThreadPoolExecutor(jobs)
         self.processes = [TaskProcess() for _ in range(jobs)]
-        self.idle: SimpleQueue[TaskProcess] = SimpleQueue()
+        self.idle: LifoQueue[TaskProcess] = LifoQueue()  # the warmest first
         for process in self.processes:
             self.idle.put(process)
 
