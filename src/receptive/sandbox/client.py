@@ -241,21 +241,19 @@ class ForkingSandbox:
         """
         self.end_spares()
         for _ in range(SPARES):
-            self.spares.append((memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s, early=True)))
+            self.spares.append((memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s)))
 
     def end_spares(self) -> None:
         """End the spares, if there are any."""
         while self.spares:
             self.spares.pop()[2].close()
 
-    def _fork(self, memory_bytes: int, cpu_s: int, early: bool = False) -> Worker:
+    def _fork(self, memory_bytes: int, cpu_s: int) -> Worker:
         self.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output = os.memfd_create("output")
         try:
-            socket.send_fds(
-                self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s, early])], [theirs.fileno(), output]
-            )
+            socket.send_fds(self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output])
             pid = self._answer()
         except (OSError, CannotStart) as gone:
             ours.close()
