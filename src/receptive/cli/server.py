@@ -36,7 +36,7 @@ def main() -> None:
         return run(list(arguments), pool)
 
     idle_s = float(os.environ[IDLE]) if IDLE in os.environ else IDLE_S
-    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse, limber_up), idle_s)
+    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse), idle_s)
 
 
 def rehearse(topic: Topic, pool: Pool) -> None:
@@ -44,11 +44,6 @@ def rehearse(topic: Topic, pool: Pool) -> None:
     source = "".join(f"def {exercise.name}(*args, **kwargs): return 1\n" for exercise in topic.exercises)
     _run_on(source, topic, [], pool)
     _run_on(source, topic, ["--json"], pool)
-
-
-def limber_up(topic: Topic, pool: Pool) -> None:
-    """Grade a file in which nothing is written yet: little work on much of the way."""
-    _run_on(topic.stub.read_text("utf-8") + "\n", topic, [], pool)  # the stub as it is would not be run
 
 
 def _run_on(source: str, topic: Topic, options: list[str], pool: Pool) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from receptive.model import Isolation, Level, Topic
 from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import Sandbox
-from receptive.student.process import budget
 
 if TYPE_CHECKING:
     from receptive.grading.session import GraderSession
@@ -74,16 +73,6 @@ class Pool:
         """
         self.sandbox(next(iter(self.sandboxes), ()))
         return weakest(map(isolation_of, self.sandboxes.values()))
-
-    def keep_spares(self, slugs: Iterable[str]) -> None:
-        """Have workers ready, fresh and unused, for the next run of each of these topics that is open."""
-        for grader in filter(None, map(self.graders.get, slugs)):
-            grader.sandbox.keep_spares(*budget(grader.topic.limits))
-
-    def end_spares(self) -> None:
-        """End the workers that nobody came for."""
-        for grader in self.graders.values():
-            grader.sandbox.end_spares()
 
     def drop(self, slug: str) -> None:
         """Close the grader of a topic, if it is open; what is asked for after that is a new one."""

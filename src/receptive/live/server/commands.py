@@ -11,9 +11,6 @@ from receptive.model import Topic
 
 @dataclass(frozen=True)
 class Commands:
-    """`rehearse` is for the server: once through everything. `limber_up` is for each child: the same in little."""
-
     accepts: Callable[[Sequence[str]], bool]  # whether this command line grades
     run: Callable[[Sequence[str], Pool], int]  # runs it; returns the exit code
-    rehearse: Callable[[Topic, Pool], None]
-    limber_up: Callable[[Topic, Pool], None]
+    rehearse: Callable[[Topic, Pool], None]  # goes once through everything, so that no child has to load it

@@ -24,7 +24,6 @@ from receptive.live.server.child import FRESH, TAKEN, become_child
 from receptive.live.server.commands import Commands
 from receptive.live.server.freshness import fingerprint
 from receptive.live.server.protocol import UNWILLING
-from receptive.model import Topic
 
 WAITING_CLIENTS = 8
 
@@ -77,7 +76,6 @@ class Server:
         self.content = content
         self.commands = commands
         self.pool = Pool()
-        self.last: tuple[Topic, ...] = ()  # what was asked last, and will most likely be asked next
         self.seen = fingerprint(content)
 
     def warm_up(self, topics: Sequence[str]) -> None:
@@ -88,8 +86,6 @@ class Server:
         for topic in wanted:
             self.pool.grader(topic)
             self.commands.rehearse(topic, self.pool)
-        self.last = tuple(wanted)
-        self.pool.keep_spares(topics)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
@@ -108,9 +104,6 @@ class Server:
                     return
             if set(topics) - self.pool.graders.keys():
                 self.warm_up(topics)
-            else:
-                self.last = tuple(self.pool.graders[slug].topic for slug in topics) or self.last
-                self.pool.keep_spares(topic.slug for topic in self.last)
 
     @contextlib.contextmanager
     def _waiting_child(self, listener: socket.socket) -> Iterator[Child]:
@@ -119,7 +112,7 @@ class Server:
         pid = os.fork()
         if pid == 0:
             ours.close()
-            become_child(listener, theirs, self.who, self.commands, self.pool, self.last)
+            become_child(listener, theirs, self.who, self.commands, self.pool)
         theirs.close()
         child = Child(pid, ours)
         try:
