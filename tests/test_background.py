@@ -131,6 +131,16 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
     assert len(descendants(server.pid) & before) == 1, "a child or a worker is used again"  # the sandbox is
 
 
+def test_a_topic_that_was_not_open_is_open_for_the_next_command(
+    workspace: Path, warm: Callable[..., Ran], place: Place
+) -> None:
+    (workspace / "filter_math.py").write_text(solution("filter_math"))
+    server = place.start("output_size")
+    assert warm("filter_math", cwd=workspace).code == 0
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    wait_until(lambda: len(children.read_text().split()) == IDLE_PROCESSES + 1)  # a sandbox with numpy is its own now
+
+
 def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(workspace: Path, place: Place) -> None:
     (workspace / "output_size.py").write_text(solution("output_size"))
     server = place.start("output_size")

@@ -55,7 +55,8 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     for result in attempt.results:
         if result.incident:
             say(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
-    keep_warm(work, pool, wanted=not (no_server or as_json))
+    if pool is None and not (no_server or as_json):
+        keep_warm(work)
     if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):
         return ExitCode.OURS
     return ExitCode.FULL_POINTS if attempt.points == attempt.max_points else ExitCode.MISSING_POINTS

@@ -31,7 +31,6 @@ class Pool:
     def __init__(self) -> None:
         self.sandboxes: dict[tuple[str, ...], Sandbox] = {}
         self.graders: dict[str, GraderSession] = {}
-        self.wanted: list[str] = []  # topics that the last run needed, open or not
 
     def prepare(self, topics: Sequence[Topic]) -> None:
         """Start the sandboxes of these topics without waiting for them."""

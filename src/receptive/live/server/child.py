@@ -35,7 +35,7 @@ def become_child(
     """Wait for one client and serve it. Never returns; the process ends with 0 if the sandboxes are as they were.
 
     `link` leads to the server: it is told `TAKEN` when there is a client, says `FRESH` if nothing on disk has changed,
-    and is told in the end which topics were run.
+    and is told in the end which graders are open.
     """
     status = 1
     try:
@@ -50,7 +50,7 @@ def become_child(
             code = commands.run(request.arguments, pool)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             with contextlib.suppress(BrokenPipeError):  # the server was told to end, and waits for this run
-                link.send("\n".join(pool.wanted).encode())
+                link.send("\n".join(pool.graders).encode())
             connection.send(bytes([code]))
             status = 1 if code in UNCLEAN else 0
     except BaseException:

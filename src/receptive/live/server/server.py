@@ -102,8 +102,9 @@ class Server:
                 topics = self._topics_of(child, listener)
                 if not child.ended_well():
                     return
-            if set(topics) - self.pool.graders.keys():
-                self.warm_up(topics)
+            new = [slug for slug in topics if slug not in self.pool.graders]
+            if new:
+                self.warm_up(new)
 
     @contextlib.contextmanager
     def _waiting_child(self, listener: socket.socket) -> Iterator[Child]:
@@ -122,7 +123,7 @@ class Server:
             child.ended_well()
 
     def _topics_of(self, child: Child, listener: socket.socket) -> list[str]:
-        """Wait for the end of a child; gives the topics that it ran. Other clients are declined meanwhile."""
+        """Wait for the end of a child; gives the topics open in it. Other clients are declined meanwhile."""
         said = b""
         while True:
             ready, _, _ = select.select([child.link, listener], [], [])
