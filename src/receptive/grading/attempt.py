@@ -47,19 +47,17 @@ def grade(
     with _judging(running, pool) as judging, progress or contextlib.nullcontext(lambda _: None) as tell:
         for topic, submission in work:
             tell(topic)
-            if topic in running:
-                judged = judging(ToGrade(topic, submission, seed))
-                hashes = hashes_of(topic, submission, judged.grader_hash)
-                results.append(graded_result(topic, submission, judged.graded, hashes))
-                found.append(judged.isolation)
-            else:
-                results.append(_unrun(topic, submission))
+            judged = judging(ToGrade(topic, submission, seed)) if topic in running else None
+            results.append(_result(topic, submission, judged))
+            found += [judged.isolation] if judged else []
     isolation = weakest(found) if found else _bare()
     return Attempt(tuple(results), seed, isolation, time.monotonic() - start, versions(topic for topic, _ in work))
 
 
-def _unrun(topic: Topic, submission: Submission) -> TopicResult:
-    return topic_result(topic, submission.path, without_running(topic, submission), hashes_of(topic, submission))
+def _result(topic: Topic, submission: Submission, judged: Judged | None) -> TopicResult:
+    if judged is None:
+        return topic_result(topic, submission.path, without_running(topic, submission), hashes_of(topic, submission))
+    return graded_result(topic, submission, judged.graded, hashes_of(topic, submission, judged.grader_hash))
 
 
 def _bare() -> Isolation:
