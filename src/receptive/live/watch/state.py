@@ -17,7 +17,7 @@ from receptive.workspace.results import topic_progress
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedText:
     """Of which text a verdict is true: its fingerprint, and the line on which it began, since messages name lines."""
 
     fingerprint: str
@@ -30,7 +30,7 @@ class ExerciseState:
 
     name: str
     asked: tuple[str, ...]  # what its criteria called, itself included
-    graded: Graded | None = None
+    graded: GradedText | None = None
     outcomes: tuple[Outcome, ...] = ()
     is_explained: bool = False
     failed_at: int = 0  # number of the verdict with which it failed last
@@ -101,8 +101,8 @@ class TopicState:
             return self.is_edited(exercise)
         return exercise.graded != self._now(exercise, self.definitions)
 
-    def _now(self, exercise: ExerciseState, definitions: Definitions) -> Graded:
-        return Graded(definitions.fingerprint([exercise.name, *exercise.asked]), definitions.line(exercise.name))
+    def _now(self, exercise: ExerciseState, definitions: Definitions) -> GradedText:
+        return GradedText(definitions.fingerprint([exercise.name, *exercise.asked]), definitions.line(exercise.name))
 
 
 class LessonState:
