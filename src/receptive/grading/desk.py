@@ -19,11 +19,11 @@ SHOWN_REPLIES, SHOWN_REPLY = 20, 2000
 
 
 class Desk(GuardedProcess):
-    """A process that judges one submission after the other. On Windows, where one grades one's own work only, none."""
+    """A process that judges one submission after the other. On Windows there is none, and it is done here."""
 
     def __init__(self, start: Start = ALONE) -> None:
         super().__init__(start, again=ALONE)
-        self.here = None if CAN_GUARD else open_desk()
+        self.pool = Pool()  # for what is done here
 
     def judge(self, asked: ToGrade) -> Judged:
         """Have a submission judged there.
@@ -32,9 +32,14 @@ class Desk(GuardedProcess):
             Lost: as it says.
             ContentError, CannotStart, Unconfined: as `judge` says.
         """
-        judged: Judged
-        judged = self.here(asked, Allowance()) if self.here else self.do(asked, asked.topic.limits.total_s)
+        if not CAN_GUARD:
+            return judge(self.pool, asked, Allowance())
+        judged: Judged = self.do(asked, asked.topic.limits.total_s)
         return judged
+
+    def close(self) -> None:
+        super().close()
+        self.pool.close()
 
 
 def open_desk(topics: Sequence[Topic] = ()) -> Work:
