@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from receptive.grader import Place
 
-from oracle import both
+from .layers import Pair, Shape
+from .pairs import both
 
-Pair = Any  # an int or a pair of them
-Shape = tuple[int, ...]
 SIDES = ("channels", "height", "width")
 
 
@@ -38,7 +37,7 @@ def pool_positions(i: int, k: int, s: int, p: int, ceil_mode: bool) -> str:
     return f"{line}, but {behind}, so {count} - 1 = {count - 1}"
 
 
-def along(side: int, *values: Any) -> list[int]:
+def along(side: int, *values: Pair) -> list[int]:
     """Of each value the number for this side."""
     return [both(value)[side - 1] for value in values]
 
@@ -64,3 +63,11 @@ def pooled(
     i, k, s, p = along(side, shape[1:], kernel, step, padding)
     line = pool_positions(i, k, s, p, ceil_mode)
     return line and f"{SIDES[side]} = {line}"
+
+
+def in_layout(place: Place, in_shape: Shape, layout: str) -> tuple[int, tuple[int, ...]]:
+    """The side that is asked for, and the shape with its channels in front."""
+    if layout == "NCHW":
+        return place[0], tuple(in_shape)
+    height, width, channels = in_shape
+    return (place[0] + 1) % len(SIDES), (channels, height, width)

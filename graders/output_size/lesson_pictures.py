@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import oracle
-from pictures import EXAMPLE, shapes, two_layers
-
 from receptive.grader import Picture, Ruler
+
+from .receptive_field import example as two_layers
+from .trace import EXAMPLE, pyramid, trace
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
@@ -22,5 +22,5 @@ def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
     yield "dilation", Ruler("Three taps, two apart", 10, (0, 0), 3, 2, 2, line="floor((10 - 2·(3 - 1) - 1)/2) + 1 = 3")
     title = "SAME: a window of 3 on 6 pixels, moved by 2; the odd zero comes after"
     yield "same", Ruler(title, 6, (0, 1), 3, 2, line="ceil(6/2) = 3")
-    yield "pyramid", shapes("From layer to layer", EXAMPLE, (1, 12, 12), oracle.trace(EXAMPLE, (1, 12, 12)), None)
-    yield "field", two_layers()
+    yield "pyramid", pyramid("From layer to layer", EXAMPLE, (1, 12, 12), trace(EXAMPLE, (1, 12, 12)), None)
+    yield "field", next(two_layers())
