@@ -184,7 +184,7 @@ class Model:
     def equivariance_error(self, fn: Callable[[Array], Array], img: Array, shift: tuple[int, int]) -> float:
         rows, columns = self.rows_and_columns(shift)
         step = (self.forward(rows), self.forward(columns))
-        last = self.place_of_comparison(fn(img), step)
+        last = self.moved_along(fn(img), step)
         first = fn(self.shifted(img, step))
         borders = [min(self.border(size, part), (size - 1) // 2) for size, part in zip(img.shape, step, strict=False)]
         inner = tuple(slice(border, size - border) for border, size in zip(borders, img.shape, strict=False))
@@ -198,7 +198,7 @@ class Model:
         """Down, or to the right."""
         return part
 
-    def place_of_comparison(self, after: Array, step: tuple[int, int]) -> Array:
+    def moved_along(self, after: Array, step: tuple[int, int]) -> Array:
         return self.shifted(after, step)
 
     def shifted(self, img: Array, step: tuple[int, int]) -> Array:

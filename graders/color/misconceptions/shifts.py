@@ -20,7 +20,7 @@ from ..model import Model
     exercises=("equivariance_error",),
 )
 class EquivariantIsInvariant(Model):
-    def place_of_comparison(self, after: Array, _step: tuple[int, int]) -> Array:
+    def moved_along(self, after: Array, _step: tuple[int, int]) -> Array:
         return after
 
 
