@@ -170,7 +170,9 @@ def private() -> PrivateCode:
 def test_every_program_is_found_again_under_other_names(private: PrivateCode, topic: str) -> None:
     """And nothing that is public is taken for one of them."""
     folder = CONTENT.grader(topic)
-    for path in (CONTENT.solution(topic), folder / "oracle.py", *sorted((folder / "alternatives").glob("*.py"))):
+    named = ("oracle", *(exercise.name for exercise in load_topic(CONTENT, topic).exercises))
+    answers = [path for name in named if (path := folder / f"{name}.py").exists()]
+    for path in (CONTENT.solution(topic), *answers, *sorted((folder / "alternatives").glob("*.py"))):
         copied = f"import numpy as np\n{hidden(path)}\n".encode()
         assert list(private.found_in("expected.py", copied)), path
     for name in load_topic(CONTENT, topic).public:

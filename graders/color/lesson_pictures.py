@@ -6,24 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from oracle import to_gray_mean, to_gray_weighted
-from pictures import SAME, of_exercise
 
 from receptive.grader import Grids, Picture, Swatch, Swatches, grid
 
-TELEVISION = (0.299, 0.587, 0.114)
+from .hwc_to_chw import example as layouts
+from .pixels import two_of_one_mean
+from .to_gray_mean import to_gray_mean
+from .to_gray_weighted import to_gray_weighted
+
 COLORS = (("red", (200, 40, 40)), ("green", (40, 200, 40)), ("blue", (40, 40, 200)))
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
     """Each picture with the name of its file."""
     del folder
-    found = [Swatch(name, color, "mean 120", 120) for name, color in zip(("one color", "another"), SAME, strict=True)]
-    yield "same-mean", Swatches("Two colors of one mean", tuple(found), "(200 + 100 + 60)/3 = (60 + 200 + 100)/3 = 120")
+    yield "same-mean", two_of_one_mean("Two colors of one mean")
     weighted = []
     for name, color in COLORS:
         pixel = np.array(color, dtype=float)
-        mean, gray = float(to_gray_mean(pixel)), float(to_gray_weighted(pixel, TELEVISION))
+        mean, gray = float(to_gray_mean(pixel)), float(to_gray_weighted(pixel))
         weighted.append(Swatch(name, color, f"mean {mean:.0f}, weighted {gray:.0f}", round(gray)))
     yield "weighted", Swatches("One mean, three weighted grays", tuple(weighted))
     image, kernel = np.zeros((6, 6)), np.ones((2, 2))
@@ -38,4 +39,4 @@ def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
         grid("blurred", later.tolist(), window=list(zip(*map(list, np.nonzero(later)), strict=True))),
     )
     yield "shift", Grids("The blur moves with the dot", grids, ("→", "", "→"))
-    yield "layouts", next(iter(of_exercise("hwc_to_chw")))
+    yield "layouts", next(layouts())

@@ -1,53 +1,61 @@
-"""Labelled images whose outcome is known whatever is drawn, and images as a topic on color needs them."""
+"""Images as a topic on color needs them: two pixels, small ones to ask about, labelled ones of a certain outcome."""
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterator, Sequence
+from itertools import count
+from random import Random
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.random import Generator
+
+from receptive.grader import Call, call
 
 Array = npt.NDArray[Any]
 Labelled = tuple[Array, Array]
 
-# Images come in fours: two colors in two lights. In RGB the nearest image has the same color, in gray the same light.
-# What the labels are about, and so the accuracy on RGB and on gray when one image is left out
+COLORS = np.array([[[200.0, 100.0, 60.0], [0.0, 255.0, 0.0]]])
+
+# Labelled images come in fours: two colors in two lights. In RGB the nearest image has the same color, in gray the same
+# light. What the labels are about, and so the accuracy on RGB and on gray when one image is left out
 OUTCOMES = {"color": (1.0, 0.0), "light": (0.0, 1.0), "whether color and light agree": (0.0, 0.0)}
 
 
-def strided(array: Array) -> Array:
-    """The same numbers, every second cell of a larger array."""
-    wide = np.full((*array.shape[:-1], 2 * array.shape[-1]), 99, dtype=array.dtype)
-    wide[..., ::2] = array
-    return wide[..., ::2]
+def mixed(rng: Generator, grays: Array) -> tuple[Array, Array]:
+    """The two colors mixed with each other and with white, and their grays, which mix in the same way."""
+    parts, white = rng.integers(1, 10, size=(2, 2)) / 10, rng.integers(1, 100, size=2) / 2
+    return parts @ COLORS + white[:, None], (parts @ grays + white)[None]
 
 
-def a_number(rng: np.random.Generator) -> float:
-    """One that nobody guesses, with one decimal, from 1.1 to 9.9."""
-    return float(rng.integers(11, 100)) / 10
+def generator(rng: Random) -> Generator:
+    """NumPy's random numbers, drawn from Python's."""
+    return np.random.default_rng(rng.getrandbits(64))
 
 
-def some_weights(rng: np.random.Generator) -> tuple[float, float, float]:
-    """Three positive weights that sum to 1 and differ from one another."""
-    a, b, c = rng.permutation([0.15, 0.3, 0.55]) + rng.permutation([-0.04, 0.01, 0.03])
-    return float(a), float(b), float(c)
+def filled(rng: Generator, shape: Sequence[int], number: int) -> Array:
+    """Whole numbers from 0 to 255, in turn as bytes, as ints and as floats."""
+    return rng.integers(0, 256, size=shape).astype((np.uint8, np.int64, np.float64)[number % 3])
 
 
-def each_lightest(rng: np.random.Generator) -> list[tuple[float, ...]]:
-    """Three different weights in three orders: each color is once the lightest, which has to change the most.
-
-    If that were green alone, a pair would often change red and blue alike, and exchanging their weights pass unseen.
-    """
-    weights = some_weights(rng)
-    return [weights[turn:] + weights[:turn] for turn in range(3)]
-
-
-def near_equal_weights(rng: np.random.Generator) -> tuple[float, float, float]:
-    """Three weights close to those of the mean, which leave two colors of one gray the least room."""
-    change = rng.uniform(0.005, 0.03, size=2)
-    red, green = 1 / 3 + change * rng.choice([-1, 1], size=2)
-    return float(red), float(green), float(1 - red - green)
+def calls_for_gray(rng: Generator) -> Iterator[Call]:
+    """An image, and often the axis of its channels."""
+    pixel = np.array([[[200, 100, 60]]])
+    yield call(pixel.astype(float))
+    yield call(pixel.astype(np.uint8))
+    yield call(np.array([[[0.0, 255.0, 0.0]]]))
+    yield call(np.array([1, 1, 0], dtype=np.uint8))
+    yield call(np.array([[[200.0, 100.0, 60.0], [10.0, 40.0, 20.0]]]))
+    yield call(np.arange(12.0).reshape(2, 2, 1, 3))
+    yield call(np.array([200.0, 100.0, 60.0]).reshape(3, 1, 1), channel_axis=0)
+    yield call(np.arange(27.0).reshape(3, 3, 3), channel_axis=0)
+    for number in count():
+        lead = rng.permutation([1, 2, 3, 4, 5])[: 1 + number % 3].tolist()
+        axis = int(rng.integers(-len(lead) - 1, len(lead) + 1)) if number % 2 else -1
+        shape = [*lead, 3] if axis in (-1, len(lead)) else np.insert(lead, axis % (len(lead) + 1), 3).tolist()
+        options = {"channel_axis": axis} if number % 2 else {}
+        yield call(filled(rng, shape, number), **options)
 
 
 def red_and_green(about: str = "color") -> Labelled:
@@ -57,7 +65,7 @@ def red_and_green(about: str = "color") -> Labelled:
     return np.array(reds + greens, dtype=float).reshape(4, 1, 1, 3), np.array(labels)
 
 
-def twins(rng: np.random.Generator, turned: tuple[int, int, int] = (2, 0, 1), about: str = "color") -> Labelled:
+def twins(rng: Generator, turned: tuple[int, int, int] = (2, 0, 1), about: str = "color") -> Labelled:
     """The same with eight larger images, when one is left out.
 
     Within a family two images of one color differ by a little light; those of the other color have their
@@ -72,7 +80,7 @@ def twins(rng: np.random.Generator, turned: tuple[int, int, int] = (2, 0, 1), ab
     return _shuffled(rng, np.array(images), np.array(labels))
 
 
-def spread_and_steep(rng: np.random.Generator, about: str = "steepness") -> Labelled:
+def spread_and_steep(rng: Generator, about: str = "steepness") -> Labelled:
     """Eight gray images: the nearest other one is equally steep by Euclidean distance, and by that alone.
 
     Two that are equally steep differ a little in four pixels. Others differ more, in two pixels: less in the sum of
@@ -90,7 +98,7 @@ def spread_and_steep(rng: np.random.Generator, about: str = "steepness") -> Labe
     return _shuffled(rng, np.array(images), np.array(labels))
 
 
-def close_pairs(rng: np.random.Generator, alike: int) -> Labelled:
+def close_pairs(rng: Generator, alike: int) -> Labelled:
     """Eight images in four close pairs, `alike` of which have one label: with one left out, those are recognised.
 
     If all or none are, both labels are equally frequent, so one image alone tells nothing about the others.
@@ -102,7 +110,7 @@ def close_pairs(rng: np.random.Generator, alike: int) -> Labelled:
     return _shuffled(rng, images, np.stack([first, second], axis=1).reshape(-1))
 
 
-def small_integers(rng: np.random.Generator, about: str = "brightness") -> Labelled:
+def small_integers(rng: Generator, about: str = "brightness") -> Labelled:
     """Four gray uint8 images. Brightness differs by 16·k in each pixel, whose square is 0 in uint8; twins by 5.
 
     The nearest other one is equally bright. If the labels are about something else, none is recognised.
@@ -113,33 +121,10 @@ def small_integers(rng: np.random.Generator, about: str = "brightness") -> Label
     return _shuffled(rng, images, np.array([0, 0, 1, 1] if about == "brightness" else [0, 1, 0, 1]))
 
 
-@functools.cache
-def any_ink() -> Labelled:
-    """Four strokes on 5×5 pixels, badly printed in red, green or blue ink: the label is the shape."""
-    rng = np.random.default_rng(3)
-    strokes = np.zeros((4, 5, 5))
-    strokes[0, 2, :] = strokes[1, :, 2] = 1
-    strokes[2], strokes[3] = np.eye(5), np.eye(5)[::-1]
-    labels = np.repeat(np.arange(4), 20)
-    printed = np.abs(strokes[labels] - (rng.uniform(size=(80, 5, 5)) < 0.1))
-    ink = np.eye(3)[rng.integers(0, 3, 80)] * rng.uniform(0.8, 1.0, (80, 1))
-    return printed[..., None] * ink[:, None, None, :], labels
-
-
-@functools.cache
-def red_or_green_light() -> Labelled:
-    """Plain red or green images of random brightness: the label is the color."""
-    rng = np.random.default_rng(4)
-    labels = np.repeat([0, 1], 30)
-    images = np.zeros((60, 3, 3, 3))
-    images[np.arange(60), :, :, labels] = rng.uniform(0.4, 1.0, (60, 1, 1)) * rng.uniform(0.8, 1.0, (60, 3, 3))
-    return images + rng.normal(scale=0.02, size=images.shape), labels
-
-
 def _label(about: str, color: int, light: int) -> int:
     return {"color": color, "light": light}.get(about, color ^ light)
 
 
-def _shuffled(rng: np.random.Generator, images: Array, labels: Array) -> Labelled:
+def _shuffled(rng: Generator, images: Array, labels: Array) -> Labelled:
     order = rng.permutation(len(labels))
     return images[order], labels[order]
