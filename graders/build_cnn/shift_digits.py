@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from requirements import CLASSES
 from torch import Tensor
+
+from .requirements import CLASSES
 
 CANVAS, DIGIT = 12, 8
 TRAINING_DIGITS = 1347  # of 1,797; each is pasted twice
