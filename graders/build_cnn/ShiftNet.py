@@ -160,8 +160,8 @@ def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
 def _parameters(case: Case) -> Blocks:
     """The parameters of each layer, whose names are the student's."""
     layers: dict[str, list[Sequence[int]]] = {}
-    for name, shape in case.returned["shapes"]:
-        layers.setdefault(name.rpartition(".")[0] or name, []).append(shape)
+    for name, sizes in case.returned["shapes"]:
+        layers.setdefault(name.rpartition(".")[0] or name, []).append(sizes)
     counts = {name: sum(map(math.prod, shapes)) for name, shapes in layers.items()}
     blocks = [Block(name[:LONGEST_NAME], _products(layers[name]), str(counts[name])) for name in [*layers][:MOST_PARTS]]
     if len(layers) > MOST_PARTS:

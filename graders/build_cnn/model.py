@@ -179,5 +179,5 @@ class Model(networks.Decisions):
         with torch.no_grad():
             for parameter in model.parameters():
                 if parameter.grad is not None:
-                    parameter -= lr * parameter.grad
+                    parameter.sub_(lr * parameter.grad)
                     parameter.grad = None if self.resets_gradients else parameter.grad

@@ -94,8 +94,8 @@ class Decisions:
         """The 1×1 convolution of the third branch, given that of the second."""
         return nn.Conv2d(narrow.in_channels, narrow.out_channels, 1)
 
-    def stride_and_padding(self) -> dict[str, int]:
-        return {"stride": 1, "padding": 1}
+    def stride_and_padding(self) -> tuple[int, int]:
+        return 1, 1
 
     def branch_pooling(self) -> type[nn.MaxPool2d | nn.AvgPool2d]:
         return nn.MaxPool2d
@@ -175,7 +175,7 @@ class InceptionMini(nn.Module):
         self.asks = asks
         narrow = nn.Conv2d(c_in, c3, 1)
         another = asks.another(narrow)
-        pooling = asks.branch_pooling()(3, **asks.stride_and_padding())
+        pooling = asks.branch_pooling()(3, *asks.stride_and_padding())
         branches = [
             nn.Conv2d(c_in, c1, 1),
             nn.Sequential(narrow, nn.ReLU(), nn.Conv2d(c3, c3, 3, padding=1)),

@@ -68,7 +68,11 @@ def hits(student: Any, probes: Any, entries: dict[str, Tensor], x: Tensor, y: Te
     return int((require_logits(probes.with_state(fresh, entries, x), len(x)).argmax(dim=1) == y).sum())
 
 
-def seeds(rng: np.random.Generator, count: int = 1) -> list[int]:
+def a_seed(rng: np.random.Generator) -> int:
+    return seeds(rng, 1)[0]
+
+
+def seeds(rng: np.random.Generator, count: int) -> list[int]:
     return [int(number) for number in rng.integers(1 << 30, size=count)]
 
 

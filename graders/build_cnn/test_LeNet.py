@@ -99,9 +99,9 @@ def test_one_kind_of_slip_leaves_the_method_right(student: Any, probes: Any, rng
     (out,) = require_items(probes.outputs(net, weights, x), 1)
     if explain(weights, x, require_logits(out, 3)):
         return
-    weights = own_sizes(probes.parameter_shapes(net), rng)
-    (out,) = require_items(probes.with_parameters(net, [tensor for _, tensor in weights], x), 1)
-    in_order = layer_by_layer(weights)
+    own = own_sizes(probes.parameter_shapes(net), rng)
+    (out,) = require_items(probes.with_parameters(net, [tensor for _, tensor in own], x), 1)
+    in_order = layer_by_layer(own)
     explained = explain_slip(in_order, x, require_logits(out, 3))
     check(explained, "more than one kind of layer does not do what LeNet's does, or the layers are others")
 

@@ -23,7 +23,7 @@ from .tensors import filters, normal
 
 KINDS = ("Conv", "LazyConv", "ConvTranspose", "LazyConvTranspose", "conv", "conv_transpose")
 FORBIDDEN = {f"{kind}{n}d" for kind in KINDS for n in (1, 2, 3)} | {"convolution", "_convolution", "_conv_forward"}
-PLAIN = {"stride": (1, 1), "padding": (0, 0), "dilation": (1, 1), "groups": 1}
+PLAIN: dict[str, Any] = {"stride": (1, 1), "padding": (0, 0), "dilation": (1, 1), "groups": 1}
 FACTORS = (20, 20, 8, 8)  # rows and columns of windows, rows and columns in one
 
 
@@ -138,9 +138,10 @@ def test_the_state_of_the_built_in_layer_can_be_loaded(student: Any, probes: Any
 @pytest.mark.criterion("conv_gradient")
 def test_gradients_pass_through(student: Any, probes: Any, rng: np.random.Generator) -> None:
     case = a_case(rng, 2, 3, 3, (4, 6), offset=1.0)
-    leaves = [t.clone().requires_grad_() for t in (case.x, *case.tensors)]
+    leaves = x, weight, bias = [t.clone().requires_grad_() for t in (case.x, *case.tensors)]
     upstream = normal(rng, *case.want.shape)
-    wants = torch.autograd.grad((marked_conv(*leaves, case.factors, **PLAIN) * upstream).sum(), leaves)
+    marked = marked_conv(x, weight, bias, case.factors, **PLAIN)
+    wants = torch.autograd.grad((marked * upstream).sum(), leaves)
     layer = check_object(student.MyConv2d(**case.size))
     out, found = require_items(probes.gradients(layer, case.tensors, case.x, upstream, case.factors), 2)
     require_columns(out, case.want, case.plain)

@@ -18,6 +18,7 @@ from .shift_networks import (
     MOST_PARAMETERS,
     PARAMETERS,
     SEES,
+    a_seed,
     accuracy_of,
     awake,
     close,
@@ -43,7 +44,7 @@ SPACE, STEP, MARGIN = 72, 24, 20  # 24 is a whole number of steps for nearly eve
 @pytest.mark.criterion("shift_shape")
 def test_ten_numbers_per_image(student: Any, probes: Any, rng: np.random.Generator) -> None:
     x = normal(rng, 4, 1, 12, 12)
-    net = awake(student, probes, *seeds(rng), x)
+    net = awake(student, probes, a_seed(rng), x)
     require_logits(net(x), 4)
     require_eyes(probes, net, rng)
 
@@ -67,7 +68,7 @@ def test_at_most_15000_parameters(student: Any, probes: Any, rng: np.random.Gene
 @pytest.mark.criterion("shift_sizes")
 def test_any_size_from_8_on_and_any_batch(student: Any, probes: Any, rng: np.random.Generator) -> None:
     cases = [(n, s) for s in (8, 12, 15, int(rng.integers(16, 30))) for n in (1, 2, 7)]
-    net = awake(student, probes, *seeds(rng), normal(rng, 9, 1, 12, 12))
+    net = awake(student, probes, a_seed(rng), normal(rng, 9, 1, 12, 12))
     outs = require_items(probes.outputs(net, [], *(normal(rng, n, 1, s, s) for n, s in cases)), len(cases))
     for out, (n, _) in zip(outs, cases, strict=True):
         require_logits(out, n)
@@ -78,7 +79,7 @@ def test_any_size_from_8_on_and_any_batch(student: Any, probes: Any, rng: np.ran
 def test_an_image_does_not_depend_on_its_batch(student: Any, probes: Any, rng: np.random.Generator) -> None:
     x = normal(rng, 7, 1, 12, 12)
     other = torch.cat([x[:4], 3 * normal(rng, 1, 1, 12, 12), x[5:]])
-    net = awake(student, probes, *seeds(rng), x)
+    net = awake(student, probes, a_seed(rng), x)
     outs = require_items(probes.outputs(net, [], x, other, x[:1]), 3)
     before, after, alone = (require_logits(out, n) for out, n in zip(outs, (7, 7, 1), strict=True))
     kept = [0, 1, 2, 3, 5, 6]
@@ -98,7 +99,7 @@ def test_the_place_of_a_digit_does_not_matter(student: Any, probes: Any, rng: np
     x = torch.zeros(2, 4, 1, SPACE, SPACE)
     for k, (row, column) in enumerate(((0, 0), (0, STEP), (STEP, 0), (STEP, STEP))):
         x[:, k, :, MARGIN + row : MARGIN + row + 8, MARGIN + column : MARGIN + column + 8] = digits[:, 0]
-    net = awake(student, probes, *seeds(rng), digits[:, 0])
+    net = awake(student, probes, a_seed(rng), digits[:, 0])
     (out,) = require_items(probes.outputs(net, [], x.flatten(0, 1)), 1)
     first, second = require_logits(out, 8).reshape(2, 4, CLASSES)
     apart = (first[0] - second[0]).abs().max()
@@ -111,7 +112,7 @@ def test_the_place_of_a_digit_does_not_matter(student: Any, probes: Any, rng: np
 def test_there_is_an_activation(student: Any, probes: Any, rng: np.random.Generator) -> None:
     """Max pooling bends too, and hides that nothing else does; so a mean takes its place here."""
     a, b = normal(rng, 6, 1, 12, 12), normal(rng, 6, 1, 12, 12)
-    net = awake(student, probes, *seeds(rng), a)
+    net = awake(student, probes, a_seed(rng), a)
     outs = require_items(probes.averaged(net, a, b, (a + b) / 2), 3)
     of_a, of_b, of_mean = (require_logits(out, 6) for out in outs)
     spread = (of_a - of_b).abs().max()
@@ -124,7 +125,7 @@ def test_there_is_an_activation(student: Any, probes: Any, rng: np.random.Genera
 @pytest.mark.criterion("shift_start")
 def test_untrained_it_has_no_opinion(student: Any, probes: Any, rng: np.random.Generator) -> None:
     task = shifted_task(rng)
-    probes.seeded(*seeds(rng))
+    probes.seeded(a_seed(rng))
     x, y = task.unseen_x[:200], task.unseen_y[:200]
     net = check_object(student.ShiftNet())
     (out,) = require_items(probes.outputs(net, [], x), 1)
@@ -173,7 +174,7 @@ def test_it_can_learn_32_images_by_heart(student: Any, probes: Any, rng: np.rand
     """What was learned is in the state: another network that gets it knows the images, and from the first state not."""
     task = shifted_task(rng)
     x, y = task.x[:32], task.y[:32]
-    probes.seeded(*seeds(rng))
+    probes.seeded(a_seed(rng))
     net = check_object(student.ShiftNet())
     start = require_whole_state(student, probes, net, x)
     learner = check_object(probes.Fit(net, x, y, RATES[0]))
@@ -206,7 +207,7 @@ def test_it_learns_digits_at_random_places(student: Any, probes: Any, rng: np.ra
     task = shifted_task(rng)
     best, end = 0.0, time.monotonic() + PATIENCE_S
     for rate in RATES:
-        probes.seeded(*seeds(rng))
+        probes.seeded(a_seed(rng))
         net = check_object(student.ShiftNet())
         require_whole_state(student, probes, net, task.x[:8])
         for accuracy in learned(student, probes, net, task, rate):

@@ -97,7 +97,7 @@ def test_every_batch_starts_from_zero_gradients(student: Any, probes: Any, rng: 
     seen = require_list(probes.gradients_seen(opt), len(batches) + 1)
     computed = [require_gradients(step, (weight, bias)) for step in (seen[:-1] or seen)]
     single = [loss_gradients(weight, bias, batch) for batch in batches]
-    summed = sum(dw for dw, _ in single)
+    summed = torch.stack([dw for dw, _ in single]).sum(dim=0)
     check(not is_near(computed[-1][0], summed), "the last step is taken with the sum of the gradients of all batches")
     for gradients, wants in zip(computed, single[-len(computed) :], strict=True):
         for gradient, want in zip(gradients, wants, strict=True):

@@ -19,8 +19,8 @@ from ..model import Model
     exercises=("InceptionMini",),
 )
 class LetsThePoolingShrink(Model):
-    def stride_and_padding(self) -> dict[str, int]:
-        return {}
+    def stride_and_padding(self) -> tuple[int, int]:
+        return 3, 0
 
 
 @misconception(
