@@ -18,6 +18,10 @@ from .requirements import require_items, require_tensor
 
 Pair = tuple[int, int]
 
+# Weights of the demonstrations are whole numbers, so that a window can be added up in the head
+RAMP: Rows = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]
+WEIGHTS: Rows = [[1, 2], [3, 4]]
+
 
 def marked_conv(
     x: Tensor, weight: Tensor, bias: Tensor | None, factors: Tensor, stride: Pair, padding: Pair, dilation: Pair,
@@ -39,13 +43,6 @@ def marked_conv(
             own = slice(g * f // groups, (g + 1) * f // groups)
             out[:, own] += torch.einsum("nchw,fc->nfhw", part[:, g * c : (g + 1) * c], weight[own, :, a, b])
     return out if bias is None else out + bias[:, None, None]
-
-
-# Weights of the demonstrations are whole numbers, so that a window can be added up in the head
-
-
-RAMP: Rows = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]
-WEIGHTS: Rows = [[1, 2], [3, 4]]
 
 
 def arguments(*sizes: Any, **options: Any) -> str:

@@ -15,6 +15,10 @@ from .drawings import from_what, wrong_cell
 from .readings import Rows, image_of, plane
 from .requirements import require_items, require_tensor
 
+SIGNS: Rows = [[-1, 2], [3, -4]]
+MIXED: Rows = [[-4, 0, 3, 1], [2, 2, 1, 3]]
+ODD: Rows = [[5, 1, 9], [2, 3, 9], [9, 9, 9]]
+
 
 def rectified_conv(x: Tensor, weight: Tensor, bias: Tensor, spare: str = "after", relu: bool = True) -> Tensor:
     """Convolution with k - 1 zero lines per axis; the odd one lies `before` or `after`."""
@@ -42,16 +46,8 @@ def blocks(x: Tensor, weight: Tensor, bias: Tensor, pool: str | None) -> list[Te
     return [pooled(linear.clamp(min=0), pool), after.clamp(min=0), after]
 
 
-# The convolution of the demonstrations hands the image on, so that what comes after it can be seen
-
-
-SIGNS: Rows = [[-1, 2], [3, -4]]
-MIXED: Rows = [[-4, 0, 3, 1], [2, 2, 1, 3]]
-ODD: Rows = [[5, 1, 9], [2, 3, 9], [9, 9, 9]]
-
-
 def handing_on(size: int) -> list[Tensor]:
-    """A kernel with 1 in the middle and 0 elsewhere, and the bias 0."""
+    """A kernel with 1 in the middle and 0 elsewhere, and the bias 0: what comes after the convolution can be seen."""
     kernel = torch.zeros(1, 1, size, size)
     kernel[0, 0, size // 2, size // 2] = 1
     return [kernel, torch.zeros(1)]

@@ -25,7 +25,7 @@ class NeverResets(Model):
 @misconception(
     "CNN-3a",
     "measures in train mode",
-    says="The model is in train mode while you measure it: dropout drops, and normalisation follows the batch.",
+    says="The model is in train mode while you measure it: dropout drops, and normalization follows the batch.",
     ask="Measure a model with a dropout layer twice. Are the numbers the same?",
     read=EVALUATE,
     exercises=("evaluate", "repair_me"),
@@ -63,7 +63,7 @@ class ComparesAColumnWithARow(Model):
 @misconception(
     "CNN-16",
     "never takes a step",
-    says="You compute gradients, but the optimiser is never asked to use them.",
+    says="You compute gradients, but the optimizer is never asked to use them.",
     ask="Print one weight before and after the epoch.",
     read=TRAIN,
     exercises=("train_epoch",),
