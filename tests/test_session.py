@@ -31,8 +31,8 @@ exercises:
 """
 GRADER = """
 import pytest
-from oracle import twice
-from receptive.grading.checks import check_equal
+from receptive.grader import check_equal
+from .oracle import twice
 
 @pytest.mark.criterion("small")
 def test_small(student):
@@ -50,13 +50,13 @@ Make = Callable[..., GraderSession]
 def make(tmp_path: Path, sandboxes: Sandboxes) -> Make:
     """Opens a grader of a topic of our own, with other files if given."""
 
-    def opened(grader: str = GRADER, **files: str) -> GraderSession:
+    def opened(grader: str = GRADER, manifest: str = MANIFEST, **files: str) -> GraderSession:
         folders = [tmp_path / "exercises" / "doubling", tmp_path / "graders" / "doubling"]
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
         (folders[0] / "doubling.py").write_text(STUB)
         (folders[0] / "README.md").write_text("# Doubling\n")
-        (folders[0] / "topic.yaml").write_text(MANIFEST)
+        (folders[0] / "topic.yaml").write_text(manifest)
         (folders[1] / "test_doubling.py").write_text(grader)
         (folders[1] / "oracle.py").write_text("def twice(n):\n    return 2 * n\n")
         for name, text in files.items():
@@ -126,9 +126,11 @@ def test_a_student_object_is_never_equal_to_anything(make: Make) -> None:
 
 def test_hidden_criteria_run_after_the_open_ones(make: Make) -> None:
     """So that code cannot print in an open criterion what it was asked in a hidden one."""
-    reversed_rubric = GRADER
+    lines = MANIFEST.splitlines(keepends=True)
+    hidden_first = "".join([*lines[:-2], lines[-1], lines[-2]])
     source = "seen = []\ndef double(n):\n    seen.append(n)\n    print(seen)\n    return None\n"
-    with make(reversed_rubric) as session:
+    with make(manifest=hidden_first) as session:
+        assert [criterion.id for criterion in session.topic.criteria] == ["large", "small"]
         graded = session.grade(Submission("doubling", Path("doubling.py"), source.encode()), "seed")
     assert graded.printed == "[2]\n"
 

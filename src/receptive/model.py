@@ -103,6 +103,11 @@ class WrittenQuestion:
     points: float
 
 
+def quiz_name(topic: str) -> str:
+    """What the quiz of a topic is called beside it, in results and gradebooks."""
+    return f"{topic}/quiz"
+
+
 @dataclass(frozen=True)
 class Topic:
     slug: str
@@ -117,6 +122,7 @@ class Topic:
     grader: Path
     written: tuple[WrittenQuestion, ...] = ()
     public: tuple[str, ...] = ()  # modules of the grader that students may have
+    is_quiz: bool = False  # the questions of a topic, each as an exercise of its own
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -213,6 +219,14 @@ class Case:
     changed: str = ""  # an argument that the call changes: `returned` is it after the call, `expected` before
 
 
+class Lacking(StrEnum):
+    """Why an exercise counts as missing."""
+
+    UNWRITTEN = "unwritten"  # as in the stub
+    ABSENT = "absent"  # nothing has its name, or one like it
+    OTHER = "other"  # it calls what is not written, or has another name
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How one criterion ended for one submission. `message` is what the student may read."""
@@ -224,6 +238,7 @@ class Outcome:
     example: str = ""  # the smallest case that fails, for open criteria
     case: Case | None = None  # the same as data; never for a hidden criterion
     line: int = 0  # of the student's file, where its code raised
+    lacking: Lacking | None = None  # where it is missing
 
     def __post_init__(self) -> None:
         if self.case is not None and self.criterion.visibility is Visibility.HIDDEN:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -103,18 +102,15 @@ def _run(
     module = with_model(solution, exercise, model)
     whole = session.topic
     own = tuple(each for each in whole.exercises if each.name == exercise)
-    try:
-        # Criteria of its own first: most models fall there. Then again, since a criterion may measure time and the
-        # machine may be busy.
-        for exercises in (own, whole.exercises, own, whole.exercises):
-            session.topic = replace(whole, exercises=exercises)
+    # Criteria of its own first: most models fall there. Then again, since a criterion may measure time and the machine
+    # may be busy.
+    for exercises in (own, whole.exercises, own, whole.exercises):
+        with session.only(exercises):
             graded = session.grade_process(ModelProcess(session.topic, module, expert.registry.probes, source), "check")
-            fault = _judged(graded, entry)
-            lost = {outcome.criterion.id for outcome in graded.outcomes if outcome.status is not Status.PASSED}
-            if not fault:
-                break
-    finally:
-        session.topic = whole
+        fault = _judged(graded, entry)
+        lost = {outcome.criterion.id for outcome in graded.outcomes if outcome.status is not Status.PASSED}
+        if not fault:
+            break
     return fault, lost, graded
 
 

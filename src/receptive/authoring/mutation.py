@@ -31,7 +31,6 @@ def check_mutants(content: Content, session: GraderSession, effort: Effort) -> F
             failing |= lost
             if not lost:
                 survivors.append(mutant)
-    session.topic = whole
     line = _line(drawn, survivors, equivalents)
     return Found((replace(line, problems=(*line.problems, *equivalents.faults(every))),), frozenset(failing))
 
@@ -41,8 +40,8 @@ def _lost(session: GraderSession, whole: Topic, mutant: Mutant) -> set[str]:
     own = tuple(exercise for exercise in whole.exercises if exercise.name == mutant.function)
     limits = MUTANT_LIMITS if "torch" not in whole.packages else whole.limits
     for exercises in filter(None, (own, whole.exercises)):
-        session.topic = replace(whole, exercises=exercises, limits=limits)
-        outcomes = graded(session, mutant.source.encode()).outcomes
+        with session.only(exercises, limits):
+            outcomes = graded(session, mutant.source.encode()).outcomes
         lost = {outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED}
         if lost:
             return lost

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 from receptive.authoring.wheel import build_wheel
 from receptive.catalogue.content import Content, ContentError
+from receptive.catalogue.fixed_zip import write_zip
 from receptive.catalogue.manifest import load_lesson
-from receptive.catalogue.sealed_lesson import ENTRY_DATE
 from receptive.quiz.apart import can_be_both
 from receptive.quiz.graded_quiz import graded_quiz, read_secret
 from receptive.quiz.programs import Programs
@@ -88,11 +87,7 @@ def _write_folder(folder: Path, files: dict[str, bytes]) -> list[Path]:
 
 def _write_zip(path: Path, files: dict[str, bytes]) -> list[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{path.stem}/{name}", ENTRY_DATE)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    path.write_bytes(write_zip((f"{path.stem}/{name}", data) for name, data in sorted(files.items())))
     return [path]
 
 

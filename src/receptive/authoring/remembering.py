@@ -60,11 +60,8 @@ def remembering(content: Content, session: GraderSession, seed: str, only_open: 
     probes = open_registry(whole.grader).probes
     for exercise in whole.exercises:
         module = with_model(module, exercise.name, _noting(known, exercise.name, module))
-    session.topic = replace(whole, exercises=tuple(map(_open_part, whole.exercises))) if only_open else whole
-    try:
+    with session.only(tuple(map(_open_part, whole.exercises)) if only_open else whole.exercises):
         session.grade_process(ModelProcess(session.topic, module, probes, ""), seed, explain=False)
-    finally:
-        session.topic = whole
     table = base64.b85encode(zlib.compress(pickle.dumps(known)))
     program = PROGRAM.format(key=KEY, table=table)
     return program + "".join(EXERCISE.format(name=exercise.name) for exercise in whole.exercises)

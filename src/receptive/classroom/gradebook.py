@@ -33,6 +33,10 @@ class TopicMark:
     hashes: Hashes
     source: str = ""  # what was graded, as text
 
+    @property
+    def is_quiz(self) -> bool:
+        return not any(criterion.exercise for criterion in self.criteria)
+
 
 @dataclass(frozen=True)
 class Adjustment:

@@ -15,7 +15,18 @@ from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import shown
 from receptive.classroom.tasks import Rules
 from receptive.grading.certificate import grader_hash
-from receptive.model import Criterion, Diagnosis, Exercise, Hashes, Outcome, Status, Topic, TopicResult, Visibility
+from receptive.model import (
+    Criterion,
+    Diagnosis,
+    Exercise,
+    Hashes,
+    Outcome,
+    Status,
+    Topic,
+    TopicResult,
+    Visibility,
+    quiz_name,
+)
 from receptive.quiz.forms import Variant
 from receptive.quiz.graded_quiz import MarkedResponse, check_release, graded_pools, mark_drawn, same_student
 from receptive.quiz.programs import Programs
@@ -59,7 +70,7 @@ class QuizMarker:
             pools = self._pools(topic)
             marks = mark_drawn(pools, found, student) if found else _unmarked(pools, fault)
             body = body_of(_result(topic, pools, marks, path, hashes), self.rules.seed, None, ())
-            store.put([Entry(student, Kind.MARK, f"{topic.slug}/{QUIZ}", body, "", str(path), source)], data or None)
+            store.put([Entry(student, Kind.MARK, quiz_name(topic.slug), body, "", str(path), source)], data or None)
         if found is None or same_student(found.student, student):
             return fault
         own = f"marked with the variants of {shown(student)}"
@@ -92,7 +103,8 @@ def _result(
         Criterion(name.partition("/")[2], "", pool[0].title, pool[0].points, Visibility.OPEN, ())
         for name, pool in pools.items()
     ]
-    quiz = replace(topic, slug=f"{topic.slug}/{QUIZ}", exercises=(Exercise("", topic.title, tuple(criteria)),))
+    exercises = (Exercise("", topic.title, tuple(criteria)),)
+    quiz = replace(topic, slug=quiz_name(topic.slug), exercises=exercises, is_quiz=True)
     outcomes = tuple(_outcome(criterion, mark) for criterion, mark in zip(criteria, marks, strict=True))
     return TopicResult(quiz, path, outcomes, total_points(outcomes), hashes)
 

@@ -8,7 +8,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from receptive.model import Status
+from receptive.model import Lacking, Status
 
 MOST_BYTES = 4 << 20  # of a journal that is read again
 SHOWN_NOTE = 2000  # characters of a traceback, the last ones
@@ -23,6 +23,7 @@ class Given:
     message: str = ""
     line: int = 0
     noted: str = ""
+    lacking: Lacking | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Journal:
                 stage = rest[0] if what == "begin" else ""
                 if what == "decided":
                     fields: dict[str, Any] = rest[0]
-                    given.append(Given(**{**fields, "status": Status(fields["status"])}))
+                    lacking = Lacking(fields["lacking"]) if fields["lacking"] else None
+                    given.append(Given(**{**fields, "status": Status(fields["status"]), "lacking": lacking}))
                     spent = (rest[1], rest[2])
         return Progress(tuple(given), stage, *spent)
 

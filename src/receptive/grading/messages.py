@@ -7,12 +7,21 @@ that the code made stands in it (no argument, value, type or text): it could tel
 from __future__ import annotations
 
 import difflib
+from typing import NamedTuple
 
 from receptive.grading.checks import Mismatch
 from receptive.grading.load_messages import load_message
 from receptive.grading.traces import advice, innermost, trace
-from receptive.model import Criterion, Submission, Topic, Visibility
-from receptive.student.failures import CannotLoad, Missing, OutOfMemory, OutOfTime, StudentFailure, StudentRaised
+from receptive.model import Criterion, Lacking, Submission, Topic, Visibility
+from receptive.student.failures import (
+    CannotLoad,
+    Missing,
+    NoSuchName,
+    OutOfMemory,
+    OutOfTime,
+    StudentFailure,
+    StudentRaised,
+)
 from receptive.student.known_names import KnownNames
 from receptive.student.process import UNSENDABLE
 from receptive.student.proxy import Call
@@ -40,12 +49,15 @@ def failed_message(criterion: Criterion, mismatch: AssertionError, call: Call | 
     return printable(f"{_shown_call(criterion, call)}: {problem}{f' ({cut(detail)})' if detail else ''}.")
 
 
-def failure_message(
-    criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission, topic: Topic
-) -> str:
-    """For a call that gave no value."""
-    if isinstance(failure, Missing):
-        return _missing_message(criterion, failure, submission, {exercise.name for exercise in topic.exercises})
+class Absence(NamedTuple):
+    """What a student is told of an exercise that is not there, and why it is not."""
+
+    message: str
+    lacking: Lacking
+
+
+def failure_message(criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission) -> str:
+    """For a call that gave no value, of an exercise that is there."""
     if isinstance(failure, CannotLoad):
         return printable(load_message(failure.reason, submission))
     if criterion.visibility is Visibility.HIDDEN:
@@ -82,17 +94,22 @@ def _shown_call(criterion: Criterion, call: Call | None) -> str:
     return show_call(call.function, call.args, call.kwargs)
 
 
-def _missing_message(criterion: Criterion, failure: Missing, submission: Submission, taken: set[str]) -> str:
+def describe_missing(criterion: Criterion, failure: Missing, submission: Submission, topic: Topic) -> Absence:
+    """For an exercise that is not there: what to say of it, and why it is not."""
     exercise = criterion.exercise
-    if "does not exist" not in failure.message:
+    if not isinstance(failure, NoSuchName):
         for frame in innermost(failure.frames, submission):
             if frame.function not in (exercise, "__init__"):
-                return f"{exercise} calls {frame.function}, which is not written yet (line {frame.line})."
-            return f"{exercise} {failure.message} (line {frame.line})."
-        return f"{exercise} {failure.message}."
+                told = f"{exercise} calls {frame.function}, which is not written yet (line {frame.line})."
+                return Absence(told, Lacking.OTHER)
+            return Absence(f"{exercise} {failure.message} (line {frame.line}).", Lacking.UNWRITTEN)
+        return Absence(f"{exercise} {failure.message}.", Lacking.UNWRITTEN)
     names = KnownNames(submission.source).top_level
     if exercise in names:  # the exercise is there, so it is something else that is not
-        return printable(f"{exercise}: {failure.message}, and this criterion asks for it too.")
+        told = f"{exercise}: {failure.message}, and this criterion asks for it too."
+        return Absence(printable(told), Lacking.OTHER)
+    taken = {each.name for each in topic.exercises}
     close = difflib.get_close_matches(exercise, [name for name in names if name not in taken], 1, 0.7)
     guess = f" There is a {close[0]}: did you mean {exercise}?" if close else " Its name must be as in the stub."
-    return printable(f"{submission.topic}.py has no {exercise}.{guess}")
+    told = f"{submission.topic}.py has no {exercise}.{guess}"
+    return Absence(printable(told), Lacking.OTHER if close else Lacking.ABSENT)

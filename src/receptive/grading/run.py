@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import receptive
 from receptive.grading.certificate import grader_hash
 from receptive.grading.isolation import isolation_of
-from receptive.model import Hashes, Isolation, Level, Outcome, Status, Submission, Topic
+from receptive.model import Hashes, Isolation, Lacking, Level, Outcome, Status, Submission, Topic
 from receptive.sandbox.choose import start_sandbox
 from receptive.sandbox.client import Sandbox
 
@@ -109,11 +109,11 @@ def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]
     elif absent:
         status, message = Status.NOT_RUN, f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it"
     else:
-        status, message = Status.MISSING, "not written yet"
-    return tuple(
-        Outcome(criterion, status, message if submission.fault or absent else f"{criterion.exercise} is {message}.")
-        for criterion in topic.criteria
-    )
+        return tuple(
+            Outcome(criterion, Status.MISSING, f"{criterion.exercise} is not written yet.", lacking=Lacking.UNWRITTEN)
+            for criterion in topic.criteria
+        )
+    return tuple(Outcome(criterion, status, message) for criterion in topic.criteria)
 
 
 def _is_untouched(topic: Topic, submission: Submission) -> bool:

@@ -22,7 +22,7 @@ from receptive.grading.explanation import Decided, Explainer
 from receptive.grading.plugin import GraderPlugin, Running
 from receptive.grading.records import GradedTopic
 from receptive.grading.verdicts import SubmissionRun, decided
-from receptive.model import Criterion, Exercise, Submission, Topic, Visibility
+from receptive.model import Criterion, Exercise, Limits, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 from receptive.student.process import Instruments, StudentProcess
 from receptive.student.seeds import criterion_seed
@@ -49,10 +49,10 @@ class GraderSession:
         self.expert: Diagnostician | None = None
 
     @contextlib.contextmanager
-    def only(self, exercises: tuple[Exercise, ...]) -> Iterator[None]:
-        """Run the criteria of these exercises and no others."""
+    def only(self, exercises: tuple[Exercise, ...], limits: Limits | None = None) -> Iterator[None]:
+        """Run the criteria of these exercises and no others, within other limits if there are any."""
         whole = self.topic
-        self.topic = replace(whole, exercises=exercises)
+        self.topic = replace(whole, exercises=exercises, limits=limits or whole.limits)
         try:
             yield
         finally:

@@ -9,12 +9,12 @@ from _pytest.outcomes import Skipped
 from receptive.grading.allowance import TOO_MUCH, Allowance
 from receptive.grading.explanation import Decided
 from receptive.grading.journal import SHOWN_NOTE, Given
-from receptive.grading.messages import failed_message, failure_message
+from receptive.grading.messages import describe_missing, failed_message, failure_message
 from receptive.grading.plugin import Running
 from receptive.grading.records import INTERNAL_MESSAGE, GradedTopic
 from receptive.grading.traces import line_of
 from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
-from receptive.student.failures import StudentFailure
+from receptive.student.failures import Missing, StudentFailure
 from receptive.student.process import StudentProcess
 from receptive.text import printable
 
@@ -40,7 +40,7 @@ class SubmissionRun:
         """The outcome that another process found, or that this one must not look for any more."""
         given = self.before.get(criterion.id)
         if given is not None:
-            return Outcome(criterion, given.status, given.message, line=given.line)
+            return Outcome(criterion, given.status, given.message, line=given.line, lacking=given.lacking)
         if self.allowance.rest_is_lost or self.allowance.is_used_up():
             return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {TOO_MUCH}.")
         return None
@@ -60,7 +60,7 @@ class SubmissionRun:
             self.noted.append(noted)
         if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
             self.printed.append(printable(self.process.printed()))
-        given = Given(criterion.id, outcome.status, outcome.message, outcome.line, noted[-SHOWN_NOTE:])
+        given = Given(criterion.id, outcome.status, outcome.message, outcome.line, noted[-SHOWN_NOTE:], outcome.lacking)
         self.allowance.decided(given, self.process.spent_s)
 
     def graded(self, topic: Topic) -> GradedTopic:
@@ -80,8 +80,11 @@ def decided(criterion: Criterion, running: Running, submission: Submission, topi
     if failure is None and running.called and running.process.replies > 0:
         return Outcome(criterion, Status.PASSED)
     if isinstance(failure, StudentFailure):
-        message = failure_message(criterion, failure, call, submission, topic)
-        return Outcome(criterion, failure.status, message, line=line_of(failure, submission))
+        line = line_of(failure, submission)
+        if isinstance(failure, Missing):
+            absence = describe_missing(criterion, failure, submission, topic)
+            return Outcome(criterion, failure.status, absence.message, line=line, lacking=absence.lacking)
+        return Outcome(criterion, failure.status, failure_message(criterion, failure, call, submission), line=line)
     if isinstance(failure, AssertionError):
         return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
     if isinstance(failure, Skipped):

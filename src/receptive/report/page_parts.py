@@ -13,7 +13,7 @@ from receptive.limits import Refused
 from receptive.model import WHOLE_TOPIC, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.reader import own_reader
-from receptive.report.terminal import WORDS, is_quiz
+from receptive.report.terminal import WORDS
 from receptive.scoring import points_of, total_points
 
 WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
@@ -90,7 +90,7 @@ def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReadin
     """One topic of a report."""
     topic, anchor = result.topic, f"topic-{result.topic.slug.replace('/', '-')}"
     points = f"{result.points:g} of {result.max_points:g} points"
-    if is_quiz(result):
+    if result.topic.is_quiz:
         lines = tuple(map(_line, result.outcomes))
         return TopicPart(anchor, topic.title, points, "", (ExercisePart("", points, lines),))
     parts = []

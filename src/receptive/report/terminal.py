@@ -12,13 +12,12 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from receptive.model import Attempt, Level, Outcome, Status, TopicResult, Visibility
+from receptive.model import Attempt, Lacking, Level, Outcome, Status, TopicResult, Visibility
 from receptive.text import printable
 
 UNWRAPPED = 10_000  # where nobody watches, whoever reads the text wraps it
 MARKS_WIDTH = 60
 GAP = "  "
-ABSENT = "Its name must be as in the stub."  # how a message about a name that is nowhere ends
 SHOWN_OUTPUT_LINES = 12
 
 QUIZ_WORDS = {Status.PASSED: "right", Status.FAILED: "not yet", Status.MISSING: "open"}
@@ -71,10 +70,6 @@ def first_failures(result: TopicResult) -> Iterator[Outcome]:
             yield outcome
 
 
-def is_quiz(result: TopicResult) -> bool:
-    return result.topic.slug.endswith("/quiz")
-
-
 def _print_quiz(result: TopicResult, console: Console) -> None:
     open_ones = sum(outcome.status is not Status.PASSED for outcome in result.outcomes)
     if open_ones:
@@ -86,7 +81,7 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
     console.print(_table(attempt))
     console.print()
     for result in attempt.results:
-        if is_quiz(result):
+        if result.topic.is_quiz:
             _print_quiz(result, console)
         else:
             _print_failures(result, console)
@@ -118,10 +113,10 @@ def _print_end(attempt: Attempt, console: Console) -> None:
 
 
 def _what_is_next(attempt: Attempt) -> str:
-    slugs = [result.topic.slug for result in attempt.results if not is_quiz(result)]
+    slugs = [result.topic.slug for result in attempt.results if not result.topic.is_quiz]
     if len(slugs) > 1:
         return "Next: grade status shows what is left, grade submit packs what you hand in."
-    answered = any(is_quiz(result) for result in attempt.results)
+    answered = any(result.topic.is_quiz for result in attempt.results)
     look = f"grade solution {slugs[0]} shows how else it can be written"
     return f"Next: {look}." if answered else f"Next: grade quiz {slugs[0]}; {look}."
 
@@ -160,8 +155,8 @@ def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -
 
 def _print_missing(result: TopicResult, missing: Sequence[Outcome], console: Console) -> None:
     """Unwritten exercises together; what looks like a slip on a line of its own."""
-    plain = [o for o in missing if o.message.startswith(f"{o.criterion.exercise} is not written yet")]
-    absent = [o for o in missing if o.message.endswith(ABSENT)]
+    plain = [o for o in missing if o.lacking is Lacking.UNWRITTEN]
+    absent = [o for o in missing if o.lacking is Lacking.ABSENT]
     for outcome in missing:
         if outcome not in plain and outcome not in absent:
             console.print(Text(f"· {outcome.message}", style="yellow"))
@@ -178,7 +173,7 @@ def _print_missing(result: TopicResult, missing: Sequence[Outcome], console: Con
 
 
 def _table(attempt: Attempt) -> Table:
-    folders = {result.path.parent for result in attempt.results if not is_quiz(result)}
+    folders = {result.path.parent for result in attempt.results if not result.topic.is_quiz}
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ["Topic"] if len(folders) == 1 else ["File", "Topic"]:
         table.add_column(name)
@@ -197,7 +192,7 @@ def _table(attempt: Attempt) -> Table:
 
 def _marks(result: TopicResult) -> Text:
     """One mark for each exercise, with its name, never torn apart; and one for the whole topic if that lacks."""
-    if is_quiz(result):
+    if result.topic.is_quiz:
         return _quiz_marks(result)
     worst = {outcome.criterion.subject: outcome.status for outcome in first_failures(result)}
     colors = {}

@@ -37,9 +37,17 @@ class StudentRaised(StudentFailure):
 
 
 class Missing(StudentFailure):
-    """The exercise is not written yet."""
+    """What is asked is not there."""
 
     status = Status.MISSING
+
+
+class Unwritten(Missing):
+    """It raises what the stub does."""
+
+
+class NoSuchName(Missing):
+    """The file does not define it."""
 
 
 class CannotLoad(StudentFailure):

@@ -13,10 +13,12 @@ from receptive.student.failures import (
     Crashed,
     Frame,
     Missing,
+    NoSuchName,
     OutOfMemory,
     OutOfTime,
     StudentFailure,
     StudentRaised,
+    Unwritten,
 )
 from receptive.student.known_names import KnownNames
 
@@ -106,7 +108,7 @@ class StudentProcess:
         if isinstance(reply, Value):
             return reply.value
         if isinstance(reply, Absent):
-            raise Missing(f"{name} does not exist")
+            raise NoSuchName(f"{name} does not exist")
         raise _failure(reply, self.names)
 
     def get(self, target: Any, attribute: str) -> Any:
@@ -207,7 +209,7 @@ def _failure(reply: Reply, names: KnownNames) -> StudentFailure:
     assert isinstance(reply, Raised)
     frames = tuple(Frame(line, names.function(function)) for line, function in reply.frames)
     if reply.type_name == "NotImplementedError":
-        return Missing("is not written yet", frames)
+        return Unwritten("is not written yet", frames)
     if reply.type_name == "MemoryError" or any(sign in reply.text for sign in NO_MEMORY):
         return OutOfMemory("needs more memory than this exercise may use", frames)
     return StudentRaised(names.exception(reply.type_name), reply.text, frames)

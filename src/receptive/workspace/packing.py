@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from receptive.catalogue.fixed_zip import write_zip
 from receptive.limits import MAX_NOTEBOOK
 from receptive.model import Topic
 from receptive.workspace.folder import WorkspaceError, read_submission, submission_files
@@ -17,7 +18,6 @@ SCHEMA = "receptive/submission/v1"
 MANIFEST = "manifest.json"
 RESPONSES = "quiz-responses.json"
 MAX_RESPONSES = 1 << 20  # more is not marked
-ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,7 @@ def pack(folder: Path, topics: Sequence[Topic], target: Path, versions: Sequence
     manifest = {"schema": SCHEMA, "versions": dict(versions), "files": [asdict(file) for file in files]}
     contents[MANIFEST] = json.dumps(manifest, indent=1).encode() + b"\n"
     try:
-        with zipfile.ZipFile(target, "w") as archive:
-            for name, data in sorted(contents.items()):
-                archive.writestr(zipfile.ZipInfo(name, ENTRY_DATE), data, zipfile.ZIP_DEFLATED)
+        target.write_bytes(write_zip(sorted(contents.items())))
     except OSError as refused:
         raise WorkspaceError(f"cannot write {target}: {refused.strerror}") from refused
     return Packed(files, tuple(missing))

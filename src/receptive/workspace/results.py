@@ -26,6 +26,7 @@ from receptive.model import (
     Topic,
     TopicResult,
     Visibility,
+    quiz_name,
 )
 from receptive.scoring import total_points
 from receptive.workspace.folder import RESULTS, read_submission, submission_files
@@ -155,7 +156,7 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
         return None
     criteria = [Criterion(row.id, row.id, row.title, row.points, Visibility.OPEN, ()) for row in rows]
     exercises = tuple(Exercise(criterion.id, criterion.title, (criterion,)) for criterion in criteria)
-    quiz = replace(topic, slug=f"{topic.slug}/quiz", title=f"{topic.title}: quiz", exercises=exercises)
+    quiz = replace(topic, slug=quiz_name(topic.slug), title=f"{topic.title}: quiz", exercises=exercises, is_quiz=True)
     outcomes = tuple(
         Outcome(criterion, Status(row.status), _TOLD[row.status].format(topic.slug))
         for criterion, row in zip(criteria, rows, strict=True)

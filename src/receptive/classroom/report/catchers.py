@@ -7,7 +7,8 @@ from typing import Any
 
 from receptive.catalogue.content import Content
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.report.misconception_map import QUIZ, Item, misconceptions_in
+from receptive.classroom.report.misconception_map import Item, misconceptions_in
+from receptive.model import quiz_name
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 
@@ -25,7 +26,7 @@ def catchers_of(content: Content) -> dict[str, frozenset[Item]]:
         if content.quiz(topic).exists():
             for question in read_quiz(content.quiz(topic)).questions:
                 for name in _named(question.model_dump()):
-                    found.setdefault(name, set()).add((f"{topic}{QUIZ}", question.id))
+                    found.setdefault(name, set()).add((quiz_name(topic), question.id))
     return {name: frozenset(items) for name, items in found.items()}
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.report.misconception_map import QUIZ
 from receptive.limits import Refused
 from receptive.reading.fingerprints import Prints, grams_of, tokens_of
 from receptive.reading.reader import Reader
@@ -47,7 +46,7 @@ def similarities(gradebook: Gradebook, stubs: Mapping[str, str]) -> Similarities
     sources: dict[str, list[tuple[str, str]]] = {}
     for student in gradebook.students:
         for mark in student.topics:
-            if mark.source.strip() and not mark.topic.endswith(QUIZ):
+            if mark.source.strip() and not mark.is_quiz:
                 sources.setdefault(mark.topic, []).append((student.student, mark.source))
     groups: list[Alike] = []
     skipped: list[tuple[str, str, str]] = []

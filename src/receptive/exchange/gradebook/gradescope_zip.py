@@ -7,37 +7,34 @@ and the isolated worker cannot read them.
 from __future__ import annotations
 
 import importlib.metadata
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import receptive
 from receptive.catalogue.content import Content
+from receptive.catalogue.fixed_zip import PROGRAM, write_zip
 from receptive.catalogue.manifest import load_topic
 
 FILES = Path(__file__).parent / "gradescope_files"
 SCRIPTS = ("setup.sh", "run_autograder")
-DATE = (1980, 1, 1, 0, 0, 0)  # the same lesson gives the same bytes
 UNUSED = ("authoring/", "classroom/report/page_files/", "lesson/")
 EXTRA = {"torch": "torch"}  # the extra that brings a package which a topic needs
 
 
 def autograder_zip(content: Content, topics: Sequence[str], seed: str) -> bytes:
     """The zip: scripts at its root, as Gradescope asks, the package with its lesson beside them."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in SCRIPTS:
-            _add(archive, name, (FILES / name).read_bytes(), 0o755)
-        settings = {"seed": seed, "topics": list(topics)}
-        _add(archive, "settings.json", json.dumps(settings, indent=1).encode() + b"\n")
-        _add(archive, "requirements.txt", "\n".join([*_requirements(content, topics), ""]).encode())
-        for name, path in sorted(_package()):
-            _add(archive, f"receptive/{name}", path.read_bytes())
-        for name, path in sorted(_lesson(content, topics)):
-            _add(archive, f"receptive/lesson/{name}", path.read_bytes())
-    return written.getvalue()
+    settings = json.dumps({"seed": seed, "topics": list(topics)}, indent=1).encode() + b"\n"
+    package = (("receptive", name, path) for name, path in sorted(_package()))
+    lesson = (("receptive/lesson", name, path) for name, path in sorted(_lesson(content, topics)))
+    return write_zip(
+        [
+            *((name, (FILES / name).read_bytes(), PROGRAM) for name in SCRIPTS),
+            ("settings.json", settings),
+            ("requirements.txt", "\n".join([*_requirements(content, topics), ""]).encode()),
+            *((f"{folder}/{name}", path.read_bytes()) for folder, name, path in (*package, *lesson)),
+        ]
+    )
 
 
 def _package() -> Iterator[tuple[str, Path]]:
@@ -72,10 +69,3 @@ def _requirements(content: Content, topics: Sequence[str]) -> list[str]:
             )
             found.append(f"{requirement.strip()}; {system}" if system else requirement.strip())
     return found
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, mode: int = 0o644) -> None:
-    entry = zipfile.ZipInfo(name, DATE)
-    entry.external_attr = mode << 16
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, data)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from receptive.catalogue.fixed_zip import write_zip
 from receptive.exchange.quiz.losses import LeftOut
 from receptive.quiz.forms import Variant
 from receptive.quiz.schema import Question
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # of every file in a package: the same quiz gives the same bytes
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 
 
@@ -102,10 +100,4 @@ def needed(module: str, name: str) -> Any:
 
 def packed(files: Mapping[str, bytes]) -> bytes:
     """A zip file of these files, in their order."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    return write_zip(files.items())
