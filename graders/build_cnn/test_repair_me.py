@@ -160,7 +160,7 @@ def test_the_test_runs_in_eval_mode(student: Any, probes: Any, rng: np.random.Ge
 
 
 def some(rng: np.random.Generator, count: int, start: int) -> np.ndarray:
-    """A few from `start` on, to be labelled wrongly: the accuracy must not be one that is easy to guess."""
+    """A few from `start` on, to be labeled wrongly: the accuracy must not be one that is easy to guess."""
     marked = np.zeros(count, bool)
     chosen = int(rng.integers(3, (count - start) // 3))
     marked[start + rng.permutation(count - start)[:chosen]] = True

@@ -160,7 +160,7 @@ def evaluate(model: nn.Module, loader: Loader) -> tuple[float, float]:
 
 
 class ShiftNet(nn.Sequential):
-    """Strides instead of pooling, normalisation, and the mean over all places of one map per class."""
+    """Strides instead of pooling, normalization, and the mean over all places of one map per class."""
 
     def __init__(self) -> None:
         sizes = [(1, 16, 1), (16, 24, 2), (24, 32, 1)]
