@@ -40,7 +40,9 @@ class Model(networks.Decisions):
     def ShiftNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
         return networks.ShiftNet(self)
 
-    def InceptionMini(self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8) -> nn.Module:  # noqa: N802  # as the exercise is called
+    def InceptionMini(  # noqa: N802  # as the exercise is called
+        self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8
+    ) -> nn.Module:
         return networks.InceptionMini(self, c_in, c1, c3, c5, cp)
 
     # make_loaders
