@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,30 +13,15 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.run import Sandboxes
 from receptive.grading.session import GraderSession
-from support import COMMAND, Grade, Ran
+from support import Grade, run_grade
 
 os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
 
 
 @pytest.fixture
 def grade(tmp_path: Path) -> Grade:
-    """Runs `grade …` in a fresh folder (or in `cwd`), as in a plain terminal-less shell. `typed` is its input."""
-
-    def run(*words: str | Path, cwd: Path = tmp_path, typed: str = "", **environment: str) -> Ran:
-        variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        done = subprocess.run(
-            [*COMMAND, *map(str, words)],
-            cwd=cwd,
-            env=variables | environment,
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    return run
+    """Runs `grade …` in a fresh folder (or in `cwd`)."""
+    return partial(run_grade, cwd=tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,12 @@ def test_commands_write_through_one_door() -> None:
 def test_graders_come_in_by_their_door() -> None:
     for path in sorted(find_content().root.glob("graders/**/*.py")):
         assert imports_of(path) <= {"receptive.grader"}, path
+
+
+def test_only_the_charts_of_a_class_need_matplotlib() -> None:
+    """A student's install has none, and all pictures."""
+    for path in (path for room in set(FLOOR_OF) - {"classroom"} for path in files_of(room)):
+        assert not re.search(r"^\s*(import|from) matplotlib", path.read_text("utf-8"), re.MULTILINE), path
 
 
 def test_the_machinery_knows_no_topic() -> None:

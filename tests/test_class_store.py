@@ -18,18 +18,26 @@ from class_sample import TOPIC, make_class
 from receptive.classroom.gradebook import Adjustment
 from receptive.classroom.marks import read_gradebook
 from receptive.classroom.store import Entry, Kind, Store
-from support import ROOT, Grade
+from support import ROOT, Grade, run_grade
 
 SEED = "autumn"
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", SEED)
 ANN = "student 00000"
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of four, graded once for all tests."""
+    folder = tmp_path_factory.mktemp("graded")
+    make_class(folder / "class", 4)
+    assert run_grade(*RUN, cwd=folder).code == 0
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path, grade: Grade) -> Path:
-    """A class of four, graded."""
-    make_class(tmp_path / "class", 4)
-    assert grade(*RUN).code == 0
+def store(graded: Path, tmp_path: Path) -> Path:
+    """The same, to change."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
     return tmp_path / "class.sqlite"
 
 

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from receptive.catalogue.content import find_content
-from support import HALF_WRITTEN, Grade, solution
+from support import HALF_WRITTEN, Grade, run_grade, solution
 
 CONTENT = find_content()
 
 
-@pytest.fixture
-def folder(grade: Grade, tmp_path: Path) -> Path:
-    """Three students, graded."""
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three students, graded once for all tests."""
+    made = tmp_path_factory.mktemp("graded")
     sources = {
         "right": solution("output_size"),
         "half": HALF_WRITTEN,
         "nothing": CONTENT.stub("output_size").read_text("utf-8"),
     }
     for student, source in sources.items():
-        place = tmp_path / "class" / student
+        place = made / "class" / student
         place.mkdir(parents=True)
         (place / "output_size.py").write_text(source, "utf-8")
-    ran = grade("class", "run", "class", "--topic", "output_size", "--seed", "s", "--json")
+    ran = run_grade("class", "run", "class", "--topic", "output_size", "--seed", "s", "--json", cwd=made)
     assert ran.code == 0, ran.err
-    (tmp_path / "marks.jsonl").write_text(ran.out)
+    (made / "marks.jsonl").write_text(ran.out)
+    return made
+
+
+@pytest.fixture
+def folder(graded: Path, tmp_path: Path) -> Path:
+    """The same, to change."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -103,7 +103,7 @@ def test_a_hint_without_a_criterion_is_for_the_first_that_lacks(workspace: Path,
 
 def test_doctor_reports_python_torch_and_the_level(grade: Grade) -> None:
     findings = {line["what"]: line for line in json.loads(grade("doctor", "--json").out)["findings"]}
-    assert {"Python", "torch", "matplotlib", "isolation", "lesson", "numpy", "pytest"} <= set(findings)
+    assert {"Python", "torch", "isolation", "lesson", "numpy", "pytest"} <= set(findings)
     assert all(line["ok"] or line["mend"] for line in findings.values())
     assert "level" in findings["isolation"]["found"]
     assert findings["isolation"]["found"].split(": ")[1]

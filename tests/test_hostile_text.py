@@ -53,7 +53,6 @@ def test_every_character_there_is_can_be_shown() -> None:
 
 @pytest.mark.parametrize("value", [HOSTILE, [HOSTILE, 1], {HOSTILE: HOSTILE}, [[HOSTILE]], "\x00"])
 def test_a_picture_of_any_text_is_drawn(value: object) -> None:
-    pytest.importorskip("matplotlib")
     for picture in (
         beside(Case("f", f"f({HOSTILE})", (), (), value, 3)),
         Ruler(HOSTILE, 5, (0, 0), 3, 1, theirs=str(value), line=HOSTILE),

@@ -121,6 +121,11 @@ def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
     page, _ = opened(browser, pages[name], viewport={"width": 375, "height": 800})
     cut = "every => every.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
     assert page.locator(".drawing").evaluate_all(cut) == []
+    outside = """every => every.filter(one => {
+        const text = one.getBBox(), drawing = one.ownerSVGElement.viewBox.baseVal;
+        return text.x < 0 || text.x + text.width > drawing.width;
+    }).map(one => one.textContent)"""
+    assert page.locator(".drawing text").evaluate_all(outside) == []
     # How large an SVG's text is on the screen: its own size times that of the drawing
     seen = """every => Math.min(...every.map(one => {
         const drawing = one.ownerSVGElement;

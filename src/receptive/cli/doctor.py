@@ -29,7 +29,7 @@ class Finding:
 def examine() -> list[Finding]:
     """All findings, good and bad."""
     packages = map(_package, ("numpy", "pytest"))
-    return [_python(), _ourselves(), *packages, _torch(), _pictures(), _lesson(), _isolation(), _server()]
+    return [_python(), _ourselves(), *packages, _torch(), _lesson(), _isolation(), _server()]
 
 
 def findings_json(findings: list[Finding]) -> str:
@@ -63,14 +63,6 @@ def _torch() -> Finding:
         mend = f"{sys.executable} -m pip install '{TORCH}'"
         return Finding("torch", f"{version}; this lesson is tested with 2.6 to 2.13", False, mend)
     return Finding("torch", version, True)
-
-
-def _pictures() -> Finding:
-    """Pages are complete without them, in words."""
-    if importlib.util.find_spec("matplotlib") is None:
-        mend = f"{sys.executable} -m pip install matplotlib"
-        return Finding("matplotlib", "not installed; pictures are given in words", False, mend)
-    return Finding("matplotlib", importlib.metadata.version("matplotlib"), True)
 
 
 def _lesson() -> Finding:

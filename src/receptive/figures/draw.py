@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from receptive.figures.alt_text import twin
-from receptive.figures.pictures import Figure, Grids, Picture
+from receptive.figures.canvas import Canvas
+from receptive.figures.draw_counts import draw_blocks, draw_pyramid
+from receptive.figures.draw_grids import draw_grids
+from receptive.figures.draw_ruler import draw_ruler
+from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
+from receptive.figures.pictures import (
+    Blocks,
+    Confusion,
+    Curves,
+    Figure,
+    Grids,
+    Picture,
+    Pyramid,
+    Ruler,
+    Swatches,
+    Tiles,
+)
 from receptive.text import in_one_line
 
-
-def can_draw() -> bool:
-    return importlib.util.find_spec("matplotlib") is not None
+DRAWERS: dict[type, Callable[[Any], Canvas]] = {
+    Grids: draw_grids,
+    Ruler: draw_ruler,
+    Blocks: draw_blocks,
+    Swatches: draw_swatches,
+    Pyramid: draw_pyramid,
+    Curves: draw_curves,
+    Tiles: draw_tiles,
+    Confusion: draw_confusion,
+}
 
 
 def figure_of(picture: Picture) -> Figure:
-    """The picture as SVG and in words; in words alone where matplotlib is not installed."""
+    """The picture as SVG and in words."""
     picture = _seen(picture)
     moving = picture.moving if isinstance(picture, Grids) else None
-    return Figure(picture.title, _svg(picture) if can_draw() else "", twin(picture), moving)
+    svg = DRAWERS[type(picture)](picture).svg(picture.title)
+    return Figure(picture.title, svg, twin(picture), moving)
 
 
 def _seen(part: Any) -> Any:
@@ -31,9 +55,3 @@ def _seen(part: Any) -> Any:
     if is_dataclass(part) and not isinstance(part, type):
         return replace(part, **{field.name: _seen(getattr(part, field.name)) for field in fields(part)})
     return part
-
-
-def _svg(picture: Picture) -> str:
-    from receptive.figures.drawers import drawn
-
-    return drawn(picture)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from math import log2, prod
 
-from receptive.figures.canvas import INK, SIZE, WINDOW, WRONG, Canvas, width_of
+from receptive.figures.canvas import INK, SIZE, WINDOW, WRONG, Canvas, in_rows, width_of
 from receptive.figures.pictures import Block, Blocks, Pyramid, Stage
-from receptive.figures.rows import in_rows
 
 ROW, CELL = 26, 16
 PAD = 12
@@ -14,8 +13,8 @@ ARROW = 18
 MOST_DRAWN = 8
 
 
-def draw_blocks(picture: Blocks) -> str:
-    """The SVG of a sum: a box for each part, its filter drawn, and the total below."""
+def draw_blocks(picture: Blocks) -> Canvas:
+    """A sum: a box for each part, its filter drawn, and the total below."""
     heights = [_height(block) for block in picture.blocks]
     texts = [width_of(f"{block.arithmetic} = {block.count}") + _drawing(block) for block in picture.blocks]
     names = [width_of(block.name) + _drawing(block) for block in picture.blocks]
@@ -27,12 +26,12 @@ def draw_blocks(picture: Blocks) -> str:
     for block, height in zip(picture.blocks, heights, strict=True):
         _block(canvas, block, y, width - 4, height)
         y += height + 10
-    canvas.text(4, y + 20, foot, anchor="left", bold=True)
+    canvas.text(4, y + 20, foot, anchor="start", bold=True)
     if theirs:
         x = width_of(foot) + 34
         canvas.rectangle(x - 8, y + 2, width_of(theirs) + 12, 26, WRONG, line=2.0)
-        canvas.text(x, y + 20, theirs, anchor="left", bold=True)
-    return canvas.svg(picture.title)
+        canvas.text(x, y + 20, theirs, anchor="start", bold=True)
+    return canvas
 
 
 def _drawing(block: Block) -> float:
@@ -49,22 +48,22 @@ def _block(canvas: Canvas, block: Block, y: float, width: float, height: float) 
         for j in range(min(block.drawn[1], MOST_DRAWN)):
             canvas.rectangle(2 + PAD + CELL * j, y + PAD + CELL * i, CELL, CELL, WINDOW, line=1.4)
     x = 2 + PAD + _drawing(block)
-    canvas.text(x, y + 22, block.name, SIZE, "left", bold=True)
-    canvas.text(x, y + 22 + ROW, f"{block.arithmetic} = {block.count}", SIZE, "left")
+    canvas.text(x, y + 22, block.name, SIZE, "start", bold=True)
+    canvas.text(x, y + 22 + ROW, f"{block.arithmetic} = {block.count}", SIZE, "start")
 
 
-def draw_pyramid(picture: Pyramid) -> str:
-    """The SVG of shapes from left to right: as high as the image is high, as deep as there are channels."""
+def draw_pyramid(picture: Pyramid) -> Canvas:
+    """Shapes from left to right: as high as the image is high, as deep as there are channels."""
     most = max((stage.shape[-2] if len(stage.shape) == 3 else 1) for stage in picture.stages)
     wrong = any(stage.wrong for stage in picture.stages)
     high = 192 + (24 if wrong else 0)
     parts = [_stage(stage, most, high, first=not number) for number, stage in enumerate(picture.stages)]
-    return in_rows(parts, picture.title)
+    return in_rows(parts)
 
 
 def _room(stage: Stage) -> float:
     texts = [stage.name, "×".join(map(str, stage.shape)), f"✗ {stage.wrong}" if stage.wrong else ""]
-    return max(54.0, max(map(width_of, texts)) + 14)  # × is wider than a digit
+    return max(54.0, max(map(width_of, texts)) + 10)
 
 
 def _stage(stage: Stage, most: int, high: float, first: bool) -> Canvas:

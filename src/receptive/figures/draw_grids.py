@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from receptive.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, width_of
+from receptive.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, in_rows, width_of
 from receptive.figures.pictures import Cell, Grid, Grids
-from receptive.figures.rows import in_rows
 
 CELL, GAP, HEAD, LABEL = 38, 36, 24, 26
 FOOT = 24
@@ -30,18 +29,18 @@ class Placed:
         return self.left(column) + self.widths[column] / 2
 
 
-def draw_grids(picture: Grids) -> str:
-    """The SVG of grids."""
+def draw_grids(picture: Grids) -> Canvas:
+    """Grids in rows, each behind its sign."""
     signs = ("", *(picture.signs or [""] * (len(picture.grids) - 1)))
     parts = [_part(grid, sign) for grid, sign in zip(picture.grids, signs, strict=True)]
-    return in_rows(parts, picture.title)
+    return in_rows(parts)
 
 
 def _part(grid: Grid, sign: str) -> Canvas:
     placed = Placed(grid, sign, (GAP if sign else 0.0) + LABEL, HEAD + LABEL, _widths(grid))
     right = placed.left(len(placed.widths))
     titles = max(width_of(grid.title), width_of(grid.foot, SMALL) + LABEL) - LABEL
-    canvas = Canvas(max(right, placed.x + titles) + 4, placed.y + CELL * len(grid.rows) + FOOT)
+    canvas = Canvas(max(right + 4, placed.x + titles + 8), placed.y + CELL * len(grid.rows) + FOOT)
     _draw(canvas, placed)
     return canvas
 
@@ -61,12 +60,12 @@ def _draw(canvas: Canvas, placed: Placed) -> None:
     grid, x, y = placed.grid, placed.x, placed.y
     if placed.sign:
         canvas.text(x - LABEL - GAP / 2, y + CELL * len(grid.rows) / 2 + 6, placed.sign, 17, bold=True)
-    canvas.text(x - LABEL + 4, y - LABEL - 4, grid.title, anchor="left", bold=True)
+    canvas.text(x - LABEL + 4, y - LABEL - 4, grid.title, anchor="start", bold=True)
     for j in range(len(grid.rows[0])):
         name = grid.columns[j] if grid.columns else str(grid.first[1] + j)
         canvas.text(placed.middle(j), y - 7, name, SMALL)
     for i, row in enumerate(grid.rows):
-        canvas.text(x - 9, y + CELL * i + 23, str(grid.first[0] + i), SMALL, "right")
+        canvas.text(x - 9, y + CELL * i + 23, str(grid.first[0] + i), SMALL, "end")
         for j, text in enumerate(row):
             dash: Dash = "dotted" if (i, j) in grid.border else "solid"
             canvas.rectangle(placed.left(j), y + CELL * i, placed.widths[j], CELL, INK, dash=dash, line=0.8)
@@ -82,7 +81,7 @@ def _draw(canvas: Canvas, placed: Placed) -> None:
     elif grid.should is not None:
         _marked(canvas, placed, grid.should, INK, "✓")
     if grid.foot:
-        canvas.text(x, y + CELL * len(grid.rows) + 17, grid.foot, SMALL, "left")
+        canvas.text(x, y + CELL * len(grid.rows) + 17, grid.foot, SMALL, "start")
 
 
 def _frame(canvas: Canvas, placed: Placed, cell: Cell, color: str, dash: Dash, inset: float) -> None:

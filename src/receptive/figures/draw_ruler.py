@@ -30,15 +30,15 @@ class Lane:
         return self.label_at + (width_of(self.label, SMALL) if self.behind else 0)
 
 
-def draw_ruler(picture: Ruler) -> str:
-    """The SVG of a ruler. Of many windows the first and the last are drawn."""
+def draw_ruler(picture: Ruler) -> Canvas:
+    """A ruler. Of many windows the first and the last are drawn."""
     lanes = _lanes(picture)
     found = f"{picture.left_over} left over" if picture.asks_left_over else counted(len(picture.starts), "position")
     foot = found + (f"; yours: {picture.theirs} ✗" if picture.theirs else "")
     title = "pixels" if picture.padding == (0, 0) else "pixels; pad: a zero of the padding"
     texts = (LEFT + width_of(foot), LEFT + width_of(title, SMALL), *(lane.label_right for lane in lanes if lane))
     canvas = Canvas(max(_end(picture), *texts) + LEFT, TOP + LANE * len(lanes) + 34)
-    canvas.text(LEFT, 16, title, SMALL, "left")
+    canvas.text(LEFT, 16, title, SMALL, "start")
     _line(canvas, picture)
     for number, lane in enumerate(lanes):
         y = TOP + LANE * number
@@ -46,9 +46,9 @@ def draw_ruler(picture: Ruler) -> str:
             canvas.text(LEFT + PIXEL, y + 18, "…")
         else:
             _window(canvas, picture, lane, y)
-            canvas.text(lane.label_at, y + 18, lane.label, SMALL, "left" if lane.behind else "right")
-    canvas.text(LEFT, TOP + LANE * len(lanes) + 22, foot, anchor="left", bold=True)
-    return canvas.svg(picture.title)
+            canvas.text(lane.label_at, y + 18, lane.label, SMALL, "start" if lane.behind else "end")
+    canvas.text(LEFT, TOP + LANE * len(lanes) + 22, foot, anchor="start", bold=True)
+    return canvas
 
 
 def _end(picture: Ruler) -> float:
@@ -81,7 +81,7 @@ def _line(canvas: Canvas, picture: Ruler) -> None:
         canvas.text(x + PIXEL / 2, 26 + 19, str(place - before) if inside else "pad", SIZE if inside else SMALL)
     if picture.asks_left_over and picture.left_over:
         x, wide = LEFT + PIXEL * (picture.length - picture.left_over), PIXEL * picture.left_over
-        canvas.rectangle(x + 3, 29, wide - 6, PIXEL - 6, INK, dash="dashed", line=2.0)
+        canvas.rectangle(x + 1, 27, wide - 2, PIXEL - 2, INK, dash="dashed", line=2.0)
         canvas.text(x + wide / 2, 26 + PIXEL + 12, "left over", SMALL)
 
 

@@ -15,9 +15,8 @@ def figures_html(figures: Sequence[Figure]) -> str:
 
 def _figure(figure: Figure) -> str:
     words = "".join(f"<p>{escape(line)}</p>" for line in figure.text)
-    drawing = f'<div style="overflow-x: auto">{figure.svg}</div>' if figure.svg else ""
-    opened = "" if figure.svg else " open"
     return (
-        f'<figure style="margin: 1em 0">{drawing}<figcaption><code>{escape(figure.title)}</code></figcaption>'
-        f"<details{opened}><summary>The picture in words</summary>{words}</details></figure>"
+        f'<figure style="margin: 1em 0"><div style="overflow-x: auto">{figure.svg}</div>'
+        f"<figcaption><code>{escape(figure.title)}</code></figcaption>"
+        f"<details><summary>The picture in words</summary>{words}</details></figure>"
     )

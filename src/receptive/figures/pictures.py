@@ -216,9 +216,9 @@ Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Curves | Tiles | Confusi
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture that is drawn, or where it cannot be its text alone."""
+    """A picture that is drawn."""
 
     title: str
-    svg: str  # empty: matplotlib is not installed
+    svg: str
     text: tuple[str, ...]  # says what the picture shows, a paragraph each
     moving: Moving | None = None

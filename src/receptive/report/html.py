@@ -8,9 +8,8 @@ from dataclasses import asdict
 
 from markupsafe import Markup
 
-from receptive.figures.draw import can_draw
+from receptive.figures.canvas import apart
 from receptive.figures.pictures import Figure, Moving
-from receptive.figures.svg import apart
 from receptive.model import Attempt, Level
 from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
 from receptive.report.static_page import static_page
@@ -30,7 +29,6 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
         "report.html.j2",
         title="Report of your work",
         points=f"{attempt.points:g} of {attempt.max_points:g} points",
-        drawn=can_draw(),
         topics=topics,
         readings=_readings(topics),
         moves=moves,

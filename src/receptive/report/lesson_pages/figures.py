@@ -10,8 +10,8 @@ from typing import Any
 
 from receptive.catalogue.grader_modules import own_modules
 from receptive.catalogue.grader_package import grader_module
+from receptive.figures.canvas import standalone
 from receptive.figures.draw import figure_of
-from receptive.figures.svg import standalone
 from receptive.model import Topic
 
 MODULE = "lesson_pictures"

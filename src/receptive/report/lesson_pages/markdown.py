@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from receptive.catalogue.content import ContentError
-from receptive.figures.svg import apart
+from receptive.figures.canvas import apart
 from receptive.quiz.prose import mathml
 
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
