@@ -134,8 +134,8 @@ def lesson(tmp_path: Path) -> Path:
 
 
 def with_grader(lesson: Path, line: str) -> None:
-    """Put a line in front of the topic's first test."""
-    grader = lesson / "graders" / TOPIC / f"test_{TOPIC}.py"
+    """Put a line in front of the first test of conv_out."""
+    grader = lesson / "graders" / TOPIC / "test_conv_out.py"
     whole = grader.read_text("utf-8")
     place = whole.index("\n", whole.index("def test_"))
     grader.write_text(f"{whole[:place]}\n    {line}\n{whole[place:]}", "utf-8")
