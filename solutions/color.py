@@ -20,7 +20,8 @@ TOLERANCE = 1e-3  # published weights are rounded: 0.2989 + 0.5870 + 0.1140 is 0
 def to_gray_mean(img: Array, channel_axis: int = -1) -> Array:
     _check_image(img, channel_axis)
     # In float64 from the start: 200 + 100 is 44 in uint8.
-    return _float(img).mean(axis=channel_axis)
+    gray: Array = _float(img).mean(axis=channel_axis)
+    return gray
 
 
 def to_gray_weighted(img: Array, weights: Sequence[float] = (0.299, 0.587, 0.114), channel_axis: int = -1) -> Array:
@@ -108,7 +109,8 @@ def _flat(images: Array) -> Array:
 
 def _squared_distances(a: Array, b: Array) -> Array:
     """Between each row of `a` and each row of `b`; the square root would change no order."""
-    return ((a[:, None, :] - b[None, :, :]) ** 2).sum(axis=-1)
+    squares: Array = ((a[:, None, :] - b[None, :, :]) ** 2).sum(axis=-1)
+    return squares
 
 
 def _shifted(img: Array, shift: tuple[int, int]) -> Array:

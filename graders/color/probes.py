@@ -17,12 +17,13 @@ ImageFunction = Callable[[Array], Array]
 
 
 def blur() -> ImageFunction:
-    """The mean of the 3×3 neighbourhood, with zeros around the image."""
+    """The mean of the 3×3 neighborhood, with zeros around the image."""
 
     def fn(img: Array) -> Array:
         height, width = img.shape[:2]
         padded = np.pad(img, [(1, 1), (1, 1)] + [(0, 0)] * (img.ndim - 2)).astype(float)
-        return sum(padded[i : i + height, j : j + width] for i in range(3) for j in range(3)) / 9
+        total: Array = sum((padded[i : i + height, j : j + width] for i in range(3) for j in range(3)), np.zeros(1))
+        return total / 9
 
     return fn
 
@@ -31,7 +32,8 @@ def times(factors: Array) -> ImageFunction:
     """Each place has a factor of its own, as in a dense layer."""
 
     def fn(img: Array) -> Array:
-        return img * (factors if img.ndim == 2 else factors[:, :, None])
+        product: Array = img * (factors if img.ndim == 2 else factors[:, :, None])
+        return product
 
     return fn
 
@@ -40,7 +42,8 @@ def gray_times(factors: Array) -> ImageFunction:
     """The mean of the channels, and then each place its own factor: (H, W, C) to (H, W)."""
 
     def fn(img: Array) -> Array:
-        return img.astype(float).mean(axis=-1) * factors
+        product: Array = img.astype(float).mean(axis=-1) * factors
+        return product
 
     return fn
 
@@ -49,6 +52,7 @@ def from_the_mean() -> ImageFunction:
     """How far each pixel is from the mean of the whole image."""
 
     def fn(img: Array) -> Array:
-        return img - img.mean()
+        difference: Array = img - img.mean()
+        return difference
 
     return fn

@@ -1,11 +1,12 @@
 """Indices and tables: take what is wanted from where it is, sort once and look up."""
 
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
 
-def three_channels(img, channel_axis):
+def three_channels(img: Any, channel_axis: Any) -> Any:
     """Red, green and blue as arrays of floats."""
     if not hasattr(img, "shape"):
         raise TypeError("img must be an array of pixels")
@@ -19,11 +20,11 @@ def three_channels(img, channel_axis):
     return [np.take(img, channel, axis=channel_axis).astype(np.float64) for channel in range(3)]
 
 
-def to_gray_mean(img, channel_axis=-1):
+def to_gray_mean(img: Any, channel_axis: Any = -1) -> Any:
     return reduce(np.add, three_channels(img, channel_axis)) / 3
 
 
-def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
+def to_gray_weighted(img: Any, weights: Any = (0.299, 0.587, 0.114), channel_axis: Any = -1) -> Any:
     channels = three_channels(img, channel_axis)
     if not np.iterable(weights):
         raise TypeError(f"weights must be three numbers, not {weights}")
@@ -33,22 +34,22 @@ def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     return reduce(np.add, (table[channel] * values for channel, values in enumerate(channels)))
 
 
-def hwc_to_chw(img):
+def hwc_to_chw(img: Any) -> Any:
     return np.stack([img[..., channel] for channel in range(img.shape[-1])], axis=-3)
 
 
-def dense_weight_count(h, w, c, hidden, bias=True):
+def dense_weight_count(h: Any, w: Any, c: Any, hidden: Any, bias: Any = True) -> Any:
     shapes = [(hidden, h * w * c), (hidden,)] if bias else [(hidden, h * w * c)]
     return sum(np.broadcast_to(0, shape).size for shape in shapes)
 
 
-def gray_as_conv(weights):
+def gray_as_conv(weights: Any) -> Any:
     kernel = np.empty((1, 3, 1, 1))
     kernel[0, [0, 1, 2], 0, 0] = weights
     return kernel
 
 
-def metamer_pair(weights, min_distance=100.0):
+def metamer_pair(weights: Any, min_distance: Any = 100.0) -> Any:
     """From corner to corner of the cube of colors, and one channel looked up among its 256 levels."""
     found = []
     for channel in range(3):
@@ -69,11 +70,11 @@ def metamer_pair(weights, min_distance=100.0):
     return left.astype(np.uint8), right.astype(np.uint8)
 
 
-def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
-    rgb = np.float64(x_rgb)
+def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5, seed: Any = 0) -> Any:
+    rgb: Any = np.float64(x_rgb)
     neighbours = {"rgb": ranked(rgb), "gray": ranked(reduce(np.add, np.moveaxis(rgb, -1, 0)) / 3)}
     rng = np.random.Generator(np.random.PCG64(seed))
-    answers = {"rgb": [], "gray": []}
+    answers: dict[str, list[float]] = {"rgb": [], "gray": []}
     for _ in range(n_repeats):
         has_label = np.zeros(len(y), dtype=bool)
         has_label[rng.choice(len(y), n_train, replace=False, shuffle=False)] = True
@@ -86,13 +87,13 @@ def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
     return {name: sum(values) / n_repeats for name, values in answers.items()}
 
 
-def ranked(images):
+def ranked(images: Any) -> Any:
     """For each image all images, the nearest first."""
     flat = images.reshape(len(images), -1)
     return [np.argsort(np.linalg.norm(flat - one, axis=1)).tolist() for one in flat]
 
 
-def moved(img, shift):
+def moved(img: Any, shift: Any) -> Any:
     """Each place asks where its content comes from; outside there is nothing but zero."""
     source = [np.arange(size) - step for size, step in zip(img.shape[:2], shift, strict=True)]
     exists = [(s >= 0) & (s < size) for s, size in zip(source, img.shape[:2], strict=True)]
@@ -101,11 +102,11 @@ def moved(img, shift):
     return taken
 
 
-def equivariance_error(fn, img, shift):
+def equivariance_error(fn: Any, img: Any, shift: Any) -> Any:
     both = [fn(moved(img, shift)), moved(fn(img), shift)]
     inner = []
     for size, step in zip(img.shape[:2], shift, strict=True):
         border = min(abs(step) + size // 4, (size - 1) // 2)
         inner.append(range(border, size - border))
-    first, last = (np.float64(result)[np.ix_(*inner)] for result in both)
+    first, last = (np.asarray(result, dtype=np.float64)[np.ix_(*inner)] for result in both)
     return float(np.max(np.abs(first - last)))

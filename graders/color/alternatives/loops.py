@@ -1,11 +1,12 @@
 """Plain loops over pixels, images and differences; NumPy only holds the numbers."""
 
 import random
+from typing import Any
 
 import numpy as np
 
 
-def require_image(img, channel_axis):
+def require_image(img: Any, channel_axis: Any) -> None:
     if not isinstance(img, np.ndarray):
         raise TypeError("img: an array is needed")
     if type(channel_axis) is not int:
@@ -16,7 +17,7 @@ def require_image(img, channel_axis):
         raise ValueError("img: three channels are needed")
 
 
-def to_gray_mean(img, channel_axis=-1):
+def to_gray_mean(img: Any, channel_axis: Any = -1) -> Any:
     require_image(img, channel_axis)
     axis = channel_axis % img.ndim
     gray = np.zeros(img.shape[:axis] + img.shape[axis + 1 :])
@@ -28,7 +29,7 @@ def to_gray_mean(img, channel_axis=-1):
     return gray
 
 
-def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
+def to_gray_weighted(img: Any, weights: Any = (0.299, 0.587, 0.114), channel_axis: Any = -1) -> Any:
     require_image(img, channel_axis)
     if not hasattr(weights, "__len__"):
         raise TypeError("weights: three numbers are needed")
@@ -42,7 +43,7 @@ def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     return gray
 
 
-def hwc_to_chw(img):
+def hwc_to_chw(img: Any) -> Any:
     if img.ndim == 4:
         return np.array([hwc_to_chw(one) for one in img])
     height, width, channels = img.shape
@@ -54,7 +55,7 @@ def hwc_to_chw(img):
     return out
 
 
-def dense_weight_count(h, w, c, hidden, bias=True):
+def dense_weight_count(h: Any, w: Any, c: Any, hidden: Any, bias: Any = True) -> Any:
     count = 0
     for _ in range(hidden):
         count += h * w * c
@@ -63,15 +64,15 @@ def dense_weight_count(h, w, c, hidden, bias=True):
     return count
 
 
-def gray_as_conv(weights):
+def gray_as_conv(weights: Any) -> Any:
     kernel = np.zeros((1, 3, 1, 1))
     for channel in range(3):
         kernel[0, channel, 0, 0] = weights[channel]
     return kernel
 
 
-def metamer_pair(weights, min_distance=100.0):
-    best, longest = None, -1
+def metamer_pair(weights: Any, min_distance: Any = 100.0) -> Any:
+    best, longest = [0, 0, 0], 0
     for third in range(3):
         first, second = [channel for channel in range(3) if channel != third]
         for a in range(0, 256, 15):
@@ -93,7 +94,7 @@ def metamer_pair(weights, min_distance=100.0):
     )
 
 
-def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
+def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5, seed: Any = 0) -> Any:
     draw = random.Random(seed)
     everything = range(len(y))
     rgb, gray = [], []
@@ -120,7 +121,7 @@ def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
     return {"rgb": correct["rgb"] / asked, "gray": correct["gray"] / asked}
 
 
-def shift_image(img, rows, columns):
+def shift_image(img: Any, rows: Any, columns: Any) -> Any:
     out = np.zeros(img.shape, dtype=img.dtype)
     for i in range(img.shape[0]):
         for j in range(img.shape[1]):
@@ -129,7 +130,7 @@ def shift_image(img, rows, columns):
     return out
 
 
-def equivariance_error(fn, img, shift):
+def equivariance_error(fn: Any, img: Any, shift: Any) -> Any:
     rows, columns = shift
     height, width = img.shape[0], img.shape[1]
     first = fn(shift_image(img, rows, columns))

@@ -1,9 +1,11 @@
 """Whole arrays at a time: reductions, broadcasting, one table of distances for all repeats."""
 
+from typing import Any
+
 import numpy as np
 
 
-def _channels_last(img, channel_axis):
+def _channels_last(img: Any, channel_axis: Any) -> Any:
     if not isinstance(img, np.ndarray):
         raise TypeError(f"img has to be an array and is {img!r}")
     if not isinstance(channel_axis, int):
@@ -17,11 +19,11 @@ def _channels_last(img, channel_axis):
     return turned
 
 
-def to_gray_mean(img, channel_axis=-1):
+def to_gray_mean(img: Any, channel_axis: Any = -1) -> Any:
     return np.add.reduce(_channels_last(img, channel_axis), axis=-1, dtype=np.float64) / 3.0
 
 
-def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
+def to_gray_weighted(img: Any, weights: Any = (0.299, 0.587, 0.114), channel_axis: Any = -1) -> Any:
     turned = _channels_last(img, channel_axis)
     if weights is None or np.ndim(weights) == 0:
         raise TypeError("weights have to be a sequence of numbers")
@@ -31,20 +33,20 @@ def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     return (turned * factors).sum(axis=-1)
 
 
-def hwc_to_chw(img):
+def hwc_to_chw(img: Any) -> Any:
     leading = tuple(range(img.ndim - 3))
     return img.transpose(*leading, img.ndim - 1, img.ndim - 3, img.ndim - 2)
 
 
-def dense_weight_count(h, w, c, hidden, bias=True):
+def dense_weight_count(h: Any, w: Any, c: Any, hidden: Any, bias: Any = True) -> Any:
     return hidden * (h * w * c) + (hidden if bias else 0)
 
 
-def gray_as_conv(weights):
+def gray_as_conv(weights: Any) -> Any:
     return np.array(weights, dtype=np.float64)[np.newaxis, :, np.newaxis, np.newaxis]
 
 
-def metamer_pair(weights, min_distance=100.0):
+def metamer_pair(weights: Any, min_distance: Any = 100.0) -> Any:
     """Every difference of two channels at once; the third one is as far from 0 as the gray allows."""
     factors = np.array(weights, dtype=np.float64)
     order = np.argsort(factors)  # the channel with the largest weight makes up for the other two
@@ -66,7 +68,7 @@ def metamer_pair(weights, min_distance=100.0):
     return change.clip(min=0).astype(np.uint8), (-change).clip(min=0).astype(np.uint8)
 
 
-def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
+def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5, seed: Any = 0) -> Any:
     y = np.asarray(y)
     n = y.size
     rgb = x_rgb.astype(np.float64)
@@ -84,14 +86,14 @@ def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
     return result
 
 
-def _shift(array, shift):
+def _shift(array: Any, shift: Any) -> Any:
     """Cut a window out of an image with a wide border of zeros."""
     (down, right), (height, width) = shift, array.shape[:2]
     wide = np.pad(array, [(height, height), (width, width)] + [(0, 0)] * (array.ndim - 2))
     return wide[height - down : 2 * height - down, width - right : 2 * width - right]
 
 
-def equivariance_error(fn, img, shift):
+def equivariance_error(fn: Any, img: Any, shift: Any) -> Any:
     difference = np.subtract(fn(_shift(img, shift)), _shift(fn(img), shift), dtype=np.float64)
     size = np.array(difference.shape[:2])
     border = np.minimum(np.abs(shift) + size // 4, (size - 1) // 2)

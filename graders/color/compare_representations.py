@@ -1,0 +1,84 @@
+"""`compare_representations`: is gray or color the better input?
+
+How a seed becomes a draw is the student's choice, so there is no one right answer. What is asked has one outcome
+whatever is drawn, or few possible ones, and no arithmetic to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, count
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from receptive.grader import Call, Picture, call
+
+from .images import Array, Labelled, generator, red_and_green, small_integers, spread_and_steep, twins
+from .pixels import two_of_one_mean
+from .results import require_scores
+from .to_gray_mean import to_gray_mean
+
+Scores = tuple[float, float]  # accuracy on RGB, accuracy on gray
+
+
+def outcomes(x: Array, y: Sequence[int], n_train: int) -> set[Scores]:
+    """What one repeat may give: the accuracies for every choice of the training images there is."""
+    rgb = list(x.astype(float))
+    gray = list(to_gray_mean(x))
+    tables = [[[_distance(a, b) for b in images] for a in images] for images in (rgb, gray)]
+    draws = combinations(range(len(y)), n_train)
+    return {_scores(tables, y, train) for train in draws}
+
+
+def average_outcome(x: Array, y: Array, n_train: int, n_repeats: int, rng: Generator) -> Scores:
+    """The accuracies over many draws, near which any fair average lies."""
+    points = [images.reshape(len(y), -1) for images in (x.astype(float), x.astype(float).mean(axis=-1))]
+    tables = [np.linalg.norm(point[:, None] - point[None], axis=-1).tolist() for point in points]
+    draws = [rng.permutation(len(y))[:n_train].tolist() for _ in range(n_repeats)]
+    rgb, gray = zip(*(_scores(tables, y.tolist(), train) for train in draws), strict=True)
+    return sum(rgb) / n_repeats, sum(gray) / n_repeats
+
+
+def require_certain(student: Any, labelled: Labelled, rgb: float, gray: float, n_repeats: int) -> None:
+    """One image is left out in each repeat, and whichever it is, the outcome is the same."""
+    x, y = labelled
+    if outcomes(x, y.tolist(), len(y) - 1) != {(rgb, gray)}:
+        raise RuntimeError("the outcome depends on the draw")
+    require_scores(student.compare_representations(x, y, len(y) - 1, n_repeats=n_repeats), rgb, gray)
+
+
+def calls(rng: Random) -> Iterator[Call]:
+    yield call(*red_and_green(), 3, n_repeats=1)
+    yield call(*red_and_green(), 3)
+    drawn = generator(rng)
+    for number in count():
+        for x, y in (
+            small_integers(drawn),
+            twins(drawn),
+            twins(drawn, turned=(0, 2, 1)),
+            spread_and_steep(drawn),
+        ):
+            yield call(x, y, len(y) - 1, n_repeats=2 + number % 5, seed=number)
+
+
+def is_possible(x_rgb: Array, y: Array, n_train: int, n_repeats: int = 5, seed: int = 0) -> bool:
+    """Of labelled images, some are left to test."""
+    del n_repeats, seed
+    return 0 < n_train < len(x_rgb) == len(y)
+
+
+def example() -> Iterator[Picture]:
+    yield two_of_one_mean("Two colors that the mean cannot tell apart")
+
+
+def _distance(a: Array, b: Array) -> float:
+    return float(sum((float(p) - float(q)) ** 2 for p, q in zip(a.ravel(), b.ravel(), strict=True)) ** 0.5)
+
+
+def _scores(tables: Sequence[Sequence[Sequence[float]]], y: Sequence[int], train: Sequence[int]) -> Scores:
+    test = sorted(set(range(len(y))) - set(train))
+    rgb, gray = (sum(y[min(train, key=table[i].__getitem__)] == y[i] for i in test) / len(test) for table in tables)
+    return rgb, gray

@@ -1,0 +1,11 @@
+"""The headings of the topic's README."""
+
+CONVENTIONS = "Conventions"
+GRAY = "Gray by hand"
+LAYOUTS = "Layouts"
+COST = "What an input costs"
+KERNEL = "Gray is a convolution"
+PAIRS = "Colors that fall together"
+COMPARING = "Does color help?"
+SHIFTS = "Shifts"
+REFUSING = "Refusing impossible input"
