@@ -1,13 +1,16 @@
-"""Hidden grader of `parameter_count`, the bytes of a network."""
+"""Criteria of `memory_bytes`."""
+
+from __future__ import annotations
 
 from random import Random
 from typing import Any
 
 import pytest
-from layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
-from oracle import memory_bytes
 
 from receptive.grader import check, check_equal, show
+
+from .layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
+from .memory_bytes import memory_bytes
 
 
 def check_entries(student: Any, arch: list[Layer], shape: Shape, *names: str, dtype_bytes: int = 4) -> None:

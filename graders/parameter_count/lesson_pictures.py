@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pictures import of_exercise
-
 from receptive.grader import Block, Blocks, Picture
+
+from . import bottleneck_saving, conv_macs, count_trainable, layer_table, locally_connected_params, separable_params
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
@@ -18,9 +18,9 @@ def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
         Block("biases", "one for each filter", "6"),
     )
     yield "filters", Blocks("Six filters of 5×5 on 4 channels", filters, "606")
-    yield "unshared", next(iter(of_exercise("locally_connected_params")))
-    yield "table", next(iter(of_exercise("layer_table")))
-    yield "bottleneck", next(iter(of_exercise("bottleneck_saving")))
-    yield "macs", next(iter(of_exercise("conv_macs")))
-    yield "separable", next(iter(of_exercise("separable_params")))
-    yield "trainable", next(iter(of_exercise("count_trainable")))
+    yield "unshared", next(locally_connected_params.example())
+    yield "table", next(layer_table.example())
+    yield "bottleneck", next(bottleneck_saving.example())
+    yield "macs", next(conv_macs.example())
+    yield "separable", next(separable_params.example())
+    yield "trainable", next(count_trainable.example())

@@ -1,16 +1,23 @@
-"""What the two principal functions refuse. It is asked before anything is counted, whatever is held otherwise."""
+"""What the two principal functions refuse, before anything is counted, whatever is held otherwise."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from model_parameter_layers import Layers, both
-from model_parameter_networks import Layer, Networks
+from .layers import Layer, Shape
+from .sizes import Sizes
+from .windows import Pair, both
 
 KEEP = ("relu", "dropout", "batchnorm", "flatten")
+RIGHT = Sizes()
 
 
-def refuse_conv(c_in: Any, c_out: Any, kernel: Any, bias: bool = True, groups: Any = 1) -> None:  # noqa: ARG001
+def refuse_conv(c_in: Any, c_out: Any, kernel: Pair, groups: Any) -> None:
+    """
+    Raises:
+        TypeError: a number is no int.
+        ValueError: a number is too small, or groups do not divide what they must.
+    """
     sides = both(kernel) if isinstance(kernel, tuple | list) and len(kernel) == 2 else (kernel,)
     numbers = [("c_in", c_in), ("c_out", c_out), ("groups", groups), *(("kernel", side) for side in sides)]
     for name, value in numbers:
@@ -23,17 +30,20 @@ def refuse_conv(c_in: Any, c_out: Any, kernel: Any, bias: bool = True, groups: A
         raise ValueError(f"groups is {groups}: {c_in} and {c_out} cannot both be dealt out evenly")
 
 
-def refuse_network(arch: list[Layer], in_shape: Any) -> None:
-    right = Networks(frozenset())
+def refuse_network(arch: list[Layer], in_shape: Shape) -> None:
+    """
+    Raises:
+        ValueError: a layer cannot take what reaches it; names its index.
+    """
     shape = image = tuple(in_shape)
     for index, layer in enumerate(arch):
-        problem = _problem(layer, shape, right)
+        problem = _problem(layer, shape)
         if problem:
             raise ValueError(f"layer {index} of arch: {problem}")
-        shape = right.out_shape(layer, shape, image)
+        shape = RIGHT.out_shape(layer, shape, image)
 
 
-def _problem(layer: Layer, shape: Any, right: Layers) -> str:
+def _problem(layer: Layer, shape: Shape) -> str:
     kind = layer["type"]
     if kind == "dense":
         return "" if len(shape) == 1 else f"a dense layer cannot read {shape}"
@@ -43,7 +53,7 @@ def _problem(layer: Layer, shape: Any, right: Layers) -> str:
         return f"there is no image any more, but {shape}"
     if kind == "conv":
         try:
-            refuse_conv(shape[0], layer["filters"], layer["kernel"], groups=layer.get("groups", 1))
+            refuse_conv(shape[0], layer["filters"], layer["kernel"], layer.get("groups", 1))
         except (TypeError, ValueError) as refused:
             return str(refused)
     if kind == "global_pool":
@@ -51,5 +61,5 @@ def _problem(layer: Layer, shape: Any, right: Layers) -> str:
     if kind not in ("conv", "pool"):
         return f"no layer is called {kind!r}"
     options = (layer.get("padding", 0), layer.get("dilation", 1))
-    fits = min(right.grid(shape[1:], layer["kernel"], 1, *options)) > 0
+    fits = min(RIGHT.grid(shape[1:], layer["kernel"], 1, *options)) > 0
     return "" if fits else f"its window is larger than {shape}"

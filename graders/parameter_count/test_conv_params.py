@@ -1,15 +1,56 @@
-"""Hidden grader of `parameter_count`, impossible input: beside each call to be refused, one that must be taken."""
+"""Criteria of `conv_params`, and what it and `layer_table` refuse: beside each such call, one that must be taken."""
+
+from __future__ import annotations
 
 from random import Random
 from typing import Any
 
 import pytest
-from layers import DROPOUT, FLATTEN, NORM, RELU, Layer, conv, dense, pool
-from numbers_given import number
 
-from receptive.grader import BreakRefusals, BrokenChain, Refusals, check, show
+from receptive.grader import BreakRefusals, BrokenChain, Refusals, check, check_equal, show
+
+from .conv_params import conv_params
+from .draws import channels, several, sides
+from .layers import DROPOUT, FLATTEN, NORM, RELU, Layer, conv, dense, pool
+from .numbers_given import check_biases, number
 
 KEEP = (NORM, RELU, DROPOUT)
+
+
+@pytest.mark.criterion("conv_layer")
+def test_six_filters_on_four_channels(student: Any, py_rng: Random) -> None:
+    check_equal(student.conv_params(4, 6, 5), 606)
+    times, more = several(py_rng)
+    # A channel more is 25 weights more for each of the six; times as many filters are times as many parameters.
+    check_equal(student.conv_params(4 + more, 6 * times, 5), times * (606 + 150 * more))
+
+
+@pytest.mark.criterion("conv_weights")
+def test_every_filter_is_as_deep_as_its_input(student: Any, py_rng: Random) -> None:
+    for c_in, c_out, kernel in ((2, 7, 3), (1, 3, 4), (*channels(py_rng), py_rng.randint(3, 7))):
+        check_equal(student.conv_params(c_in, c_out, kernel, bias=False), conv_params(c_in, c_out, kernel, False))
+
+
+@pytest.mark.criterion("conv_bias")
+def test_one_bias_for_each_filter(student: Any, py_rng: Random) -> None:
+    c_in, c_out = channels(py_rng)
+    check_biases(student.conv_params, c_in, c_out, 3, count=c_out)
+    check_biases(student.conv_params, 12, 8, 3, groups=4, count=8)
+
+
+@pytest.mark.criterion("conv_rectangle")
+def test_a_kernel_has_two_sides(student: Any, py_rng: Random) -> None:
+    # On a single channel: how deep a filter is does not matter here.
+    for kernel, c_out in (((3, 5), 7), (sides(py_rng), py_rng.randint(8, 40))):
+        check_equal(student.conv_params(1, c_out, kernel, bias=False), conv_params(1, c_out, kernel, False))
+
+
+@pytest.mark.criterion("groups")
+def test_groups_make_filters_thinner(student: Any, py_rng: Random) -> None:
+    groups = py_rng.randint(2, 5)
+    mixed = (groups * py_rng.randint(2, 9), groups * py_rng.randint(10, 20), 3, False, groups)
+    for case in ((8, 12, 3, False, 4), (5, 5, 3, False, 5), (3, 12, 2, False, 3), mixed):
+        check_equal(student.conv_params(*case[:3], bias=False, groups=case[4]), conv_params(*case))
 
 
 @pytest.mark.criterion("validation")
