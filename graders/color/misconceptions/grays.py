@@ -19,12 +19,15 @@ GRAYS = ("to_gray_mean", "to_gray_weighted")
 @misconception(
     "COL-3",
     "mean and weighted gray are one",
-    says="You take the mean of the channels and their weighted sum for the same thing.",
-    ask="Work out both for (90, 150, 30), by hand. Which of the two does your code give?",
     read=GRAY,
     exercises=("to_gray_mean", "to_gray_weighted", "gray_as_conv", "metamer_pair", "compare_representations"),
 )
 class MeanAndWeightedAreOne(Model):
+    """You take the mean of the channels and their weighted sum for the same thing.
+
+    Work out both for (90, 150, 30), by hand. Which of the two does your code give?
+    """
+
     def mean(self, img: Array, axis: Axis) -> Array:
         return self.weighted_sum(img, TELEVISION, axis)
 
@@ -32,15 +35,13 @@ class MeanAndWeightedAreOne(Model):
         return np.ones(3) / 3
 
 
-@misconception(
-    "COL-6",
-    "rounds each channel down",
-    says="You round each channel's share down before you add, so up to three levels get lost.",
-    ask="What are 200 // 3 + 100 // 3 + 60 // 3 and (200 + 100 + 60) / 3?",
-    read=GRAY,
-    exercises=GRAYS,
-)
+@misconception("COL-6", "rounds each channel down", read=GRAY, exercises=GRAYS)
 class RoundsEachChannelDown(Model):
+    """You round each channel's share down before you add, so up to three levels get lost.
+
+    What are 200 // 3 + 100 // 3 + 60 // 3 and (200 + 100 + 60) / 3?
+    """
+
     def mean(self, img: Array, axis: Axis) -> Array:
         gray: Array = (img.astype(float) // entries(img, axis)).sum(axis=axis, keepdims=True)
         return gray
@@ -49,43 +50,37 @@ class RoundsEachChannelDown(Model):
         return np.floor(weighted)
 
 
-@misconception(
-    "COL-8",
-    "sums and does not divide",
-    says="You add the channels and leave the sum as it is.",
-    ask="Which gray do you get for white, (255, 255, 255)? Is that still a gray between black and white?",
-    read=GRAY,
-    exercises=("to_gray_mean",),
-)
+@misconception("COL-8", "sums and does not divide", read=GRAY, exercises=("to_gray_mean",))
 class SumsAndDoesNotDivide(Model):
+    """You add the channels and leave the sum as it is.
+
+    Which gray do you get for white, (255, 255, 255)? Is that still a gray between black and white?
+    """
+
     def mean(self, img: Array, axis: Axis) -> Array:
         return self.total(img, axis).astype(float)
 
 
-@misconception(
-    "COL-9",
-    "takes one channel for gray",
-    says="You take the first channel for the gray image and drop the other two.",
-    ask="Which gray do you get for pure green, (0, 255, 0)?",
-    read=GRAY,
-    exercises=("to_gray_mean", "compare_representations"),
-)
+@misconception("COL-9", "takes one channel for gray", read=GRAY, exercises=("to_gray_mean", "compare_representations"))
 class TakesOneChannel(Model):
+    """You take the first channel for the gray image and drop the other two.
+
+    Which gray do you get for pure green, (0, 255, 0)?
+    """
+
     def mean(self, img: Array, axis: Axis) -> Array:
         for one in axis if isinstance(axis, tuple) else (axis,):
             img = np.take(img, [0], axis=one)
         return img.astype(float)
 
 
-@misconception(
-    "COL-10",
-    "middle of brightest and darkest",
-    says="You take the middle between the largest and the smallest channel; the third has no say.",
-    ask="Do (200, 100, 60) and (200, 190, 60) have the same gray in your code? And the same mean?",
-    read=GRAY,
-    exercises=("to_gray_mean",),
-)
+@misconception("COL-10", "middle of brightest and darkest", read=GRAY, exercises=("to_gray_mean",))
 class MiddleOfBrightestAndDarkest(Model):
+    """You take the middle between the largest and the smallest channel; the third has no say.
+
+    Do (200, 100, 60) and (200, 190, 60) have the same gray in your code? And the same mean?
+    """
+
     def mean(self, img: Array, axis: Axis) -> Array:
         brightest, darkest = img.max(axis=axis, keepdims=True), img.min(axis=axis, keepdims=True)
         middle: Array = (brightest.astype(float) + darkest) / 2

@@ -15,51 +15,45 @@ from ..weights import TELEVISION
 
 
 @misconception(
-    "COL-7",
-    "takes blue for red",
-    says="You use the weights from back to front: the one for red meets blue.",
-    ask="Which gray do you get for pure red, (255, 0, 0), with the weights (0.299, 0.587, 0.114): 76 or 29?",
-    read=CONVENTIONS,
-    exercises=("to_gray_weighted", "gray_as_conv", "metamer_pair"),
+    "COL-7", "takes blue for red", read=CONVENTIONS, exercises=("to_gray_weighted", "gray_as_conv", "metamer_pair")
 )
 class TakesBlueForRed(Model):
+    """You use the weights from back to front: the one for red meets blue.
+
+    Which gray do you get for pure red, (255, 0, 0), with the weights (0.299, 0.587, 0.114): 76 or 29?
+    """
+
     def in_order(self, weights: Array) -> Array:
         return weights[::-1]
 
 
-@misconception(
-    "COL-13a",
-    "wants weights that sum to exactly 1",
-    says="You refuse weights whose sum is 1 only up to rounding.",
-    ask="What is 0.2989 + 0.5870 + 0.1140? Should these weights, which are in many manuals, be refused?",
-    read=GRAY,
-    exercises=("to_gray_weighted",),
-)
+@misconception("COL-13a", "wants weights that sum to exactly 1", read=GRAY, exercises=("to_gray_weighted",))
 class WantsExactlyOne(Model):
+    """You refuse weights whose sum is 1 only up to rounding.
+
+    What is 0.2989 + 0.5870 + 0.1140? Should these weights, which are in many manuals, be refused?
+    """
+
     tolerance = 1e-6
 
 
-@misconception(
-    "COL-13b",
-    "takes weights of any sum",
-    says="You take weights whatever their sum is.",
-    ask="How bright is white, (255, 255, 255), with the weights (0.3, 0.3, 0.3)?",
-    read=REFUSING,
-    exercises=("to_gray_weighted",),
-)
+@misconception("COL-13b", "takes weights of any sum", read=REFUSING, exercises=("to_gray_weighted",))
 class TakesAnySum(Model):
+    """You take weights whatever their sum is.
+
+    How bright is white, (255, 255, 255), with the weights (0.3, 0.3, 0.3)?
+    """
+
     tolerance = np.inf
 
 
-@misconception(
-    "COL-17",
-    "rescales the weights",
-    says="You divide the weights by their sum before you use them.",
-    ask="With 0.2989, 0.5870, 0.1140 and white: is your gray 255 or 254.9745? Which one is the weighted sum?",
-    read=GRAY,
-    exercises=("to_gray_weighted", "gray_as_conv"),
-)
+@misconception("COL-17", "rescales the weights", read=GRAY, exercises=("to_gray_weighted", "gray_as_conv"))
 class RescalesTheWeights(Model):
+    """You divide the weights by their sum before you use them.
+
+    With 0.2989, 0.5870, 0.1140 and white: is your gray 255 or 254.9745? Which one is the weighted sum?
+    """
+
     def scaled(self, weights: Array) -> Array:
         scaled: Array = weights / weights.sum()
         return scaled
@@ -68,11 +62,14 @@ class RescalesTheWeights(Model):
 @misconception(
     "COL-19",
     "always the weights of television",
-    says="You use 0.299, 0.587, 0.114 whatever weights are given.",
-    ask="With the weights (1, 0, 0), which channel should the result be, and which is yours?",
     read=GRAY,
     exercises=("to_gray_weighted", "gray_as_conv", "metamer_pair"),
 )
 class AlwaysTelevision(Model):
+    """You use 0.299, 0.587, 0.114 whatever weights are given.
+
+    With the weights (1, 0, 0), which channel should the result be, and which is yours?
+    """
+
     def chosen(self, _weights: Sequence[float]) -> Array:
         return np.array(TELEVISION)

@@ -130,15 +130,13 @@ from receptive.grader import misconception
 from ..model import Model
 
 
-@misconception(
-    "NEW-1",
-    "triples",
-    says="You multiply the number by three.",
-    ask="What is twice three, and what is three times three?",
-    read="Twice",
-    exercises=("twice",),
-)
+@misconception("NEW-1", "triples", read="Twice", exercises=("twice",))
 class Triples(Model):
+    \"\"\"You multiply the number by three.
+
+    What is twice three, and what is three times three?
+    \"\"\"
+
     def factor(self) -> int:
         return 3
 '''

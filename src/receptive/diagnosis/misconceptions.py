@@ -2,13 +2,14 @@
 
 `graders/<topic>/model.py` has a class `Model` that writes every exercise of the topic rightly: one method for each,
 named like it, and one for each decision on the way. A misconception is a subclass that overrides the decision which
-people who hold it make otherwise, and `misconception` says how to speak of it. Two that override the same decision
+people who hold it make otherwise; its docstring is what is said of it. Two that override the same decision
 exclude each other: nobody answers one question in two ways.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -32,21 +33,27 @@ class Misconception:
     exercises: tuple[str, ...]  # that it changes
 
 
-def misconception(
-    id: str, name: str, *, says: str, ask: str, read: str, exercises: Iterable[str]
-) -> Callable[[Subclass], Subclass]:
+def misconception(id: str, name: str, *, read: str, exercises: Iterable[str]) -> Callable[[Subclass], Subclass]:
     """Makes a subclass of a topic's `Model` a misconception.
+
+    Its docstring is said to the student. It has two paragraphs: what was done, in one sentence; and a question, or a
+    small experiment, that lets them see it.
 
     Args:
         id: by which quizzes and reports know it.
         name: a few words, for the instructor: "rounds up".
-        says: what was done, in one sentence to the student.
-        ask: a question or a small experiment that lets them see it.
         read: a heading of the topic's README.
         exercises: those that it changes.
+
+    Raises:
+        TypeError: the docstring has not two paragraphs.
     """
 
     def known_as(mistaken: Subclass) -> Subclass:
+        paragraphs = inspect.cleandoc(mistaken.__doc__ or "").split("\n\n")
+        if len(paragraphs) != 2:
+            raise TypeError(f"{id}: its docstring says in one paragraph what was done, and asks something in another")
+        says, ask = (" ".join(paragraph.splitlines()) for paragraph in paragraphs)
         setattr(mistaken, KNOWN_AS, Misconception(id, name, says, ask, read, tuple(exercises)))
         return mistaken
 
