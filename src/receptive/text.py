@@ -20,7 +20,7 @@ def printable(text: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """The same for a name, a cell or an item of a list: nothing in it breaks the line or passes for a blank."""
+    """A name, a cell or an item of a list as `printable` text that breaks no line and passes for no blank."""
     return text if text.isprintable() else "".join(char if char.isprintable() else _written_out(char) for char in text)
 
 

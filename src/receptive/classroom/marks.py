@@ -200,5 +200,5 @@ def _criterion(line: dict[str, Any]) -> CriterionMark:
 
 
 def with_place(entry: Entry, student: str, place: str) -> Entry:
-    """The same mark for another student who handed in the same, or at another place."""
+    """A mark again, for another student who handed in the same file, or for another place."""
     return replace(entry, student=student, place=place)

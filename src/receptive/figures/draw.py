@@ -47,7 +47,7 @@ def figure_of(picture: Picture) -> Figure:
 
 
 def _seen(part: Any) -> Any:
-    """The same picture, each text of which can be drawn: what came back from a student's code may be any text."""
+    """A picture, each text of which can be drawn: what came back from a student's code may be any text."""
     if isinstance(part, str):
         return in_one_line(part)
     if isinstance(part, tuple):

@@ -63,7 +63,7 @@ class GraderPlugin:
 
     @pytest.fixture
     def py_rng(self) -> random.Random:
-        """The same for graders that do without numpy."""
+        """Random numbers of Python's own, the same for every submission graded with one seed."""
         return random.Random(criterion_seed(self.now.seed, self.now.criterion))
 
     @pytest.hookimpl(tryfirst=True)

@@ -73,7 +73,7 @@ class GraderSession:
     def grade_process(
         self, process: StudentProcess, seed: str, explain: bool = True, allowance: Allowance = UNLIMITED
     ) -> GradedTopic:
-        """The same for a process that somebody else has made; it is closed at the end."""
+        """Run every criterion on a process that somebody else has made; it is closed at the end."""
         run = SubmissionRun(process, f"{seed}/{self.topic.slug}", allowance)
         process.spend(allowance.progress.student_s)
         try:

@@ -32,7 +32,7 @@ def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidde
 
 
 def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome]) -> str:
-    """The same for a notebook: the text, then pictures of what is wrong."""
+    """As a notebook shows it: the text, then pictures of what is wrong."""
     wrong = [outcome for outcome in outcomes if outcome.status in WRITTEN]
     pictures = figures_html(figures_of(topic, wrong)) if wrong else ""
     return f'<pre style="white-space: pre-wrap">{escape(text)}</pre>{pictures}'

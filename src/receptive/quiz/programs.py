@@ -53,7 +53,7 @@ class Programs:
         return _Functions(self, frozenset())
 
     def wrong(self, misconception: str) -> Mapping[str, Callable[..., Any]]:
-        """The same exercises as somebody writes them who holds a misconception."""
+        """The exercises as somebody writes them who holds a misconception, beside the ordinary functions."""
         return _Functions(self, frozenset({misconception}))
 
     def known(self, misconception: str) -> Misconception | None:

@@ -54,7 +54,7 @@ def to_plain(text: str) -> str:
 
 
 def maths_to_plain(text: str) -> str:
-    """The same text with its maths in characters.
+    """A text with its maths in characters.
 
     Raises:
         FormulaError: maths that has no such form.

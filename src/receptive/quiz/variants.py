@@ -41,7 +41,7 @@ def draw(programs: Programs, quiz: str, question: Question, seed: str, number: i
 def draw_with_names(
     programs: Programs, quiz: str, question: Question, seed: str, number: int = 0
 ) -> tuple[Variant, Names]:
-    """The same, with the parameters that were drawn: for proofs."""
+    """A variant of a question, with the parameters that were drawn: for proofs."""
     rng = random.Random(_number_of(seed, f"{quiz}/{question.id}/{number}"))
     functions = programs.right()
     clash = ""

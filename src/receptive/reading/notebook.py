@@ -25,7 +25,7 @@ def module_of_notebook(data: bytes) -> Extracted:
 
 
 def module_of_cells(cells: Sequence[CodeCell]) -> Extracted:
-    """The same for cells that are read already.
+    """The definitions of code cells that are read already.
 
     Raises:
         Refused: there is more code than a solution can have.
