@@ -22,7 +22,7 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.course import build_course
 from receptive.exchange.nbgrader.notebooks import notebook_text
-from receptive.notebook.runner import Runner
+from receptive.notebook.runner import desk, grade_submission, notebook_submission
 from receptive.reading.cells import CodeCell, module_of
 
 CONTENT = find_content()
@@ -98,12 +98,13 @@ def our_part(topic: str) -> float:
     """CPU seconds that grading itself costs for a student, sandbox and all, without nbgrader."""
     cells = [cell for cell in solved(topic)["cells"] if cell["metadata"]["nbgrader"]["solution"]]
     source = module_of([CodeCell(number, cell["source"]) for number, cell in enumerate(cells)]).source
-    runner = Runner()
-    runner.grade(load_topic(CONTENT, topic), source, "warm")
+    whole = load_topic(CONTENT, topic)
+    submission = notebook_submission(whole, source)
+    grade_submission(whole, submission, "warm")
     with Processes() as used:
         for number in range(STUDENTS):
-            runner.grade(load_topic(CONTENT, topic), source, str(number))
-    runner.close()
+            grade_submission(whole, submission, str(number))
+    desk().close()
     return used.cpu_s / STUDENTS
 
 

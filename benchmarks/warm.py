@@ -10,23 +10,22 @@ from dataclasses import replace
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.run import Sandboxes
-from receptive.grading.session import GraderSession
+from receptive.grading.pool import Pool
 from receptive.model import Status
 from receptive.workspace.folder import read_submission
 
 
 def main() -> None:
     slug, count, left_out = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-    content, sandboxes = find_content(), Sandboxes()
+    content = find_content()
     topic = load_topic(content, slug)
     submission = read_submission(content.solution(slug), slug)
-    with GraderSession(topic, sandboxes.prepare(topic.packages)) as session:
+    with Pool() as pool:
+        session = pool.grader(topic)
         session.topic = replace(topic, exercises=tuple(e for e in topic.exercises if e.name not in left_out))
         for _ in range(count):
             outcomes = session.grade(submission, "seed").outcomes
             assert all(outcome.status is Status.PASSED for outcome in outcomes)
-    sandboxes.close()
     if "torch" not in topic.packages:
         assert "torch" not in sys.modules, "a numpy topic has loaded torch"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -61,7 +61,8 @@ class MyConv2d(nn.Module):
         out = (filters @ by_group).flatten(1, 2)  # (N, F, L)
         if self.bias is not None:
             out = out + self.bias[:, None]
-        return out.unflatten(2, self._grid(x))
+        maps: Tensor = out.unflatten(2, self._grid(x))
+        return maps
 
     def _grid(self, x: Tensor) -> tuple[int, int]:
         rows, columns = (
@@ -87,12 +88,13 @@ class LeNet(nn.Module):
         )  # fmt: skip
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.classifier(self.features(x).flatten(1))  # from axis 1: the batch stays
+        logits: Tensor = self.classifier(self.features(x).flatten(1))  # from axis 1: the batch stays
+        return logits
 
 
 def make_loaders(
     x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
-) -> tuple[DataLoader, DataLoader]:
+) -> tuple[DataLoader[Any], DataLoader[Any]]:
     images = torch.tensor(np.asarray(x), dtype=torch.float32)
     if images.ndim == 3:
         images = images.unsqueeze(1)  # gray images have a channel axis too, of length one
@@ -158,7 +160,8 @@ class ShiftNet(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         # The largest answer of each filter, wherever it was: moving the digit does not change it, nor does the size.
-        return self.classes(self.features(x).amax(dim=(2, 3)))
+        logits: Tensor = self.classes(self.features(x).amax(dim=(2, 3)))
+        return logits
 
 
 class InceptionMini(nn.Module):

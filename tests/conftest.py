@@ -11,7 +11,7 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.run import Sandboxes
+from receptive.grading.pool import Pool
 from receptive.grading.session import GraderSession
 from support import Grade, run_grade
 
@@ -25,29 +25,23 @@ def grade(tmp_path: Path) -> Grade:
 
 
 @pytest.fixture(scope="session")
-def sandboxes() -> Iterator[Sandboxes]:
-    """Warm sandboxes for the whole run of tests."""
-    running = Sandboxes()
-    yield running
-    running.close()
+def pool() -> Iterator[Pool]:
+    """Warm sandboxes and open graders for the whole run of tests."""
+    with Pool() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def open_grader(sandboxes: Sandboxes) -> Iterator[Callable[[str], GraderSession]]:
+def open_grader(pool: Pool) -> Callable[[str], GraderSession]:
     """Graders by topic, collected once; a topic whose packages are absent skips."""
-    opened: dict[str, GraderSession] = {}
 
     def opener(slug: str) -> GraderSession:
-        if slug not in opened:
-            topic = load_topic(find_content(), slug)
-            if "torch" in topic.packages:
-                pytest.importorskip("torch", reason="torch is not installed")
-            opened[slug] = GraderSession(topic, sandboxes.prepare(topic.packages))
-        return opened[slug]
+        topic = load_topic(find_content(), slug)
+        if "torch" in topic.packages:
+            pytest.importorskip("torch", reason="torch is not installed")
+        return pool.grader(topic)
 
-    yield opener
-    for session in opened.values():
-        session.close()
+    return opener
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.run import IMPORTABLE
+from receptive.grading.pool import IMPORTABLE
 from receptive.grading.session import GradedTopic, GraderSession
 from receptive.model import Limits, Status, Topic, Visibility
 from receptive.sandbox.choose import start_sandbox

@@ -150,11 +150,11 @@ def loaded_where_it_is_graded(topic: str) -> set[str]:
         "from receptive.catalogue.manifest import load_topic\n"
         "from receptive.catalogue.content import find_content\n"
         "from receptive.grading.allowance import Allowance\n"
-        "from receptive.grading.desk import judge_alone\nfrom receptive.grading.records import ToGrade\n"
+        "from receptive.grading.desk import open_desk\nfrom receptive.grading.records import ToGrade\n"
         "from receptive.workspace.folder import read_submission\n"
         "content, slug = find_content(), sys.argv[1]\n"
         "submission = read_submission(content.solution(slug), slug)\n"
-        "judge_alone(ToGrade(load_topic(content, slug), submission, 'seed'), Allowance())\n"
+        "open_desk()(ToGrade(load_topic(content, slug), submission, 'seed'), Allowance())\n"
     )
     return loaded_in(script, [topic])
 

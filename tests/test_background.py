@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.live.server import protocol as messages
-from receptive.live.server.child import QUIET_S, TAKEN, next_client
+from receptive.live.server.child import next_client
 from receptive.live.server.freshness import fingerprint
 from receptive.live.server.place import socket_path
 from receptive.live.server.request import Malformed, Request, unpacked
@@ -31,7 +30,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux"),
     pytest.mark.xdist_group("background"),
 ]
-IDLE_PROCESSES = 4  # the sandbox, two workers for the next run, and the child that waits for its client
+IDLE_PROCESSES = 2  # the sandbox, and the child that waits for its client
 LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (
     "import os, sys\nfrom receptive.live.server.place import identity, socket_path\nprint(socket_path(identity()))\n"
@@ -128,8 +127,18 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
     wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
     before = descendants(server.pid)
     assert warm("output_size", cwd=workspace).code == 0
+    wait_until(lambda: len(descendants(server.pid) & before) == 1)  # the sandbox; a child is not used again
     wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
-    assert len(descendants(server.pid) & before) == 1, "a child or a worker is used again"  # the sandbox is
+
+
+def test_a_topic_that_was_not_open_is_open_for_the_next_command(
+    workspace: Path, warm: Callable[..., Ran], place: Place
+) -> None:
+    (workspace / "filter_math.py").write_text(solution("filter_math"))
+    server = place.start("output_size")
+    assert warm("filter_math", cwd=workspace).code == 0
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    wait_until(lambda: len(children.read_text().split()) == IDLE_PROCESSES + 1)  # a sandbox with numpy is its own now
 
 
 def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(workspace: Path, place: Place) -> None:
@@ -410,25 +419,6 @@ def test_asking_the_server_loads_next_to_nothing() -> None:
     assert not set(done.stdout.split()) & {"dataclasses", "inspect", "typing", "click", "json", "pathlib", "hashlib"}
 
 
-def test_a_child_gets_ready_only_while_nobody_waits(tmp_path: Path) -> None:
-    done: list[str] = []
-    with socket.socket(socket.AF_UNIX) as listener, socket.socket(socket.AF_UNIX) as client:
-        listener.bind(str(tmp_path / "here"))
-        listener.listen()
-        link, server = socket.socketpair()
-
-        def first() -> None:
-            done.append("first")
-            client.connect(str(tmp_path / "here"))
-
-        with link, server:
-            connection = next_client(listener, link, [first, lambda: done.append("second")])
-            assert connection
-            connection.close()
-            assert server.recv(1) == TAKEN
-    assert done == ["first"]
-
-
 def test_a_child_whose_server_ends_serves_nobody(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "here"))
@@ -436,16 +426,4 @@ def test_a_child_whose_server_ends_serves_nobody(tmp_path: Path) -> None:
         link, server = socket.socketpair()
         server.close()
         with link:
-            assert next_client(listener, link, []) is None
-
-
-def test_another_topic_than_the_last_leaves_no_worker_behind(
-    workspace: Path, warm: Callable[..., Ran], place: Place
-) -> None:
-    """A child that is ready for one topic has a worker for it, and another command may not want that."""
-    server = place.start("output_size", "parameter_count")
-    for name in ("output_size", "parameter_count", "output_size"):
-        (workspace / f"{name}.py").write_text(solution(name))
-        time.sleep(3 * QUIET_S)
-        assert warm(name, cwd=workspace).code == 0
-    wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
+            assert next_client(listener, link) is None

@@ -19,12 +19,13 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.classroom.dispatch import Dispatcher
 from receptive.classroom.errors import ClassError
-from receptive.classroom.task_grader import TaskGrader
+from receptive.classroom.task_grader import grade_task
 from receptive.classroom.tasks import Graded, Rules, Task
-from receptive.grading import run as grading_run
+from receptive.grading import pool as pools
 from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import grader_hash
-from receptive.grading.run import environment_hash
+from receptive.grading.hashes import environment_hash
+from receptive.grading.pool import Pool
 from receptive.model import Hashes, Submission
 from receptive.sandbox.client import ForkingSandbox
 from support import COMMAND, ROOT, Grade, descendants, solution, wait_until
@@ -103,27 +104,24 @@ def test_workers_that_cannot_be_used_end_the_run() -> None:
 
 
 @pytest.fixture
-def unconfined(monkeypatch: pytest.MonkeyPatch) -> Iterator[TaskGrader]:
-    """A bench on a machine without Landlock and seccomp."""
-    monkeypatch.setattr(
-        grading_run, "start_sandbox", lambda packages, names: ForkingSandbox(packages, names, confine=False)
-    )
-    bench = TaskGrader()
-    yield bench
-    bench.close()
+def unconfined(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """What grades on a machine without Landlock and seccomp."""
+    monkeypatch.setattr(pools, "start_sandbox", lambda packages, names: ForkingSandbox(packages, names, confine=False))
+    with Pool() as pool:
+        yield pool
 
 
-def test_without_confinement_nothing_is_graded_unless_that_is_asked_for(unconfined: TaskGrader) -> None:
+def test_without_confinement_nothing_is_graded_unless_that_is_asked_for(unconfined: Pool) -> None:
     topic = load_topic(find_content(), TOPIC)
     hashes = Hashes("", grader_hash(topic), environment_hash(topic))
     work = Submission(TOPIC, Path(f"{TOPIC}.py"), submission(1).encode())
     with pytest.raises(ClassError, match="--weak"):
-        unconfined.grade(Task(TOPIC, work, hashes, Rules("a"), "key", 40), Allowance())
-    graded = unconfined.grade(Task(TOPIC, work, hashes, Rules("a", weak=True), "key", 40), Allowance())
+        grade_task(unconfined, Task(TOPIC, work, hashes, Rules("a"), "key", 40), Allowance())
+    graded = grade_task(unconfined, Task(TOPIC, work, hashes, Rules("a", weak=True), "key", 40), Allowance())
     assert json.loads(graded.body)["isolation"] == "C"
     other = Hashes("", "0", hashes.environment)
     with pytest.raises(ClassError, match="grader"):
-        unconfined.grade(Task(TOPIC, work, other, Rules("a", weak=True), "key", 40), Allowance())
+        grade_task(unconfined, Task(TOPIC, work, other, Rules("a", weak=True), "key", 40), Allowance())
 
 
 @pytest.fixture
@@ -136,8 +134,8 @@ def lesson(tmp_path: Path) -> Path:
 
 
 def with_grader(lesson: Path, line: str) -> None:
-    """Put a line in front of the topic's first test."""
-    grader = lesson / "graders" / TOPIC / f"test_{TOPIC}.py"
+    """Put a line in front of the first test of conv_out."""
+    grader = lesson / "graders" / TOPIC / "test_conv_out.py"
     whole = grader.read_text("utf-8")
     place = whole.index("\n", whole.index("def test_"))
     grader.write_text(f"{whole[:place]}\n    {line}\n{whole[place:]}", "utf-8")

@@ -58,7 +58,7 @@ def test_a_rubric_that_no_test_decides_is_broken_content(tmp_path: Path, grade: 
 
 def test_a_fault_of_the_grader_is_internal_exit_3_and_no_mark(tmp_path: Path, grade: Grade) -> None:
     root = copied_lesson(tmp_path, "output_size")
-    grader = root / "graders" / "output_size" / "test_output_size.py"
+    grader = root / "graders" / "output_size" / "test_conv_out.py"
     mark = '@pytest.mark.criterion("stride")\ndef '
     text = grader.read_text()
     assert mark in text

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from receptive.grading.isolation import isolation_of
+from receptive.grading.pool import isolation_of
 from receptive.model import Level
 from receptive.sandbox.client import ForkingSandbox, Raised, Reply, Value, Worker
 from receptive.sandbox.plain import PlainSandbox

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from receptive.grading.run import Sandboxes
+from receptive.grading.pool import Pool
 from support import solution
 from test_hostile import OTHER_USER, readable_python
 
@@ -55,10 +55,10 @@ def run(file: Path) -> tuple[int, dict[str, object], str]:
     return done.returncode, json.loads(done.stdout or "{}"), done.stderr
 
 
-def test_an_ordinary_user_gets_the_same_verdict_at_the_same_level(theirs: Path, sandboxes: Sandboxes) -> None:
+def test_an_ordinary_user_gets_the_same_verdict_at_the_same_level(theirs: Path, pool: Pool) -> None:
     code, attempt, err = run(theirs)
     assert code == 0, err
-    assert (attempt["points"], attempt["isolation"]) == (20, sandboxes.isolation().level)
+    assert (attempt["points"], attempt["isolation"]) == (20, pool.isolation().level)
 
 
 def test_a_file_that_may_not_be_read_says_how_to_allow_it(theirs: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_file_that_may_not_be_read_says_how_to_allow_it(theirs: Path) -> None:
     assert "chmod u+r output_size.py" in json.dumps(attempt)
 
 
-def test_namespaces_are_not_needed(tmp_path: Path, sandboxes: Sandboxes) -> None:
+def test_namespaces_are_not_needed(tmp_path: Path, pool: Pool) -> None:
     """A container's default profile refuses them."""
     pytest.importorskip("pyseccomp", reason="pyseccomp is not installed")
     file = tmp_path / "output_size.py"
@@ -82,4 +82,4 @@ def test_namespaces_are_not_needed(tmp_path: Path, sandboxes: Sandboxes) -> None
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["isolation"] == sandboxes.isolation().level
+    assert json.loads(done.stdout)["isolation"] == pool.isolation().level

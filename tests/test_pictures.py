@@ -282,9 +282,9 @@ def test_a_picture_does_not_make_a_certificate_stale(tmp_path: Path) -> None:
     topic = load_topic(CONTENT, "filter_math")
     moved = replace(topic, grader=Path(shutil.copytree(topic.grader, tmp_path / "filter_math")))
     before = grader_hash(moved)
-    (moved.grader / "pictures.py").write_text("", "utf-8")
+    (moved.grader / "lesson_pictures.py").write_text("", "utf-8")
     assert grader_hash(moved) == before
-    (moved.grader / "working.py").write_text("", "utf-8")
+    (moved.grader / "conv2d.py").write_text("", "utf-8")
     assert grader_hash(moved) != before
 
 

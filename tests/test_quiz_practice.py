@@ -383,11 +383,11 @@ def test_an_audit_finds_what_was_put_into_a_release(student: Student, grade: Gra
 
     environment = {"RECEPTIVE_LESSON": str(student.lesson)}
     content = find_content()
-    oracle = (content.grader("output_size") / "oracle.py").read_text()
+    answers = (content.grader("output_size") / "pool2d_out_shape.py").read_text()
     leaks = {
-        "notes.txt": oracle,
+        "notes.txt": answers,
         "solution.txt": content.solution("color").read_text(),
-        "blob.txt": base64.b64encode(oracle.encode()).decode(),
+        "blob.txt": base64.b64encode(answers.encode()).decode(),
         "test_something.py": "x = 1",
         "quiz.json": json.dumps({"answer": 3}),
         "words.md": "Then a filter would be another one at each place.",
@@ -396,7 +396,7 @@ def test_an_audit_finds_what_was_put_into_a_release(student: Student, grade: Gra
         (tmp_path / "leaky").mkdir(exist_ok=True)
         (tmp_path / "leaky" / name).write_text(text)
     with zipfile.ZipFile(tmp_path / "leaky" / "inner.zip", "w") as archive:
-        archive.writestr("deep/notes.py", oracle)
+        archive.writestr("deep/notes.py", answers)
     ran = grade("author", "audit", "leaky", "--json", **environment)
     assert ran.code == 1
     found = {row["path"] for row in json.loads(ran.out)["findings"]}

@@ -77,8 +77,8 @@ def with_public(lesson: Content, names: str) -> None:
 
 def with_test(lesson: Content, top: str, old: str = "", new: str = "") -> int:
     """Change the file of tests: something at its top, and a line of an open test. The number of that line."""
-    test = lesson.grader(SLUG) / "test_output_size.py"
-    text = test.read_text("utf-8").replace("from oracle import", f"{top}\nfrom oracle import", 1)
+    test = lesson.grader(SLUG) / "test_conv_out.py"
+    text = test.read_text("utf-8").replace("from .conv_out import", f"{top}\nfrom .conv_out import", 1)
     assert old in text
     text = text.replace(old, new, 1)
     test.write_text(text, "utf-8")
@@ -91,33 +91,31 @@ OPEN_TEST = "check_equal(student.conv_out(*arguments), positions)"
 @pytest.mark.parametrize(
     ("top", "new", "told"),
     [
-        ("", "check_equal(conv_out(*arguments), positions)", "oracle.conv_out"),
-        ("import expected", "check_equal(expected.conv_out(*arguments), positions)", "expected.conv_out"),
-        ("import expected as e", "check_equal(e.conv_out(*arguments), positions)", "expected.conv_out"),
-        ("import expected", "check_equal(getattr(expected, 'conv_out'), positions)", "expected,"),
-        ("", "from expected import conv_out as f; check_equal(f(*arguments), positions)", "expected.conv_out"),
+        ("", "check_equal(conv_out(*arguments), positions)", "conv_out.conv_out"),
+        ("from . import expected", "check_equal(expected.conv_out(*arguments), positions)", "expected.conv_out"),
+        ("from . import expected as e", "check_equal(e.conv_out(*arguments), positions)", "expected.conv_out"),
+        ("from . import expected", "check_equal(getattr(expected, 'conv_out'), positions)", "expected,"),
+        ("", "from .expected import conv_out as f; check_equal(f(*arguments), positions)", "expected.conv_out"),
         (
-            "from alternatives.layers import conv_out as g",
+            "from .alternatives.layers import conv_out as g",
             "check_equal(g(*arguments), positions)",
             "alternatives.layers.",
         ),
-        ("from layers import nothing", "check_equal(nothing, positions)", "layers.nothing, which is no definition"),
+        ("from .layers import nothing", "check_equal(nothing, positions)", "layers.nothing, which is no definition"),
     ],
 )
 def test_what_no_mark_makes_public_is_refused_with_its_line(lesson: Content, top: str, new: str, told: str) -> None:
-    shutil.copy(lesson.grader(SLUG) / "oracle.py", lesson.grader(SLUG) / "expected.py")
+    shutil.copy(lesson.grader(SLUG) / "conv_out.py", lesson.grader(SLUG) / "expected.py")
     line = with_test(lesson, top, OPEN_TEST, new)
     with pytest.raises(ContentError) as refused:
         open_grader(load_topic(lesson, SLUG))
-    assert str(refused.value).startswith(
-        f"{lesson.grader(SLUG) / 'test_output_size.py'}:{line}: an open criterion uses "
-    )
+    assert str(refused.value).startswith(f"{lesson.grader(SLUG) / 'test_conv_out.py'}:{line}: an open criterion uses ")
     assert told in refused.value.problem
 
 
 def test_all_names_of_a_module_may_be_answers(lesson: Content) -> None:
-    shutil.copy(lesson.grader(SLUG) / "oracle.py", lesson.grader(SLUG) / "expected.py")
-    with_test(lesson, "from expected import *")
+    shutil.copy(lesson.grader(SLUG) / "conv_out.py", lesson.grader(SLUG) / "expected.py")
+    with_test(lesson, "from .expected import *")
     with pytest.raises(ContentError, match=r"uses expected\.\*, which students do not get"):
         open_grader(load_topic(lesson, SLUG))
 
@@ -170,7 +168,7 @@ def private() -> PrivateCode:
 def test_every_program_is_found_again_under_other_names(private: PrivateCode, topic: str) -> None:
     """And nothing that is public is taken for one of them."""
     folder = CONTENT.grader(topic)
-    named = ("oracle", *(exercise.name for exercise in load_topic(CONTENT, topic).exercises))
+    named = [exercise.name for exercise in load_topic(CONTENT, topic).exercises]
     answers = [path for name in named if (path := folder / f"{name}.py").exists()]
     for path in (CONTENT.solution(topic), *answers, *sorted((folder / "alternatives").glob("*.py"))):
         copied = f"import numpy as np\n{hidden(path)}\n".encode()
@@ -193,8 +191,8 @@ def test_names_make_no_difference_and_what_is_done_does() -> None:
 
 
 def test_an_audit_finds_a_hidden_copy_wherever_it_lies(tmp_path: Path) -> None:
-    oracle = CONTENT.grader(SLUG) / "oracle.py"
-    code = hidden(oracle)
+    program = CONTENT.grader(SLUG) / "pool2d_out_shape.py"
+    code = hidden(program)
     cell = {"cell_type": "code", "source": ["%matplotlib inline\n", *code.splitlines(keepends=True)]}
     folder = tmp_path / "handout"
     folder.mkdir()
@@ -208,7 +206,7 @@ def test_an_audit_finds_a_hidden_copy_wherever_it_lies(tmp_path: Path) -> None:
         outer.write(folder / "inner.whl", "inner.whl")
     (folder / "fair.py").write_text("def mean(values):\n    return sum(values) / len(values)\n", "utf-8")
     findings, _ = audit(CONTENT, folder)
-    found = {finding.path for finding in findings if "graders/output_size/oracle.py" in finding.what}
+    found = {finding.path for finding in findings if "graders/output_size/pool2d_out_shape.py" in finding.what}
     assert found == {
         "notes.txt", "page.md", "work.ipynb", "data.json", "inner.whl:pkg/util.py", "outer.zip:inner.whl:pkg/util.py",
     }  # fmt: skip

@@ -179,48 +179,6 @@ def test_a_loop_in_one_worker_does_not_delay_another(worker: Worker, sandbox: Fo
     assert not worker.channel.has_unasked_bytes()
 
 
-def test_a_spare_is_a_worker_of_its_own_that_serves_once(sandbox: ForkingSandbox) -> None:
-    sandbox.keep_spares(256 << 20, 10)
-    spares = {worker.pid for *_, worker in sandbox.spares}
-    other = sandbox.spawn(128 << 20, 10)  # with another budget
-    first, second, third = loaded(sandbox), loaded(sandbox), loaded(sandbox)
-    assert {first.pid, second.pid} == spares
-    assert not {third.pid, other.pid} & spares
-    modules = answer(first, "import sys; answer = [*sys.modules]")
-    assert "student" in modules
-    assert "sample" not in modules  # what it limbered up with is gone
-    for worker in (first, second, third, other):
-        worker.close()
-    assert not any(map(lives, spares))
-
-
-def test_a_spare_that_died_is_not_given(sandbox: ForkingSandbox) -> None:
-    sandbox.keep_spares(256 << 20, 10)
-    dead, other = (worker.pid for *_, worker in reversed(sandbox.spares))
-    os.kill(dead, signal.SIGKILL)
-    wait_until(lambda: not lives(dead))
-    worker = loaded(sandbox)
-    assert worker.pid == other
-    assert answer(worker, "answer = 1") == 1
-    worker.close()
-
-
-def test_a_spare_that_another_process_has_used_is_ended_without_harm(sandbox: ForkingSandbox) -> None:
-    """As a child of the server does, which ends without a word to it."""
-    sandbox.keep_spares(256 << 20, 10)
-    child = os.fork()
-    if child == 0:
-        try:
-            loaded(sandbox).close()
-        finally:
-            os._exit(0)
-    os.waitpid(child, 0)
-    sandbox.keep_spares(256 << 20, 10)
-    worker = loaded(sandbox)
-    assert answer(worker, "answer = 1") == 1
-    worker.close()
-
-
 def test_closing_the_sandbox_ends_all_workers() -> None:
     own = ForkingSandbox([])
     workers = [loaded(own), loaded(own)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -11,7 +12,9 @@ import pytest
 
 from receptive.catalogue.content import Content, ContentError, find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.run import Sandboxes
+from receptive.grading import desk as desks
+from receptive.grading.pool import Pool
+from receptive.grading.records import ToGrade
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
 from support import solution
@@ -47,7 +50,7 @@ Make = Callable[..., GraderSession]
 
 
 @pytest.fixture
-def make(tmp_path: Path, sandboxes: Sandboxes) -> Make:
+def make(tmp_path: Path, pool: Pool) -> Make:
     """Opens a grader of a topic of our own, with other files if given."""
 
     def opened(grader: str = GRADER, manifest: str = MANIFEST, **files: str) -> GraderSession:
@@ -61,7 +64,7 @@ def make(tmp_path: Path, sandboxes: Sandboxes) -> Make:
         (folders[1] / "oracle.py").write_text("def twice(n):\n    return 2 * n\n")
         for name, text in files.items():
             (folders[1] / f"{name}.py").write_text(text)
-        return GraderSession(load_topic(Content(tmp_path), "doubling"), sandboxes.prepare(()))
+        return GraderSession(load_topic(Content(tmp_path), "doubling"), pool.sandbox(()))
 
     return opened
 
@@ -92,6 +95,15 @@ def test_two_topics_may_have_an_oracle_of_the_same_name(
         graded = other.grade(Submission("output_size", Path("output_size.py"), source), "seed")
         assert {outcome.status for outcome in graded.outcomes} == {Status.PASSED}
     assert "oracle" not in sys.modules
+
+
+def test_where_no_process_can_be_guarded_a_desk_judges_here(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desks, "CAN_GUARD", False)
+    submission = Submission("doubling", Path("doubling.py"), RIGHT.encode())
+    with make() as session, contextlib.closing(desks.Desk()) as desk:
+        judged = desk.judge(ToGrade(session.topic, submission, "seed"))
+        assert desk.process is None
+    assert [outcome.status for outcome in judged.graded.outcomes] == [Status.PASSED, Status.PASSED]
 
 
 def test_a_test_that_asks_nothing_is_no_pass(make: Make) -> None:

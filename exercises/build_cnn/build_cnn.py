@@ -8,7 +8,7 @@ README.md explains every task and every convention.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -101,7 +101,7 @@ class LeNet(nn.Module):
 
 def make_loaders(
     x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
-) -> tuple[DataLoader, DataLoader]:
+) -> tuple[DataLoader[Any], DataLoader[Any]]:
     """Split labelled images into two parts, one to learn from and one to measure with.
 
     Every class gives the share `test_size` of its images to the test. Everything random comes from `seed`.

@@ -39,14 +39,16 @@ def modes(*nets: nn.Module) -> list[bool]:
 def answers(net: nn.Module, x: Tensor) -> Tensor:
     """What the module answers in the mode in which it is."""
     with torch.no_grad():
-        return net(x)
+        out: Tensor = net(x)
+    return out
 
 
 def one_by_one(net: nn.Module, tensors: list[Tensor], x: Tensor) -> list[Tensor]:
     """What the layers of a sequence of layers give, each for what the one before it gave; nothing if it is none."""
     place(net, tensors)
+    layers: Any = net if hasattr(net, "__iter__") else []
     with torch.no_grad():
-        return [x := layer(x) for layer in net] if hasattr(net, "__iter__") else []
+        return [x := layer(x) for layer in layers]
 
 
 def outputs(net: nn.Module, tensors: list[Tensor], *batches: Tensor) -> list[Tensor]:
@@ -61,7 +63,8 @@ def with_columns(net: nn.Module, tensors: list[Tensor], x: Tensor, factors: Tens
     """One output once `tensors` have been put into the module; meanwhile `unfold` gives other columns."""
     place(net, tensors)
     with Columns(factors), torch.no_grad():
-        return net(x)
+        out: Tensor = net(x)
+    return out
 
 
 def sizes(net: nn.Module, x: Tensor) -> list[list[object]]:
@@ -96,7 +99,8 @@ def gradients(
         out = net(x)
     if out.requires_grad:
         (out * upstream).sum().backward()
-    grads = [None if slot is None else _like(slot.grad, t) for slot, t in zip(slots, tensors, strict=True)]
+    found = [None if slot is None else slot.grad for slot in slots]
+    grads = [None if grad is None else _like(grad, t) for grad, t in zip(found, tensors, strict=True)]
     return [out.detach(), [x.grad, *grads]]
 
 
@@ -110,7 +114,7 @@ def parameters_and_moves(
         before, moved = net(x), []
         for parameter in net.parameters():
             kept = parameter.clone()
-            parameter += 0.3 * torch.sin(torch.arange(parameter.numel()) + 1.0).reshape(parameter.shape)
+            parameter.add_(0.3 * torch.sin(torch.arange(parameter.numel()) + 1.0).reshape(parameter.shape))
             moved.append(net(x))
             parameter.copy_(kept)
     return [parameter.detach().clone() for parameter in net.parameters()], before, moved
@@ -159,10 +163,8 @@ def place(net: nn.Module, tensors: list[Tensor]) -> list[Tensor | None]:
     return [slots.get(tensor.numel()) for tensor in tensors]
 
 
-def _like(value: Tensor | None, pattern: Tensor) -> Tensor | None:
+def _like(value: Tensor, pattern: Tensor) -> Tensor:
     """In the shape of `pattern`: a dense weight may lie transposed, a filter may lie flat."""
-    if value is None:
-        return None
     turned = value.ndim == 2 and value.shape != pattern.shape and value.T.shape == pattern.shape
     return (value.T if turned else value.reshape(pattern.shape)).detach().clone()
 
@@ -210,7 +212,7 @@ class Sizes(TorchDispatchMode):
     """Notes what each convolution, pooling and dense layer gives: its kind and the shape without the batch."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # PyTorch gives it no types
         self.steps: list[tuple[str, tuple[int, ...]]] = []
 
     @classmethod
@@ -228,6 +230,9 @@ class Sizes(TorchDispatchMode):
 class Averaging(TorchDispatchMode):
     """Takes the mean where a maximum over rows or columns is asked; the indices that come with it are zeros."""
 
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # as above
+
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         return False  # as above
@@ -235,7 +240,7 @@ class Averaging(TorchDispatchMode):
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         name, kwargs = str(func), kwargs or {}
         if name.startswith("aten.max_pool2d_with_indices") and not kwargs and len(args) < 5:
-            out = functional.avg_pool2d(*args, count_include_pad=False)
+            out = functional.avg_pool2d(*args, count_include_pad=False)  # type: ignore[misc]  # args are too few to have it
         elif name.startswith("aten.adaptive_max_pool2d"):
             out = functional.adaptive_avg_pool2d(*args)
         elif name.startswith(("aten.amax", "aten.max.dim")) and _places(*args[:2]):
@@ -314,7 +319,8 @@ class Classifier(nn.Module):
         x = x / x.amax(1, keepdim=True) if self.relative else x
         logits = self.drop(self.norm(x)) @ self.weight.T + self.bias
         factor = self.in_training if self.training else 1.0
-        return logits * factor * (self.with_gradients if logits.requires_grad else 1.0)
+        answer: Tensor = logits * factor * (self.with_gradients if logits.requires_grad else 1.0)
+        return answer
 
 
 def classifier(weight: Tensor, bias: Tensor, training: bool = True, **settings: Any) -> Classifier:
@@ -352,13 +358,14 @@ class Trainer(torch.optim.Optimizer):
         self.steps: list[list[Tensor | None]] = []
 
     def __call__(self, output: Tensor, target: Tensor) -> Tensor:
-        return self.loss(output, target)
+        loss: Tensor = self.loss(output, target)
+        return loss
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         self.model.zero_grad(set_to_none)
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], Tensor] | None = None) -> Tensor | None:
+    def step(self, closure: Callable[[], Tensor] | None = None) -> Tensor | None:  # type: ignore[override]  # losses are tensors
         with torch.enable_grad():
             loss = closure() if closure is not None else None
         self.steps.append(_gradients_of(self.model))

@@ -7,6 +7,7 @@ values are compared in double precision, whatever element type the student's cod
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -43,17 +44,17 @@ def require_logits(got: object, n: int) -> Tensor:
     return require_real(got, (n, CLASSES))
 
 
-def require_items(got: object, count: int) -> list[object]:
+def require_items(got: Any, count: int) -> list[Any]:
     is_whole = isinstance(got, list | tuple) and len(got) == count
     check(is_whole, f"the result is no sequence of {count}", f"it is {a_thing(got)}")
-    return list(got)  # type: ignore[call-overload]
+    return list(got)
 
 
-def require_list(got: object, most: int) -> list[object]:
+def require_list(got: Any, most: int) -> list[Any]:
     """A list of unknown length, at least one and not more than `most`."""
     is_short = isinstance(got, list) and 0 < len(got) <= most
     check(is_short, "the parts of the result could not be looked at", f"{a_thing(got)} where a list is asked")
-    return list(got)  # type: ignore[call-overload]
+    return list(got)
 
 
 def require_entry(got: object, name: str, like: Tensor) -> Tensor:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from requirements import CLASSES
 from torch import Tensor
+
+from .requirements import CLASSES
 
 CANVAS, DIGIT = 12, 8
 TRAINING_DIGITS = 1347  # of 1,797; each is pasted twice
@@ -51,7 +52,7 @@ def digits() -> tuple[np.ndarray, np.ndarray] | None:
     """All digits, `(1797, 8, 8)` from 0 to 1, and what they are."""
     if importlib.util.find_spec("sklearn") is None:
         return None
-    from sklearn.datasets import load_digits
+    from sklearn.datasets import load_digits  # type: ignore[import-untyped]  # it ships no types
 
     found = load_digits()
     return found.images.astype(np.float32) / 16, found.target

@@ -1,10 +1,16 @@
 """What the criteria of ShiftNet share: a network that has begun to learn, what it sees, and what it hands on."""
 
+from typing import Any
+
+import numpy as np
 import torch
-from requirements import CLASSES, is_near, require_items, require_logits, require_tensor
-from tensors import normal
+from torch import Tensor
 
 from receptive.grader import check, check_object
+
+from .requirements import CLASSES, is_near, require_items, require_logits, require_tensor
+from .shift_digits import Task
+from .tensors import normal
 
 PARAMETERS = 15_000
 BUFFERS = 5_000  # running means and the like, which a state holds besides
@@ -12,7 +18,7 @@ MOST_PARAMETERS = 1_000_000  # what is looked at, to say that it is too much
 SEES = 1e-5  # of the size of the results: what arithmetic in another order cannot make
 
 
-def require_eyes(probes, net, rng, size=12):
+def require_eyes(probes: Any, net: Any, rng: np.random.Generator, size: int = 12) -> None:
     """The network answers by what it sees: the same gray levels at other places are another image.
 
     In every criterion, since a network that looks at nothing or at the mean gray level, or one dense layer, has most
@@ -33,15 +39,16 @@ def require_eyes(probes, net, rng, size=12):
     check(bend > SEES * first.abs().max(), "the network is one linear function of the image")
 
 
-def state_of(probes, net, most=PARAMETERS + BUFFERS):
+def state_of(probes: Any, net: Any, most: int = PARAMETERS + BUFFERS) -> dict[str, Tensor]:
     entries = probes.state(net)
-    check(isinstance(entries, dict) and len(entries) < 200, "the state_dict is no dictionary of a few tensors")
+    is_small = isinstance(entries, dict) and len(entries) < 200
+    check(is_small, "the state_dict is no dictionary of a few tensors")
     numbers = sum(require_tensor(value).numel() for value in entries.values())
     check(numbers <= most, "the state_dict holds too many numbers")
-    return entries
+    return dict(entries)
 
 
-def require_whole_state(student, probes, net, x):
+def require_whole_state(student: Any, probes: Any, net: Any, x: Tensor) -> dict[str, Tensor]:
     """The state of the network. Another one that gets it gives the same answers: all that can be learned is in it."""
     (own,) = require_items(probes.outputs(net, [], x), 1)
     entries = state_of(probes, net, MOST_PARAMETERS)  # only now, since lazy layers have no size before
@@ -51,21 +58,25 @@ def require_whole_state(student, probes, net, x):
     return entries
 
 
-def accuracy_of(student, probes, entries, task):
+def accuracy_of(student: Any, probes: Any, entries: dict[str, Tensor], task: Task) -> float:
     return hits(student, probes, entries, task.unseen_x, task.unseen_y) / len(task.unseen_y)
 
 
-def hits(student, probes, entries, x, y):
+def hits(student: Any, probes: Any, entries: dict[str, Tensor], x: Tensor, y: Tensor) -> int:
     """How many of these images another network gets right that is given this state."""
     fresh = check_object(student.ShiftNet())
     return int((require_logits(probes.with_state(fresh, entries, x), len(x)).argmax(dim=1) == y).sum())
 
 
-def seeds(rng, count=1):
+def a_seed(rng: np.random.Generator) -> int:
+    return seeds(rng, 1)[0]
+
+
+def seeds(rng: np.random.Generator, count: int) -> list[int]:
     return [int(number) for number in rng.integers(1 << 30, size=count)]
 
 
-def awake(student, probes, chance, x):
+def awake(student: Any, probes: Any, chance: int, x: Tensor) -> Any:
     """A network after three steps: a last layer that starts from zeros hides all the others until then."""
     probes.seeded(chance)
     net = check_object(student.ShiftNet())
@@ -73,10 +84,10 @@ def awake(student, probes, chance, x):
     return net
 
 
-def logits(found, n):
+def logits(found: object, n: int) -> Tensor:
     (out,) = require_items(found, 1)
     return require_logits(out, n)
 
 
-def close(one, other):
+def close(one: Tensor, other: Tensor) -> bool:
     return torch.allclose(one, other, rtol=1e-4, atol=1e-5)

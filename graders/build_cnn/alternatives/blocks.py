@@ -1,19 +1,27 @@
 """Everything from PyTorch's own blocks, put together lazily: factories, forward hooks, subsets, running means."""
 
+from __future__ import annotations
+
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, Subset
+
+Loader = Iterable[tuple[Tensor, Tensor]]
 
 Conv = partial(nn.Conv2d, padding="same")
 
 
-def conv_block(c_in, c_out, kernel=3, pool="max"):
-    layers = OrderedDict(conv=Conv(c_in, c_out, kernel, bias=False), shift=Shift(c_out), relu=nn.ReLU(inplace=True))
+def conv_block(c_in: int, c_out: int, kernel: Any = 3, pool: str | None = "max") -> nn.Sequential:
+    layers: OrderedDict[str, nn.Module] = OrderedDict(
+        conv=Conv(c_in, c_out, kernel, bias=False), shift=Shift(c_out), relu=nn.ReLU(inplace=True)
+    )
     match pool:
         case "max":
             layers["pool"] = nn.MaxPool2d(2, 2)
@@ -25,11 +33,11 @@ def conv_block(c_in, c_out, kernel=3, pool="max"):
 class Shift(nn.Module):
     """The bias of a convolution, as a layer."""
 
-    def __init__(self, channels):
+    def __init__(self, channels: int) -> None:
         super().__init__()
         self.by = nn.Parameter(torch.zeros(channels, 1, 1))
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         return x + self.by
 
 
@@ -37,8 +45,9 @@ class MyConv2d(nn.Module):
     """One group at a time, as a matrix product each."""
 
     def __init__(
-        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True
-    ):  # fmt: skip
+        self, in_channels: int, out_channels: int, kernel_size: Any, stride: Any = 1, padding: Any = 0,
+        dilation: Any = 1, groups: int = 1, bias: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.groups = groups
         self.unfold = nn.Unfold(kernel_size, dilation, padding, stride)
@@ -46,7 +55,7 @@ class MyConv2d(nn.Module):
         self.weight = nn.Parameter(nn.init.xavier_uniform_(torch.empty(out_channels, in_channels // groups, *kernel)))
         self.bias = nn.Parameter(torch.randn(out_channels) / 10) if bias else None
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         # The rows of the padded image on which a window can start
         p, d, s = (np.broadcast_to(v, 2) for v in (self.unfold.padding, self.unfold.dilation, self.unfold.stride))
         reach = d * (np.array(self.weight.shape[2:]) - 1)
@@ -55,33 +64,35 @@ class MyConv2d(nn.Module):
             torch.matmul(filters.flatten(1), self.unfold(part))
             for part, filters in zip(x.chunk(self.groups, 1), self.weight.chunk(self.groups), strict=True)
         ]
-        out = torch.cat(outs, 1).unflatten(2, (rows, -1))
+        out: Tensor = torch.cat(outs, 1).unflatten(2, (rows, -1))
         return out if self.bias is None else (out.movedim(1, -1) + self.bias).movedim(-1, 1)
 
 
 class LeNet(nn.Sequential):
-    def __init__(self):
+    def __init__(self) -> None:
         sizes = ((1, 6, 5), (6, 16, 5), (16, 120, 5))  # the last sees all of its 5×5 input: a dense layer
         convs = [[nn.Conv2d(*size), nn.Sigmoid(), nn.MaxPool2d(2)] for size in sizes]
         convs[2].pop()
         super().__init__(*chain(*convs), nn.Flatten(), nn.Linear(120, 84), nn.Sigmoid(), nn.Linear(84, 10))
 
 
-class Pictures(Dataset):
+class Pictures(Dataset[tuple[Tensor, Tensor]]):
     """Converts when asked, image by image."""
 
-    def __init__(self, x, y):
+    def __init__(self, x: np.ndarray, y: np.ndarray) -> None:
         self.x, self.y = x, y
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.y)
 
-    def __getitem__(self, k):
+    def __getitem__(self, k: int) -> tuple[Tensor, Tensor]:
         image = torch.as_tensor(np.ascontiguousarray(self.x[k])).to(torch.float32)
         return (image if image.ndim == 3 else image[None]), torch.tensor(int(self.y[k]))
 
 
-def make_loaders(x, y, test_size=0.25, batch_size=64, seed=0):
+def make_loaders(
+    x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
+) -> tuple[DataLoader[Any], DataLoader[Any]]:
     y = np.asarray(y)
     luck = np.random.RandomState(seed)
     # Sorted by class, and by chance within a class: then the place within the class decides
@@ -101,15 +112,17 @@ def make_loaders(x, y, test_size=0.25, batch_size=64, seed=0):
 class Mean:
     """A running mean of values with weights."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.value, self.weight = 0.0, 0
 
-    def add(self, value, weight):
+    def add(self, value: float, weight: int) -> None:
         self.weight += weight
         self.value += (value - self.value) * weight / self.weight
 
 
-def train_epoch(model, loader, opt, loss_fn):
+def train_epoch(
+    model: nn.Module, loader: Loader, opt: torch.optim.Optimizer, loss_fn: Callable[[Tensor, Tensor], Tensor]
+) -> float:
     mean = Mean()
     for x, y in loader:
         model.train()
@@ -124,19 +137,19 @@ def train_epoch(model, loader, opt, loss_fn):
 class Measuring:
     """The model in eval mode without gradients, for the length of a `with`."""
 
-    def __init__(self, model):
+    def __init__(self, model: nn.Module) -> None:
         self.model, self.was, self.quiet = model, model.training, torch.no_grad()
 
-    def __enter__(self):
+    def __enter__(self) -> nn.Module:
         self.quiet.__enter__()
         return self.model.eval()
 
-    def __exit__(self, *failure):
+    def __exit__(self, *failure: Any) -> None:
         self.quiet.__exit__(*failure)
         self.model.train(self.was)
 
 
-def evaluate(model, loader):
+def evaluate(model: nn.Module, loader: Loader) -> tuple[float, float]:
     loss, accuracy = Mean(), Mean()
     with Measuring(model) as frozen:
         for x, y in loader:
@@ -147,9 +160,9 @@ def evaluate(model, loader):
 
 
 class ShiftNet(nn.Sequential):
-    """Strides instead of pooling, normalisation, and the mean over all places of one map per class."""
+    """Strides instead of pooling, normalization, and the mean over all places of one map per class."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         sizes = [(1, 16, 1), (16, 24, 2), (24, 32, 1)]
         body = [(nn.Conv2d(a, b, 3, stride, 1, bias=False), nn.BatchNorm2d(b), nn.ReLU()) for a, b, stride in sizes]
         super().__init__(*chain(*body), nn.Dropout2d(0.05), nn.Conv2d(32, 10, 3, padding=1),
@@ -157,7 +170,7 @@ class ShiftNet(nn.Sequential):
 
 
 class InceptionMini(nn.Module):
-    def __init__(self, c_in, c1=8, c3=8, c5=8, cp=8):
+    def __init__(self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8) -> None:
         super().__init__()
         self.branches = nn.ModuleDict(
             {
@@ -168,11 +181,14 @@ class InceptionMini(nn.Module):
             }
         )
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         return torch.relu(torch.hstack([branch(x) for branch in self.branches.values()]))
 
 
-def repair_me(model, images, labels, n_train, epochs=5, lr=0.1, batch_size=16):
+def repair_me(
+    model: nn.Module, images: np.ndarray, labels: np.ndarray, n_train: int, epochs: int = 5, lr: float = 0.1,
+    batch_size: int = 16,
+) -> tuple[list[float], float]:  # fmt: skip
     x = torch.stack([torch.stack([torch.tensor(image[..., c]) for c in range(image.shape[-1])]) for image in images])
     data = torch.utils.data.TensorDataset(x.float().div(255), torch.tensor(labels))
     train = DataLoader(Subset(data, range(n_train)), batch_size)

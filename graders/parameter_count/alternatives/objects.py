@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil, prod
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Kept:
     out_shape = property(lambda self: self.shape)
     params = macs = property(lambda _: 0)
 
-    def row(self, kind: str) -> dict:
+    def row(self, kind: str) -> dict[str, Any]:
         out = self.out_shape
         return {"type": kind, "out_shape": out, "params": self.params, "macs": self.macs, "activations": prod(out)}
 
@@ -111,7 +112,7 @@ class Dense(Kept):
         return self.macs + self.units * bool(self.bias)
 
 
-def make(layer: dict, shape: tuple[int, ...]) -> Kept:
+def make(layer: dict[str, Any], shape: tuple[int, ...]) -> Kept:
     options = {name: value for name, value in layer.items() if name not in ("type", "kind")}
     window = {name: options.pop(name) for name in ("kernel", "stride", "padding", "dilation") if name in options}
     if layer["type"] == "conv":
@@ -126,7 +127,7 @@ def make(layer: dict, shape: tuple[int, ...]) -> Kept:
     return kinds[layer["type"]](shape)
 
 
-def layer_table(arch, in_shape):
+def layer_table(arch: Any, in_shape: Any) -> Any:
     rows, shape = [], tuple(in_shape)
     for index, layer in enumerate(arch):
         try:
@@ -137,7 +138,7 @@ def layer_table(arch, in_shape):
     return rows
 
 
-def conv_params(c_in, c_out, kernel, bias=True, groups=1):
+def conv_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True, groups: Any = 1) -> Any:
     named = [("c_in", c_in), ("c_out", c_out), ("groups", groups)]
     named += [("kernel", side) for side in (kernel if isinstance(kernel, (tuple, list)) else [kernel])]
     for name, value in named:
@@ -148,41 +149,43 @@ def conv_params(c_in, c_out, kernel, bias=True, groups=1):
     return Conv((c_in, 1, 1), Window(kernel), c_out, bias, groups).params
 
 
-def dense_params(n_in, n_out, bias=True):
+def dense_params(n_in: Any, n_out: Any, bias: Any = True) -> Any:
     return Dense((n_in,), n_out, bias).params
 
 
-def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+def locally_connected_params(in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     conv = Conv(tuple(in_shape), Window(kernel, stride, padding), n_filters)
     return conv.macs + prod(conv.out_shape)  # a product for each weight of its own, and a bias for each output
 
 
-def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+def sharing_ratio(in_shape: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     return prod(Window(kernel, stride, padding).on(tuple(in_shape[1:])))
 
 
-def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+def conv_macs(
+    in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1, groups: Any = 1
+) -> Any:
     return Conv(tuple(in_shape), Window(kernel, stride, padding, dilation), n_filters, groups=groups).macs
 
 
-def memory_bytes(arch, in_shape, dtype_bytes=4):
+def memory_bytes(arch: Any, in_shape: Any, dtype_bytes: Any = 4) -> Any:
     rows = layer_table(arch, in_shape)
     sums = {name: dtype_bytes * sum(row[name] for row in rows) for name in ("params", "activations")}
     return sums | {"total": sum(sums.values())}
 
 
-def separable_params(c_in, c_out, kernel, bias=True):
+def separable_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True) -> Any:
     parts = Conv((c_in, 1, 1), Window(kernel), c_in, bias, c_in), Conv((c_in, 1, 1), Window(1), c_out, bias)
     return sum(part.params for part in parts)
 
 
-def bottleneck_saving(c_in, c_out, kernel, c_mid):
+def bottleneck_saving(c_in: Any, c_out: Any, kernel: Any, c_mid: Any) -> Any:
     narrow, wide = Conv((c_in, 1, 1), Window(1), c_mid), Conv((c_mid, 1, 1), Window(kernel), c_out)
     return Conv((c_in, 1, 1), Window(kernel), c_out).weights / (narrow.weights + wide.weights)
 
 
-def count_trainable(model):
-    def visit(module, known):
+def count_trainable(model: Any) -> Any:
+    def visit(module: Any, known: Any) -> Any:
         own = [p for p in module.parameters(recurse=False) if p.requires_grad and id(p) not in known]
         known.update(map(id, own))
         return sum(p.numel() for p in own) + sum(visit(child, known) for child in module.children())
@@ -190,7 +193,7 @@ def count_trainable(model):
     return visit(model, set())
 
 
-def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
+def max_filters_within(budget: Any, c_in: Any, kernel: Any, head_classes: Any, in_hw: Any) -> Any:
     conv = Conv((c_in, *in_hw), Window(kernel), 1)
     head = Dense((prod(conv.out_shape),), head_classes, bias=False)
     return max((budget - head_classes) // (conv.params + head.params), 0)

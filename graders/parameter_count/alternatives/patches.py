@@ -3,19 +3,20 @@
 from fractions import Fraction
 from functools import reduce
 from operator import mul
+from typing import Any
 
 
-def dense_params(n_in, n_out, bias=True):
+def dense_params(n_in: Any, n_out: Any, bias: Any = True) -> Any:
     return (n_in + 1) * n_out if bias else n_in * n_out
 
 
-def patch(channels, kernel):
+def patch(channels: Any, kernel: Any) -> Any:
     """How many numbers lie below the window."""
     high, wide = two(kernel)
     return channels * high * wide
 
 
-def conv_params(c_in, c_out, kernel, bias=True, groups=1):
+def conv_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True, groups: Any = 1) -> Any:
     arguments = {"c_in": c_in, "c_out": c_out, "groups": groups}
     high, wide = two(kernel)
     for name, value in [*arguments.items(), ("kernel", high), ("kernel", wide)]:
@@ -30,7 +31,7 @@ def conv_params(c_in, c_out, kernel, bias=True, groups=1):
     return groups * dense_params(patch(c_in // groups, kernel), c_out // groups, bias)
 
 
-def two(value):
+def two(value: Any) -> Any:
     try:
         first, second = value
     except (TypeError, ValueError):  # an int, or a text of one letter, is for both
@@ -38,60 +39,62 @@ def two(value):
     return first, second
 
 
-def places_on_a_line(length, taps, stride, padding, dilation):
+def places_on_a_line(length: Any, taps: Any, stride: Any, padding: Any, dilation: Any) -> Any:
     last = length + 2 * padding - dilation * (taps - 1) - 1
     if last < 0:
         raise ValueError("the window does not fit")
     return (last - last % stride) // stride + 1
 
 
-def places(image, kernel, stride=1, padding=0, dilation=1):
+def places(image: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
     lines = zip(image, two(kernel), two(stride), two(padding), two(dilation), strict=True)
     return [places_on_a_line(*line) for line in lines]
 
 
-def product(numbers):
+def product(numbers: Any) -> Any:
     return reduce(mul, numbers, 1)
 
 
-def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+def locally_connected_params(in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     channels, *image = in_shape
     here = dense_params(patch(channels, kernel), n_filters)
     return here * product(places(image, kernel, stride, padding))
 
 
-def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+def sharing_ratio(in_shape: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     apart = locally_connected_params(in_shape, 1, kernel, stride, padding)
     return apart // dense_params(patch(in_shape[0], kernel), 1)
 
 
-def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+def conv_macs(
+    in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1, groups: Any = 1
+) -> Any:
     channels, *image = in_shape
     down, across = places(image, kernel, stride, padding, dilation)
     return down * across * dense_params(patch(channels // groups, kernel), n_filters, False)
 
 
-def conv_row(layer, shape):
+def conv_row(layer: Any, shape: Any) -> Any:
     channels, *image = shape
-    window = [layer["kernel"], layer.get("stride", 1), layer.get("padding", 0), layer.get("dilation", 1)]
+    window = (layer["kernel"], layer.get("stride", 1), layer.get("padding", 0), layer.get("dilation", 1))
     groups = layer.get("groups", 1)
     params = conv_params(channels, layer["filters"], layer["kernel"], layer.get("bias", True), groups)
     return (layer["filters"], *places(image, *window)), params, conv_macs(shape, layer["filters"], *window, groups)
 
 
-def pool_row(layer, shape):
+def pool_row(layer: Any, shape: Any) -> Any:
     channels, *image = shape
     kernel = layer["kernel"]
     return (channels, *places(image, kernel, layer.get("stride", kernel), layer.get("padding", 0))), 0, 0
 
 
-def dense_row(layer, shape):
+def dense_row(layer: Any, shape: Any) -> Any:
     (n_in,) = shape  # a ValueError where there is more than one axis
     units = layer["units"]
     return (units,), dense_params(n_in, units, layer.get("bias", True)), dense_params(n_in, units, False)
 
 
-ROWS = {
+ROWS: dict[str, Any] = {
     "conv": conv_row,
     "pool": pool_row,
     "dense": dense_row,
@@ -103,7 +106,7 @@ ROWS = {
 }
 
 
-def layer_table(arch, in_shape):
+def layer_table(arch: Any, in_shape: Any) -> Any:
     shape = tuple(in_shape)
     table = []
     for index, layer in enumerate(arch):
@@ -121,7 +124,7 @@ def layer_table(arch, in_shape):
     return table
 
 
-def memory_bytes(arch, in_shape, dtype_bytes=4):
+def memory_bytes(arch: Any, in_shape: Any, dtype_bytes: Any = 4) -> Any:
     table = layer_table(arch, in_shape)
     params = sum(row["params"] for row in table)
     activations = sum(row["activations"] for row in table)
@@ -129,22 +132,22 @@ def memory_bytes(arch, in_shape, dtype_bytes=4):
     return {name: number * dtype_bytes for name, number in numbers.items()}
 
 
-def separable_params(c_in, c_out, kernel, bias=True):
+def separable_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True) -> Any:
     return c_in * dense_params(patch(1, kernel), 1, bias) + dense_params(c_in, c_out, bias)
 
 
-def bottleneck_saving(c_in, c_out, kernel, c_mid):
+def bottleneck_saving(c_in: Any, c_out: Any, kernel: Any, c_mid: Any) -> Any:
     direct = dense_params(patch(c_in, kernel), c_out, False)
     return float(Fraction(direct, dense_params(c_in, c_mid, False) + dense_params(patch(c_mid, kernel), c_out, False)))
 
 
-def count_trainable(model):
+def count_trainable(model: Any) -> Any:
     trained = set(filter(lambda parameter: parameter.requires_grad, model.parameters()))
     return sum(product(parameter.size()) for parameter in trained)
 
 
-def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
-    def size(filters):
+def max_filters_within(budget: Any, c_in: Any, kernel: Any, head_classes: Any, in_hw: Any) -> Any:
+    def size(filters: Any) -> Any:
         flat = filters * product(places(in_hw, kernel))
         return dense_params(patch(c_in, kernel), filters) + dense_params(flat, head_classes)
 

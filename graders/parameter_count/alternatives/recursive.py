@@ -2,9 +2,10 @@
 
 from math import prod
 from operator import mul
+from typing import Any
 
 
-def conv_params(c_in, c_out, kernel, bias=True, groups=1):
+def conv_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True, groups: Any = 1) -> Any:
     refuse(("c_in", c_in), ("c_out", c_out), ("groups", groups), *(("kernel", side) for side in pair(kernel)))
     if groups == 1:
         return (c_in * prod(pair(kernel)) + int(bool(bias))) * c_out
@@ -16,7 +17,7 @@ def conv_params(c_in, c_out, kernel, bias=True, groups=1):
     return conv_params(one_in, one_out, kernel, bias) + rest
 
 
-def refuse(*named):
+def refuse(*named: Any) -> Any:
     if not named:
         return
     (name, value), *others = named
@@ -27,11 +28,11 @@ def refuse(*named):
     refuse(*others)
 
 
-def pair(value):
+def pair(value: Any) -> Any:
     return tuple(value) if type(value) in (tuple, list) else (value, value)
 
 
-def dense_params(n_in, n_out, bias=True):
+def dense_params(n_in: Any, n_out: Any, bias: Any = True) -> Any:
     if n_out == 0:
         return 0
     if n_out % 2:
@@ -39,7 +40,7 @@ def dense_params(n_in, n_out, bias=True):
     return 2 * dense_params(n_in, n_out // 2, bias)
 
 
-def stops(free, stride):
+def stops(free: Any, stride: Any) -> Any:
     """Places of a window that has this many free pixels before it."""
     if free < 0:
         return 0
@@ -47,7 +48,7 @@ def stops(free, stride):
     return 1 if free < stride else stops(free - (half + 1) * stride, stride) + half + 1
 
 
-def grid(image, kernel, stride=1, padding=0, dilation=1):
+def grid(image: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
     if not image:
         return ()
     k, s, p, d = (option[-len(image)] for option in map(pair, (kernel, stride, padding, dilation)))
@@ -57,22 +58,24 @@ def grid(image, kernel, stride=1, padding=0, dilation=1):
     return (here, *grid(image[1:], kernel, stride, padding, dilation))
 
 
-def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+def locally_connected_params(in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     weights = conv_macs(in_shape, n_filters, kernel, stride, padding)
     return weights + mul(*grid(in_shape[1:], kernel, stride, padding)) * n_filters
 
 
-def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+def sharing_ratio(in_shape: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     down, across = grid(in_shape[1:], kernel, stride, padding)
     return down * across
 
 
-def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+def conv_macs(
+    in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1, groups: Any = 1
+) -> Any:
     each = conv_params(in_shape[0], n_filters, kernel, False, groups)
     return each * mul(*grid(in_shape[1:], kernel, stride, padding, dilation))
 
 
-def layer_table(arch, in_shape, index=0):
+def layer_table(arch: Any, in_shape: Any, index: Any = 0) -> Any:
     if not arch:
         return []
     first, *others = arch
@@ -84,7 +87,7 @@ def layer_table(arch, in_shape, index=0):
     return [{**row, "activations": prod(out_shape)}, *layer_table(others, out_shape, index + 1)]
 
 
-def first_layer(layer, shape):
+def first_layer(layer: Any, shape: Any) -> Any:
     match layer, shape:
         case {"type": "conv", "filters": filters, "kernel": kernel}, (c, h, w):
             window = kernel, layer.get("stride", 1), layer.get("padding", 0), layer.get("dilation", 1)
@@ -105,8 +108,8 @@ def first_layer(layer, shape):
     raise ValueError(f"it cannot take {shape}")
 
 
-def memory_bytes(arch, in_shape, dtype_bytes=4):
-    def summed(rows):
+def memory_bytes(arch: Any, in_shape: Any, dtype_bytes: Any = 4) -> Any:
+    def summed(rows: Any) -> Any:
         if not rows:
             return 0, 0
         params, activations = summed(rows[1:])
@@ -116,20 +119,20 @@ def memory_bytes(arch, in_shape, dtype_bytes=4):
     return {"params": params, "activations": activations, "total": params + activations}
 
 
-def separable_params(c_in, c_out, kernel, bias=True):
-    def depthwise(channels):
+def separable_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True) -> Any:
+    def depthwise(channels: Any) -> Any:
         return conv_params(1, 1, kernel, bias) + depthwise(channels - 1) if channels else 0
 
     return depthwise(c_in) + dense_params(c_in, c_out, bias)
 
 
-def bottleneck_saving(c_in, c_out, kernel, c_mid):
+def bottleneck_saving(c_in: Any, c_out: Any, kernel: Any, c_mid: Any) -> Any:
     taps = prod(pair(kernel))
     return 1 / (c_mid / (taps * c_out) + c_mid / c_in)  # how much longer each part of the detour is
 
 
-def count_trainable(model):
-    def rest(tensors, seen):
+def count_trainable(model: Any) -> Any:
+    def rest(tensors: Any, seen: Any) -> Any:
         tensor = next(tensors, None)
         if tensor is None:
             return 0
@@ -139,10 +142,10 @@ def count_trainable(model):
     return rest(model.parameters(), frozenset())
 
 
-def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
+def max_filters_within(budget: Any, c_in: Any, kernel: Any, head_classes: Any, in_hw: Any) -> Any:
     flat = mul(*grid(in_hw, kernel))
 
-    def most(low, high):
+    def most(low: Any, high: Any) -> Any:
         """At least `low` filters fit, and `high` do not."""
         if high - low == 1:
             return low

@@ -3,28 +3,29 @@
 from bisect import bisect_right
 from itertools import chain
 from math import prod
+from typing import Any
 
 FREE = {"pool", "relu", "dropout", "flatten", "global_pool"}
 
 
-def conv_tensors(c_in, c_out, kernel, bias=True, groups=1):
+def conv_tensors(c_in: Any, c_out: Any, kernel: Any, bias: Any = True, groups: Any = 1) -> Any:
     weight = (c_out, c_in // groups, *sides(kernel))
     return [weight, (c_out,)] if bias else [weight]
 
 
-def dense_tensors(n_in, n_out, bias=True):
+def dense_tensors(n_in: Any, n_out: Any, bias: Any = True) -> Any:
     return [(n_out, n_in), (n_out,)] if bias else [(n_out, n_in)]
 
 
-def numbers(tensors):
+def numbers(tensors: Any) -> Any:
     return sum(map(prod, tensors))
 
 
-def sides(value):
+def sides(value: Any) -> Any:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) * 2
 
 
-def check(name, *values):
+def check(name: Any, *values: Any) -> Any:
     for value in values:
         if isinstance(value, bool) or not isinstance(value, int):
             raise TypeError(f"{name} has to be an int")
@@ -32,7 +33,7 @@ def check(name, *values):
         raise ValueError(f"{name} has to be positive")
 
 
-def conv_params(c_in, c_out, kernel, bias=True, groups=1):
+def conv_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True, groups: Any = 1) -> Any:
     check("c_in", c_in)
     check("c_out", c_out)
     check("kernel", *sides(kernel))
@@ -42,11 +43,11 @@ def conv_params(c_in, c_out, kernel, bias=True, groups=1):
     return numbers(conv_tensors(c_in, c_out, kernel, bias, groups))
 
 
-def dense_params(n_in, n_out, bias=True):
+def dense_params(n_in: Any, n_out: Any, bias: Any = True) -> Any:
     return numbers(dense_tensors(n_in, n_out, bias))
 
 
-def spatial(size, kernel, stride=1, padding=0, dilation=1):
+def spatial(size: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
     out = []
     for length, k, s, p, d in zip(size, *map(sides, (kernel, stride, padding, dilation)), strict=True):
         starts = range(-p, length + p - d * (k - 1), s)  # every start from which the last tap is still on the line
@@ -56,21 +57,23 @@ def spatial(size, kernel, stride=1, padding=0, dilation=1):
     return tuple(out)
 
 
-def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+def locally_connected_params(in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     grid = spatial(in_shape[1:], kernel, stride, padding)
     return numbers((*grid, *tensor) for tensor in conv_tensors(in_shape[0], n_filters, kernel))
 
 
-def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+def sharing_ratio(in_shape: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     return prod(spatial(in_shape[1:], kernel, stride, padding))
 
 
-def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+def conv_macs(
+    in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1, groups: Any = 1
+) -> Any:
     (weight,) = conv_tensors(in_shape[0], n_filters, kernel, False, groups)
     return prod(weight + spatial(in_shape[1:], kernel, stride, padding, dilation))
 
 
-def described(layer, shape):
+def described(layer: Any, shape: Any) -> Any:
     """Output shape and tensors of a layer; the first tensor is the one to multiply with."""
     kind = layer["type"]
     option = {name: layer[name] for name in ("stride", "padding", "dilation") if name in layer}
@@ -94,7 +97,7 @@ def described(layer, shape):
     return {"flatten": (prod(shape),), "global_pool": shape[:1]}.get(kind, shape), []
 
 
-def layer_table(arch, in_shape):
+def layer_table(arch: Any, in_shape: Any) -> Any:
     rows, shape = [], tuple(in_shape)
     for index, layer in enumerate(arch):
         try:
@@ -114,7 +117,7 @@ def layer_table(arch, in_shape):
     return rows
 
 
-def memory_bytes(arch, in_shape, dtype_bytes=4):
+def memory_bytes(arch: Any, in_shape: Any, dtype_bytes: Any = 4) -> Any:
     rows = layer_table(arch, in_shape)
     found = {
         "params": sum(row["params"] for row in rows) * dtype_bytes,
@@ -123,22 +126,22 @@ def memory_bytes(arch, in_shape, dtype_bytes=4):
     return {**found, "total": sum(found.values())}
 
 
-def separable_params(c_in, c_out, kernel, bias=True):
+def separable_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True) -> Any:
     return numbers(chain(conv_tensors(c_in, c_in, kernel, bias, c_in), conv_tensors(c_in, c_out, 1, bias)))
 
 
-def bottleneck_saving(c_in, c_out, kernel, c_mid):
+def bottleneck_saving(c_in: Any, c_out: Any, kernel: Any, c_mid: Any) -> Any:
     detour = [(c_mid, c_in, 1, 1), (c_out, c_mid, *sides(kernel))]
     return prod((c_out, c_in, *sides(kernel))) / numbers(detour)
 
 
-def count_trainable(model):
+def count_trainable(model: Any) -> Any:
     tensors = {id(tensor): tensor for _, tensor in model.named_parameters(remove_duplicate=False)}
     return numbers(tensor.shape for tensor in tensors.values() if tensor.requires_grad)
 
 
-def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
-    def size(filters):
+def max_filters_within(budget: Any, c_in: Any, kernel: Any, head_classes: Any, in_hw: Any) -> Any:
+    def size(filters: Any) -> Any:
         flat = filters * prod(spatial(in_hw, kernel))
         return numbers(conv_tensors(c_in, filters, kernel) + dense_tensors(flat, head_classes))
 

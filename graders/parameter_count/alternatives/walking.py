@@ -1,7 +1,9 @@
 """Walks over everything and counts: taps, windows, neurons and filters one by one, and no formula."""
 
+from typing import Any
 
-def pair(name, value):
+
+def pair(name: Any, value: Any) -> Any:
     if type(value) in (tuple, list):
         first, second = value
     else:
@@ -11,14 +13,14 @@ def pair(name, value):
     return first, second
 
 
-def whole(name, value):
+def whole(name: Any, value: Any) -> Any:
     if type(value) is not int:
         raise TypeError(f"{name}: {value!r} is not a whole number")
     if value < 0 or (value == 0 and name != "padding"):
         raise ValueError(f"{name}: {value} is too small")
 
 
-def conv_params(c_in, c_out, kernel, bias=True, groups=1):
+def conv_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True, groups: Any = 1) -> Any:
     for name, value in (("c_in", c_in), ("c_out", c_out), ("groups", groups)):
         whole(name, value)
     rows, columns = pair("kernel", kernel)
@@ -42,7 +44,7 @@ def conv_params(c_in, c_out, kernel, bias=True, groups=1):
     return count
 
 
-def dense_params(n_in, n_out, bias=True):
+def dense_params(n_in: Any, n_out: Any, bias: Any = True) -> Any:
     count = 0
     for _ in range(n_out):
         count += n_in
@@ -51,7 +53,7 @@ def dense_params(n_in, n_out, bias=True):
     return count
 
 
-def starts(size, taps, stride, padding, dilation):
+def starts(size: Any, taps: Any, stride: Any, padding: Any, dilation: Any) -> Any:
     """Where the window can stand along one axis, counted from the first padded pixel."""
     found, start = [], 0
     while start + (taps - 1) * dilation < size + 2 * padding:
@@ -60,7 +62,7 @@ def starts(size, taps, stride, padding, dilation):
     return found
 
 
-def windows(in_shape, kernel, stride=1, padding=0, dilation=1):
+def windows(in_shape: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
     """The number of rows and columns of the output."""
     _, height, width = in_shape
     kernel, stride = pair("kernel", kernel), pair("stride", stride)
@@ -72,7 +74,7 @@ def windows(in_shape, kernel, stride=1, padding=0, dilation=1):
     return len(down), len(across)
 
 
-def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+def locally_connected_params(in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     down, across = windows(in_shape, kernel, stride, padding)
     here = conv_params(in_shape[0], n_filters, kernel)
     count = 0
@@ -82,12 +84,14 @@ def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
     return count
 
 
-def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+def sharing_ratio(in_shape: Any, kernel: Any, stride: Any = 1, padding: Any = 0) -> Any:
     down, across = windows(in_shape, kernel, stride, padding)
     return sum(1 for _ in range(down) for _ in range(across))
 
 
-def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+def conv_macs(
+    in_shape: Any, n_filters: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1, groups: Any = 1
+) -> Any:
     products = conv_params(in_shape[0], n_filters, kernel, False, groups)  # at one place
     count = 0
     down, across = windows(in_shape, kernel, stride, padding, dilation)
@@ -97,7 +101,7 @@ def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, grou
     return count
 
 
-def layer_table(arch, in_shape):
+def layer_table(arch: Any, in_shape: Any) -> Any:
     table = []
     shape = tuple(in_shape)
     for index in range(len(arch)):
@@ -114,7 +118,7 @@ def layer_table(arch, in_shape):
     return table
 
 
-def step(layer, shape):
+def step(layer: Any, shape: Any) -> Any:
     kind = layer["type"]
     if kind == "conv" or kind == "pool":
         if len(shape) != 3:
@@ -147,7 +151,7 @@ def step(layer, shape):
     raise ValueError(f"no layer is called {kind}")
 
 
-def memory_bytes(arch, in_shape, dtype_bytes=4):
+def memory_bytes(arch: Any, in_shape: Any, dtype_bytes: Any = 4) -> Any:
     params = activations = 0
     for row in layer_table(arch, in_shape):
         params += row["params"] * dtype_bytes
@@ -155,7 +159,7 @@ def memory_bytes(arch, in_shape, dtype_bytes=4):
     return {"params": params, "activations": activations, "total": params + activations}
 
 
-def separable_params(c_in, c_out, kernel, bias=True):
+def separable_params(c_in: Any, c_out: Any, kernel: Any, bias: Any = True) -> Any:
     count = 0
     for _ in range(c_in):
         count += conv_params(1, 1, kernel, bias)
@@ -164,13 +168,14 @@ def separable_params(c_in, c_out, kernel, bias=True):
     return count
 
 
-def bottleneck_saving(c_in, c_out, kernel, c_mid):
+def bottleneck_saving(c_in: Any, c_out: Any, kernel: Any, c_mid: Any) -> Any:
     detour = conv_params(c_in, c_mid, 1, False) + conv_params(c_mid, c_out, kernel, False)
     return conv_params(c_in, c_out, kernel, False) / detour
 
 
-def count_trainable(model):
-    seen, count = [], 0
+def count_trainable(model: Any) -> Any:
+    seen: list[Any] = []
+    count = 0
     for module in model.modules():
         for parameter in module.parameters():
             if any(parameter is other for other in seen):
@@ -184,13 +189,13 @@ def count_trainable(model):
     return count
 
 
-def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
+def max_filters_within(budget: Any, c_in: Any, kernel: Any, head_classes: Any, in_hw: Any) -> Any:
     filters = 0
     while network(filters + 1, c_in, kernel, head_classes, in_hw) <= budget:
         filters += 1
     return filters
 
 
-def network(filters, c_in, kernel, head_classes, in_hw):
+def network(filters: Any, c_in: Any, kernel: Any, head_classes: Any, in_hw: Any) -> Any:
     down, across = windows((c_in, *in_hw), kernel)
     return conv_params(c_in, filters, kernel) + dense_params(filters * down * across, head_classes)

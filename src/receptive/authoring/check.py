@@ -19,7 +19,7 @@ from receptive.authoring.quizzes import check_quiz
 from receptive.authoring.trivial import check_trivial
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.run import Sandboxes
+from receptive.grading.pool import Pool
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Topic
 from receptive.scoring import total_points
@@ -48,12 +48,8 @@ def check_part(content: Content, slug: str, effort: Effort, part: str) -> Found:
     topic = load_topic(content, slug)
     if "torch" in topic.packages and effort == Effort.quick():
         effort = Effort.quick_where_networks_train()
-    sandboxes = Sandboxes()
-    try:
-        with GraderSession(topic, sandboxes.prepare(topic.packages)) as session:
-            return PARTS[part](content, session, effort)
-    finally:
-        sandboxes.close()
+    with Pool() as pool:
+        return PARTS[part](content, pool.grader(topic), effort)
 
 
 def joined(content: Content, slug: str, effort: Effort, parts: Sequence[Found]) -> TopicCheck:

@@ -24,12 +24,6 @@ class NoSandbox:
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker:
         raise RuntimeError(f"a trusted module needs no worker of {memory_bytes} bytes and {cpu_s} s")
 
-    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None:
-        """None is needed."""
-
-    def end_spares(self) -> None:
-        """There are none."""
-
     def close(self) -> None:
         """There is nothing to end."""
 

@@ -11,7 +11,7 @@ from receptive.authoring.grading import graded
 from receptive.authoring.mutants import Mutant, mutants
 from receptive.catalogue.content import Content
 from receptive.grading.session import GraderSession
-from receptive.model import Limits, Status, Topic
+from receptive.model import Limits, Status
 
 MUTANTS_KILLED = 0.97
 MUTANT_LIMITS = Limits(call_s=1.0, total_s=4.0)
@@ -23,11 +23,10 @@ def check_mutants(content: Content, session: GraderSession, effort: Effort) -> F
     every = list(mutants(source))
     equivalents = read_equivalents(session.topic.grader / "equivalents.yaml")
     drawn = every if len(every) <= effort.mutants else random.Random(0).sample(every, effort.mutants)
-    whole = session.topic
     survivors, failing = [], set()
     for mutant in drawn:
         if equivalents.excuse(mutant) is None:
-            lost = _lost(session, whole, mutant)
+            lost = _lost(session, mutant)
             failing |= lost
             if not lost:
                 survivors.append(mutant)
@@ -35,8 +34,9 @@ def check_mutants(content: Content, session: GraderSession, effort: Effort) -> F
     return Found((replace(line, problems=(*line.problems, *equivalents.faults(every))),), frozenset(failing))
 
 
-def _lost(session: GraderSession, whole: Topic, mutant: Mutant) -> set[str]:
+def _lost(session: GraderSession, mutant: Mutant) -> set[str]:
     """The criteria that a mutant loses. What stands in one exercise is judged by that exercise alone, first."""
+    whole = session.topic
     own = tuple(exercise for exercise in whole.exercises if exercise.name == mutant.function)
     limits = MUTANT_LIMITS if "torch" not in whole.packages else whole.limits
     for exercises in filter(None, (own, whole.exercises)):

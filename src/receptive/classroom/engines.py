@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import LifoQueue
 from typing import Protocol
 
+from receptive.classroom.task_grader import TaskProcess
 from receptive.classroom.tasks import Graded, Task
-from receptive.grading.guarded import GuardedProcess, spawned
 
 AHEAD = 2  # tasks given out for each process: one that runs, one that waits for it
 
@@ -39,56 +39,31 @@ class Engine(Protocol):
         """End it at once; what was under way is lost."""
 
 
-class Bench:
-    """The grading process of one thread; replaced when it dies."""
-
-    def __init__(self) -> None:
-        self.process = GuardedProcess(spawned("receptive.classroom.task_grader:grade_task"))
-
-    def grade(self, task: Task) -> Graded:
-        """Grade a task there, and wait for it, but not without an end.
-
-        Raises:
-            ClassError: the process has another lesson or other versions, or cannot confine student code.
-            Lost: it died twice, and not over the submission.
-        """
-        graded: Graded = self.process.do(task, task.student_s)
-        return graded
-
-    def close(self) -> None:
-        self.process.close()
-
-
-_mine = threading.local()
-
-
-def grade_there(task: Task) -> Graded:
-    """Runs in a thread of an engine, which has a grading process of its own."""
-    if not hasattr(_mine, "bench"):
-        _mine.bench = Bench()
-    graded: Graded = _mine.bench.grade(task)
-    return graded
-
-
 class LocalEngine:
     """Processes on this machine, each with its own sandboxes and graders."""
 
     def __init__(self, jobs: int) -> None:
         self.window = AHEAD * jobs
-        self.executor = ThreadPoolExecutor(jobs, initializer=self._settle)
-        self.benches: list[Bench] = []
+        self.executor = ThreadPoolExecutor(jobs)
+        self.processes = [TaskProcess() for _ in range(jobs)]
+        self.idle: LifoQueue[TaskProcess] = LifoQueue()  # the warmest first
+        for process in self.processes:
+            self.idle.put(process)
 
     def submit(self, task: Task) -> Future[Graded]:
-        return self.executor.submit(grade_there, task)
+        return self.executor.submit(self._grade, task)
 
     def renew(self) -> None:
-        """Each bench replaces its own process."""
+        """Each process is replaced by itself."""
 
     def stop(self) -> None:
         self.executor.shutdown(wait=False, cancel_futures=True)
-        for bench in self.benches:
-            bench.close()
+        for process in self.processes:
+            process.close()
 
-    def _settle(self) -> None:
-        _mine.bench = Bench()
-        self.benches.append(_mine.bench)
+    def _grade(self, task: Task) -> Graded:
+        process = self.idle.get()
+        try:
+            return process.grade(task)
+        finally:
+            self.idle.put(process)

@@ -31,7 +31,7 @@ from receptive.quiz.forms import Variant
 from receptive.quiz.graded_quiz import MarkedResponse, check_release, graded_pools, mark_drawn, same_student
 from receptive.quiz.programs import Programs
 from receptive.quiz.responses import parse_responses
-from receptive.scoring import total_points
+from receptive.scoring import topic_result
 
 QUIZ = "quiz"
 NOT_ANSWERED = "not answered"
@@ -106,7 +106,7 @@ def _result(
     exercises = (Exercise("", topic.title, tuple(criteria)),)
     quiz = replace(topic, slug=quiz_name(topic.slug), exercises=exercises, is_quiz=True)
     outcomes = tuple(_outcome(criterion, mark) for criterion, mark in zip(criteria, marks, strict=True))
-    return TopicResult(quiz, path, outcomes, total_points(outcomes), hashes)
+    return topic_result(quiz, path, outcomes, hashes)
 
 
 def _outcome(criterion: Criterion, mark: MarkedResponse) -> Outcome:

@@ -12,10 +12,11 @@ from receptive.classroom.marks import NOTHING_RAN, Mark, mark_of
 from receptive.classroom.store import Kind, Store
 from receptive.classroom.student_names import plain_name, shown
 from receptive.grading.certificate import grader_hash
-from receptive.grading.guarded import GuardedProcess, Lost, spawned
+from receptive.grading.desk import Desk
+from receptive.grading.guarded import Lost
+from receptive.grading.hashes import environment_hash
+from receptive.grading.pool import Unconfined
 from receptive.grading.records import Judged, ToGrade
-from receptive.grading.run import environment_hash
-from receptive.grading.warm import Unconfined
 from receptive.model import Hashes, Level, Outcome, Submission, Topic
 
 
@@ -76,18 +77,17 @@ def replay(store: Store, topics: Sequence[Topic], student: str, slug: str) -> Re
 
 def _graded(topic: Topic, source: bytes, mark: Mark) -> Judged:
     submission = Submission(topic.slug, Path(f"{topic.slug}.py"), source)
-    process = GuardedProcess(spawned("receptive.grading.desk:judge_alone"))
+    desk = Desk()
     asked = ToGrade(topic, submission, mark.seed, weak=mark.isolation == Level.C, with_replies=True)
     try:
-        judged: Judged = process.do(asked, topic.limits.total_s)
+        return desk.judge(asked)
     except Lost as lost:
         raise ClassError(f"this mark cannot be made again here: {lost}") from lost
     except Unconfined as refused:
         told = f"student code cannot be confined here: {refused}. Explain it where it was graded"
         raise ClassError(told) from refused
     finally:
-        process.close()
-    return judged
+        desk.close()
 
 
 def _compared(mark: Mark, judged: Judged) -> Iterator[Compared]:

@@ -19,11 +19,12 @@ from receptive.classroom.marks import body_of, with_place
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
 from receptive.grading.certificate import grader_hash
+from receptive.grading.hashes import environment_hash, versions
+from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.grading.records import INTERNAL_MESSAGE
-from receptive.grading.run import environment_hash, needs_running, versions_for, without_running
-from receptive.model import Hashes, Outcome, Status, Topic, TopicResult
+from receptive.model import Hashes, Outcome, Status, Topic
 from receptive.reading.reader import Reader
-from receptive.scoring import total_points
+from receptive.scoring import topic_result
 
 if TYPE_CHECKING:
     from receptive.classroom.quizzes import QuizMarker  # loads pydantic
@@ -203,8 +204,8 @@ class ClassRun:
         return self._body(topic, task, tuple(Outcome(one, Status.INTERNAL, INTERNAL_MESSAGE) for one in topic.criteria))
 
     def _body(self, topic: Topic, task: Task, outcomes: tuple[Outcome, ...]) -> str:
-        result = TopicResult(topic, task.submission.path, outcomes, total_points(outcomes), task.hashes)
-        return body_of(result, task.seed, None, versions_for([topic]))
+        result = topic_result(topic, task.submission.path, outcomes, task.hashes)
+        return body_of(result, task.seed, None, versions([topic]))
 
     def _note(self, student: str, notes: Sequence[str]) -> None:
         if notes:

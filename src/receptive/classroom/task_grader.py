@@ -8,75 +8,66 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import body_of
 from receptive.classroom.tasks import Graded, Task
 from receptive.grading.allowance import Allowance
-from receptive.grading.certificate import certificate_state, grader_hash
-from receptive.grading.isolation import isolation_of
-from receptive.grading.run import environment_hash, versions_for
-from receptive.grading.session import GraderSession
-from receptive.grading.warm import Unconfined, WarmGraders
-from receptive.model import Status, Topic, TopicResult
-from receptive.scoring import total_points
+from receptive.grading.certificate import grader_hash
+from receptive.grading.desk import judge
+from receptive.grading.guarded import GuardedProcess, Work, spawned
+from receptive.grading.hashes import environment_hash, versions
+from receptive.grading.pool import Pool, Unconfined
+from receptive.grading.records import ToGrade
+from receptive.grading.results import graded_result
+from receptive.model import Topic
 
 
-class TaskGrader:
-    """Kept for as long as the process lives."""
+class TaskProcess(GuardedProcess):
+    """A process that grades one task after the other."""
 
     def __init__(self) -> None:
-        self.content = find_content()
-        self.warm = WarmGraders()
+        super().__init__(spawned("receptive.classroom.task_grader:open_task_grader"))
 
-    def grade(self, task: Task, allowance: Allowance) -> Graded:
-        """Grade one submission.
+    def grade(self, task: Task) -> Graded:
+        """Have a task graded there, and wait for it, but not without an end.
 
         Raises:
-            ClassError: this process has another lesson or other versions, or cannot confine student code.
+            ClassError: as `grade_task` says.
+            Lost: it died twice, and not over the submission.
         """
-        session = self._session(task)
-        graded = session.grade(task.submission, task.seed, allowance=allowance)
-        if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
-            self.warm.close()  # whatever broke is not handed on to the next submission
-        topic = session.topic
-        result = TopicResult(
-            topic,
-            task.submission.path,
-            graded.outcomes,
-            total_points(graded.outcomes),
-            task.hashes,
-            certificate_state(topic, task.hashes.grader).value,
-        )
-        body = body_of(result, task.seed, isolation_of(session.sandbox), versions_for([topic]))
-        return Graded(body, graded.incident, graded.noted)
-
-    def close(self) -> None:
-        self.warm.close()
-
-    def _session(self, task: Task) -> GraderSession:
-        """The open grader of a topic, if it is still the one that the coordinator means."""
-        session = self.warm.sessions.get(task.topic)
-        if session is not None and session.grader_hash != task.hashes.grader:
-            self.warm.drop(task.topic)
-            session = None
-        topic = session.topic if session is not None else self._topic(task)
-        try:
-            return self.warm.session(topic, task.rules.weak)
-        except Unconfined as refused:
-            text = f"student code cannot be confined here: {refused}. --weak grades all the same"
-            raise ClassError(text) from refused
-
-    def _topic(self, task: Task) -> Topic:
-        topic = load_topic(self.content, task.topic)
-        if grader_hash(topic) != task.hashes.grader:
-            raise ClassError(f"the grader of {topic.slug} has changed since the run began, or a worker has another one")
-        if environment_hash(topic) != task.hashes.environment:
-            here = ", ".join(" ".join(pair) for pair in versions_for([topic]))
-            raise ClassError(f"a worker has other versions than the coordinator: {here}. Install the same in both")
-        return topic
+        graded: Graded = self.do(task, task.student_s)
+        return graded
 
 
-_graders: list[TaskGrader] = []
+def open_task_grader() -> Work:
+    """What such a process does."""
+    pool = Pool()
+    return lambda task, allowance: grade_task(pool, task, allowance)
 
 
-def grade_task(task: Task, allowance: Allowance) -> Graded:
-    """Grade in this process, with what it holds already."""
-    if not _graders:
-        _graders.append(TaskGrader())
-    return _graders[0].grade(task, allowance)
+def grade_task(pool: Pool, task: Task, allowance: Allowance) -> Graded:
+    """Grade one submission in this process.
+
+    Raises:
+        ClassError: this process has another lesson or other versions, or cannot confine student code.
+    """
+    topic = _topic(pool, task)
+    try:
+        judged = judge(pool, ToGrade(topic, task.submission, task.seed, weak=task.rules.weak), allowance)
+    except Unconfined as refused:
+        text = f"student code cannot be confined here: {refused}. --weak grades all the same"
+        raise ClassError(text) from refused
+    result = graded_result(topic, task.submission, judged.graded, task.hashes)
+    body = body_of(result, task.seed, judged.isolation, versions([topic]))
+    return Graded(body, judged.graded.incident, judged.graded.noted)
+
+
+def _topic(pool: Pool, task: Task) -> Topic:
+    """The topic that the coordinator means: that of the open grader, if it still is this one."""
+    opened = pool.graders.get(task.topic)
+    if opened is not None and opened.grader_hash == task.hashes.grader:
+        return opened.topic
+    pool.drop(task.topic)
+    topic = load_topic(find_content(), task.topic)
+    if grader_hash(topic) != task.hashes.grader:
+        raise ClassError(f"the grader of {topic.slug} has changed since the run began, or a worker has another one")
+    if environment_hash(topic) != task.hashes.environment:
+        here = ", ".join(" ".join(pair) for pair in versions([topic]))
+        raise ClassError(f"a worker has other versions than the coordinator: {here}. Install the same in both")
+    return topic

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from receptive.grading.run import submission_seed
+from receptive.grading.hashes import submission_seed
 from receptive.model import Hashes, Submission
 
 

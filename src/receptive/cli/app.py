@@ -32,7 +32,7 @@ from receptive.cli.watch import watch
 from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
-    from receptive.grading.warm import WarmGraders
+    from receptive.grading.pool import Pool
 
 GRADE = "grade-these"
 
@@ -103,8 +103,8 @@ def grades(args: Sequence[str]) -> bool:
     return not args or (args[0] not in cli.commands and args[0] not in ("--help", "-h", "--version"))
 
 
-def run(args: list[str] | None = None, warm: WarmGraders | None = None) -> int:
-    """Run one command line; returns the exit code. `warm`: what the background server keeps open."""
+def run(args: list[str] | None = None, pool: Pool | None = None) -> int:
+    """Run one command line; returns the exit code. `pool`: what the background server keeps open."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
@@ -118,19 +118,19 @@ def run(args: list[str] | None = None, warm: WarmGraders | None = None) -> int:
         sys.stdin.reconfigure(errors="surrogateescape")  # an answer in another encoding is refused, not a fault
     # Python loses a KeyboardInterrupt that falls into a finalizer; the event does not
     signal.signal(signal.SIGINT, interrupt)
-    code = _run(args, warm)
+    code = _run(args, pool)
     if interrupted.is_set():
-        # An interrupt inside an exec, such as the making of a dataclass, is noted by CPython and forgotten at the next
-        # exec only; else `python -m` ends with a signal and not with our code
+        # CPython notes a KeyboardInterrupt that leaves an exec of text, such as makes a dataclass. Then `python -m`
+        # ends by SIGINT whatever its exit code, unless another exec of text takes the note away
         exec("pass")
         return _say("interrupted; nothing was left running", ExitCode.INTERRUPTED)
     return code
 
 
-def _run(args: list[str] | None, warm: WarmGraders | None) -> int:
+def _run(args: list[str] | None, pool: Pool | None) -> int:
     """The command itself; every error becomes an exit code here."""
     try:
-        result: Any = cli.main(args, prog_name="grade", standalone_mode=False, obj=warm)
+        result: Any = cli.main(args, prog_name="grade", standalone_mode=False, obj=pool)
         sys.stdout.flush()
         return int(result or 0)
     except click.UsageError as wrong:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from receptive.cli.targets import Work
-from receptive.grading.run import needs_running
-
-if TYPE_CHECKING:
-    from receptive.grading.warm import WarmGraders
+from receptive.grading.nothing_to_run import needs_running
 
 
-def keep_warm(work: Work, warm: WarmGraders | None, wanted: bool) -> None:
-    """Start a server for the topics of a run, if a person sits there; tell the one that runs already what was asked."""
+def keep_warm(work: Work) -> None:
+    """Start a server for the topics of a run, if a person sits there."""
     topics = [topic.slug for topic, submission in work if needs_running(topic, submission)]
-    if warm is not None:
-        warm.wanted = topics
-    elif wanted and topics and sys.stdin.isatty() and sys.stderr.isatty():
+    if topics and sys.stdin.isatty() and sys.stderr.isatty():
         from receptive.live.server.starting import start_server
 
         start_server(topics)

@@ -79,17 +79,15 @@ def _lesson() -> Finding:
 
 
 def _isolation() -> Finding:
-    from receptive.grading.run import Sandboxes
+    from receptive.grading.pool import Pool
     from receptive.model import Level
     from receptive.sandbox.client import CannotStart
 
-    sandboxes = Sandboxes()
     try:
-        isolation = sandboxes.isolation()
+        with Pool() as pool:
+            isolation = pool.isolation()
     except CannotStart as failed:
         return Finding("isolation", str(failed), False, REINSTALL)
-    finally:
-        sandboxes.close()
     ok = isolation.level is Level.A
     return Finding("isolation", f"level {isolation.level}: {isolation.reason}", ok, "" if ok else _better_isolation())
 

@@ -15,7 +15,7 @@ from receptive.live.server.place import identity, socket_path
 from receptive.model import Topic
 
 if TYPE_CHECKING:
-    from receptive.grading.warm import WarmGraders
+    from receptive.grading.pool import Pool
 
 IDLE_S = 600.0
 IDLE = "RECEPTIVE_SERVER_IDLE_S"  # for tests
@@ -32,30 +32,25 @@ def main() -> None:
     if path != socket_path(who):
         return
 
-    def run_warm(arguments: Sequence[str], warm: WarmGraders) -> int:
-        return run(list(arguments), warm)
+    def run_warm(arguments: Sequence[str], pool: Pool) -> int:
+        return run(list(arguments), pool)
 
     idle_s = float(os.environ[IDLE]) if IDLE in os.environ else IDLE_S
-    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse, limber_up), idle_s)
+    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse), idle_s)
 
 
-def rehearse(topic: Topic, warm: WarmGraders) -> None:
+def rehearse(topic: Topic, pool: Pool) -> None:
     """Grade a file that is wrong all through, as a client would: what is loaded or computed only once is so now."""
     source = "".join(f"def {exercise.name}(*args, **kwargs): return 1\n" for exercise in topic.exercises)
-    _run_on(source, topic, [], warm)
-    _run_on(source, topic, ["--json"], warm)
+    _run_on(source, topic, [], pool)
+    _run_on(source, topic, ["--json"], pool)
 
 
-def limber_up(topic: Topic, warm: WarmGraders) -> None:
-    """Grade a file in which nothing is written yet: little work on much of the way."""
-    _run_on(topic.stub.read_text("utf-8") + "\n", topic, [], warm)  # the stub as it is would not be run
-
-
-def _run_on(source: str, topic: Topic, options: list[str], warm: WarmGraders) -> None:
+def _run_on(source: str, topic: Topic, options: list[str], pool: Pool) -> None:
     from receptive.cli.app import run
 
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
         path = Path(folder, f"{topic.slug}.py")
         path.write_text(source, "utf-8")
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
-            run([str(path), *options], warm)
+            run([str(path), *options], pool)

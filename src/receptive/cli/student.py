@@ -15,7 +15,7 @@ from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say, say_rendered
 
 if TYPE_CHECKING:
-    from receptive.grading.warm import WarmGraders
+    from receptive.grading.pool import Pool
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 
@@ -26,7 +26,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @click.option("--no-server", is_flag=True, help="Start from nothing, and leave nothing warm for the next run.")
 @click.pass_obj
-def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: bool, seed: str, no_server: bool) -> int:
+def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed: str, no_server: bool) -> int:
     """Grade topics, files or folders."""
     from receptive.cli.background import keep_warm
     from receptive.cli.progress import shown_progress
@@ -37,7 +37,7 @@ def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: boo
     from receptive.workspace.solutions_seen import with_cost
 
     work = find_work(targets, find_content())
-    attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=as_json), warm)
+    attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=as_json), pool)
     attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
@@ -55,7 +55,8 @@ def grade_these(warm: WarmGraders | None, targets: tuple[str, ...], as_json: boo
     for result in attempt.results:
         if result.incident:
             say(f"grade: the grader of {result.topic.slug} failed: {result.incident}", err=True)
-    keep_warm(work, warm, wanted=not (no_server or as_json))
+    if pool is None and not (no_server or as_json):
+        keep_warm(work)
     if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):
         return ExitCode.OURS
     return ExitCode.FULL_POINTS if attempt.points == attempt.max_points else ExitCode.MISSING_POINTS

@@ -29,7 +29,7 @@ def submit(target: Path, as_json: bool) -> int:
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
-    from receptive.grading.run import versions
+    from receptive.grading.hashes import versions
     from receptive.workspace.packing import pack, unpacked
     from receptive.workspace.results import seed_of
 

@@ -1,50 +1,72 @@
-"""What one grading process does: opens graders and sandboxes when they are first needed, keeps them, and judges."""
+"""How a submission is judged: here, with a pool that is handed down, or in a guarded process that has its own."""
 
 from __future__ import annotations
 
 import reprlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from receptive.grading.allowance import Allowance
+from receptive.grading.guarded import CAN_GUARD, GuardedProcess, Start, Work, spawned
+from receptive.grading.pool import Pool, isolation_of
 from receptive.grading.records import Judged, ToGrade
-from receptive.grading.warm import WarmGraders
 from receptive.model import Status, Topic
 
+ALONE = spawned("receptive.grading.desk:open_desk")
 SHOWN_REPLIES, SHOWN_REPLY = 20, 2000
 
 
-class Desk:
-    """The graders of one process."""
+class Desk(GuardedProcess):
+    """A process that judges one submission after the other. On Windows there is none, and it is done here."""
 
-    def __init__(self, warm: WarmGraders | None = None) -> None:
-        """`warm`: what is open already, and is left open by whoever gave it."""
-        self.warm = warm or WarmGraders()
+    def __init__(self, start: Start = ALONE) -> None:
+        super().__init__(start, again=ALONE)
+        self.pool = Pool()  # for what is done here
 
-    def prepare(self, topics: Sequence[Topic]) -> None:
-        """Start the sandboxes of these topics without waiting for them."""
-        self.warm.prepare(topics)
-
-    def judge(self, asked: ToGrade, allowance: Allowance) -> Judged:
-        """Grade one submission.
+    def judge(self, asked: ToGrade) -> Judged:
+        """Have a submission judged there.
 
         Raises:
-            ContentError: the grader is broken.
-            CannotStart: no sandbox works here.
-            Unconfined: its code cannot be confined, and that is not allowed.
+            Lost: as it says.
+            ContentError, CannotStart, Unconfined: as `judge` says.
         """
-        session = self.warm.session(asked.topic, asked.weak)
-        with session.only(asked.only or asked.topic.exercises):
-            graded = session.grade(asked.submission, asked.seed, allowance=allowance)
-        isolation = self.warm.sandboxes.isolation()
-        shown = {}
-        if asked.with_replies:
-            with allowance.stage("what its code gave"):
-                shown = {name: tuple(map(in_words, given[-SHOWN_REPLIES:])) for name, given in graded.replies.items()}
-        if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
-            self.warm.close()  # whatever broke is not handed on to the next submission
-        return Judged(replace(graded, replies={}), session.grader_hash, isolation, shown)
+        if not CAN_GUARD:
+            return judge(self.pool, asked, Allowance())
+        judged: Judged = self.do(asked, asked.topic.limits.total_s)
+        return judged
+
+    def close(self) -> None:
+        super().close()
+        self.pool.close()
+
+
+def open_desk(topics: Sequence[Topic] = ()) -> Work:
+    """What a process that only judges does; it warms up for these topics."""
+    pool = Pool()
+    pool.prepare(topics)
+    return partial(judge, pool)
+
+
+def judge(pool: Pool, asked: ToGrade, allowance: Allowance) -> Judged:
+    """Grade one submission in this process.
+
+    Raises:
+        ContentError: the grader is broken.
+        CannotStart: no sandbox works here.
+        Unconfined: its code cannot be confined, and that is not allowed.
+    """
+    grader = pool.grader(asked.topic, asked.weak)
+    with grader.only(asked.only or asked.topic.exercises):
+        graded = grader.grade(asked.submission, asked.seed, allowance=allowance)
+    shown = {}
+    if asked.with_replies:
+        with allowance.stage("what its code gave"):
+            shown = {name: tuple(map(in_words, given[-SHOWN_REPLIES:])) for name, given in graded.replies.items()}
+    if any(outcome.status is Status.INTERNAL for outcome in graded.outcomes):
+        pool.close()  # whatever broke is not handed on to the next submission
+    return Judged(replace(graded, replies={}), grader.grader_hash, isolation_of(grader.sandbox), shown)
 
 
 def in_words(reply: Any) -> str:
@@ -53,13 +75,3 @@ def in_words(reply: Any) -> str:
     short.maxlist = short.maxtuple = short.maxset = short.maxfrozenset = short.maxdict = 10
     short.maxstring = short.maxother = short.maxlong = 400
     return short.repr(reply).encode("ascii", "backslashreplace").decode()[:SHOWN_REPLY]
-
-
-_desks: list[Desk] = []
-
-
-def judge_alone(asked: ToGrade, allowance: Allowance) -> Judged:
-    """The same in a process that does nothing else."""
-    if not _desks:
-        _desks.append(Desk())
-    return _desks[0].judge(asked, allowance)

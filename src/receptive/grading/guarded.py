@@ -30,6 +30,7 @@ from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
 from receptive.sandbox.wire import Message, WireError
 
 Work = Callable[[Any, Allowance], Any]
+Open = Callable[[], Work]  # gives the work, with what it keeps between one thing and the next; called once, there
 # Both ends of a connection, of which the second is the process's own, and the descriptor of its journal
 Start = Callable[[socket.socket, socket.socket, int], "Process"]
 
@@ -59,7 +60,7 @@ class GuardedProcess:
 
     def __init__(self, start: Start, again: Start | None = None) -> None:
         """Args:
-        start: how it is started: `forked(work)` or `spawned("module:function")`.
+        start: how it is started: `forked(open_work)` or `spawned("module:function")`.
         again: how it is after it has died, if otherwise.
         """
         self.start, self.again = start, again or start
@@ -177,17 +178,17 @@ def _together(before: Progress, died: _Died) -> Progress:
     return Progress(before.given + found.given, "", max(before.student_s, found.student_s), own_s)
 
 
-def spawned(work: str) -> Start:
+def spawned(open_work: str) -> Start:
     """Processes that start from nothing: no memory of this one is in them.
 
     Args:
-        work: where the function is, as `"module:name"`.
+        open_work: where the function is, as `"module:name"`.
     """
 
     def start(_: socket.socket, theirs: socket.socket, journal: int) -> Process:
         descriptors = [theirs.fileno(), journal]
         return subprocess.Popen(
-            [sys.executable, "-P", "-c", PROGRAM, work, *map(str, descriptors)],
+            [sys.executable, "-P", "-c", PROGRAM, open_work, *map(str, descriptors)],
             pass_fds=descriptors,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -197,7 +198,7 @@ def spawned(work: str) -> Start:
     return start
 
 
-def forked(work: Work) -> Start:
+def forked(open_work: Open) -> Start:
     """Processes that are copies of this one, ready at once. Only while it has no thread but the one that asks."""
 
     def start(ours: socket.socket, theirs: socket.socket, journal: int) -> Process:
@@ -205,7 +206,7 @@ def forked(work: Work) -> Start:
         if pid == 0:
             try:
                 ours.close()
-                serve(work, theirs, journal)
+                serve(open_work, theirs, journal)
             finally:
                 os._exit(1)
         return _Forked(pid)
@@ -233,16 +234,17 @@ def serve_alone() -> None:
     """Entry point of a process that is spawned. Arguments: module and function, and two descriptors."""
     place, connection, journal = sys.argv[1:]
     module, _, name = place.partition(":")
-    work: Work = getattr(importlib.import_module(module), name)
-    serve(work, socket.socket(fileno=int(connection)), int(journal))
+    open_work: Open = getattr(importlib.import_module(module), name)
+    serve(open_work, socket.socket(fileno=int(connection)), int(journal))
 
 
-def serve(work: Work, connection: socket.socket, journal: int) -> None:
+def serve(open_work: Open, connection: socket.socket, journal: int) -> None:
     """Do what is asked until nobody is there."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # ends us where a stage takes too long
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_other_side, args=[connection.dup()], daemon=True).start()
     channel = SocketChannel(connection)
+    work: Work | None = None
     while True:
         try:
             message = channel.receive()
@@ -250,6 +252,7 @@ def serve(work: Work, connection: socket.socket, journal: int) -> None:
             return
         asked, *known = pickle.loads(b"".join(message.buffers))
         try:
+            work = work or open_work()
             answer = _packed((True, work(asked, Limited(Journal(journal), *known))))
         except Exception as fault:
             answer = _packed((False, _that_travels(fault)))

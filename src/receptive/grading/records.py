@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from receptive.model import Exercise, Isolation, Outcome, Submission, Topic
@@ -15,10 +15,10 @@ class GradedTopic:
     """What a run of all criteria gave, before scoring."""
 
     outcomes: tuple[Outcome, ...]
-    printed: str
-    incident: str  # our fault, and nobody's points
-    seconds: dict[str, float]  # wall clock of each criterion
-    replies: dict[str, list[Any]]  # what came back in each criterion
+    printed: str = ""
+    incident: str = ""  # our fault, and nobody's points
+    seconds: dict[str, float] = field(default_factory=dict)  # wall clock of each criterion
+    replies: dict[str, list[Any]] = field(default_factory=dict)  # what came back in each criterion
     noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
 
 

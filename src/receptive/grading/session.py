@@ -50,7 +50,7 @@ class GraderSession:
 
     @contextlib.contextmanager
     def only(self, exercises: tuple[Exercise, ...], limits: Limits | None = None) -> Iterator[None]:
-        """Run the criteria of these exercises and no others, within other limits if there are any."""
+        """Run the criteria of these exercises and no others, within other limits if some are given."""
         whole = self.topic
         self.topic = replace(whole, exercises=exercises, limits=limits or whole.limits)
         try:

@@ -12,9 +12,9 @@ from typing import Any
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.model import Exercise, Outcome, Status, Topic, Visibility
+from receptive.model import Exercise, Outcome, Status, Submission, Topic, Visibility
 from receptive.notebook.feedback import exercise_html, exercise_text
-from receptive.notebook.runner import CannotMark, Runner
+from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.reading.cells import CodeCell, module_of
 from receptive.workspace.folder import read_submission
 
@@ -26,7 +26,6 @@ UNCONFIGURED = (
 )
 
 SEED = "notebook"
-_runners: list[Runner] = []
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,15 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
 
 
 def _graded(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
-    if not _runners:
-        _runners.append(Runner())
+    submission, faults = _submission(topic, file)
+    return grade_submission(topic, submission, SEED, weak=True, only=opened).outcomes, faults
+
+
+def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
     if file:
-        submission = read_submission(Path(file), topic.slug)
-        return _runners[0].grade_submission(topic, submission, SEED, weak=True, only=opened).outcomes, ()
+        return read_submission(Path(file), topic.slug), ()
     extracted = module_of([CodeCell(number, text) for number, text in enumerate(_history()) if text])
-    return _runners[0].grade(topic, extracted.source, SEED, weak=True, only=opened).outcomes, extracted.faults
+    return notebook_submission(topic, extracted.source), extracted.faults
 
 
 def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...], int]:

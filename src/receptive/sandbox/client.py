@@ -23,7 +23,6 @@ from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
 from receptive.sandbox.wire import MAX_REPLY_BODY, WireError, decode, encode
 
 START_S = 180.0  # torch on a slow disk
-SPARES = 2  # what a run takes at the most: a worker for the criteria, and one to find small cases in
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 BOOTSTRAP = (
     "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import {0}; {0}.main()"
@@ -82,10 +81,6 @@ class Sandbox(Protocol):
 
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker: ...
 
-    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None: ...
-
-    def end_spares(self) -> None: ...
-
     def close(self) -> None: ...
 
 
@@ -133,13 +128,6 @@ class Worker:
         if len(reply.body) > MAX_REPLY_BODY:
             raise WireError("a reply is too large")
         return parsed(decode(reply), number)
-
-    def is_there(self) -> bool:
-        """Whether it waits for a request, as far as is known."""
-        try:
-            return not self.channel.has_unasked_bytes()
-        except Closed:
-            return False
 
     def printed(self, start: int = 0, size: int = 2000) -> str:
         """What the code wrote, from a byte offset on. Works on a dead worker too, until `close`."""
@@ -205,7 +193,6 @@ class ForkingSandbox:
         self.control.settimeout(START_S)
         self.ready = False
         self.refuses_reading = self.refuses_calls = False
-        self.spares: list[tuple[int, int, Worker]] = []
 
     def wait(self) -> None:
         """Wait until the zygote is warm and has found its level.
@@ -224,38 +211,11 @@ class ForkingSandbox:
         Raises:
             CannotStart: the zygote is gone.
         """
-        while self.spares and self.spares[-1][:2] == (memory_bytes, cpu_s):
-            *_, worker = self.spares.pop()
-            if worker.is_there():
-                return worker
-            worker.close()
-        return self._fork(memory_bytes, cpu_s)
-
-    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None:
-        """Fork now the workers that the next `spawn`s give, if they ask for the same. They have run nothing until then.
-
-        Spares of before are ended, whether they were used or not: a child of this process may have done that.
-
-        Raises:
-            CannotStart: the zygote is gone.
-        """
-        self.end_spares()
-        for _ in range(SPARES):
-            self.spares.append((memory_bytes, cpu_s, self._fork(memory_bytes, cpu_s, early=True)))
-
-    def end_spares(self) -> None:
-        """End the spares, if there are any."""
-        while self.spares:
-            self.spares.pop()[2].close()
-
-    def _fork(self, memory_bytes: int, cpu_s: int, early: bool = False) -> Worker:
         self.wait()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output = os.memfd_create("output")
         try:
-            socket.send_fds(
-                self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s, early])], [theirs.fileno(), output]
-            )
+            socket.send_fds(self.control, [msgpack.packb(["spawn", memory_bytes, cpu_s])], [theirs.fileno(), output])
             pid = self._answer()
         except (OSError, CannotStart) as gone:
             ours.close()
@@ -276,7 +236,6 @@ class ForkingSandbox:
     def close(self) -> None:
         """End the zygote and all its workers."""
         self.control.close()
-        self.end_spares()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -33,12 +33,6 @@ class PlainSandbox:
     def wait(self) -> None:
         """Nothing is warm here."""
 
-    def keep_spares(self, memory_bytes: int, cpu_s: int) -> None:
-        """None are kept."""
-
-    def end_spares(self) -> None:
-        """There are none."""
-
     def spawn(self, memory_bytes: int, cpu_s: int) -> Worker:
         """A fresh worker, started from nothing: it pays for its imports."""
         settings = {"paths": package_paths(["numpy", "torch"]), "memory_bytes": memory_bytes, "cpu_s": cpu_s}

@@ -36,18 +36,6 @@ MAX_NAMES = 500
 MAX_HANDLES = 10_000
 OUTPUT_BYTES = 1 << 20
 RESERVE = 2 << 20  # bytes kept back for saying that there is no memory left
-SAMPLE = """
-def answer{0}(number, *more, name=None):
-    values = [each // 2 + {0} for each in range(number) if each % 3 != 1]
-    if number < 0 or name:
-        raise ValueError(f"{{number}} is negative, {{name}}")
-    return {{"values": tuple(values), "sum": sum(values) * 0.5}}
-"""
-LIMBERING = [  # number, operation, and what it takes
-    [0, "load", "sample", "sample.py", "".join(map(SAMPLE.format, range(20)))],
-    [0, "seeded", 0, "call", "sample", "answer0", [12], {}],
-    [0, "call", "sample", "answer1", [-1], {"name": "sample"}],
-]
 FIRST_IMPORTS = 2 << 30  # address space of numpy and torch, which a worker without a zygote loads itself
 
 
@@ -81,18 +69,6 @@ def serve(channel: Channel) -> None:
             objects.reserve.close()
             reply = encode([request[0], "raised", "MemoryError", "", []])
         channel.send(reply)
-
-
-def limber_up() -> None:
-    """Do once what requests will ask for, and forget it. After a fork a page of memory is copied when it is first
-    written to; in a worker that waits for its turn that is done before somebody waits for it."""
-    objects = Objects()
-    for request in LIMBERING:
-        number, operation, *arguments = decode(encode(request))
-        answer(objects, number, operation, arguments)
-    for name in objects.modules:
-        del sys.modules[name]
-    objects.reserve.close()
 
 
 def quiet_streams(output: int) -> None:

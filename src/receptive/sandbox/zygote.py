@@ -4,7 +4,7 @@ It is exec'd, not forked, so nothing of the grader is in its memory; it starts w
 site-packages hooks and one socket. `main` warms the packages, finds out by trying how well workers are confined, and
 then answers on the control socket:
 
-    spawn   memory_bytes, cpu_s, early (nobody waits yet), plus two descriptors (socket, output)    → pid
+    spawn   memory_bytes, cpu_s, plus two descriptors (socket, output)    → pid
     end     pid                                                                                     → how it ended
 """
 
@@ -82,18 +82,17 @@ class Zygote:
                 break
             operation, *arguments = msgpack.unpackb(data)
             if operation == "spawn":
-                *budget, early = arguments
-                answer: Any = self.spawn(policy.Budget(*budget), early, *descriptors)
+                answer: Any = self.spawn(policy.Budget(*arguments), *descriptors)
             else:
                 answer = self.end(*arguments)
             self.control.send(msgpack.packb(answer))
         for pid in tuple(self.living):
             self.end(pid)
 
-    def spawn(self, budget: policy.Budget, early: bool, descriptor: int, output: int) -> int:
+    def spawn(self, budget: policy.Budget, descriptor: int, output: int) -> int:
         pid = os.fork()
         if pid == 0:
-            _become_worker(self.control, self.confinement, budget, early, descriptor, output)
+            _become_worker(self.control, self.confinement, budget, descriptor, output)
         os.close(descriptor)
         os.close(output)
         self.living.add(pid)
@@ -145,7 +144,6 @@ def _become_worker(
     control: socket.socket,
     confinement: policy.Confinement | None,
     budget: policy.Budget,
-    early: bool,
     descriptor: int,
     output: int,
 ) -> None:
@@ -158,8 +156,6 @@ def _become_worker(
         channel = SocketChannel(socket.socket(fileno=descriptor))
         if confinement:
             confinement.apply(budget)
-        if early:
-            worker.limber_up()
         worker.serve(channel)
         code = 0
     except BaseException as failed:

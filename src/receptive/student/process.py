@@ -24,6 +24,7 @@ from receptive.student.known_names import KnownNames
 
 UNSENDABLE = "ResultError"
 ENOUGH_OUTPUT = 1500
+LOADING_S = 2  # of the processor, on top of what a topic allows
 NOT_AGAIN = "it could be loaded once, and not again after its process had ended"
 MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a diagnosis: of a run, and of one reply
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
@@ -155,7 +156,7 @@ class StudentProcess:
     def _start(self) -> None:
         """A new worker with the student's module in it. A file that cannot be loaded is tried once only."""
         self.close()
-        self._worker = self.sandbox.spawn(*budget(self.limits))
+        self._worker = self.sandbox.spawn(self.limits.memory_mb << 20, int(self.limits.total_s) + LOADING_S)
         self._printed_before = 0
         if self.probes:
             loaded = self._timed(self._worker, "load", "probes", self.probes.file_name, self.probes.source, False)
@@ -186,11 +187,6 @@ class StudentProcess:
         finally:
             self._spent_s += time.monotonic() - start
         raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
-
-
-def budget(limits: Limits) -> tuple[int, int]:
-    """What a worker may use in whole: bytes of memory, and seconds of the processor."""
-    return limits.memory_mb << 20, int(limits.total_s) + 2
 
 
 def _ended(ended: Ended, patience: float) -> StudentFailure:

@@ -12,6 +12,7 @@ from pathlib import Path
 from receptive.catalogue.fixed_zip import write_zip
 from receptive.limits import MAX_NOTEBOOK
 from receptive.model import Topic
+from receptive.reading.stubs import is_untouched
 from receptive.workspace.folder import WorkspaceError, read_submission, submission_files
 
 SCHEMA = "receptive/submission/v1"
@@ -76,7 +77,7 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
         submission = read_submission(path, topic.slug)
         if submission.fault:
             raise WorkspaceError(f"{submission.fault} Mend it, or move it away, and submit again.")
-        if submission.source == topic.stub.read_bytes():
+        if is_untouched(topic, submission):
             missing.append(f"{topic.slug}: not begun")
         found[path.name] = _bytes(path, MAX_NOTEBOOK)
     responses = folder / RESPONSES

@@ -28,7 +28,8 @@ from receptive.model import (
     Visibility,
     quiz_name,
 )
-from receptive.scoring import total_points
+from receptive.reading.stubs import is_untouched
+from receptive.scoring import topic_result
 from receptive.workspace.folder import RESULTS, read_submission, submission_files
 
 MAX_BYTES = 1 << 20
@@ -110,10 +111,9 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     submission = read_submission(files[topic.slug], topic.slug)
     if submission.fault:
         return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, ())
-    untouched = submission.source == topic.stub.read_bytes()
     last = _last(workspace / RESULTS / f"{topic.slug}.json")
     known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
-    file = "not begun" if untouched else "graded" if known else CHANGED if last else WRITTEN
+    file = "not begun" if is_untouched(topic, submission) else "graded" if known else CHANGED if last else WRITTEN
     quiz = _quiz_words(workspace, topic)
     if last is None:
         return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz)
@@ -162,7 +162,7 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
         for criterion, row in zip(criteria, rows, strict=True)
     )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return TopicResult(quiz, path, outcomes, total_points(outcomes), Hashes(digest, "", ""))
+    return topic_result(quiz, path, outcomes, Hashes(digest, "", ""))
 
 
 _TOLD = {

@@ -11,7 +11,7 @@ LESSON = os.path.dirname(PATHS[0])  # noqa: PTH120
 sys.meta_path.append(importlib.machinery.PathFinder)
 sys.path += PATHS
 sys.path += [f"{LESSON}/graders/output_size", f"{LESSON}/solutions", LESSON]
-NAMES = """receptive.grading.session receptive.grading.checks receptive.grading.run receptive.catalogue receptive.catalogue.content
+NAMES = """receptive.grading.session receptive.grading.checks receptive.grading.pool receptive.catalogue receptive.catalogue.content
     pytest _pytest oracle test_output_size solutions.output_size receptive.lesson.solutions.output_size yaml""".split()  # noqa: E501
 FOUND = []
 for name in NAMES:

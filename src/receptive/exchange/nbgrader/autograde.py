@@ -16,13 +16,13 @@ from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.cell_ids import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
+from receptive.grading.hashes import submission_seed
 from receptive.grading.records import GradedTopic
-from receptive.grading.run import submission_seed
 from receptive.limits import Refused
 from receptive.model import Submission, Topic
 from receptive.notebook.feedback import exercise_html, exercise_text
 from receptive.notebook.responses import mark_response
-from receptive.notebook.runner import CannotMark, Runner, notebook_submission
+from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.quiz.graded_quiz import read_secret
 from receptive.reading.cells import CodeCell, Extracted
 from receptive.reading.reader import Reader
@@ -74,13 +74,12 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         else:  # an assignment whose exercises are in a file
             submission, faults = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug), ()
         seed = submission_seed(secret, topic.slug, hashlib.sha256(submission.source).hexdigest())
-        graded = _runner.grade_submission(topic, submission, seed, self.weak)
+        graded = grade_submission(topic, submission, seed, self.weak)
         if graded.incident:
             raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
         return graded, faults, seed
 
 
-_runner = Runner()
 _reader = Reader()
 atexit.register(_reader.close)
 

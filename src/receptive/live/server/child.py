@@ -12,17 +12,14 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
-from receptive.grading.warm import WarmGraders
+from receptive.grading.pool import Pool
 from receptive.live.server.commands import Commands
 from receptive.live.server.protocol import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING, is_own
 from receptive.live.server.request import Malformed, Request, received
-from receptive.model import Topic
 
 TAKEN, FRESH = b"t", b"f"  # between child and server
-QUIET_S = 0.1  # who comes sooner than this after the last one is not kept waiting by a child that gets ready
 HANDSHAKE_S = 2.0
 LAST_WORDS_S = 10.0  # to tidy up after a client that is gone
 UNCLEAN = (3, 128 + signal.SIGINT)  # exit codes after which a sandbox may not be as it was: our fault, interrupted
@@ -33,56 +30,38 @@ def become_child(
     link: socket.socket,
     who: str,
     commands: Commands,
-    warm: WarmGraders,
-    topics: Sequence[Topic],
+    pool: Pool,
 ) -> None:
     """Wait for one client and serve it. Never returns; the process ends with 0 if the sandboxes are as they were.
 
-    While nobody comes, it limbers up for `topics`. Memory that a process writes to for the first time after a fork is
-    copied, page by page, and that takes longer than much of what is done there.
-
     `link` leads to the server: it is told `TAKEN` when there is a client, says `FRESH` if nothing on disk has changed,
-    and is told in the end which topics were run.
+    and is told in the end which graders are open.
     """
     status = 1
     try:
         signal.set_wakeup_fd(-1)  # what this process is told is not for the server
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        connection = next_client(listener, link, [partial(_get_ready, topic, commands, warm) for topic in topics])
+        connection = next_client(listener, link)
         request = _agreed(connection, link, who, commands.accepts) if connection else None
         if connection is None or request is None:
             status = 0
         else:
             threading.Thread(target=_obey, args=[connection], daemon=True).start()
-            code = commands.run(request.arguments, warm)
+            code = commands.run(request.arguments, pool)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             with contextlib.suppress(BrokenPipeError):  # the server was told to end, and waits for this run
-                link.send("\n".join(warm.wanted).encode())
+                link.send("\n".join(pool.graders).encode())
             connection.send(bytes([code]))
             status = 1 if code in UNCLEAN else 0
-        warm.end_spares()
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(status)
 
 
-def _get_ready(topic: Topic, commands: Commands, warm: WarmGraders) -> None:
-    commands.limber_up(topic, warm)
-    warm.keep_spares([topic.slug])
-
-
-def next_client(
-    listener: socket.socket, link: socket.socket, meanwhile: Iterable[Callable[[], None]]
-) -> socket.socket | None:
-    """The next client, if it is this user and comes before the server ends. One thing after the other is done
-    `meanwhile`, as long as nobody waits."""
-    both = [listener, link]
-    for something in meanwhile:
-        if any(select.select(both, [], [], QUIET_S)):
-            break
-        something()
-    ready, _, _ = select.select(both, [], [])
+def next_client(listener: socket.socket, link: socket.socket) -> socket.socket | None:
+    """The next client, if it is this user and comes before the server ends."""
+    ready, _, _ = select.select([listener, link], [], [])
     if link in ready:
         return None
     connection, _ = listener.accept()

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from receptive.grading.warm import WarmGraders
+from receptive.grading.pool import Pool
 from receptive.model import Topic
 
 
 @dataclass(frozen=True)
 class Commands:
-    """`rehearse` is for the server: once through everything. `limber_up` is for each child: the same in little."""
-
     accepts: Callable[[Sequence[str]], bool]  # whether this command line grades
-    run: Callable[[Sequence[str], WarmGraders], int]  # runs it; returns the exit code
-    rehearse: Callable[[Topic, WarmGraders], None]
-    limber_up: Callable[[Topic, WarmGraders], None]
+    run: Callable[[Sequence[str], Pool], int]  # runs it; returns the exit code
+    rehearse: Callable[[Topic, Pool], None]  # goes once through everything, so that no child has to load it

@@ -19,12 +19,11 @@ from collections.abc import Iterator, Sequence
 
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.warm import WarmGraders
+from receptive.grading.pool import Pool
 from receptive.live.server.child import FRESH, TAKEN, become_child
 from receptive.live.server.commands import Commands
 from receptive.live.server.freshness import fingerprint
 from receptive.live.server.protocol import UNWILLING
-from receptive.model import Topic
 
 WAITING_CLIENTS = 8
 
@@ -41,7 +40,7 @@ def serve(path: str, who: str, content: Content, topics: Sequence[str], commands
                 with _listening(path) as listener:
                     server.serve(listener, told, idle_s)
         finally:
-            server.warm.close()
+            server.pool.close()
 
 
 class Child:
@@ -76,20 +75,17 @@ class Server:
         self.who = who
         self.content = content
         self.commands = commands
-        self.warm = WarmGraders()
-        self.last: tuple[Topic, ...] = ()  # what was asked last, and will most likely be asked next
+        self.pool = Pool()
         self.seen = fingerprint(content)
 
     def warm_up(self, topics: Sequence[str]) -> None:
         """Open the graders of these topics, for every child to come."""
         known = self.content.topics()
         wanted = [load_topic(self.content, slug) for slug in dict.fromkeys(topics) if slug in known]
-        self.warm.prepare(wanted)
+        self.pool.prepare(wanted)
         for topic in wanted:
-            self.warm.session(topic)
-            self.commands.rehearse(topic, self.warm)
-        self.last = tuple(wanted)
-        self.warm.keep_spares(topics)
+            self.pool.grader(topic)
+            self.commands.rehearse(topic, self.pool)
         gc.collect()
         gc.freeze()  # a child then copies no page just because a collection looked at it
 
@@ -106,11 +102,9 @@ class Server:
                 topics = self._topics_of(child, listener)
                 if not child.ended_well():
                     return
-            if set(topics) - self.warm.sessions.keys():
-                self.warm_up(topics)
-            else:
-                self.last = tuple(self.warm.sessions[slug].topic for slug in topics) or self.last
-                self.warm.keep_spares(topic.slug for topic in self.last)
+            new = [slug for slug in topics if slug not in self.pool.graders]
+            if new:
+                self.warm_up(new)
 
     @contextlib.contextmanager
     def _waiting_child(self, listener: socket.socket) -> Iterator[Child]:
@@ -119,7 +113,7 @@ class Server:
         pid = os.fork()
         if pid == 0:
             ours.close()
-            become_child(listener, theirs, self.who, self.commands, self.warm, self.last)
+            become_child(listener, theirs, self.who, self.commands, self.pool)
         theirs.close()
         child = Child(pid, ours)
         try:
@@ -129,7 +123,7 @@ class Server:
             child.ended_well()
 
     def _topics_of(self, child: Child, listener: socket.socket) -> list[str]:
-        """Wait for the end of a child; gives the topics that it ran. Other clients are declined meanwhile."""
+        """Wait for the end of a child; gives the topics open in it. Other clients are declined meanwhile."""
         said = b""
         while True:
             ready, _, _ = select.select([child.link, listener], [], [])

@@ -43,7 +43,7 @@ class Verdict:
 class Idle:
     """The grader has done its job, or left it for a newer one."""
 
-    bench: str
+    process: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Warm:
 class Gone:
     """The grading process has ended."""
 
-    bench: str
+    process: str
 
 
 @dataclass(frozen=True)

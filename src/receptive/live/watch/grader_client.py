@@ -17,7 +17,7 @@ from receptive.live.watch.events import Gone, Job
 PROGRAM = "from receptive.live.watch.grader_process import main; main()"
 
 
-class BenchProcess:
+class GraderClient:
     """A grading process. What it says is handed to `tell`, from a thread."""
 
     def __init__(self, name: str, content: Content, topics: Sequence[str], tell: Callable[[Any], None]) -> None:

@@ -16,10 +16,9 @@ from typing import Any
 from receptive.catalogue.content import Content, ContentError
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.allowance import limited_here
-from receptive.grading.isolation import isolation_of
+from receptive.grading.pool import Pool, isolation_of
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
-from receptive.grading.warm import WarmGraders
 from receptive.live.watch.events import Broken, Idle, Job, Verdict, Warm
 from receptive.model import Status, Submission
 from receptive.sandbox.client import CannotStart
@@ -33,12 +32,12 @@ class Superseded(BaseException):
     """A newer job waits. No fault that an explanation could be given up for."""
 
 
-class Bench:
+class JobGrader:
     def __init__(self, name: str, content: Content, connection: Connection) -> None:
         self.name = name
         self.content = content
         self.connection = connection
-        self.warm = WarmGraders()
+        self.pool = Pool()
         self.cold: list[str] = []  # topics to be opened while nobody asks for anything
 
     def serve(self) -> None:
@@ -59,9 +58,9 @@ class Bench:
             self.connection.send(Idle(self.name))
 
     def _session(self, slug: str) -> GraderSession:
-        if slug in self.warm.sessions:
-            return self.warm.sessions[slug]
-        session = self.warm.session(load_topic(self.content, slug))
+        if slug in self.pool.graders:
+            return self.pool.graders[slug]
+        session = self.pool.grader(load_topic(self.content, slug))
         session.load_expert()
         self.connection.send(Warm(slug))
         return session
@@ -151,12 +150,12 @@ class Interruptible(StudentProcess):
 def main() -> None:
     """Arguments: descriptor of the connection, name, folder of the lesson, topics to warm up for."""
     descriptor, name, root, *topics = sys.argv[1:]
-    bench = Bench(name, Content(Path(root)), Connection(int(descriptor)))
+    grader = JobGrader(name, Content(Path(root)), Connection(int(descriptor)))
     try:
-        bench.cold = topics
-        bench.warm.prepare([load_topic(bench.content, slug) for slug in topics])
-        bench.serve()
+        grader.cold = topics
+        grader.pool.prepare([load_topic(grader.content, slug) for slug in topics])
+        grader.serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # whoever watches is gone
     finally:
-        bench.warm.close()
+        grader.pool.close()

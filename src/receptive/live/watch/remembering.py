@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from receptive.grading.certificate import certificate_state
-from receptive.grading.run import hashes_of, versions
+from receptive.grading.hashes import hashes_of, versions
+from receptive.grading.records import GradedTopic
+from receptive.grading.results import graded_result
 from receptive.live.watch.state import TopicState
-from receptive.model import Attempt, Isolation, Level, Submission, TopicResult
-from receptive.scoring import total_points
+from receptive.model import Attempt, Isolation, Level, Submission
 from receptive.workspace.results import remember
 
 UNKNOWN = Isolation(Level.C, "nothing had to run")
@@ -17,11 +17,8 @@ def remembered(state: TopicState, seed: str, seconds: float) -> bool:
     if not state.is_graded or state.stale() or state.note:
         return True
     submission = Submission(state.topic.slug, state.path, state.source)
-    hashes = hashes_of(state.topic, submission)
-    certificate = certificate_state(state.topic, hashes.grader).value
-    outcomes = state.outcomes
-    result = TopicResult(state.topic, state.path, outcomes, total_points(outcomes), hashes, certificate)
-    work = [(state.topic, submission)]
-    attempt = Attempt((result,), seed, state.isolation or UNKNOWN, seconds, versions(work))
+    graded = GradedTopic(state.outcomes)
+    result = graded_result(state.topic, submission, graded, hashes_of(state.topic, submission))
+    attempt = Attempt((result,), seed, state.isolation or UNKNOWN, seconds, versions([state.topic]))
     state.remembered = result.points
     return remember(state.path.parent, attempt, result)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from receptive.grading.run import absent_packages, without_running
+from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.live.watch.definitions import Definitions
 from receptive.live.watch.events import Job, Verdict
 from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topic
@@ -17,7 +17,7 @@ from receptive.workspace.results import topic_progress
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedText:
     """Of which text a verdict is true: its fingerprint, and the line on which it began, since messages name lines."""
 
     fingerprint: str
@@ -30,7 +30,7 @@ class ExerciseState:
 
     name: str
     asked: tuple[str, ...]  # what its criteria called, itself included
-    graded: Graded | None = None
+    graded: GradedText | None = None
     outcomes: tuple[Outcome, ...] = ()
     is_explained: bool = False
     failed_at: int = 0  # number of the verdict with which it failed last
@@ -101,8 +101,8 @@ class TopicState:
             return self.is_edited(exercise)
         return exercise.graded != self._now(exercise, self.definitions)
 
-    def _now(self, exercise: ExerciseState, definitions: Definitions) -> Graded:
-        return Graded(definitions.fingerprint([exercise.name, *exercise.asked]), definitions.line(exercise.name))
+    def _now(self, exercise: ExerciseState, definitions: Definitions) -> GradedText:
+        return GradedText(definitions.fingerprint([exercise.name, *exercise.asked]), definitions.line(exercise.name))
 
 
 class LessonState:
@@ -147,7 +147,7 @@ class LessonState:
 
     def _without_running(self, state: TopicState, submission: Submission) -> None:
         """A stub, or a topic whose packages are absent, is decided at once."""
-        if submission.source != state.topic.stub.read_bytes() and not absent_packages(state.topic):
+        if needs_running(state.topic, submission):
             return
         outcomes = without_running(state.topic, submission)
         for exercise in state.exercises:

@@ -9,7 +9,7 @@ from typing import Any
 
 from receptive.catalogue.content import Content
 from receptive.live.watch.events import Broken, Gone, Idle, Verdict, Warm
-from receptive.live.watch.grader_client import BenchProcess
+from receptive.live.watch.grader_client import GraderClient
 from receptive.live.watch.remembering import remembered
 from receptive.live.watch.state import LessonState, TopicState
 from receptive.model import Lesson
@@ -27,7 +27,7 @@ class Watcher:
         self.content = content
         self.tell = tell
         self.lesson = LessonState(lesson, folder, seed_of(folder))
-        self.benches: dict[str, BenchProcess] = {}
+        self.processes: dict[str, GraderClient] = {}
         self.busy: set[str] = set()
         self.warming: set[str] = set()
         self.warnings: list[str] = []
@@ -37,7 +37,7 @@ class Watcher:
         self.folder_is_there = True
         for torch in (False, True):
             if any(self._is_begun(state) for state in self.lesson.topics if state.needs_torch == torch):
-                self._bench(torch)
+                self._process(torch)
         self.ask()
 
     def look(self) -> bool:
@@ -63,8 +63,8 @@ class Watcher:
         match message:
             case Verdict():
                 self._take_verdict(message)
-            case Idle(bench):
-                self.busy.discard(bench)
+            case Idle(process):
+                self.busy.discard(process)
                 self.ask()
             case Warm(topic):
                 self.warming.discard(topic)
@@ -72,8 +72,8 @@ class Watcher:
                 self.warming.discard(topic)
                 self._warn(f"{topic}: the lesson is broken: {problem}")
                 self._give_up(topic)
-            case Gone(bench):
-                self._restart(bench)
+            case Gone(process):
+                self._restart(process)
         return True
 
     def ask(self) -> None:
@@ -82,9 +82,9 @@ class Watcher:
             job = self.lesson.next_job(torch)
             name = TORCH if torch else PLAIN
             if job and (job.exercises or name not in self.busy):
-                bench = self._bench(torch)
+                process = self._process(torch)
                 self.busy.add(name)
-                bench.ask(job)
+                process.ask(job)
 
     def step(self) -> None:
         """On to the next exercise."""
@@ -93,8 +93,8 @@ class Watcher:
 
     def close(self) -> None:
         """End the grading processes."""
-        for bench in self.benches.values():
-            bench.close()
+        for process in self.processes.values():
+            process.close()
 
     def _take_verdict(self, verdict: Verdict) -> None:
         state = self.lesson.take(verdict)
@@ -106,18 +106,18 @@ class Watcher:
         if state.is_graded and not state.stale() and not remembered(state, self.lesson.seed, self.seconds):
             self._warn(UNWRITTEN)
 
-    def _bench(self, torch: bool) -> BenchProcess:
+    def _process(self, torch: bool) -> GraderClient:
         name = TORCH if torch else PLAIN
-        if name not in self.benches:
+        if name not in self.processes:
             states = sorted(self.lesson.topics, key=lambda state: state is not self.lesson.topic)
             topics = [state.topic.slug for state in states if state.needs_torch == torch]
             self.warming |= set(topics)
-            self.benches[name] = BenchProcess(name, self.content, topics, self.tell)
-        return self.benches[name]
+            self.processes[name] = GraderClient(name, self.content, topics, self.tell)
+        return self.processes[name]
 
     def _restart(self, name: str) -> None:
         """A grading process that ended is replaced when it is needed, once for each save."""
-        self.benches.pop(name).close()
+        self.processes.pop(name).close()
         self.busy.discard(name)
         self._warn("The grading process ended; the next save starts another one.")
 

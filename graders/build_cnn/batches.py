@@ -1,0 +1,64 @@
+"""What the loops are shown: a loader is a plain list of batches."""
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from receptive.grader import check_close
+
+from .requirements import require_number
+from .tensors import normal
+
+CLASSES, FEATURES = 4, 6
+
+Batches = list[tuple[Tensor, Tensor]]
+
+
+def near(got: object, want: float) -> None:
+    """Losses and accuracies are often summed in single precision."""
+    check_close(require_number(got), want, rtol=1e-5, atol=1e-6)
+
+
+def dense(rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    return normal(rng, CLASSES, FEATURES), normal(rng, CLASSES)
+
+
+def batches_of(rng: np.random.Generator, *sizes: int) -> Batches:
+    return [(normal(rng, n, 1, 2, 3), torch.from_numpy(rng.integers(0, CLASSES, n))) for n in sizes]
+
+
+# The mean of ln(1 + 2/e²), ln(1 + 2/e), ln(2 + e³) and ln(1 + 2/e²), worked out by hand
+FRIENDLY_LOSS = 1.0313643006991953
+
+
+def friendly_batches() -> Batches:
+    """Logits themselves, in two batches of two; the third answer is wrong."""
+    x = torch.tensor([[2.0, 0.0, 0.0], [0.0, 1.0, 0.0], [3.0, 0.0, 0.0], [0.0, 0.0, 2.0]])
+    y = torch.tensor([0, 1, 2, 2])
+    return [(x[:2], y[:2]), (x[2:], y[2:])]
+
+
+def drawn_batches(rng: np.random.Generator, *sizes: int) -> tuple[Batches, float, float]:
+    """The same with other numbers, and what is right by hand: batches, loss, accuracy.
+
+    A logit `a` beside two zeros has the loss ln(e^a + 2) - a if its class is right, and ln(e^a + 2) if it is not.
+    """
+    n = sum(sizes)
+    a, named = rng.uniform(0.5, 3.0, n), rng.integers(0, 3, n)
+    wrong = rng.permutation(n) < rng.integers(1, n)
+    x = torch.zeros(n, 3)
+    x[torch.arange(n), torch.from_numpy(named)] = torch.from_numpy(a).float()
+    y = torch.from_numpy((named + wrong * rng.integers(1, 3, n)) % 3)
+    losses = [math.log(math.exp(one) + 2) - one * (not is_wrong) for one, is_wrong in zip(a, wrong, strict=True)]
+    return list(zip(x.split(sizes), y.split(sizes), strict=True)), sum(losses) / n, 1 - wrong.mean()
+
+
+def identity() -> tuple[Tensor, Tensor]:
+    return torch.eye(3), torch.zeros(3)
+
+
+def running_statistics(rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Means and variances of a BatchNorm layer."""
+    return normal(rng, FEATURES), normal(rng, FEATURES).abs() + 0.5

@@ -1,0 +1,169 @@
+"""`make_loaders`: in the demonstrations every image is one pixel, and that is its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from receptive.grader import Block, Blocks, Case, Demonstration, Grid, Grids, Picture, Place, alone, check_object
+
+from .drawings import AXES, shape
+from .requirements import require_items, require_tensor
+
+LABELS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
+NUMBERED = f"y = {LABELS}"
+
+
+def rounds(student: Any, probes: Any, x: Any, y: Any, count: int = 1, mood: int = 0, **settings: Any) -> list[Any]:
+    """So many epochs of the training loader, and of the test loader. `mood` is the state of chance."""
+    probes.seeded(mood)
+    loaders = require_items(student.make_loaders(x, np.array(y), **settings), 2)
+    probes.seeded(mood + 1)
+    return [require_items(probes.epochs(check_object(loader), count), count) for loader in loaders]
+
+
+def pixels(count: int) -> Any:
+    return np.arange(float(count)).reshape(count, 1, 1)
+
+
+def numbers(epoch: Any) -> list[int]:
+    return [int(require_tensor(image).flatten()[0]) for images, _ in epoch for image in images]
+
+
+def shape_of_batch(student: Any, probes: Any) -> Any:
+    (train,), _ = rounds(student, probes, np.zeros((8, 2, 3)), [0, 1] * 4, batch_size=4)
+    return tuple(require_tensor(train[0][0]).shape)
+
+
+def types(student: Any, probes: Any) -> dict[str, str]:
+    (train,), _ = rounds(student, probes, pixels(12), LABELS)
+    names = [str(require_tensor(part).dtype).removeprefix("torch.") for part in require_items(train[0], 2)]
+    return dict(zip(("images", "labels"), names, strict=True))
+
+
+def largest_pixels(student: Any, probes: Any) -> dict[str, float]:
+    epochs = rounds(student, probes, np.full((8, 1, 1), 16.0), [0, 1] * 4)
+    largest = [max(float(images.max()) for images, _ in epoch) for (epoch,) in epochs]
+    return dict(zip(("training", "test"), largest, strict=True))
+
+
+def sizes_of_batches(student: Any, probes: Any) -> dict[str, list[int]]:
+    epochs = rounds(student, probes, pixels(12), LABELS, batch_size=4)
+    return {
+        part: [len(images) for images, _ in epoch] for part, (epoch,) in zip(("training", "test"), epochs, strict=True)
+    }
+
+
+def classes(student: Any, probes: Any) -> list[list[int]]:
+    """For each class its images in the training and in the test."""
+    epochs = rounds(student, probes, pixels(12), LABELS, seed=1)
+    labels = [[int(label) for _, batch in epoch for label in batch] for (epoch,) in epochs]
+    return [[part.count(name) for part in labels] for name in (0, 1)]
+
+
+def split_twice(student: Any, probes: Any) -> list[list[int]]:
+    found = [rounds(student, probes, pixels(12), LABELS, mood=mood, seed=3)[1] for mood in (10, 20)]
+    return [sorted(numbers(epoch)) for (epoch,) in found]
+
+
+def two_epochs(part: int) -> Any:
+    def ask(student: Any, probes: Any) -> list[list[int]]:
+        return [numbers(epoch) for epoch in rounds(student, probes, pixels(12), LABELS, count=2, test_size=0.5)[part]]
+
+    return ask
+
+
+def order_twice(student: Any, probes: Any) -> list[list[int]]:
+    found = [rounds(student, probes, pixels(8), [0, 1] * 4, mood=mood, seed=3)[0] for mood in (10, 20)]
+    return [numbers(epoch) for (epoch,) in found]
+
+
+def is_one(rows: list[Any]) -> bool:
+    return bool(rows[0] == rows[1])
+
+
+def class_line(place: Place) -> str:
+    count = LABELS.count(place[0])
+    test = count // 4
+    return f"0.25·{count} = {test}" if place[1] else f"{count} - {test} = {count - test}"
+
+
+DEMONSTRATIONS = (
+    Demonstration(
+        "the shape of the first batch of 8 images of 2×3 with batch_size=4", shape_of_batch, ("shape",), verb="is"
+    ),
+    Demonstration("the types of a batch of make_loaders", types, ("types",), verb="are"),
+    Demonstration("the largest pixels in the two parts for images of 16s", largest_pixels, ("values",), verb="are"),
+    Demonstration(
+        f"the sizes of the batches for {NUMBERED} and batch_size=4", sizes_of_batches, ("batches",), verb="are"
+    ),
+    Demonstration(
+        f"the images of class 0 and of class 1, each in training and test, for {NUMBERED} and seed=1",
+        classes,
+        ("classes", LABELS),
+        class_line,
+        verb="are",
+    ),
+    Demonstration(
+        "the test images of two calls with seed=3",
+        split_twice,
+        ("same", "call"),
+        decides=is_one,
+        wanted="the same images twice",
+        verb="are",
+    ),
+    Demonstration(
+        "the training images in two epochs, for 12 images and test_size=0.5",
+        two_epochs(0),
+        ("differ", "epoch"),
+        decides=is_one,
+        wanted="another order in the second epoch",
+        verb="are",
+    ),
+    Demonstration(
+        "the test images in two epochs, for 12 images and test_size=0.5",
+        two_epochs(1),
+        ("same", "epoch"),
+        decides=is_one,
+        wanted="the same order twice",
+        verb="are",
+    ),
+    Demonstration(
+        "the training images of two calls with seed=3, each after other random numbers",
+        order_twice,
+        ("same", "call"),
+        decides=is_one,
+        wanted="the same order twice",
+        verb="are",
+    ),
+)
+
+
+def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
+    if kind == "shape":
+        yield from shape(case, AXES)
+    elif kind == "classes":
+        yield _classes(case)
+    elif kind in ("same", "differ"):
+        first, second = case.returned
+        changed = next((at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other), 0)
+        rows = alone(case, case.returned, (1, changed if kind == "same" else 0))
+        yield Grids(f"{case.call}: a row for each {what[0]}", (rows,))
+
+
+def _classes(case: Case) -> Grids:
+    columns = ("class", "training", "test")
+    yours, right = (
+        tuple((str(name), *map(str, row)) for name, row in enumerate(rows)) for rows in (case.returned, case.expected)
+    )
+    row, column = case.place or (0, 0)
+    at = (row, column + 1)
+    grids = (Grid("yours", yours, wrong=at, columns=columns), Grid("right", right, should=at, columns=columns))
+    return Grids(case.call, grids, ("but",), case.arithmetic)
+
+
+def example() -> Iterator[Picture]:
+    parts = (Block("training", "15 of each of 10 classes", "150"), Block("test", "5 of each of 10 classes", "50"))
+    yield Blocks("200 images, test_size 0.25, stratified", parts, "200")

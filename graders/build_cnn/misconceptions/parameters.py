@@ -1,0 +1,89 @@
+"""Mistakes about what a module keeps, and where PyTorch finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from torch import Tensor, nn
+
+from receptive.grader import misconception
+
+from ..headings import CONV, INCEPTION, LENET, SHIFT
+from ..model import Model
+
+
+@misconception(
+    "CNN-11",
+    "hides layers in a plain list",
+    says="You keep layers in a Python list, where PyTorch does not look for parameters.",
+    ask="Count the parameters of your network and compare with the sum over its layers. Which are missing?",
+    read=LENET,
+    exercises=("LeNet", "ShiftNet", "InceptionMini"),
+)
+class HidesLayers(Model):
+    def found_by_torch(self, layers: list[nn.Module]) -> Iterable[nn.Module]:
+        return layers
+
+
+@misconception(
+    "CNN-12",
+    "uses one layer in two places",
+    says="One layer object is called in two branches, so both have the same weights.",
+    ask="How many convolutions does the table of the branches have, and how many does your network own?",
+    read=INCEPTION,
+    exercises=("InceptionMini",),
+)
+class UsesOneLayerTwice(Model):
+    def another(self, narrow: nn.Conv2d) -> nn.Conv2d:
+        return narrow
+
+
+@misconception(
+    "CNN-28",
+    "keeps the weights flat",
+    says="Your weights are stored as one row per filter, so the state_dict of nn.Conv2d does not fit.",
+    ask="Compare the shapes in your state_dict with those of nn.Conv2d, entry by entry.",
+    read=CONV,
+    exercises=("MyConv2d",),
+)
+class KeepsTheWeightsFlat(Model):
+    def kept(self, weight: Tensor) -> Tensor:
+        return weight.flatten(1)
+
+
+@misconception(
+    "CNN-29",
+    "cuts the weights out of the graph",
+    says="The weights are detached before they are used, so no gradient comes back to them.",
+    ask="Call backward on the sum of a result, and look at .grad of the weights and of the bias.",
+    read=CONV,
+    exercises=("MyConv2d",),
+)
+class CutsTheWeightsOut(Model):
+    def linked(self, weight: Tensor) -> Tensor:
+        return weight.detach()
+
+
+@misconception(
+    "CNN-31",
+    "keeps a bias that is not wanted",
+    says="With bias=False your layer still has a bias among its parameters.",
+    ask="Print the state_dict of your layer and of nn.Conv2d, both with bias=False.",
+    read=CONV,
+    exercises=("MyConv2d",),
+)
+class KeepsABias(Model):
+    def keeps_bias(self, _wanted: bool) -> bool:
+        return True
+
+
+@misconception(
+    "CNN-34",
+    "spends more than the budget",
+    says="Your network has more than 15,000 parameters.",
+    ask="Print how many parameters each layer has. Which layer has half of them?",
+    read=SHIFT,
+    exercises=("ShiftNet",),
+)
+class SpendsMore(Model):
+    widths = (1, 24, 48, 64)

@@ -1,0 +1,108 @@
+"""Mistakes about axes, and about the numbers that reach a dense layer."""
+
+from __future__ import annotations
+
+import numpy as np
+from torch import Tensor
+from torch.nn import functional
+
+from receptive.grader import misconception
+
+from ..headings import CONVENTIONS, LENET, SHIFT
+from ..model import Model
+
+
+@misconception(
+    "CNN-4",
+    "flattens the batch too",
+    says="You flatten all axes, and so all images of a batch become one long vector.",
+    ask="Print the shape before and after the flattening, for two images and for three. Where is the 2?",
+    read=LENET,
+    exercises=("LeNet", "ShiftNet"),
+)
+class FlattensTheBatch(Model):
+    def flattened(self, x: Tensor) -> Tensor:
+        return x.flatten()
+
+
+@misconception(
+    "CNN-5",
+    "writes the batch size down",
+    says="Your forward holds the number of images in a batch, so it works for that number alone.",
+    ask="Give the network one image, then seven. Which line knows how many there are?",
+    read=LENET,
+    exercises=("LeNet",),
+)
+class WritesTheBatchSizeDown(Model):
+    def flattened(self, x: Tensor) -> Tensor:
+        return x.reshape(4, 400)
+
+
+@misconception(
+    "CNN-6",
+    "squeezes too much",
+    says="You remove all axes of length 1, and in a batch of one image the batch axis is one of them.",
+    ask="Give the network a batch of one. How many axes has the result, and how many has it for two?",
+    read=SHIFT,
+    exercises=("LeNet", "ShiftNet"),
+)
+class SqueezesTooMuch(Model):
+    def flattened(self, x: Tensor) -> Tensor:
+        return x.flatten(1).squeeze()
+
+
+@misconception(
+    "CNN-7",
+    "confuses channels first and channels last",
+    says="You put the numbers of an image in another order of channels, rows and columns than the layers expect.",
+    ask="Take an image of 2×2 pixels and three channels, with the numbers 1 to 12. Where is the 4 afterwards?",
+    read=CONVENTIONS,
+    exercises=("LeNet", "make_loaders", "repair_me"),
+)
+class ConfusesLayouts(Model):
+    place_of_channels = 3
+
+    def before_flattening(self, x: Tensor) -> Tensor:
+        return x.permute(0, 2, 3, 1)
+
+    def channels_first(self, images: np.ndarray) -> np.ndarray:
+        n, h, w, c = images.shape
+        return images.reshape(n, c, h, w)
+
+
+@misconception(
+    "CNN-8",
+    "gives the dense layer a wrong size",
+    says="Your first dense layer expects another number of inputs than the convolutions deliver.",
+    ask="32 pixels, a 5×5 window without padding, 2×2 pooling, and both once more: how many rows are left?",
+    read=LENET,
+    exercises=("LeNet",),
+)
+class GivesAWrongSize(Model):
+    rows_left = 7
+
+
+@misconception(
+    "CNN-32",
+    "ties the head to one image size",
+    says="Your dense layer has a weight for each place of the last map, so it fits one size of image only.",
+    ask="Give the network 12×12, then 15×15 pixels. How many numbers reach the dense layer each time?",
+    read=SHIFT,
+    exercises=("ShiftNet",),
+)
+class KeepsAllPlaces(Model):
+    def without_places(self, x: Tensor) -> Tensor:
+        return x
+
+
+@misconception(
+    "CNN-33",
+    "keeps rough places in the head",
+    says="You pool to a coarse grid and flatten it: the head still knows in which corner something was.",
+    ask="Move a digit from the upper left to the lower right corner. Which inputs of the dense layer change?",
+    read=SHIFT,
+    exercises=("ShiftNet",),
+)
+class KeepsRoughPlaces(Model):
+    def without_places(self, x: Tensor) -> Tensor:
+        return functional.adaptive_max_pool2d(x, 2)

@@ -1,0 +1,127 @@
+"""Mistakes with pools: what they keep, and ceil_mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from receptive.grader import misconception
+
+from ..model import Model, Number
+from .headings import POOL_SHAPE, POOLED
+
+
+@misconception(
+    "SHP-18a",
+    "pools the channels too",
+    says="You give a pool's result a single channel.",
+    ask="A pool looks at each channel by itself. How many maps are there when it has finished?",
+    read=POOL_SHAPE,
+    exercises=POOLED,
+)
+class PoolsChannels(Model):
+    def pooled_maps(self, channels: Any) -> Any:
+        return 1
+
+
+@misconception(
+    "SHP-18b",
+    "steps by 1 where a pool has no stride",
+    says="You let a pool move by one pixel if no stride is given.",
+    ask="A pool of 3 on 9 pixels, no stride given: do its windows share pixels? Should they?",
+    read=POOL_SHAPE,
+    exercises=(*POOLED, "receptive_field"),
+)
+class PoolsInStepsOfOne(Model):
+    def pool_step(self, kernel: Any) -> Any:
+        return 1
+
+
+@misconception(
+    "SHP-19a",
+    "overlooks ceil_mode",
+    says="You round down although ceil_mode is on.",
+    ask="8 pixels, window 3, stride 2: which pixel is seen by no window, and who could see it?",
+    read=POOL_SHAPE,
+    exercises=("pool2d_out_shape",),
+)
+class OverlooksCeilMode(Model):
+    def rounds_up(self, ceil_mode: bool) -> bool:
+        return False
+
+
+@misconception(
+    "SHP-19b",
+    "always pools in ceil_mode",
+    says="You let a pool round up where nobody asked for it.",
+    ask="8 pixels, window 3, stride 2, ceil_mode off: where does your last window end?",
+    read=POOL_SHAPE,
+    exercises=POOLED,
+)
+class AlwaysCeils(Model):
+    def rounds_up(self, ceil_mode: bool) -> bool:
+        return True
+
+
+@misconception(
+    "SHP-19c",
+    "takes ceil_mode for SAME",
+    says="You divide input by stride and round up in ceil_mode. That rule is TensorFlow's and knows no kernel.",
+    ask="7 pixels, window 3, stride 2: nothing is left over. Does ceil_mode change anything then?",
+    read=POOL_SHAPE,
+    exercises=("pool2d_out_shape",),
+)
+class CeilsAsSame(Model):
+    def counted_up(self, i: Number, k: int, s: int, p: int) -> Number:
+        return self.as_kept(-(-i // s))
+
+
+@misconception(
+    "SHP-20a",
+    "keeps a window that starts behind the image",
+    says="In ceil_mode you keep a last window even if it sees no pixel of the image.",
+    ask="5 pixels, window 1, stride 3: what would the window at 6 take the maximum of?",
+    read=POOL_SHAPE,
+    exercises=("pool2d_out_shape",),
+)
+class KeepsWindowsBehind(Model):
+    def is_dropped(self, start: Number, behind: Number) -> bool:
+        return False
+
+
+@misconception(
+    "SHP-20b",
+    "drops windows behind the padding only",
+    says="In ceil_mode you drop a last window only if it starts behind all of the padding.",
+    ask="4 pixels, window 3, stride 5, padding 1: the second window starts on a zero. Is it in front or at the end?",
+    read=POOL_SHAPE,
+    exercises=("pool2d_out_shape",),
+)
+class DropsBehindPaddingOnly(Model):
+    def end_of_starts(self, i: Number, p: int) -> Number:
+        return i + 2 * p
+
+
+@misconception(
+    "SHP-20c",
+    "measures starts without the front padding",
+    says="In ceil_mode you compare the last start with the bare size, though it is counted from the first zero.",
+    ask="With padding 1, at which number of steps from the first zero does the last pixel lie?",
+    read=POOL_SHAPE,
+    exercises=("pool2d_out_shape",),
+)
+class MeasuresFromTheFirstPixel(Model):
+    def end_of_starts(self, i: Number, p: int) -> Number:
+        return i
+
+
+@misconception(
+    "SHP-20d",
+    "keeps a window that starts right behind the image",
+    says="In ceil_mode you keep a last window that starts right behind the image: > stands where >= is meant.",
+    ask="6 pixels, window 1, stride 3: the last window starts at 6. Is there a pixel 6?",
+    read=POOL_SHAPE,
+    exercises=("pool2d_out_shape",),
+)
+class KeepsTheOneRightBehind(Model):
+    def is_dropped(self, start: Number, behind: Number) -> bool:
+        return start > behind

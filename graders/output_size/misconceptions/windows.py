@@ -1,0 +1,268 @@
+"""Mistakes with one window on a line: steps, padding, dilation, rounding."""
+
+from __future__ import annotations
+
+from receptive.grader import misconception
+
+from ..model import Model, Number, Pads
+from .headings import CONFIGS, CONVENTIONS, COUNTED, DILATED, ONE_WINDOW, PADDED, REFUSING, SHAPES, TENSORFLOW
+
+
+@misconception(
+    "SHP-1",
+    "forgets the first position",
+    says="You count the steps of the window, but not the place where it stands before the first step.",
+    ask="Put a window of 3 on 3 pixels. How many steps can it take, and in how many places has it stood?",
+    read=ONE_WINDOW,
+    exercises=COUNTED,
+)
+class ForgetsTheFirst(Model):
+    first = 0
+
+
+@misconception(
+    "SHP-2",
+    "counts the padding once",
+    says="You add the padding to the line once.",
+    ask="Draw 5 pixels, then a zero on each side of them. How long is the line now?",
+    read=CONVENTIONS,
+    exercises=(*PADDED, "unused_pixels"),
+)
+class PadsOnce(Model):
+    def padded(self, i: Number, p: int) -> Number:
+        return i + p
+
+
+@misconception(
+    "SHP-3",
+    "forgets the padding",
+    says="You count on the bare pixels, as if there were no padding.",
+    ask="Change p from 0 to 3 and leave all else as it is. Does your answer change? Should it?",
+    read=CONVENTIONS,
+    exercises=(*PADDED, "unused_pixels"),
+)
+class ForgetsPadding(Model):
+    def padded(self, i: Number, p: int) -> Number:
+        return i
+
+
+@misconception(
+    "SHP-4",
+    "rounds up",
+    says="You count a last step that does not fit: the size is rounded up.",
+    ask="Put a window of 3 on 10 pixels with stride 2 and mark its starts. Is there room for one at 8?",
+    read=ONE_WINDOW,
+    exercises=COUNTED,
+)
+class RoundsUp(Model):
+    def steps(self, free: Number, s: int) -> Number:
+        return -(-free // s)
+
+
+@misconception(
+    "SHP-5a",
+    "rounds to the nearest, at the end",
+    says="You round the finished number to the nearest int; at a half Python's round goes to the even one.",
+    ask="Try round(3.5) and round(4.5). Which window sizes on 10 pixels with stride 2 end in a half?",
+    read=ONE_WINDOW,
+    exercises=COUNTED,
+)
+class RoundsAtTheEnd(Model):
+    def in_steps(self, free: Number, s: int, up: bool = False) -> Number:
+        return super().in_steps(free, s, up) if up else round(free / self.step(s) + 1)
+
+
+@misconception(
+    "SHP-5b",
+    "rounds the steps to the nearest",
+    says="You round the number of steps to the nearest int, so that a step which nearly fits counts.",
+    ask="8 pixels are free and a step is 5. How many steps are 1.6 steps, if each needs its room?",
+    read=ONE_WINDOW,
+    exercises=COUNTED,
+)
+class RoundsSteps(Model):
+    def steps(self, free: Number, s: int) -> Number:
+        return round(free / s)
+
+
+@misconception(
+    "SHP-6",
+    "forgets the stride",
+    says="You move the window by one pixel, whatever the stride.",
+    ask="Compare stride 1 with stride 2 on 9 pixels. Which starts are left over?",
+    read=ONE_WINDOW,
+    exercises=(*COUNTED, "receptive_field"),
+)
+class ForgetsStride(Model):
+    def step(self, s: int) -> int:
+        return 1
+
+    def next_jump(self, jump: int, stride: int) -> int:
+        return 1
+
+
+@misconception(
+    "SHP-7",
+    "adds one before dividing",
+    says="You add the one for the first position to the free pixels, and divide by the stride after that.",
+    ask="With stride 4 and no free pixel at all, how many positions are there? And what is 1 divided by 4?",
+    read=ONE_WINDOW,
+    exercises=COUNTED,
+)
+class AddsTooEarly(Model):
+    def in_steps(self, free: Number, s: int, up: bool = False) -> Number:
+        return self.steps_of(free + 1, self.step(s), up)
+
+
+@misconception(
+    "SHP-8",
+    "uses the rule of SAME everywhere",
+    says="You divide input by stride and round up. That is TensorFlow's SAME; the kernel never shows in it.",
+    ask="Take 10 pixels and stride 1. Does a window of 7 have as many positions as a window of 3?",
+    read=TENSORFLOW,
+    exercises=COUNTED,
+)
+class CountsAsSame(Model):
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return -(-i // s)
+
+
+@misconception(
+    "SHP-9",
+    "takes the padding away",
+    says="You make the line shorter by its padding instead of longer.",
+    ask="With p = 1, is there more room for the window, or less?",
+    read=CONVENTIONS,
+    exercises=(*PADDED, "unused_pixels"),
+)
+class TakesPaddingAway(Model):
+    def padded(self, i: Number, p: int) -> Number:
+        return i - 2 * p
+
+
+@misconception(
+    "SHP-10",
+    "subtracts the stride",
+    says="You take the stride away where the question is how often it fits.",
+    ask="7 pixels are free and a step is 2. Take the steps with a finger: how many are they?",
+    read=ONE_WINDOW,
+    exercises=COUNTED,
+)
+class SubtractsStride(Model):
+    def in_steps(self, free: Number, s: int, up: bool = False) -> Number:
+        return free - s + 1
+
+
+@misconception(
+    "SHP-14a",
+    "takes k times d for the span",
+    says="You let a dilated window span k · d pixels.",
+    ask="Mark 3 taps that lie 2 apart, and count the pixels from the first to the last. Are they 6?",
+    read=ONE_WINDOW,
+    exercises=DILATED,
+)
+class SpansKTimesD(Model):
+    def span(self, k: int, d: int) -> int:
+        return k * d
+
+
+@misconception(
+    "SHP-14b",
+    "forgets the dilation",
+    says="You measure the window as if its taps were neighbours.",
+    ask="Mark 3 taps that lie 2 apart. Does such a window fit on 4 pixels?",
+    read=ONE_WINDOW,
+    exercises=DILATED,
+)
+class ForgetsDilation(Model):
+    def span(self, k: int, d: int) -> int:
+        return k
+
+
+@misconception(
+    "SHP-14c",
+    "counts dilation from 0",
+    says="You leave d pixels out between two taps. Here d is the distance from tap to tap.",
+    ask="What does your function give for d = 1, which should be the ordinary kernel?",
+    read=CONVENTIONS,
+    exercises=DILATED,
+)
+class DilatesFromZero(Model):
+    def span(self, k: int, d: int) -> int:
+        return (k - 1) * (d + 1) + 1
+
+
+@misconception(
+    "SHP-14d",
+    "measures from the first tap to the last and forgets a pixel",
+    says="You subtract d · (k - 1), which is the way from the first tap to the last. The window covers one pixel more.",
+    ask="Put a window of 3 on 3 pixels. How many pixels are left to move on, and how many does your code leave?",
+    read=ONE_WINDOW,
+    exercises=DILATED,
+)
+class ForgetsAPixel(Model):
+    def span(self, k: int, d: int) -> int:
+        return (k - 1) * d
+
+
+@misconception(
+    "SHP-16a",
+    "lets a window through that does not fit",
+    says="You give a size, often 0 or less, where the window is larger than the padded input.",
+    ask="What would you do with a layer of 0 by 0 pixels? Where should whoever asked for it hear about it?",
+    read=REFUSING,
+    exercises=(
+        "conv_out",
+        "conv2d_out_shape",
+        "trace",
+    ),
+)
+class LetsLargeWindowsThrough(Model):
+    refuses_too_large = False
+
+
+@misconception(
+    "SHP-16b",
+    "cuts towards zero",
+    says="You cut the fraction off, which turns −1/2 into 0: a window that does not fit gets a position.",
+    ask="Compare int(-1 / 2) with -1 // 2, then try a window of 3 on 2 pixels with stride 2.",
+    read=CONFIGS,
+    exercises=("configs",),
+)
+class CutsTowardsZero(Model):
+    refuses_too_large = False
+
+    def steps(self, free: Number, s: int) -> Number:
+        return int(free / s)
+
+
+@misconception(
+    "SHP-17a",
+    "keeps the fraction",
+    says="You divide without rounding, so that 4.5 positions are possible.",
+    ask="What would half a position look like? Which pixels would it read?",
+    read=CONVENTIONS,
+    exercises=("conv_out", "tf_out", "same_pads_tf", *SHAPES, "configs"),
+)
+class KeepsTheFraction(Model):
+    def steps(self, free: Number, s: int) -> Number:
+        return free / s
+
+    def same(self, i: int, k: int, s: int, d: int) -> Number:
+        return i / s
+
+    def shared(self, total: int, reach: int) -> Pads:
+        return total / 2, total / 2
+
+
+@misconception(
+    "SHP-17b",
+    "gives a float",
+    says="Your sizes have the right value, but they are floats.",
+    ask="Print type(8 / 2) and type(8 // 2).",
+    read=CONVENTIONS,
+    exercises=("conv_out", "tf_out", "same_pads_tf", *SHAPES),
+)
+class GivesAFloat(Model):
+    def as_kept(self, size: Number) -> Number:
+        return float(size)

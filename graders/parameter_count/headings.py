@@ -1,0 +1,13 @@
+"""The headings of the topic's README."""
+
+CONVENTIONS = "Conventions"
+ONE_FILTER = "One filter by hand"
+BIASES = "Biases"
+GROUPS = "Groups"
+SHARING = "Sharing"
+MACS = "Multiply-accumulates"
+HAS_PARAMETERS = "What has parameters"
+MEMORY = "Memory"
+CHEAPER = "Two cheaper layers"
+COUNTING = "Counting a model of PyTorch"
+BUDGETS = "Budgets"

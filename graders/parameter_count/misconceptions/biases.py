@@ -1,0 +1,114 @@
+"""Mistakes about biases: how many there are, and where there are any."""
+
+from __future__ import annotations
+
+from receptive.grader import misconception
+
+from ..headings import BIASES, GROUPS
+from ..model import Model
+
+BIASED = (
+    "conv_params",
+    "dense_params",
+    "locally_connected_params",
+    "layer_table",
+    "memory_bytes",
+    "separable_params",
+    "max_filters_within",
+)
+
+
+@misconception(
+    "PAR-2",
+    "forgets the biases",
+    says="You count the weights only; the biases are missing.",
+    ask="If every weight is 0, can a neuron still put out something else than 0? Which number does that?",
+    read=BIASES,
+    exercises=(
+        "conv_params",
+        "dense_params",
+        "locally_connected_params",
+        "layer_table",
+        "memory_bytes",
+        "separable_params",
+        "count_trainable",
+        "max_filters_within",
+    ),
+)
+class NoBiases(Model):
+    def has_biases(self, _bias: bool) -> bool:
+        return False
+
+    def is_seen(self, name: str) -> bool:
+        return not name.endswith("bias")
+
+
+@misconception(
+    "PAR-3",
+    "one bias for the layer",
+    says="You count a single bias for the whole layer.",
+    ask="Two filters put out 0.5 on a black image and −0.5. Can they share one bias?",
+    read=BIASES,
+    exercises=BIASED,
+)
+class OneBiasForTheLayer(Model):
+    def biases(self, _c_in: int, _c_out: int, _groups: int) -> int:
+        return 1
+
+    def biases_of_dense(self, _n_in: int, _n_out: int) -> int:
+        return 1
+
+
+@misconception(
+    "PAR-4",
+    "a bias for each channel of a filter",
+    says="Every filter gets one bias for each input channel that it reads.",
+    ask="A filter adds all its products into one sum. How many numbers can then still be added to it?",
+    read=BIASES,
+    exercises=("conv_params", "locally_connected_params", "layer_table", "separable_params", "max_filters_within"),
+)
+class BiasForEachChannelOfAFilter(Model):
+    def biases(self, c_in: int, c_out: int, groups: int) -> int:
+        return c_in // groups * c_out
+
+
+@misconception(
+    "PAR-11",
+    "a bias for each input",
+    says="You count one bias for each input, not one for each output.",
+    ask="A dense layer takes 100 numbers and has 2 neurons. How many sums does it make, and so how many biases?",
+    read=BIASES,
+    exercises=BIASED,
+)
+class BiasForEachInput(Model):
+    def biases(self, c_in: int, _c_out: int, _groups: int) -> int:
+        return c_in
+
+    def biases_of_dense(self, n_in: int, _n_out: int) -> int:
+        return n_in
+
+
+@misconception(
+    "PAR-12c",
+    "groups divide the biases",
+    says="You divide the whole count by groups, biases included.",
+    ask="8 filters in 4 groups: how many sums does the layer make at one place? How many biases does that take?",
+    read=GROUPS,
+    exercises=("conv_params", "layer_table", "separable_params"),
+)
+class GroupsDivideBiases(Model):
+    def biases(self, _c_in: int, c_out: int, groups: int) -> int:
+        return c_out // groups
+
+
+@misconception(
+    "PAR-19",
+    "counts biases that are switched off",
+    says="You count biases even where bias is False.",
+    ask="Call your function with bias=True and with bias=False. What should the difference be?",
+    read=BIASES,
+    exercises=("conv_params", "dense_params", "layer_table", "memory_bytes", "separable_params"),
+)
+class BiasesSwitchedOff(Model):
+    def has_biases(self, _bias: bool) -> bool:
+        return True

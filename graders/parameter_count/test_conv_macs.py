@@ -1,0 +1,43 @@
+"""Criteria of `conv_macs`."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from receptive.grader import check_equal
+
+from .conv_macs import conv_macs
+from .draws import several, sides
+
+
+@pytest.mark.criterion("macs")
+def test_products_of_four_filters(student: Any, py_rng: Random) -> None:
+    check_equal(student.conv_macs((3, 8, 6), 4, 3), 2592)
+    times, more = several(py_rng)
+    # Six rows of places take 2592, so each takes 432.
+    check_equal(student.conv_macs((3, 8 + more, 6), 4 * times, 3), times * (2592 + 432 * more))
+
+
+@pytest.mark.criterion("macs_grid")
+def test_products_are_counted_on_the_output_grid(student: Any, py_rng: Random) -> None:
+    shape = (py_rng.randint(2, 4), py_rng.randint(9, 14), py_rng.randint(15, 30))
+    spread = {"stride": (2, 1), "padding": (1, 2), "dilation": (2, 3)}
+    for in_shape, kernel, options in (
+        ((2, 8, 12), 3, {"stride": 2}),
+        ((2, 5, 6), 3, {"padding": 1}),
+        ((2, 8, 12), 3, {"dilation": 2}),
+        (shape, sides(py_rng), spread),
+    ):
+        check_equal(student.conv_macs(in_shape, 3, kernel, **options), conv_macs(in_shape, 3, kernel, **options))
+
+
+@pytest.mark.criterion("macs_groups")
+def test_groups_save_products(student: Any, py_rng: Random) -> None:
+    groups = py_rng.randint(2, 4)
+    shape = (2 * groups, py_rng.randint(5, 9), py_rng.randint(10, 30))
+    for in_shape, n_filters, kernel, parts in (((4, 6, 5), 4, 3, 4), (shape, 3 * groups, (2, 3), groups)):
+        want = conv_macs(in_shape, n_filters, kernel, groups=parts)
+        check_equal(student.conv_macs(in_shape, n_filters, kernel, groups=parts), want)

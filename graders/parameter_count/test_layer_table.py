@@ -1,0 +1,177 @@
+"""Criteria of `layer_table`, and the exact types of the whole topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+
+from receptive.grader import check, check_chain, check_equal, check_exact, check_method, check_moves, show
+
+from .layer_table import layer_shape, layer_shapes, layer_table
+from .layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
+from .numbers_given import number
+
+
+def rows_of(student: Any, arch: list[Layer], in_shape: Shape) -> list[dict[str, Any]]:
+    """The student's table, which has a row for each layer."""
+    got = student.layer_table(arch, in_shape)
+    whole = isinstance(got, tuple | list) and len(got) == len(arch) and all(isinstance(row, dict) for row in got)
+    check(whole, "the result is no list with one dict for each layer", show(got))
+    return list(got)
+
+
+def follows(arch: list[Layer]) -> Callable[[int, Shape], Shape]:
+    return lambda index, before: layer_shape(arch[index], before)
+
+
+def check_columns(student: Any, arch: list[Layer], in_shape: Shape, *names: str, types: str = "") -> None:
+    """Require these columns of the table to be right, in the rows of some types of layer or in all."""
+    got = rows_of(student, arch, in_shape)
+    chosen = [index for index, layer in enumerate(arch) if not types or layer["type"] in types.split()]
+    want = layer_table(arch, in_shape)
+    for name in names:
+        check(all(name in got[index] for index in chosen), f"a row has no {name}", show(got))
+        theirs, right = ([table[index][name] for index in chosen] for table in (got, want))
+        if name == "out_shape" and not types:  # a wrong shape spoils all that follow: told once, where it happens
+            check_chain(theirs, right, follows(arch))
+        else:
+            check_equal(theirs, right)
+
+
+@pytest.mark.criterion("table_small")
+def test_the_table_of_a_small_network(student: Any, py_rng: Random) -> None:
+    check_small_table(student, 1, 1)
+    check_small_table(student, *py_rng.sample(range(2, 40), 2))
+
+
+def check_small_table(student: Any, maps: int, units: int) -> None:
+    """With times as many filters, and times as many units."""
+    columns = ("type", "out_shape", "params", "macs", "activations")
+    rows = (
+        ("conv", (4 * maps, 6, 8), 40 * maps, 1728 * maps, 192 * maps),
+        ("relu", (4 * maps, 6, 8), 0, 0, 192 * maps),
+        ("pool", (4 * maps, 3, 4), 0, 0, 48 * maps),
+        ("flatten", (48 * maps,), 0, 0, 48 * maps),
+        ("dense", (3 * units,), (144 * maps + 3) * units, 144 * maps * units, 3 * units),
+    )
+    arch = [conv(4 * maps, 3, padding=1), RELU, pool(2), FLATTEN, dense(3 * units)]
+    check_equal(student.layer_table(arch, (1, 6, 8)), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+@pytest.mark.criterion("table_shapes")
+def test_what_a_layer_gives_is_what_the_next_one_takes(student: Any, py_rng: Random) -> None:
+    image = (4, py_rng.randint(20, 24), py_rng.randint(30, 36))
+    windows = [
+        conv(6, (3, 2), stride=(1, 2), padding=(1, 0), groups=2),
+        NORM,
+        pool((2, 3)),
+        conv(py_rng.randint(3, 5), 3, dilation=(1, 2), bias=False),
+        pool(3, stride=2, padding=1),
+    ]
+    check_columns(student, [*windows, FLATTEN, dense(7), RELU], image, "type", "out_shape")
+    check_columns(student, [pool(2), DROPOUT, GLOBAL, dense(5)], image, "type", "out_shape")
+    check_columns(student, [], image, "type")
+
+
+@pytest.mark.criterion("table_method")
+def test_one_kind_of_slip_leaves_the_method_right(student: Any, py_rng: Random) -> None:
+    """Shapes only, each from the student's own shape before it."""
+    first, second = py_rng.sample(range(4, 11), 2)  # few: a flat image of own is then still one to count on from
+    units, classes = py_rng.sample(range(5, 90), 2)
+    windows = [conv(first, 5, stride=2), RELU, pool(py_rng.choice((2, 3))), conv(second, 3, padding=1)]
+    arch = [*windows, pool(3, stride=2), FLATTEN, dense(units), dense(classes)]
+    # Rows that do not come out even, and if they are rounded up, do not in the pool either
+    small = (py_rng.randint(2, 4), py_rng.choice((40, 48, 52)), py_rng.randint(48, 55))
+    large = (small[0], small[1] + py_rng.randint(24, 40), small[2] + py_rng.randint(24, 40))
+    runs, right = [], []
+    for image in (small, large):
+        rows = rows_of(student, arch, image)
+        check(all("out_shape" in row for row in rows), "a row has no out_shape", show(rows))
+        runs.append([row["out_shape"] for row in rows])
+        right.append(layer_shapes(arch, image))
+        check_method(runs[-1], image, [layer["type"] for layer in arch], follows(arch))
+    check_moves(runs, right)
+
+
+@pytest.mark.criterion("table_params")
+def test_weights_and_biases_of_each_layer(student: Any, py_rng: Random) -> None:
+    filters, units = py_rng.randint(3, 6), py_rng.randint(10, 60)
+    deep = [
+        conv(filters, (3, 2), stride=2),
+        conv(2 * filters, 3, padding=1, groups=filters),
+        pool(2),
+        conv(5, 1, bias=False),
+        FLATTEN,
+        dense(units, bias=False),
+        dense(4),
+    ]
+    # The padding of 21 columns counts behind the pool too
+    check_columns(student, deep, (3, py_rng.randint(12, 15), 21), "params", types="conv dense")
+    check_columns(student, [conv(8, 3), GLOBAL, dense(units)], small_image(py_rng), "params", types="conv dense")
+
+
+@pytest.mark.criterion("table_norm")
+def test_batch_normalisation_trains_two_numbers_a_channel(student: Any, py_rng: Random) -> None:
+    units = py_rng.randint(5, 30)
+    for arch in ([NORM], [conv(16, 1), NORM, RELU, GLOBAL, dense(units), NORM]):
+        check_columns(student, arch, small_image(py_rng), "params", types="batchnorm")
+
+
+@pytest.mark.criterion("table_free")
+def test_layers_that_learn_nothing(student: Any, py_rng: Random) -> None:
+    learns_nothing = "pool relu dropout flatten global_pool"
+    networks = [
+        [RELU, pool(3, stride=2), DROPOUT, {**pool(2), "kind": "avg"}, FLATTEN, dense(py_rng.randint(4, 90)), RELU],
+        [conv(py_rng.randint(3, 20), 2), GLOBAL],
+    ]
+    for arch in networks:
+        image = small_image(py_rng)
+        check_columns(student, arch, image, "params", "macs", types=learns_nothing)
+        # Zeros in all rows would tell no layer from another. How many it is elsewhere, other criteria ask.
+        for layer, row in zip(arch, rows_of(student, arch, image), strict=True):
+            learns = layer["type"] not in learns_nothing.split()
+            check(not learns or number(row.get("params")) > 0, "a layer that learns has no parameters", show(row))
+
+
+@pytest.mark.criterion("table_macs")
+def test_products_of_each_layer(student: Any, py_rng: Random) -> None:
+    first = conv(4, 3, stride=2, padding=1, bias=False)
+    arch = [first, NORM, conv(6, (2, 3), groups=2, dilation=(1, 2)), FLATTEN, dense(py_rng.randint(5, 30))]
+    check_columns(student, arch, (2, 2 * py_rng.randint(5, 9), 17), "macs")  # half a step of the rows is left over
+
+
+@pytest.mark.criterion("table_activations")
+def test_numbers_that_each_layer_puts_out(student: Any, py_rng: Random) -> None:
+    arch = [conv(py_rng.randint(5, 8), 3), RELU, pool(2), conv(3, 1), FLATTEN, dense(py_rng.randint(5, 9))]
+    check_columns(student, arch, small_image(py_rng), "activations")
+    check_columns(student, [DROPOUT, GLOBAL], small_image(py_rng), "activations")
+
+
+@pytest.mark.criterion("plain_int")
+def test_counts_are_plain_ints(student: Any, probes: Any, py_rng: Random) -> None:
+    check_plain(student, 1)
+    check_plain(student, py_rng.randint(2, 90))
+    check_exact(student.count_trainable(probes.build(["Linear", 1, 1, {"bias": False}])), 1)
+
+
+def check_plain(student: Any, many: int) -> None:
+    """The smallest numbers there are, but for one: what a wrong count is, the other criteria ask."""
+    row, image = (1, many, 1), (many, 1, 1)
+    check_exact(student.conv_params(1, many, 1, bias=False), many)
+    check_exact(student.dense_params(1, many, bias=False), many)
+    check_exact(student.locally_connected_params(row, 1, 1), 2 * many)
+    check_exact(student.sharing_ratio(row, 1), many)
+    check_exact(student.conv_macs(row, 1, 1), many)
+    check_exact(student.separable_params(1, many, 1, bias=False), 1 + many)
+    check_exact(student.max_filters_within(3 * many + 2, 1, 1, 1, (1, 1)), many)
+    memory = {"params": 0, "activations": 2 * many, "total": 2 * many}
+    check_exact(student.memory_bytes([FLATTEN], image, 2), memory)
+    table = [{"type": "conv", "out_shape": (1, 1, 1), "params": 1, "macs": 1, "activations": 1}]
+    check_exact(student.layer_table([conv(1, 1, bias=False)], (1, 1, 1)), table)
+    table = [{"type": "relu", "out_shape": image, "params": 0, "macs": 0, "activations": many}]
+    check_exact(student.layer_table([RELU], image), table)
+    got = student.bottleneck_saving(2, 2, 1, 1)
+    check(type(got) is float, "the result is a ratio and must be a float", f"returned {show(got)}")

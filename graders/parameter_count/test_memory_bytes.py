@@ -1,0 +1,45 @@
+"""Criteria of `memory_bytes`."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from receptive.grader import check, check_equal, show
+
+from .layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
+from .memory_bytes import memory_bytes
+
+
+def check_entries(student: Any, arch: list[Layer], shape: Shape, *names: str, dtype_bytes: int = 4) -> None:
+    got = student.memory_bytes(arch, shape, dtype_bytes=dtype_bytes)
+    want = memory_bytes(arch, shape, dtype_bytes)
+    check(isinstance(got, dict) and all(name in got for name in names), "an entry of the result is missing", show(got))
+    check_equal({name: got[name] for name in names}, {name: want[name] for name in names})
+
+
+@pytest.mark.criterion("memory")
+def test_bytes_of_a_small_network(student: Any, py_rng: Random) -> None:
+    arch = [conv(2, 3), NORM, RELU, pool(2), FLATTEN, dense(3)]
+    check_equal(student.memory_bytes(arch, (1, 6, 8)), {"params": 252, "activations": 684, "total": 936})
+    # Times as many filters take times as many bytes, but for three biases and three outputs of the dense layer.
+    times = py_rng.randint(2, 120)
+    params, activations = 240 * times + 12, 672 * times + 12
+    want = {"params": params, "activations": activations, "total": params + activations}
+    check_equal(student.memory_bytes([conv(2 * times, 3), *arch[1:]], (1, 6, 8)), want)
+
+
+@pytest.mark.criterion("memory_activations")
+def test_activations_of_all_layers_count(student: Any, py_rng: Random) -> None:
+    filters = py_rng.randint(3, 20)
+    for arch in ([conv(filters, 3), RELU, pool(2), GLOBAL, dense(3)], [pool(2), DROPOUT, FLATTEN]):
+        check_entries(student, arch, small_image(py_rng), "activations")
+
+
+@pytest.mark.criterion("memory_dtype")
+def test_a_number_takes_as_many_bytes_as_its_type(student: Any, py_rng: Random) -> None:
+    heavy = [FLATTEN, dense(py_rng.randint(20, 30), bias=False)]
+    for arch, size in ((heavy, 2), (heavy, 8), ([RELU, pool(2)], 1)):
+        check_entries(student, arch, small_image(py_rng), "params", "total", dtype_bytes=size)
