@@ -88,7 +88,8 @@ def conv2d_im2col(
 
 
 def max_pool2d(x: Array, kernel: Pair, stride: Pair | None = None) -> Array:
-    return _windows(_float(x), kernel, kernel if stride is None else stride).max(axis=(-2, -1))
+    largest: Array = _windows(_float(x), kernel, kernel if stride is None else stride).max(axis=(-2, -1))
+    return largest
 
 
 def avg_pool2d(
@@ -151,7 +152,8 @@ def _windows(x: Array, kernel: Pair, stride: Pair, dilation: Pair = 1) -> Array:
 
 
 def _window_sums(x: Array, kernel: Pair, stride: Pair) -> Array:
-    return _windows(x, kernel, stride).sum(axis=(-2, -1))
+    sums: Array = _windows(x, kernel, stride).sum(axis=(-2, -1))
+    return sums
 
 
 def _flat(array: Array) -> Array:
@@ -160,7 +162,8 @@ def _flat(array: Array) -> Array:
 
 
 def _correlate(x: Array, k: Array) -> Array:
-    return np.einsum("ijuv,uv->ij", _windows(_float(x), k.shape, 1), _float(k))
+    sums: Array = np.einsum("ijuv,uv->ij", _windows(_float(x), k.shape, 1), _float(k))
+    return sums
 
 
 def _spread(w: Array, dilation: Pair) -> Array:

@@ -143,7 +143,7 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
     images = zero_pad2d(np.float64(x), (top, left))
     dw = correlate(images[:, None], arriving[:, :, None]).sum(axis=0)[:, :, :kh, :kw]
     thrown = zero_pad2d(arriving, (kh - 1, kw - 1))
-    flipped = np.float64(w)[:, :, ::-1, ::-1]
+    flipped = np.asarray(w, dtype=float)[:, :, ::-1, ::-1]
     reached = correlate(thrown[:, :, None], flipped[None]).sum(axis=1)
     dx = np.zeros(images.shape)  # the last pixels may be reached by no window
     dx[:, :, : reached.shape[2], : reached.shape[3]] = reached

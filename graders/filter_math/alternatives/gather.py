@@ -11,11 +11,11 @@ def _both(value):
     return tuple(value) if isinstance(value, (tuple, list)) else (value, value)
 
 
-def _table(height, width, kernel, stride=1, padding=0, dilation=1):
+def _table(size, kernel, stride=1, padding=0, dilation=1):
     """(Ho, Wo, kh, kw): the flat index of each pixel of each window, height·width for a zero of the border."""
-    lines = []
-    for size, k, s, p, d in zip((height, width), *map(_both, (kernel, stride, padding, dilation)), strict=True):
-        starts = np.arange(-p, size + p - (k - 1) * d, s)
+    (height, width), lines = size, []
+    for edge, k, s, p, d in zip(size, *map(_both, (kernel, stride, padding, dilation)), strict=True):
+        starts = np.arange(-p, edge + p - (k - 1) * d, s)
         lines.append(starts[:, None] + d * np.arange(k)[None, :])
     rows, columns = lines[0][:, None, :, None], lines[1][None, :, None, :]
     inside = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
@@ -49,11 +49,11 @@ def cross_correlate2d(x, k):
             raise ValueError(f"a plane for {name}!")
     if np.greater(k.shape, x.shape).any():
         raise ValueError("a smaller k!")
-    return np.tensordot(_flat(x)[_table(*x.shape, k.shape)], np.float64(k), axes=2)
+    return np.tensordot(_flat(x)[_table(x.shape, k.shape)], np.float64(k), axes=2)
 
 
 def convolve2d(x, k):
-    windows = _table(*x.shape, k.shape)
+    windows = _table(x.shape, k.shape)
     return np.tensordot(_flat(x)[windows[:, :, ::-1, ::-1]], np.float64(k), axes=2)
 
 
@@ -62,7 +62,7 @@ PLACES = "nw n ne w identity e sw s se".split()
 
 def design_kernel(behaviour):
     """Recipes: which neighbours count how much."""
-    recipe = {
+    recipes: dict[str, dict[str, float]] = {
         "identity": {"identity": 1},
         "blur": dict.fromkeys(PLACES, 1 / 9),
         "vertical_edge": {"nw": 3, "w": 10, "sw": 3, "ne": -3, "e": -10, "se": -3},
@@ -72,7 +72,8 @@ def design_kernel(behaviour):
         "shift_left": {"e": 1},
         "shift_down": {"n": 1},
         "shift_up": {"s": 1},
-    }[behaviour]
+    }
+    recipe = recipes[behaviour]
     return np.array([float(recipe.get(place, 0)) for place in PLACES]).reshape(3, 3)
 
 
@@ -100,7 +101,7 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
         raise ValueError("the images' channels for w!")
     if b is not None and len(b) != len(w):
         raise ValueError("one b for each filter!")
-    windows = _table(*x.shape[2:], w.shape[2:], stride, padding, dilation)
+    windows = _table(x.shape[2:], w.shape[2:], stride, padding, dilation)
     if windows.size == 0:
         raise ValueError("a smaller w, or larger images!")
     maps = np.einsum("ncijuv,fcuv->nfij", _flat(x)[..., windows], np.float64(w))
@@ -108,34 +109,34 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
 
 
 def im2col(x, kernel, stride=1, padding=0):
-    windows = _table(*x.shape[2:], kernel, stride, padding)
+    windows = _table(x.shape[2:], kernel, stride, padding)
     taps = windows.reshape(windows.shape[0] * windows.shape[1], -1).T  # (kh·kw, positions), as the columns want it
     return _flat(x)[..., taps].reshape(len(x), -1, taps.shape[1])
 
 
 def conv2d_im2col(x, w, b=None, stride=1, padding=0, dilation=1):
-    windows = _table(*x.shape[2:], w.shape[2:], stride, padding, dilation)
+    windows = _table(x.shape[2:], w.shape[2:], stride, padding, dilation)
     size = windows.shape[:2]
     columns = _flat(x)[..., windows.reshape(size[0] * size[1], -1).T].reshape(len(x), w[0].size, -1)
     rows = np.float64(w).reshape(len(w), -1)
     if b is not None:  # a bias is the weight of one more pixel that is always 1
-        rows = np.concatenate([rows, np.float64(b)[:, None]], axis=1)
+        rows = np.concatenate([rows, np.asarray(b, dtype=float)[:, None]], axis=1)
         columns = np.concatenate([columns, np.ones((len(x), 1, columns.shape[2]))], axis=1)
     return np.matmul(rows, columns).reshape(len(x), len(w), *size)
 
 
 def max_pool2d(x, kernel, stride=None):
-    return _flat(x)[..., _table(*x.shape[2:], kernel, stride or kernel)].max(axis=-1).max(axis=-1)
+    return _flat(x)[..., _table(x.shape[2:], kernel, stride or kernel)].max(axis=-1).max(axis=-1)
 
 
 def avg_pool2d(x, kernel, stride=None, padding=0, count_include_pad=False):
-    windows = _table(*x.shape[2:], kernel, stride or kernel, padding)
+    windows = _table(x.shape[2:], kernel, stride or kernel, padding)
     seen = _flat(x, behind=0.0 if count_include_pad else np.nan)[..., windows]
     return np.nanmean(seen, axis=(-2, -1))
 
 
 def conv2d_backward(dout, x, w, stride=1, padding=0):
-    windows = _table(*x.shape[2:], w.shape[2:], stride, padding)
+    windows = _table(x.shape[2:], w.shape[2:], stride, padding)
     upstream = np.float64(dout)
     dw = np.einsum("nfij,ncijuv->fcuv", upstream, _flat(x)[..., windows])
     shares = np.einsum("nfij,fcuv->ncijuv", upstream, np.float64(w))
@@ -143,8 +144,8 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 
 
 def max_pool2d_backward(dout, x, kernel, stride=None):
-    windows = _table(*x.shape[2:], kernel, stride or kernel)
+    windows = _table(x.shape[2:], kernel, stride or kernel)
     seen = _flat(x)[..., windows].reshape(*dout.shape, -1)
     first = seen.argmax(axis=-1)[..., None] == np.arange(seen.shape[-1])
-    shares = (first * np.float64(dout)[..., None]).reshape(*x.shape[:2], *windows.shape)
+    shares = (first * np.asarray(dout, dtype=float)[..., None]).reshape(*x.shape[:2], *windows.shape)
     return _counted(windows, shares, *x.shape[2:])

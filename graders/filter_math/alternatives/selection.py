@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-ARRAYS = np.ndarray
+ARRAYS = Any
 
 
 def pair(value: Any) -> tuple[Any, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from .images import Array
+
 MOST_TERMS = 12
 SHOWN_TERMS = 6  # of more than that; the last one follows
 NOTHING = "so the sum = 0"
@@ -32,15 +34,6 @@ def joined(terms: Sequence[str], between: str = " + ") -> str:
     return between.join(terms)
 
 
-def largest(values: Iterable[Any]) -> str:
-    return f"max({joined([number(value) for value in values], ', ')})"
-
-
-def mean(values: Sequence[Any]) -> str:
-    terms = joined([part(value) for value in values])
-    return f"{terms}/{len(values)}" if len(values) == 1 else f"({terms})/{len(values)}"
-
-
 def index(*places: Any) -> str:
     return f"[{', '.join(str(place) for place in places)}]"
 
@@ -50,13 +43,7 @@ def moved(place: int | str, pad: int) -> str:
     return f"{place} - {pad}" if pad else f"{place}"
 
 
-def reached(window: int, stride: int, tap: int, pad: int) -> str:
-    """Where a tap of a window lies on the image; what changes nothing (a stride of 1, no padding) is left out."""
-    start = f"{window}·{stride}" if stride > 1 else f"{window}"
-    return moved(f"{start} + {tap}", pad)
-
-
-def looked_up(x: Any, leading: Sequence[int], steps: tuple[str, str], cell: tuple[int, int]) -> str:
+def looked_up(x: Array, leading: Sequence[int], steps: tuple[str, str], cell: tuple[int, int]) -> str:
     """The cell of `x` that is copied, or the zero that is there instead.
 
     Args:
@@ -69,3 +56,10 @@ def looked_up(x: Any, leading: Sequence[int], steps: tuple[str, str], cell: tupl
     asked, found = (f"x{index(*leading, *last)}" for last in (steps, cell))
     value = number(x[(*leading, *cell)])
     return f"{asked} = {value}" if asked == found else f"{asked} = {found} = {value}"
+
+
+def added(dout: Array, places: Sequence[tuple[int, ...]]) -> str:
+    """The sum of what arrives at these places; a single one is named, as `3 = 3` would say nothing."""
+    if len(places) == 1:
+        return f"dout{index(*places[0])}"
+    return joined([part(dout[place]) for place in places])

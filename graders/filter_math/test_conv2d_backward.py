@@ -1,0 +1,85 @@
+"""Criteria of `conv2d_backward`, and small integers everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.random import Generator
+
+from .avg_pool2d import avg_pool2d
+from .cases import A, C, Configuration, a_number, drawn, filled
+from .conv2d import conv2d
+from .conv2d_backward import conv2d_backward
+from .cross_correlate2d import cross_correlate2d
+from .images import Array
+from .patch_dot import patch_dot
+from .results import check_values, pairs, the_three
+from .windows import positions
+
+
+@pytest.mark.criterion("gradients_by_hand")
+def test_gradients_by_hand(student: Any, rng: Generator) -> None:
+    x, w = np.arange(1.0, 7.0).reshape(1, 1, 2, 3), np.array([[[[1.0, 2.0], [3.0, 4.0]]]])
+    dx, dw = np.array([[[[10.0, 21.0, 2.0], [30.0, 43.0, 4.0]]]]), np.array([[[[12.0, 23.0], [45.0, 56.0]]]])
+    require_gradients(student, (np.array([[[[10.0, 1.0]]]]), x, w), (dx, dw, np.array([11.0])))
+    # More arrives everywhere, and still more at the second window, whose pixels and weights alone notice that
+    strong, more = a_number(rng), a_number(rng)
+    dx, dw = strong * dx, strong * dw + more * x[..., 1:]
+    dx[..., 1:] += more * w
+    dout = np.array([[[[10 * strong, strong + more]]]])
+    require_gradients(student, (dout, x, w), (dx, dw, np.array([11 * strong + more])))
+
+
+def require_gradients(student: Any, arrays: tuple[Array, ...], want: tuple[Array, ...]) -> None:
+    for got, expected in zip(gradients(student, *arrays), want, strict=True):
+        check_values(got, expected)
+
+
+@pytest.mark.criterion("gradient_x")
+def test_gradient_of_the_image(student: Any, rng: Generator) -> None:
+    overlapping: Configuration = ((2, 2, 6, 5), (3, 2, 3, 2), {"stride": (2, 1), "padding": (0, 1)})
+    for arrays, move in backward_cases(rng, C, overlapping):
+        check_values(gradients(student, *arrays, **move)[0], conv2d_backward(*arrays, **move)[0])
+
+
+@pytest.mark.criterion("gradient_w")
+def test_gradient_of_the_weights(student: Any, rng: Generator) -> None:
+    for arrays, move in backward_cases(rng, A, drawn(rng)):
+        check_values(gradients(student, *arrays, **move)[1], conv2d_backward(*arrays, **move)[1])
+
+
+@pytest.mark.criterion("gradient_b")
+def test_gradient_of_the_bias(student: Any, rng: Generator) -> None:
+    for arrays, move in backward_cases(rng, A):
+        check_values(gradients(student, *arrays, **move)[2], conv2d_backward(*arrays, **move)[2])
+
+
+def backward_cases(rng: Generator, *configurations: Configuration) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Whatever arrives at the output, and the convolution it arrives at."""
+    for case in filled(rng, *configurations):
+        places = positions(case.x, case.w.shape[2:], **case.move)
+        yield (rng.normal(size=(len(case.x), len(case.w), *places)), case.x, case.w), case.move
+
+
+def gradients(student: Any, *args: Any, **kwargs: Any) -> Any:
+    """The student's three gradients, once there are three."""
+    return the_three(student.conv2d_backward(*args, **kwargs))
+
+
+@pytest.mark.criterion("integers")
+def test_small_integers_neither_overflow_nor_round(student: Any, rng: Generator) -> None:
+    image, dark = rng.integers(100, 256, size=(5, 5), dtype=np.uint8), np.full((3, 3), -100, dtype=np.int8)
+    batch, weights, tenth = image[None, None], dark[None, None], np.full((1, 1, 3, 3), 0.1)
+    dout = np.full((1, 1, 1, 1), 100, dtype=np.int8)
+    for right, args in (
+        (patch_dot, (batch[0, :, :3, :3], weights[0])),
+        (cross_correlate2d, (image, image[:1, :1])),
+        (conv2d, (batch, tenth)),
+        (avg_pool2d, (batch, 5)),
+        (conv2d_backward, (dout, batch[:, :, :3, :3], weights)),
+    ):
+        for got, expected in pairs(getattr(student, right.__name__)(*args), right(*args)):
+            check_values(got, expected)
