@@ -20,7 +20,6 @@ from picture_checks import check_drawing, is_small, marked
 from receptive.authoring import opened
 from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import find_content
-from receptive.catalogue.grader_modules import own_modules
 from receptive.catalogue.grader_package import load_module
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.demonstrations import (
@@ -76,9 +75,8 @@ def concerned(topic: str, exercise: str) -> list[str]:
 
 def wrong_in(topic: str, exercise: str, misconception: str) -> WrongDemonstration | None:
     wrong = model_of(topic, exercise, misconception)
-    with own_modules(CONTENT.grader(topic)):
-        shown = expert_of(topic).registry.demonstrations(exercise)
-        return first_wrong(shown, wrong, model_of(topic, exercise), wrong)
+    shown = expert_of(topic).registry.demonstrations(exercise)
+    return first_wrong(shown, wrong, model_of(topic, exercise), wrong)
 
 
 @cache
@@ -128,20 +126,18 @@ def test_the_case_in_words_says_what_was_done_and_what_came_back(topic: str, exe
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_the_right_model_answers_every_demonstration(topic: str, exercise: str) -> None:
     right = model_of(topic, exercise)
-    with own_modules(CONTENT.grader(topic)):
-        for each in expert_of(topic).registry.demonstrations(exercise):
-            assert not isinstance(right(each), StudentFailure), each.call
+    for each in expert_of(topic).registry.demonstrations(exercise):
+        assert not isinstance(right(each), StudentFailure), each.call
 
 
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_the_arithmetic_ends_in_the_right_value(topic: str, exercise: str) -> None:
     right = model_of(topic, exercise)
-    with own_modules(CONTENT.grader(topic)):
-        for each in expert_of(topic).registry.demonstrations(exercise):
-            answer = right(each)
-            for place, value in places(answer):
-                line = each.line(place)
-                assert not line or line.endswith(f" = {value:.6g}"), each.call
+    for each in expert_of(topic).registry.demonstrations(exercise):
+        answer = right(each)
+        for place, value in places(answer):
+            line = each.line(place)
+            assert not line or line.endswith(f" = {value:.6g}"), each.call
 
 
 def places(answer: Any) -> list[tuple[tuple[Any, ...], float]]:
@@ -164,12 +160,10 @@ def test_no_right_solution_is_shown_a_case(topic: str) -> None:
     expert = expert_of(topic)
     manifest = load_topic(CONTENT, topic)
     for path in right_solutions(topic):
-        with own_modules(path.parent):
-            process = ModelProcess(manifest, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
-        with own_modules(manifest.grader):
-            for exercise, shown in demonstrations_of(topic).items():
-                found = first_wrong(shown, asked_of_student(process), model_of(topic, exercise), None)
-                assert found is None, f"{path.name}: {found and found.text()}"
+        process = ModelProcess(manifest, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
+        for exercise, shown in demonstrations_of(topic).items():
+            found = first_wrong(shown, asked_of_student(process), model_of(topic, exercise), None)
+            assert found is None, f"{path.name}: {found and found.text()}"
 
 
 def asking(answers: dict[str, Any], asked: list[str]) -> Any:
@@ -233,8 +227,7 @@ STRANGE = [None, "words", [], {}, [None], (1, "two"), {"a": {"b": 1}}, float("na
 def test_no_strange_value_breaks_a_demonstration(topic: str, exercise: str, returned: Any) -> None:
     expert = expert_of(topic)
     theirs = asked_of_model(exercise, lambda *_, **__: returned, expert.registry.probes)
-    with own_modules(CONTENT.grader(topic)):
-        found = first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
+    found = first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
     if found:
         assert "; right is " in found.text()
         case = found.data(exercise)
@@ -278,13 +271,11 @@ def telling(value: Any) -> list[Any]:
 def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, topic: str) -> None:
     session, expert = open_grader(topic), expert_of(topic)
     path = CONTENT.solution(topic)
-    with own_modules(path.parent):
-        process = Overheard(session.topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
+    process = Overheard(session.topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
     process.heard = set()
-    with own_modules(session.topic.grader):
-        for shown in demonstrations_of(topic).values():
-            for each in shown:
-                asked_of_student(process)(each)
+    for shown in demonstrations_of(topic).values():
+        for each in shown:
+            asked_of_student(process)(each)
     demonstrated, process.heard = process.heard, set()
     whole = session.topic
     hidden = [
@@ -328,8 +319,7 @@ ONLY_HIDDEN = {
 def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: str, exercise: str) -> None:
     session, expert = open_grader(topic), expert_of(topic)
     path, whole = CONTENT.solution(topic), session.topic
-    with own_modules(path.parent):
-        solution = load_module(path, topic)
+    solution = load_module(path, topic)
     asked = next(each for each in whole.exercises if each.name == exercise)
     opened_ones = tuple(each for each in asked.criteria if each.visibility is Visibility.OPEN)
     unseen = []

@@ -16,7 +16,6 @@ import pytest
 
 from picture_checks import check_drawing, is_small, marked
 from receptive.catalogue.content import find_content
-from receptive.catalogue.grader_modules import own_modules
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.changed_arguments import changed_argument, left_by
 from receptive.diagnosis.diagnostician import Diagnostician
@@ -64,17 +63,16 @@ def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
     """The small case of every misconception of an exercise that can be asked with plain data."""
     expert = Diagnostician(CONTENT.grader(topic))
     registry = expert.registry
-    with own_modules(CONTENT.grader(topic)):
-        right = registry.model(exercise, frozenset())
-        for entry in (entry for entry in expert.known if exercise in entry.exercises):
-            wrong = registry.model(exercise, frozenset({entry.id}))
-            asked = list(itertools.islice(registry.calls(exercise, random.Random(1)), SMALL_INPUTS))
-            possible, theirs = partial(registry.is_possible, exercise), replies(wrong)
-            found = smallest_case(asked, possible, theirs, replies(right), theirs)
-            changed = None if found else changed_argument(asked, possible, partial(left_by, wrong), right, wrong)
-            case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None
-            if case:
-                yield entry.id, case
+    right = registry.model(exercise, frozenset())
+    for entry in (entry for entry in expert.known if exercise in entry.exercises):
+        wrong = registry.model(exercise, frozenset({entry.id}))
+        asked = list(itertools.islice(registry.calls(exercise, random.Random(1)), SMALL_INPUTS))
+        possible, theirs = partial(registry.is_possible, exercise), replies(wrong)
+        found = smallest_case(asked, possible, theirs, replies(right), theirs)
+        changed = None if found else changed_argument(asked, possible, partial(left_by, wrong), right, wrong)
+        case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None
+        if case:
+            yield entry.id, case
 
 
 @pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")  # a shrunk call may ask for the mean of nothing

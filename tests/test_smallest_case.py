@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from receptive.catalogue.content import find_content
-from receptive.catalogue.grader_modules import own_modules
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.changed_arguments import changed_argument, left_by
@@ -41,21 +40,20 @@ def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(to
     expert = Diagnostician(CONTENT.grader(topic))
     rule = expert.registry.is_possible
     explained = found = 0
-    with own_modules(CONTENT.grader(topic)):
-        for entry in expert.known:
-            for exercise in entry.exercises:
-                right = replies(expert.registry.model(exercise, frozenset()))
-                wrong = replies(expert.registry.model(exercise, frozenset({entry.id})))
-                case = smallest_case(inputs(expert, exercise), partial(rule, exercise), wrong, right, wrong)
-                if case is None:
-                    continue
-                found += 1
-                assert not agree(case.theirs, case.right, types_too=case.manner is Manner.TYPE)
-                assert rule(exercise, case.args, case.kwargs)
-                assert all(value.size <= 64 for value in case.args if isinstance(value, np.ndarray)), entry.id
-                text = case.text(exercise, expert.registry.arithmetic)
-                assert text.startswith(f"{exercise}(")
-                explained += " = " in text.partition("right is")[2]
+    for entry in expert.known:
+        for exercise in entry.exercises:
+            right = replies(expert.registry.model(exercise, frozenset()))
+            wrong = replies(expert.registry.model(exercise, frozenset({entry.id})))
+            case = smallest_case(inputs(expert, exercise), partial(rule, exercise), wrong, right, wrong)
+            if case is None:
+                continue
+            found += 1
+            assert not agree(case.theirs, case.right, types_too=case.manner is Manner.TYPE)
+            assert rule(exercise, case.args, case.kwargs)
+            assert all(value.size <= 64 for value in case.args if isinstance(value, np.ndarray)), entry.id
+            text = case.text(exercise, expert.registry.arithmetic)
+            assert text.startswith(f"{exercise}(")
+            explained += " = " in text.partition("right is")[2]
     assert found > 20
     assert explained > 0.4 * found  # the others are kernels judged by behaviour, and results of a wrong shape
 
@@ -64,16 +62,15 @@ def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(to
 def test_the_arithmetic_ends_in_the_right_value(topic: str) -> None:
     expert = Diagnostician(CONTENT.grader(topic))
     lines = 0
-    with own_modules(CONTENT.grader(topic)):
-        for exercise in load_topic(CONTENT, topic).exercises:
-            right = expert.registry.model(exercise.name, frozenset())
-            for args, kwargs in inputs(expert, exercise.name) if right else ():
-                answer = right(*args, **kwargs)
-                for place in places(answer):
-                    line = expert.registry.arithmetic(exercise.name, args, kwargs, place)
-                    value = np.asarray(at(answer, place)).item()
-                    assert not line or line.endswith(f" = {value:.6g}" if isinstance(value, float) else f" = {value}")
-                    lines += bool(line)
+    for exercise in load_topic(CONTENT, topic).exercises:
+        right = expert.registry.model(exercise.name, frozenset())
+        for args, kwargs in inputs(expert, exercise.name) if right else ():
+            answer = right(*args, **kwargs)
+            for place in places(answer):
+                line = expert.registry.arithmetic(exercise.name, args, kwargs, place)
+                value = np.asarray(at(answer, place)).item()
+                assert not line or line.endswith(f" = {value:.6g}" if isinstance(value, float) else f" = {value}")
+                lines += bool(line)
     assert lines > 100
 
 
@@ -243,11 +240,10 @@ def test_a_hidden_call_is_known_however_it_is_written(args: Any, kwargs: dict[st
 def test_every_call_of_an_author_is_possible(topic: str) -> None:
     expert = Diagnostician(CONTENT.grader(topic))
     rule = expert.registry.is_possible
-    with own_modules(CONTENT.grader(topic)):
-        for exercise in load_topic(CONTENT, topic).exercises:
-            right = replies(expert.registry.model(exercise.name, frozenset()))
-            for args, kwargs in inputs(expert, exercise.name):
-                assert rule(exercise.name, args, kwargs), f"{exercise.name}{args} {kwargs}"
-                for smaller in itertools.islice(smaller_calls(args, kwargs), 40):
-                    if not isinstance(right(*smaller), StudentFailure):
-                        rule(exercise.name, *smaller)  # asked of what nobody has written, and answers
+    for exercise in load_topic(CONTENT, topic).exercises:
+        right = replies(expert.registry.model(exercise.name, frozenset()))
+        for args, kwargs in inputs(expert, exercise.name):
+            assert rule(exercise.name, args, kwargs), f"{exercise.name}{args} {kwargs}"
+            for smaller in itertools.islice(smaller_calls(args, kwargs), 40):
+                if not isinstance(right(*smaller), StudentFailure):
+                    rule(exercise.name, *smaller)  # asked of what nobody has written, and answers

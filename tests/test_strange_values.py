@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import find_content
 from receptive.catalogue.grader_package import load_module
-from receptive.diagnosis.unsorted_registry import open_registry
+from receptive.diagnosis.registry import Registry
 from receptive.grading.session import GraderSession
 from receptive.model import Exercise, Status
 from receptive.sandbox.wire import DTYPES
@@ -123,7 +123,7 @@ def tried(session: GraderSession, examples: int, wrong: Callable[[Any, Any], Any
     """Grade the solution with one exercise that is `wrong`, again and again."""
     topic = session.topic
     solution = load_module(CONTENT.solution(topic.slug), topic.slug)
-    probes = open_registry(topic.grader).probes
+    probes = Registry(topic.grader).probes
 
     def verdict(exercise: Exercise, value: Any) -> None:
         module = with_model(solution, exercise.name, wrong(getattr(solution, exercise.name), value))

@@ -16,12 +16,15 @@ from ..model import Model
 @misconception(
     "FIL-11a",
     "stores results in the input's type",
-    says="You put results into an array of the input's type, which cuts or wraps what does not fit.",
-    ask="Write 0.44 into np.zeros(1, dtype=np.uint8) and print it.",
     read=CONVENTIONS,
     exercises=(*PLANES, *LAYERS, "avg_pool2d", "conv2d_backward"),
 )
 class StoresInTheInputsType(Model):
+    """You put results into an array of the input's type, which cuts or wraps what does not fit.
+
+    Write 0.44 into np.zeros(1, dtype=np.uint8) and print it.
+    """
+
     def as_stored(self, result: Array, like: Array) -> Array:
         if like.dtype == result.dtype:
             return result
@@ -32,12 +35,15 @@ class StoresInTheInputsType(Model):
 @misconception(
     "FIL-11b",
     "computes in the input's type",
-    says="You multiply small integers, or single precision, as they come in.",
-    ask="Print np.uint8([200]) * np.uint8([2]).",
     read=CONVENTIONS,
     exercises=("patch_dot", *PLANES, *LAYERS, "conv2d_backward"),
 )
 class ComputesInTheInputsType(Model):
+    """You multiply small integers, or single precision, as they come in.
+
+    Print np.uint8([200]) * np.uint8([2]).
+    """
+
     def numbers(self, array: Array) -> Array:
         return array
 
@@ -48,12 +54,15 @@ class ComputesInTheInputsType(Model):
 @misconception(
     "FIL-19",
     "changes the caller's array",
-    says="You write into an array that was handed to you.",
-    ask="Print the argument before and after the call.",
     read=CONVENTIONS,
     exercises=("patch_dot", "convolve2d", "max_pool2d_backward"),
 )
 class ChangesTheCallersArray(Model):
+    """You write into an array that was handed to you.
+
+    Print the argument before and after the call.
+    """
+
     def products(self, patch: Array, kernel: Array) -> Array:
         products = super().products(patch, kernel)
         if patch.dtype == products.dtype:

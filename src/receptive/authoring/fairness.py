@@ -11,7 +11,6 @@ from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.registry import Registry
-from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.grading.session import GraderSession
 from receptive.model import Status
 
@@ -21,7 +20,7 @@ MOST_WHERE_NETWORKS_TRAIN = 2  # seeds
 
 def check_fairness(content: Content, session: GraderSession, effort: Effort) -> Found:
     """Every wrong model must lose the same criteria whatever the seed; hardly one may be lucky."""
-    registry = open_registry(session.topic.grader)
+    registry = Registry(session.topic.grader)
     module = load_module(content.solution(session.topic.slug), session.topic.slug)
     most = MOST_WHERE_NETWORKS_TRAIN if "torch" in session.topic.packages else effort.fairness
     seeds = [f"fair {number}" for number in range(min(most, effort.fairness))]

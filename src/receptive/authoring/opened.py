@@ -36,7 +36,7 @@ def open_grader(topic: Topic) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Import:
-    statement: ast.Import | ast.ImportFrom
+    statement: ast.ImportFrom
     module: str
     original: str  # empty: the module itself
 
@@ -86,13 +86,11 @@ def _defined_by(statement: ast.stmt) -> list[str]:
 
 
 def _imported_by(node: ast.AST) -> Iterator[tuple[str, _Import]]:
-    if isinstance(node, ast.ImportFrom):
+    """Names that come from modules of the grader itself, which are imported relative to it."""
+    if isinstance(node, ast.ImportFrom) and node.level:
         for alias in node.names:
             here = _Import(node, node.module, alias.name) if node.module else _Import(node, alias.name, "")
             yield alias.asname or alias.name, here
-    elif isinstance(node, ast.Import):
-        for alias in node.names:
-            yield (alias.asname or alias.name).partition(".")[0], _Import(node, alias.name, "")
 
 
 def _open_tests(whole: _Grader, topic: Topic) -> list[Name]:

@@ -13,7 +13,7 @@ from typing import Any
 from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
-from receptive.diagnosis.unsorted_registry import open_registry
+from receptive.diagnosis.registry import Registry
 from receptive.grading.session import GraderSession
 from receptive.model import Exercise, Visibility
 from receptive.sandbox.wire import WireError, encode
@@ -57,7 +57,7 @@ def remembering(content: Content, session: GraderSession, seed: str, only_open: 
     whole = session.topic
     known: dict[Any, Any] = {}
     module = load_module(content.solution(whole.slug), whole.slug)
-    probes = open_registry(whole.grader).probes
+    probes = Registry(whole.grader).probes
     for exercise in whole.exercises:
         module = with_model(module, exercise.name, _noting(known, exercise.name, module))
     with session.only(tuple(map(_open_part, whole.exercises)) if only_open else whole.exercises):

@@ -16,9 +16,8 @@ from receptive.diagnosis.demonstrations import asked_of_model, asked_of_student,
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.investigation import Evidence, Investigation, reply
 from receptive.diagnosis.misconceptions import Misconception
-from receptive.diagnosis.registry import Model
+from receptive.diagnosis.registry import Model, Registry
 from receptive.diagnosis.smallest_case import smallest_case
-from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call
@@ -31,7 +30,7 @@ class Diagnostician:
 
     def __init__(self, grader: Path) -> None:
         self.topic = grader.name
-        self.registry = open_registry(grader)
+        self.registry = Registry(grader)
 
     @property
     def known(self) -> tuple[Misconception, ...]:

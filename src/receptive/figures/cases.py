@@ -9,7 +9,6 @@ from receptive.catalogue.grader_package import grader_module
 from receptive.figures.draw import figure_of
 from receptive.figures.pictures import Figure, Picture
 from receptive.figures.side_by_side import beside
-from receptive.figures.unsorted import unsorted_example, unsorted_pictures
 from receptive.model import Case
 
 WRONG_KINDS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -22,13 +21,13 @@ def figures_of_case(grader: Path, case: Case) -> tuple[Figure, ...]:
 
 def figures_of_exercise(grader: Path, exercise: str) -> tuple[Figure, ...]:
     """What an exercise is about, with numbers that everybody may see; none where it has no such picture."""
-    example = getattr(grader_module(grader, exercise), "example", None) or unsorted_example(grader, exercise)
+    example = getattr(grader_module(grader, exercise), "example", None)
     return tuple(map(figure_of, example())) if example else ()
 
 
 def pictures_of_case(grader: Path, case: Case) -> tuple[Picture, ...]:
     """The case before it is drawn."""
-    chosen = getattr(grader_module(grader, case.exercise), "pictures", None) or unsorted_pictures(grader)
+    chosen = getattr(grader_module(grader, case.exercise), "pictures", None)
     if chosen and not case.by_type and not case.changed:
         # What came back may be any plain value, and a picture of a table cannot show a word
         with contextlib.suppress(*WRONG_KINDS):

@@ -11,7 +11,7 @@ from typing import Any
 from receptive.model import Topic
 
 FILE = "certificate.json"
-PICTURES = ("lesson_pictures", "pictures")  # how the names of such files begin
+PICTURES = "lesson_pictures"  # how the name of their file begins
 SCHEMA = "receptive/certificate/v1"
 
 

@@ -13,7 +13,6 @@ import pytest
 from _pytest.config import _prepareconfig
 
 from receptive.catalogue.content import ContentError
-from receptive.catalogue.grader_modules import own_modules
 from receptive.catalogue.grader_package import grader_module
 from receptive.grading.plugin import GraderPlugin
 from receptive.model import Topic
@@ -32,7 +31,7 @@ ARGUMENTS = [
 
 def collect(topic: Topic, plugin: GraderPlugin) -> tuple[pytest.Config, list[pytest.Item]]:
     errors = CollectionErrors()
-    with _own_configuration(), own_modules(topic.grader):
+    with _own_configuration():
         arguments = [*ARGUMENTS, f"--rootdir={topic.grader}", str(topic.grader)]
         config = _prepareconfig(arguments, [plugin, errors, CollectAsPackage()])
         config._do_configure()

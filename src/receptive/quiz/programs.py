@@ -11,7 +11,6 @@ from receptive.catalogue.grader_package import load_module
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.registry import Registry
-from receptive.diagnosis.unsorted_registry import open_registry
 from receptive.quiz.arithmetic import FUNCTIONS, FormulaError
 
 MAX_RANGE = 100_000
@@ -77,7 +76,7 @@ class Programs:
 
     def _registry(self, topic: str) -> Registry:
         if topic not in self.registries:
-            self.registries[topic] = open_registry(self.content.grader(topic))
+            self.registries[topic] = Registry(self.content.grader(topic))
         return self.registries[topic]
 
     def _solution(self, topic: str) -> Any:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
-from receptive.catalogue.grader_modules import own_modules
 from receptive.catalogue.grader_package import grader_module
 from receptive.figures.canvas import standalone
 from receptive.figures.draw import figure_of
@@ -20,7 +17,7 @@ FOLDER = "figures"
 
 def lesson_figures(topic: Topic) -> Iterator[tuple[Path, str]]:
     """Each picture's file and what belongs into it; none where the topic has no pictures of its own."""
-    module = grader_module(topic.grader, MODULE) or _unsorted(topic)
+    module = grader_module(topic.grader, MODULE)
     pictures = module.pictures(topic.readme.with_name(FOLDER)) if module else ()
     for name, picture in pictures:
         figure = figure_of(picture)
@@ -36,10 +33,3 @@ def write_figures(topic: Topic) -> list[Path]:
         path.write_text(text, "utf-8")
         written.append(path)
     return written
-
-
-def _unsorted(topic: Topic) -> Any:
-    if not (topic.grader / "pictures_lesson.py").exists():
-        return None
-    with own_modules(topic.grader):
-        return importlib.import_module("pictures_lesson")
