@@ -42,10 +42,8 @@ def arithmetic(_: Place, i: int, k: int, s: int = 1, d: int = 1, padding: str = 
 
 
 def pictures(case: Case, i: int, k: int, s: int = 1, d: int = 1, padding: str = "VALID") -> Iterator[Picture]:
-    from .same_pads_tf import same_pads_tf
-
-    pads = same_pads_tf(i, k, s, d) if padding == "SAME" else (0, 0)
-    yield from ruler(case, i, k, s, pads, d, case.returned)
+    zeros = max((tf_out(i, k, s, d, padding) - 1) * s + d * (k - 1) + 1 - i, 0) if padding == "SAME" else 0
+    yield from ruler(case, i, k, s, (zeros // 2, zeros - zeros // 2), d, case.returned)
 
 
 def example() -> Iterator[Picture]:
