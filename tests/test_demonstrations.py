@@ -18,22 +18,22 @@ import pytest
 
 from picture_checks import check_drawing, is_small, marked
 from receptive.authoring import opened
-from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import find_content
 from receptive.catalogue.grader_package import load_module
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.demonstrations import (
     Demonstration,
     WrongDemonstration,
-    asked_of_model,
-    asked_of_student,
+    asked_of,
     first_wrong,
 )
 from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.respondent import ModelRespondent
 from receptive.figures.alt_text import twin
 from receptive.figures.cases import pictures_of_case
 from receptive.model import Case, Criterion, Status, Visibility
 from receptive.student.failures import Crashed, OutOfTime, StudentFailure
+from receptive.student.model_process import ModelProcess, with_model
 from support import Grade
 
 CONTENT = find_content()
@@ -66,7 +66,8 @@ def demonstrations_of(topic: str) -> dict[str, tuple[Demonstration, ...]]:
 
 def model_of(topic: str, exercise: str, *ids: str) -> Any:
     expert = expert_of(topic)
-    return asked_of_model(exercise, expert.registry.model(exercise, frozenset(ids)), expert.registry.probes)
+    model = expert.registry.model(exercise, frozenset(ids))
+    return asked_of(ModelRespondent(exercise, model, expert.registry.probes).process)
 
 
 def concerned(topic: str, exercise: str) -> list[str]:
@@ -158,11 +159,10 @@ def right_solutions(topic: str) -> list[Path]:
 @pytest.mark.parametrize("topic", DEMONSTRATED)
 def test_no_right_solution_is_shown_a_case(topic: str) -> None:
     expert = expert_of(topic)
-    manifest = load_topic(CONTENT, topic)
     for path in right_solutions(topic):
-        process = ModelProcess(manifest, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
+        process = ModelProcess(topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
         for exercise, shown in demonstrations_of(topic).items():
-            found = first_wrong(shown, asked_of_student(process), model_of(topic, exercise), None)
+            found = first_wrong(shown, asked_of(process), model_of(topic, exercise), None)
             assert found is None, f"{path.name}: {found and found.text()}"
 
 
@@ -226,7 +226,8 @@ STRANGE = [None, "words", [], {}, [None], (1, "two"), {"a": {"b": 1}}, float("na
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_no_strange_value_breaks_a_demonstration(topic: str, exercise: str, returned: Any) -> None:
     expert = expert_of(topic)
-    theirs = asked_of_model(exercise, lambda *_, **__: returned, expert.registry.probes)
+    saying = ModelRespondent(exercise, lambda *_, **__: returned, expert.registry.probes)
+    theirs = asked_of(saying.process)
     found = first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
     if found:
         assert "; right is " in found.text()
@@ -271,11 +272,11 @@ def telling(value: Any) -> list[Any]:
 def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, topic: str) -> None:
     session, expert = open_grader(topic), expert_of(topic)
     path = CONTENT.solution(topic)
-    process = Overheard(session.topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
+    process = Overheard(topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
     process.heard = set()
     for shown in demonstrations_of(topic).values():
         for each in shown:
-            asked_of_student(process)(each)
+            asked_of(process)(each)
     demonstrated, process.heard = process.heard, set()
     whole = session.topic
     hidden = [
@@ -327,7 +328,7 @@ def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: 
         session.topic = replace(whole, exercises=(replace(asked, criteria=opened_ones),))
         for name in concerned(topic, exercise):
             module = with_model(solution, exercise, expert.registry.model(exercise, frozenset({name})))
-            process = ModelProcess(session.topic, module, expert.registry.probes, path.read_text("utf-8"))
+            process = ModelProcess(topic, module, expert.registry.probes, path.read_text("utf-8"))
             outcomes = session.grade_process(process, "check").outcomes
             failed = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
             assert all(outcome.case and outcome.example for outcome in failed), name

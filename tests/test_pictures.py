@@ -17,11 +17,11 @@ import pytest
 from picture_checks import check_drawing, is_small, marked
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.diagnosis.changed_arguments import changed_argument, left_by
+from receptive.diagnosis.changed_arguments import changed_argument
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.plain_data import NotPlain, plain
-from receptive.diagnosis.replay import Replay, reply_of
+from receptive.diagnosis.respondent import ModelRespondent
 from receptive.diagnosis.smallest_case import SMALL_INPUTS, smallest_case
 from receptive.figures.alt_text import twin
 from receptive.figures.canvas import apart
@@ -55,21 +55,17 @@ DEMONSTRATED = ("metamer_pair", "equivariance_error", "count_trainable")
 WITH_INPUTS = [param for param in EXERCISES if param.values[0] != "build_cnn" and param.values[1] not in DEMONSTRATED]
 
 
-def replies(model: Any) -> Any:
-    return lambda args, kwargs: reply_of(model, Replay([], False), args, kwargs)
-
-
 def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
     """The small case of every misconception of an exercise that can be asked with plain data."""
     expert = Diagnostician(CONTENT.grader(topic))
     registry = expert.registry
-    right = registry.model(exercise, frozenset())
+    right = ModelRespondent(exercise, registry.model(exercise, frozenset()))
     for entry in (entry for entry in expert.known if exercise in entry.exercises):
-        wrong = registry.model(exercise, frozenset({entry.id}))
+        wrong = ModelRespondent(exercise, registry.model(exercise, frozenset({entry.id})))
         asked = list(itertools.islice(registry.calls(exercise, random.Random(1)), SMALL_INPUTS))
-        possible, theirs = partial(registry.is_possible, exercise), replies(wrong)
-        found = smallest_case(asked, possible, theirs, replies(right), theirs)
-        changed = None if found else changed_argument(asked, possible, partial(left_by, wrong), right, wrong)
+        possible = partial(registry.is_possible, exercise)
+        found = smallest_case(asked, possible, wrong.reply, right.reply, wrong.reply)
+        changed = None if found else changed_argument(asked, possible, wrong, right, wrong)
         case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None
         if case:
             yield entry.id, case

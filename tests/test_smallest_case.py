@@ -13,10 +13,10 @@ import pytest
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.changed_arguments import changed_argument, left_by
+from receptive.diagnosis.changed_arguments import changed_argument
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
-from receptive.diagnosis.replay import Replay, reply_of
+from receptive.diagnosis.respondent import ModelRespondent
 from receptive.diagnosis.shrinking import smaller_calls
 from receptive.diagnosis.smallest_case import SMALL_INPUTS, Manner, WrongCall, first_difference, smallest_case
 from receptive.student.failures import OutOfTime, StudentFailure, StudentRaised
@@ -28,7 +28,7 @@ TOPICS = [topic for topic in CONTENT.topics() if "torch" not in load_topic(CONTE
 
 
 def replies(model: Any) -> Any:
-    return lambda args, kwargs: reply_of(model, Replay([], False), args, kwargs)
+    return ModelRespondent("f", model).reply
 
 
 def inputs(expert: Diagnostician, exercise: str) -> Any:
@@ -191,7 +191,8 @@ def test_a_changed_argument_is_shown_before_and_after_the_smallest_call_that_cha
 
     def found(theirs: Any, mistaken: Any) -> Any:
         asked = [((np.ones((2, 3)), 1), {}), ((np.ones((2, 3)), 5), {})]
-        return changed_argument(asked, lambda *_: True, partial(left_by, theirs), right, mistaken)
+        respondents = (ModelRespondent("f", model) for model in (theirs, right, mistaken))
+        return changed_argument(asked, lambda *_: True, *respondents)
 
     changed = found(writing, writing)
     assert changed.text("f") == "f([[1]], 2) changes its argument x: [[1]] before the call, [[2]] after it."

@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import find_content
 from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.registry import Registry
 from receptive.grading.session import GraderSession
 from receptive.model import Exercise, Status
 from receptive.sandbox.wire import DTYPES
+from receptive.student.model_process import ModelProcess, with_model
 
 CONTENT = find_content()
 TOPICS = CONTENT.topics()
@@ -129,7 +129,7 @@ def tried(session: GraderSession, examples: int, wrong: Callable[[Any, Any], Any
         module = with_model(solution, exercise.name, wrong(getattr(solution, exercise.name), value))
         start = time.process_time()
         with session.only((exercise,)):
-            process = ModelProcess(session.topic, module, probes, "")
+            process = ModelProcess(topic.slug, module, probes)
             result = session.grade_process(process, "strange", explain=False)
         assert {outcome.status for outcome in result.outcomes}.isdisjoint(OURS), result.incident
         assert result.incident == ""

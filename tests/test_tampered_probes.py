@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from receptive.authoring.model_process import ModelProcess
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.model import Status
+from receptive.student.model_process import ModelProcess
 
 torch = pytest.importorskip("torch", reason="torch is not installed")
 TOPIC = load_topic(find_content(), "build_cnn")
@@ -69,7 +69,7 @@ class Saying(ModuleType):
 def test_whatever_the_probes_say_is_no_fault_of_ours(open_grader: Any, values: list[Any]) -> None:
     session, start = open_grader("build_cnn"), time.monotonic()
     module = Saying("build_cnn", [*values, object()])
-    process = ModelProcess(session.topic, module, Saying("probes", list(values)), "")
+    process = ModelProcess("build_cnn", module, Saying("probes", list(values)))
     found = session.grade_process(process, "tampered", explain=False)
     assert not [o.criterion.id for o in found.outcomes if o.status in (Status.INTERNAL, Status.PASSED)], found.incident
     assert time.monotonic() - start < PATIENCE_S

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import ModuleType
 
 from receptive.authoring.findings import Effort, Found, Line
-from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.registry import Registry
 from receptive.grading.session import GraderSession
 from receptive.model import Status
+from receptive.student.model_process import ModelProcess, with_model
 
 MOST_UNEQUAL = 0.03  # of all models
 MOST_WHERE_NETWORKS_TRAIN = 2  # seeds
@@ -48,6 +47,6 @@ def _lost(
     own = tuple(each for each in session.topic.exercises if each.name == exercise)
     with session.only(own):
         for seed in seeds:
-            process = ModelProcess(replace(session.topic, exercises=own), module, registry.probes, "")
+            process = ModelProcess(session.topic.slug, module, registry.probes)
             outcomes = session.grade_process(process, seed, explain=False).outcomes
             yield {outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED}

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import ModuleType
 
 from receptive.authoring.findings import Effort, Found, Line
-from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.authoring.partial import read_partial
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
@@ -18,6 +17,7 @@ from receptive.diagnosis.misconceptions import Misconception
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
 from receptive.model import Status
+from receptive.student.model_process import ModelProcess, with_model
 
 
 def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:  # noqa: ARG001  # all, always
@@ -27,17 +27,15 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
     if not expert.known:
         return Found((Line("misconceptions", "none", (f"{topic.grader / 'misconceptions'}: there are none",)),))
     problems = [f"{_place(topic.grader, entry)}: {text}" for entry, text in _faults(session, expert)]
-    solution = content.solution(topic.slug)
-    module = load_module(solution, topic.slug)
+    module = load_module(content.solution(topic.slug), topic.slug)
+    source = content.solution(topic.slug).read_text("utf-8")
     count, failing = 0, set()
-    right = session.grade_process(
-        ModelProcess(topic, module, expert.registry.probes, solution.read_text("utf-8")), "check", False
-    )
+    right = session.grade_process(ModelProcess(topic.slug, module, expert.registry.probes, source), "check", False)
     unnoticed: dict[str, set[str]] = {}
     for entry in expert.known:
         for exercise in entry.exercises:
             count += 1
-            fault, lost, graded = _run(session, expert, module, solution.read_text("utf-8"), entry, exercise)
+            fault, lost, graded = _run(session, expert, module, source, entry, exercise)
             failing |= lost
             for name in _passed_differently(graded, right):
                 unnoticed.setdefault(name, set()).add(entry.id)
@@ -106,7 +104,7 @@ def _run(
     # may be busy.
     for exercises in (own, whole.exercises, own, whole.exercises):
         with session.only(exercises):
-            graded = session.grade_process(ModelProcess(session.topic, module, expert.registry.probes, source), "check")
+            graded = session.grade_process(ModelProcess(whole.slug, module, expert.registry.probes, source), "check")
         fault = _judged(graded, entry)
         lost = {outcome.criterion.id for outcome in graded.outcomes if outcome.status is not Status.PASSED}
         if not fault:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from receptive.authoring.model_process import ModelProcess, with_model
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.registry import Registry
 from receptive.grading.session import GraderSession
 from receptive.model import Exercise, Visibility
 from receptive.sandbox.wire import WireError, encode
+from receptive.student.model_process import ModelProcess, with_model
 
 KEY = """
 def _key(value):
@@ -61,7 +61,7 @@ def remembering(content: Content, session: GraderSession, seed: str, only_open: 
     for exercise in whole.exercises:
         module = with_model(module, exercise.name, _noting(known, exercise.name, module))
     with session.only(tuple(map(_open_part, whole.exercises)) if only_open else whole.exercises):
-        session.grade_process(ModelProcess(session.topic, module, probes, ""), seed, explain=False)
+        session.grade_process(ModelProcess(whole.slug, module, probes), seed, explain=False)
     table = base64.b85encode(zlib.compress(pickle.dumps(known)))
     program = PROGRAM.format(key=KEY, table=table)
     return program + "".join(EXERCISE.format(name=exercise.name) for exercise in whole.exercises)

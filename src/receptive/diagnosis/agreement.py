@@ -6,6 +6,7 @@ import math
 import sys
 from typing import Any
 
+from receptive.sandbox.wire import Handle
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.proxy import StudentObject
 
@@ -22,7 +23,7 @@ def agree(one: object, other: object, types_too: bool = False) -> bool:
         if not (isinstance(one, StudentRaised) and isinstance(other, StudentRaised)):
             return False
         return one.type_name == other.type_name
-    if isinstance(one, StudentObject) and isinstance(other, StudentObject):
+    if isinstance(one, StudentObject | Handle) and isinstance(other, StudentObject | Handle):
         return True  # what they are shows in what they do next
     if types_too and type(one) is not type(other):
         return False

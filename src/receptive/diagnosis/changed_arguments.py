@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.plain_data import NotPlain, plain
-from receptive.diagnosis.replay import Unrecorded, reply_of
+from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.shrinking import Call
-from receptive.diagnosis.smallest_case import Possible, Reply, first_difference, smallest_case
+from receptive.diagnosis.smallest_case import Possible, first_difference, smallest_case
 from receptive.model import Case
 from receptive.student.show import show, show_call
-
-Model = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -53,29 +50,19 @@ class ChangedArgument:
 
 
 def changed_argument(
-    inputs: Iterable[Call], possible: Possible, theirs: Reply, right: Model, mistaken: Model
+    inputs: Iterable[Call], possible: Possible, theirs: Respondent, right: ModelRespondent, mistaken: Respondent
 ) -> ChangedArgument | None:
     """The first of the inputs that changes an argument of its own, shrunk as far as it still does.
 
     Args:
-        theirs: the arguments of a call as the student's code leaves them.
+        theirs: the student's code.
         mistaken: the wrong model that was recognised: the student's code must leave what this one does.
     """
-    smallest = smallest_case(inputs, possible, theirs, partial(left_by, right), partial(left_by, mistaken))
+    smallest = smallest_case(inputs, possible, theirs.left, right.left, mistaken.left)
     if smallest is None:
         return None
-    names = inspect.signature(right).parameters
+    names = inspect.signature(right.model).parameters
     for name, before, after in zip(names, smallest.right, smallest.theirs, strict=False):
         if not agree(after, before):
             return ChangedArgument(smallest.args, smallest.kwargs, name, before, after)
     return None
-
-
-def left_by(function: Model, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Copies of the arguments given by position, as the function leaves them; or the failure that came instead."""
-
-    def left(*given: Any, **options: Any) -> list[Any]:
-        function(*given, **options)
-        return list(given)
-
-    return reply_of(left, Unrecorded(), args, kwargs)

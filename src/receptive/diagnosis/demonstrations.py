@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.plain_data import NotPlain, plain
-from receptive.diagnosis.replay import ProbesHere, SuspectModule, Unrecorded
 from receptive.diagnosis.smallest_case import NEVER_BACK, Place, first_difference, place_in_words, told
 from receptive.model import Case
 from receptive.student.failures import StudentFailure
@@ -109,18 +107,11 @@ def first_wrong(
     return None
 
 
-def asked_of_student(process: StudentProcess) -> Asked:
-    """Demonstrations with the student's code, in its own process."""
+def asked_of(process: StudentProcess) -> Asked:
+    """Demonstrations with the code of a process."""
     recorder = Recorder()  # of which nothing is read: what is done here decides nothing
     student = StudentModule(process, recorder, process.module, process.submission.source.decode("utf-8", "replace"))
     probes = StudentModule(process, recorder, "probes", "")
-    return lambda demonstration: _answer(demonstration, student, probes)
-
-
-def asked_of_model(exercise: str, model: Callable[..., Any], instruments: ModuleType | None) -> Asked:
-    """Demonstrations with a model of the lesson's own, right here."""
-    student = SuspectModule(Unrecorded(), exercise, model, "")
-    probes = ProbesHere(Unrecorded(), instruments) if instruments else None
     return lambda demonstration: _answer(demonstration, student, probes)
 
 

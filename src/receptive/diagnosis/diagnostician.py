@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from receptive.diagnosis.changed_arguments import changed_argument
-from receptive.diagnosis.demonstrations import asked_of_model, asked_of_student, first_wrong
+from receptive.diagnosis.demonstrations import asked_of, first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
-from receptive.diagnosis.investigation import Evidence, Investigation, reply
+from receptive.diagnosis.investigation import Evidence, Investigation
 from receptive.diagnosis.misconceptions import Misconception
-from receptive.diagnosis.registry import Model, Registry
+from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.smallest_case import smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
@@ -58,38 +58,36 @@ class Diagnostician:
         It is wrong in the way of the misconception found, if any. In words, and as data where that can be drawn.
         """
         case = Investigation(self.registry, exercise, (), process, seed, "")
-        right = case.model(frozenset())
-        said = found.misconception.split("/") if found else []  # one, or two that the evidence does not tell apart
-        mistaken = [model for name in said if (model := case.model(frozenset(name.split("+"))))]
+        right = case.holding(frozenset())
         if right is None:
             return "", None
+        said = found.misconception.split("/") if found else []  # one, or two that the evidence does not tell apart
+        mistaken = [model for name in said if (model := case.holding(frozenset(name.split("+"))))]
         if self.registry.demonstrations(exercise):
-            return self._demonstrated(exercise, process, right, mistaken or [None])
-        kept = HiddenCalls(right, hidden)
+            return self._demonstrated(case.theirs, right, mistaken or [None])
+        kept = HiddenCalls(right.model, hidden)
 
         def possible(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
             return not kept.has(args, kwargs) and self.registry.is_possible(exercise, args, kwargs)
 
-        same_mistake = partial(reply, mistaken[0]) if mistaken else None
-        wrong = smallest_case(case.inputs(), possible, case.asked, partial(reply, right), same_mistake)
+        same_mistake = mistaken[0].reply if mistaken else None
+        wrong = smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake)
         if wrong:
             return wrong.text(exercise, self.registry.arithmetic), wrong.data(exercise, self.registry.arithmetic)
         if mistaken:
-            changed = changed_argument(case.inputs(), possible, case.left, right, mistaken[0])
+            changed = changed_argument(case.inputs(), possible, case.theirs, right, mistaken[0])
             if changed:
                 return changed.text(exercise), changed.data(exercise)
         return "", None
 
     def _demonstrated(
-        self, exercise: str, process: StudentProcess, right: Model, mistaken: Sequence[Model | None]
+        self, theirs: Respondent, right: ModelRespondent, mistaken: Sequence[ModelRespondent | None]
     ) -> tuple[str, Case | None]:
-        for model in mistaken:
-            wrong = first_wrong(
-                self.registry.demonstrations(exercise),
-                asked_of_student(process),
-                asked_of_model(exercise, right, self.registry.probes),
-                asked_of_model(exercise, model, self.registry.probes) if model else None,
-            )
+        exercise = theirs.exercise
+        for each in mistaken:
+            same_mistake = asked_of(each.process) if each else None
+            shown = self.registry.demonstrations(exercise)
+            wrong = first_wrong(shown, asked_of(theirs.process), asked_of(right.process), same_mistake)
             if wrong:
                 return wrong.text(), wrong.data(exercise)
         return "", None

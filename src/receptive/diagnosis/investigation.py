@@ -15,11 +15,12 @@ from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.registry import Model, Registry
-from receptive.diagnosis.replay import Differs, Finished, ProbesHere, Replay, SuspectModule, Unrecorded, reply_of
+from receptive.diagnosis.replay import Differs, Finished, Replay
+from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.model import Diagnosis
-from receptive.sandbox.worker import seed_loaded
 from receptive.student.failures import StudentFailure
 from receptive.student.process import StudentProcess
+from receptive.student.proxy import Recorder, StudentModule
 from receptive.student.seeds import criterion_seed
 
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
@@ -58,6 +59,8 @@ class Investigation:
         self.evidence = sorted(evidence, key=_telling)
         self.first_failed = next((each for each in evidence if not each.passed), None)
         self.process = process
+        self.theirs = Respondent(exercise, process)
+        self.replay = Replay(exercise, registry.probes)
         self.seed = seed
         self.source = source
         self.deadline = time.process_time() + PATIENCE_S
@@ -79,6 +82,11 @@ class Investigation:
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
 
+    def holding(self, ids: frozenset[str]) -> ModelRespondent | None:
+        """The model, to be asked."""
+        model = self.model(ids)
+        return ModelRespondent(self.exercise, model, self.registry.probes) if model else None
+
     def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
         found = []
         for ids in suspects:
@@ -94,13 +102,13 @@ class Investigation:
 
     def acts_alike(self, model: Model, evidence: Evidence) -> bool:
         """Whether the model, in the student's place, gives the same replies to the end of the test."""
-        replay = Replay(evidence.replies, self.types_too)
+        seed = criterion_seed(self.seed, evidence.criterion)
+        self.replay.begin(model, evidence.replies, self.types_too, seed)
         given = {
-            "student": lambda: SuspectModule(replay, self.exercise, model, self.source),
-            "probes": lambda: ProbesHere(replay, self.registry.probes),
+            "student": lambda: StudentModule(self.replay, Recorder(), self.replay.module, self.source),
+            "probes": lambda: StudentModule(self.replay, Recorder(), "probes", ""),
             **random_fixtures(self.seed, evidence.criterion),
         }
-        seed_loaded(criterion_seed(self.seed, evidence.criterion) % (1 << 32))
         try:
             run_test(evidence.item, given)
         except Differs:
@@ -118,21 +126,21 @@ class Investigation:
 
     def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
         """Ask the student's code what the remaining suspects disagree on, and what they all get wrong."""
-        right = self.model(frozenset())
+        right = self.holding(frozenset())
         if not left or right is None or self.types_too:
             return left
         confirmed = 0
-        models = {ids: self.model(ids) for ids in left}
+        models = {ids: model for ids in left if (model := self.holding(ids))}
         for args, kwargs in self.inputs():
             if time.process_time() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
                 break
-            replies = {ids: reply(model, args, kwargs) for ids, model in models.items() if model}
-            answer = reply(right, args, kwargs)
+            replies = {ids: model.reply(args, kwargs) for ids, model in models.items()}
+            answer = right.reply(args, kwargs)
             wrong = not all(agree(reply, answer) for reply in replies.values())
             first = next(iter(replies.values()), None)
             split = not all(agree(reply, first) for reply in replies.values())
             if wrong or split:
-                theirs = self.asked(args, kwargs)
+                theirs = self.theirs.reply(args, kwargs)
                 raised = [isinstance(reply, StudentFailure) for reply in (theirs, *replies.values())]
                 if raised[0] and not any(raised[1:]):
                     continue  # code that refuses more than a model does may hold the same misconception
@@ -143,21 +151,6 @@ class Investigation:
     def inputs(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
         draw = random.Random(criterion_seed(self.seed, self.exercise))
         yield from itertools.islice(self.registry.calls(self.exercise, draw), SEPARATING_INPUTS)
-
-    def asked(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        try:
-            return self.process.call(self.process.module, self.exercise, args, kwargs)
-        except StudentFailure as failure:
-            return failure
-
-    def left(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Arguments given by position, as the student's code leaves them; or the failure that came instead."""
-        try:
-            there = tuple(map(self.process.put, args))
-            self.process.call(self.process.module, self.exercise, there, kwargs)
-            return [self.process.get(handle, "") for handle in there]
-        except StudentFailure as failure:
-            return failure
 
     def said(self, left: list[frozenset[str]]) -> Diagnosis | None:
         """One suspect, or several that nothing tells apart: then what they share is that each of them explains it."""
@@ -184,11 +177,6 @@ class Investigation:
     def together(self, entries: Sequence[Misconception]) -> str:
         said = [f"{entry.says} {entry.ask}" for entry in entries]
         return said[0] if len(said) == 1 else f"Two mistakes at once. (1) {said[0]} (2) {said[1]}"
-
-
-def reply(model: Model | None, args: Any, kwargs: Any) -> Any:
-    assert model is not None
-    return reply_of(model, Unrecorded(), args, kwargs)
 
 
 def _telling(evidence: Evidence) -> tuple[bool, int]:
