@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from receptive.exchange.quiz.markup import plain
-from receptive.quiz.canonical_answers import folded
+from receptive.quiz.canonical_answers import fold
 from receptive.quiz.forms import Form, Variant
 from receptive.quiz.prose import to_html
 
@@ -92,11 +92,11 @@ def _moodle_choice(question: Any, told: Told, _: Form) -> None:
 
 
 def _moodle_pairs(question: Any, told: Told, form: Form) -> None:
-    rights = [folded(plain(option)) for option in form.options]
+    rights = [fold(plain(option)) for option in form.options]
     pairs = []
     for one in question.iterfind("subquestion"):
         if one.findtext("text"):
-            pairs.append(f"{len(pairs) + 1}{chr(97 + rights.index(folded(one.findtext('answer/text'))))}")
+            pairs.append(f"{len(pairs) + 1}{chr(97 + rights.index(fold(one.findtext('answer/text'))))}")
     told.right = [[" ".join(pairs)]]
 
 

@@ -23,7 +23,7 @@ from receptive.live.server import protocol as messages
 from receptive.live.server.child import next_client
 from receptive.live.server.freshness import fingerprint
 from receptive.live.server.place import socket_path
-from receptive.live.server.request import Malformed, Request, unpacked
+from receptive.live.server.request import Malformed, Request, unpack
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
 
 pytestmark = [
@@ -381,11 +381,11 @@ def test_a_folder_or_a_server_of_another_user_is_not_used(
 
 def test_requests_survive_the_journey_and_nonsense_is_refused() -> None:
     request = Request("who", 0o22, ("utf-8", "ascii", "utf-8"), ("a", "", "ü\udcff"), ("A=b=c", "E="))
-    sent = messages.packed(request.who, request.umask, request.encodings, request.arguments, request.environment)
-    assert unpacked(sent[messages.LENGTH_BYTES :]) == request
+    sent = messages.pack(request.who, request.umask, request.encodings, request.arguments, request.environment)
+    assert unpack(sent[messages.LENGTH_BYTES :]) == request
     for nonsense in (b"", b"\0" * 9, b"who\0x\0a\0b\0c\0" + b"1", b"who\0" + b"18\0a\0b\0c\0many"):
         with pytest.raises(Malformed):
-            unpacked(nonsense)
+            unpack(nonsense)
 
 
 def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from gradebook_sample import small_class
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Adjustment
-from receptive.classroom.points import number_text, unsettled
+from receptive.classroom.points import find_unsettled, number_text
 from receptive.exchange.gradebook.attempts import attempt_of
 from receptive.exchange.gradebook.canvas import canvas_csv
 from receptive.exchange.gradebook.files import file_names
 from receptive.exchange.gradebook.junit import junit_xml
 from receptive.exchange.gradebook.moodle import moodle_csv
 from receptive.exchange.gradebook.plain_csv import gradebook_csv, safe_cell
-from receptive.exchange.gradebook.tables import filled, read_table
+from receptive.exchange.gradebook.tables import fill_column, read_table
 
 FILES = Path(__file__).parent / "class_files"
 
@@ -125,7 +125,7 @@ def test_any_table_keeps_its_bytes_and_reads_as_csv_reads_it(
     path.write_bytes(text.getvalue().encode())
     table = read_table(path)
     assert [list(row.values) for row in table.rows[1:]] == rows
-    assert filled(table, 1, {}) == path.read_bytes()
+    assert fill_column(table, 1, {}) == path.read_bytes()
 
 
 def test_the_plain_table_has_every_student_and_no_formula() -> None:
@@ -143,8 +143,8 @@ def test_the_plain_table_has_every_student_and_no_formula() -> None:
 
 def test_an_override_settles_what_was_undecided() -> None:
     ours = small_class().students[4]
-    assert unsettled(ours, "") == ("alpha.depth",)
-    assert unsettled(replace(ours, adjustments=(Adjustment("override", "alpha", 2.0, "by hand"),)), "") == ()
+    assert find_unsettled(ours, "") == ("alpha.depth",)
+    assert find_unsettled(replace(ours, adjustments=(Adjustment("override", "alpha", 2.0, "by hand"),)), "") == ()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\n=1", " =1", "＝1"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from receptive.catalogue.content import find_content
-from receptive.quiz.graded_quiz import graded_pools, read_secret, release_name
+from receptive.quiz.graded_quiz import draw_graded_pools, read_secret, release_name
 from receptive.quiz.programs import Programs
 from receptive.quiz.sealed_quiz import first_number
 from support import Grade
@@ -43,7 +43,7 @@ def responses(tmp_path: Path) -> dict[str, Any]:
     secret = read_secret(tmp_path / "exam.secret", make=True)
     release = release_name(secret)
     given = {}
-    for name, pool in graded_pools(Programs(find_content()), find_content(), TOPIC, secret).items():
+    for name, pool in draw_graded_pools(Programs(find_content()), find_content(), TOPIC, secret).items():
         variant = pool[first_number(f"{release}/ann", name, len(pool))]
         right = variant.keys[0].accepted[0].removeprefix("choice:")
         if variant.type == "single" and right in variant.forms[0].options:

@@ -25,11 +25,11 @@ from receptive.diagnosis.demonstrations import (
     Demonstration,
     WrongDemonstration,
     asked_of,
-    first_wrong,
+    find_first_wrong,
 )
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.respondent import ModelRespondent
-from receptive.figures.alt_text import twin
+from receptive.figures.alt_text import describe_picture
 from receptive.figures.cases import pictures_of_case
 from receptive.model import Case, Criterion, Status, Visibility
 from receptive.student.failures import Crashed, OutOfTime, StudentFailure
@@ -77,7 +77,7 @@ def concerned(topic: str, exercise: str) -> list[str]:
 def wrong_in(topic: str, exercise: str, misconception: str) -> WrongDemonstration | None:
     wrong = model_of(topic, exercise, misconception)
     shown = expert_of(topic).registry.demonstrations(exercise)
-    return first_wrong(shown, wrong, model_of(topic, exercise), wrong)
+    return find_first_wrong(shown, wrong, model_of(topic, exercise), wrong)
 
 
 @cache
@@ -97,7 +97,7 @@ def test_every_misconception_has_a_small_picture_with_the_first_wrong_value_mark
         assert case is not None, misconception
         pictures = pictures_of_case(CONTENT.grader(topic), case)
         assert all(map(is_small, pictures)), misconception
-        texts = [(text, " ".join(twin(picture))) for picture in pictures for text in marked(picture)]
+        texts = [(text, " ".join(describe_picture(picture))) for picture in pictures for text in marked(picture)]
         assert texts, misconception
         for text, words in texts:
             assert text in words, misconception
@@ -162,7 +162,7 @@ def test_no_right_solution_is_shown_a_case(topic: str) -> None:
     for path in right_solutions(topic):
         process = ModelProcess(topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
         for exercise, shown in demonstrations_of(topic).items():
-            found = first_wrong(shown, asked_of(process), model_of(topic, exercise), None)
+            found = find_first_wrong(shown, asked_of(process), model_of(topic, exercise), None)
             assert found is None, f"{path.name}: {found and found.text()}"
 
 
@@ -180,14 +180,14 @@ def demonstrations(*calls: str) -> list[Demonstration]:
 
 def test_the_first_that_is_wrong_is_shown() -> None:
     theirs, right = ({"a": 1, "b": 5, "c": 7}, {"a": 1, "b": 2, "c": 3})
-    found = first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), None)
+    found = find_first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), None)
     assert found is not None
     assert found.text() == "b gives 5; right is 2."
 
 
 def test_what_is_wrong_in_another_way_than_the_mistake_that_was_recognised_is_passed_over() -> None:
     theirs, right, mistake = ({"a": 5, "b": 9, "c": 7}, {"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 8, "c": 7})
-    found = first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), asking(mistake, []))
+    found = find_first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), asking(mistake, []))
     assert found is not None
     assert found.demonstration.call == "c"
 
@@ -196,21 +196,21 @@ def test_what_is_wrong_in_another_way_than_the_mistake_that_was_recognised_is_pa
 def test_code_that_hangs_or_dies_in_one_is_asked_no_more(end: StudentFailure) -> None:
     asked: list[str] = []
     theirs, right = {"a": end, "b": 5}, {"a": 1, "b": 2}
-    assert first_wrong(demonstrations("a", "b"), asking(theirs, asked), asking(right, []), None) is None
+    assert find_first_wrong(demonstrations("a", "b"), asking(theirs, asked), asking(right, []), None) is None
     assert asked == ["a"]
 
 
 def test_code_that_raises_in_one_may_be_shown_another() -> None:
     theirs, right = {"a": StudentFailure("raised"), "b": 5}, {"a": 1, "b": 2}
-    found = first_wrong(demonstrations("a", "b"), asking(theirs, []), asking(right, []), None)
+    found = find_first_wrong(demonstrations("a", "b"), asking(theirs, []), asking(right, []), None)
     assert found is not None
     assert found.demonstration.call == "b"
 
 
 def test_where_many_answers_are_right_it_is_said_what_they_have_in_common() -> None:
     even = Demonstration("f()", lambda *_: None, decides=lambda number: number % 2, wanted="an even number")
-    assert first_wrong([even], lambda _: 4, lambda _: 2, None) is None
-    found = first_wrong([even], lambda _: 3, lambda _: 2, None)
+    assert find_first_wrong([even], lambda _: 4, lambda _: 2, None) is None
+    found = find_first_wrong([even], lambda _: 3, lambda _: 2, None)
     assert found is not None
     assert found.text() == "f() gives 3; right is an even number."
     case = found.data("f")
@@ -228,12 +228,12 @@ def test_no_strange_value_breaks_a_demonstration(topic: str, exercise: str, retu
     expert = expert_of(topic)
     saying = ModelRespondent(exercise, lambda *_, **__: returned, expert.registry.probes)
     theirs = asked_of(saying.process)
-    found = first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
+    found = find_first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
     if found:
         assert "; right is " in found.text()
         case = found.data(exercise)
         for picture in pictures_of_case(CONTENT.grader(topic), case) if case else ():
-            assert twin(picture)
+            assert describe_picture(picture)
 
 
 # What hidden criteria ask

@@ -16,7 +16,7 @@ from receptive.catalogue.content import ContentError
 from receptive.grading import allowance as limits
 from receptive.grading import guarded
 from receptive.grading.allowance import Allowance
-from receptive.grading.guarded import GuardedProcess, Lost, forked
+from receptive.grading.guarded import GuardedProcess, Lost, fork
 from receptive.grading.journal import Given, Journal
 from receptive.model import Status
 
@@ -35,7 +35,7 @@ def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def graded(steps: dict[str, Step]) -> tuple[dict[str, str], bool]:
     """What the stages come to if each does what `steps` says, and whether there was time to explain."""
-    process = GuardedProcess(forked(lambda: lambda asked, allowance: stages(steps, asked, allowance)))
+    process = GuardedProcess(fork(lambda: lambda asked, allowance: stages(steps, asked, allowance)))
     try:
         found: tuple[dict[str, str], bool] = process.do(STAGES, 1.0)
         return found
@@ -119,7 +119,7 @@ def test_what_was_decided_of_one_submission_is_not_taken_for_the_next(tmp_path: 
         once(tmp_path / "killed", lambda: end(signal.SIGKILL))()
         return stages({}, asked, allowance)
 
-    process = GuardedProcess(forked(lambda: work))
+    process = GuardedProcess(fork(lambda: work))
     process.do(("first",), 1.0)
     assert process.do(STAGES, 1.0) == (dict.fromkeys(STAGES, "passed"), True)
     process.close()
@@ -131,7 +131,7 @@ def test_what_kills_a_process_twice_is_no_accident() -> None:
 
 
 def test_a_process_that_dies_where_nothing_is_judged_is_our_fault() -> None:
-    process = GuardedProcess(forked(lambda: lambda *_: end(signal.SIGKILL)))
+    process = GuardedProcess(fork(lambda: lambda *_: end(signal.SIGKILL)))
     with pytest.raises(Lost, match="died again"):
         process.do(STAGES, 1.0)
     process.close()
@@ -150,7 +150,7 @@ def test_faults_of_ours_arrive_with_their_traceback() -> None:
     def broken(*_: object) -> None:
         raise ContentError(Path("topic.yaml"), "is no YAML", 3)
 
-    process = GuardedProcess(forked(lambda: broken))
+    process = GuardedProcess(fork(lambda: broken))
     with pytest.raises(ContentError, match=r"topic\.yaml:3: is no YAML") as raised:
         process.do(STAGES, 1.0)
     assert "in broken" in "".join(raised.value.__notes__)
@@ -162,7 +162,7 @@ def test_a_process_ends_with_whoever_started_it() -> None:
     read_end, write_end = os.pipe()
     middle = os.fork()
     if middle == 0:
-        process = GuardedProcess(forked(lambda: lambda *_: time.sleep(3600)))
+        process = GuardedProcess(fork(lambda: lambda *_: time.sleep(3600)))
         process.begin()
         os.write(write_end, str(process.process.pid).encode())  # type: ignore[union-attr]
         os._exit(0)

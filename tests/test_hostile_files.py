@@ -25,7 +25,7 @@ from receptive.classroom.report.similarity import similarities
 from receptive.limits import MAX_PARSED, Refused, TooMuch
 from receptive.reading import functions
 from receptive.reading.cells import CodeCell, module_of
-from receptive.reading.python import parsed
+from receptive.reading.python import parse
 from receptive.reading.reader import Reader
 from support import HALF_WRITTEN, Grade
 
@@ -386,16 +386,16 @@ PIECES = st.lists(
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.binary() | st.fixed_dictionaries({"cells": CELLS | JSON}).map(lambda found: json.dumps(found).encode()))
 def test_any_bytes_are_a_notebook_or_refused(reader: Reader, data: bytes) -> None:
-    assert ends_well(lambda: parsed(reader.notebook(data).source))
+    assert ends_well(lambda: parse(reader.notebook(data).source))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(PIECES)
 def test_any_text_is_a_program_or_refused(reader: Reader, source: str) -> None:
     assert ends_well(lambda: reader.prints(source))
-    assert ends_well(lambda: parsed(reader.bare(source)))
+    assert ends_well(lambda: parse(reader.bare(source)))
     assert ends_well(lambda: reader.excerpt(source, "f", 2))
-    assert ends_well(lambda: parsed(module_of([CodeCell(1, source), CodeCell(2, source)]).source))
+    assert ends_well(lambda: parse(module_of([CodeCell(1, source), CodeCell(2, source)]).source))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

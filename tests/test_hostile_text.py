@@ -16,7 +16,7 @@ import pytest
 from class_sample import TOPIC
 from gradebook_sample import small_class
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.student_names import shown
+from receptive.classroom.student_names import show_name
 from receptive.cli.classroom.gradebook import tell
 from receptive.exchange.gradebook.attempts import attempt_of
 from receptive.exchange.gradebook.canvas import canvas_csv
@@ -91,7 +91,7 @@ def test_exports_show_what_cannot_be_seen() -> None:
     whole = hostile_class()
     table = gradebook_csv(whole)
     row = next(csv.DictReader(io.StringIO(table, newline="")))
-    assert row["student"] == r"eve\u202e\x1b[2J\n=1" == shown(NAME)
+    assert row["student"] == r"eve\u202e\x1b[2J\n=1" == show_name(NAME)
     assert not unseen(table, "\r\n")
     suites = ET.fromstring(junit_xml(whole.students[0]))
     assert suites.get("name") == row["student"]

@@ -17,13 +17,13 @@ import pytest
 from picture_checks import check_drawing, is_small, marked
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.diagnosis.changed_arguments import changed_argument
+from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.plain_data import NotPlain, plain
 from receptive.diagnosis.respondent import ModelRespondent
-from receptive.diagnosis.smallest_case import SMALL_INPUTS, smallest_case
-from receptive.figures.alt_text import twin
+from receptive.diagnosis.smallest_case import SMALL_INPUTS, find_smallest_case
+from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.figures.cells import number
@@ -64,8 +64,8 @@ def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
         wrong = ModelRespondent(exercise, registry.model(exercise, frozenset({entry.id})))
         asked = list(itertools.islice(registry.calls(exercise, random.Random(1)), SMALL_INPUTS))
         possible = partial(registry.is_possible, exercise)
-        found = smallest_case(asked, possible, wrong.reply, right.reply, wrong.reply)
-        changed = None if found else changed_argument(asked, possible, wrong, right, wrong)
+        found = find_smallest_case(asked, possible, wrong.reply, right.reply, wrong.reply)
+        changed = None if found else find_changed_argument(asked, possible, wrong, right, wrong)
         case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None
         if case:
             yield entry.id, case
@@ -81,7 +81,7 @@ def test_every_misconception_has_a_small_picture_with_the_first_wrong_value_mark
         pictures = pictures_of_case(CONTENT.grader(topic), case)
         assert pictures, misconception
         assert all(map(is_small, pictures)), misconception
-        texts = [(text, " ".join(twin(picture))) for picture in pictures for text in marked(picture)]
+        texts = [(text, " ".join(describe_picture(picture))) for picture in pictures for text in marked(picture)]
         assert texts, misconception
         for text, words in texts:
             assert text in words, misconception
@@ -104,7 +104,7 @@ def test_a_pixel_of_zeros_and_ones_is_seen_on_any_page() -> None:
     fills = [fill for fill in re.findall(r'fill="([^"]+)"', svg) if fill.startswith("#")]
     assert fills == ["#00ff00", "#000000", "#00ff00", "#555555"]
     assert "drawn with 1 as full brightness" in svg
-    assert "Drawn with 1 as full brightness." in twin(swatches)
+    assert "Drawn with 1 as full brightness." in describe_picture(swatches)
 
 
 def hidden_criterion() -> Criterion:
@@ -172,7 +172,7 @@ def test_code_that_changes_an_argument_is_shown_it_before_and_after(
     assert failed.diagnosis.case is not None
     assert " changes its argument k: " in failed.small_case
     [picture] = pictures_of_case(CONTENT.grader("filter_math"), failed.diagnosis.case)
-    after, before = twin(picture)
+    after, before = describe_picture(picture)
     assert after.startswith("k after the call: ")
     assert "First value that is changed: " in after
     assert before.startswith("k before: ")
@@ -290,7 +290,10 @@ def test_where_values_agree_and_shapes_differ_the_shape_is_marked_and_no_value()
         ("yours, 1×2×1", "✗", None, None),
         ("right, 1×1×2", "✓", None, None),
     ]
-    assert twin(picture) == ("yours, 1×2×1: 1 / 2. Right values, wrong shape.", "right, 1×1×2: 1 2. Right shape.")
+    assert describe_picture(picture) == (
+        "yours, 1×2×1: 1 / 2. Right values, wrong shape.",
+        "right, 1×1×2: 1 2. Right shape.",
+    )
 
 
 def test_a_kernel_of_three_filters_is_told_from_one_of_three_channels() -> None:
@@ -316,7 +319,7 @@ def test_one_wrong_gray_is_shown_once() -> None:
 def test_what_is_left_over_is_marked_on_the_line() -> None:
     case = dict(cases("output_size", "unused_pixels"))["SHP-3"]
     (picture,) = pictures_of_case(CONTENT.grader("output_size"), case)
-    assert "Left over behind the last window: 2 places." in twin(picture)
+    assert "Left over behind the last window: 2 places." in describe_picture(picture)
     assert ">left over</text>" in figure_of(picture).svg
     assert "2 left over; yours: 0 ✗" in figure_of(picture).svg
 

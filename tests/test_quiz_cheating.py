@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from receptive.authoring.audit import _quiz_problems
-from receptive.authoring.found_quizzes import Found, found_quizzes
-from receptive.authoring.guessing import guesses, needed
+from receptive.authoring.found_quizzes import Found, find_quizzes
+from receptive.authoring.guessing import count_guesses, guesses
 from receptive.authoring.quiz_attack import attack, stands_beside
 from receptive.authoring.quiz_audit import QuizAudit, SealCost, audit_quizzes
 from receptive.authoring.release import practice_quizzes, release
@@ -20,11 +20,11 @@ from receptive.authoring.unpacking import files_in
 from receptive.catalogue.content import find_content
 from receptive.quiz.apart import can_be_both
 from receptive.quiz.forms import Form, Key, Variant
-from receptive.quiz.graded_quiz import graded_pools, read_secret
+from receptive.quiz.graded_quiz import draw_graded_pools, read_secret
 from receptive.quiz.page import page_html
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.sealed_quiz import GRADED, SealedQuiz, pools, practice_pool, sealed_text
+from receptive.quiz.sealed_quiz import GRADED, SealedQuiz, pools, practice_pool, write_text
 from receptive.quiz.sealing import seal
 from receptive.quiz.variants import _number_of
 from support import Grade
@@ -49,13 +49,13 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(exam: Path) -> Found:
-    return found_quizzes(files_in(exam))
+    return find_quizzes(files_in(exam))
 
 
 @pytest.fixture(scope="module")
 def keys(programs: Programs, exam: Path) -> dict[str, list[Variant]]:
     secret = read_secret(exam.parent / "secret", make=False)
-    drawn = [graded_pools(programs, CONTENT, topic, secret) for topic in CONTENT.topics()]
+    drawn = [draw_graded_pools(programs, CONTENT, topic, secret) for topic in CONTENT.topics()]
     return {name: pool for pools_of_topic in drawn for name, pool in pools_of_topic.items()}
 
 
@@ -98,9 +98,9 @@ def test_a_leak_is_found(
         form = replace(graded.variants[0].forms[0], step="1/50", offset="0")
         changed = replace(graded.variants[0], forms=(form,)) if leak == "step" else seal(keys[name][0], FEW)
         quiz = replace(quiz, questions=(replace(graded, variants=(changed,)),))
-    (tmp_path / "color.json").write_text(sealed_text(quiz), "utf-8")
+    (tmp_path / "color.json").write_text(write_text(quiz), "utf-8")
     for known in (keys, {}):
-        assert [one.question for one in attack(found_quizzes(files_in(tmp_path)), known)] == [name]
+        assert [one.question for one in attack(find_quizzes(files_in(tmp_path)), known)] == [name]
 
 
 def test_the_audit_says_how_many_it_answered(exam: Path, programs: Programs, tmp_path: Path) -> None:
@@ -164,14 +164,14 @@ def _question(topic: str, name: str):  # type: ignore[no-untyped-def]  # the uni
 
 def test_guesses_are_counted() -> None:
     choice = Form("single", options=("a", "b", "c", "d"))
-    assert needed(choice, Key(("choice:a",))) == 4 == len(list(guesses(choice)))
-    assert needed(Form("multiple", options=tuple("abcde")), Key(("choices:a",))) == 32
-    assert needed(Form("ordering", options=tuple("abcd")), Key(())) == 24
-    assert needed(Form("number"), Key(("number:27/1",))) == 28
+    assert count_guesses(choice, Key(("choice:a",))) == 4 == len(list(guesses(choice)))
+    assert count_guesses(Form("multiple", options=tuple("abcde")), Key(("choices:a",))) == 32
+    assert count_guesses(Form("ordering", options=tuple("abcd")), Key(())) == 24
+    assert count_guesses(Form("number"), Key(("number:27/1",))) == 28
     assert next(place for place, one in enumerate(guesses(Form("number")), 1) if one == "number:27/1") == 28
-    assert needed(Form("number"), Key(("number:-27/1",))) == 56
-    assert needed(Form("shape"), Key(("shape:3,9",))) == 110
-    assert needed(Form("expression", points=((1,),)), Key(("values:1/6",))) is None
+    assert count_guesses(Form("number"), Key(("number:-27/1",))) == 56
+    assert count_guesses(Form("shape"), Key(("shape:3,9",))) == 110
+    assert count_guesses(Form("expression", points=((1,),)), Key(("values:1/6",))) is None
     costs = [SealCost(str(seconds), 1, seconds) for seconds in (500.0, 90.0, 20.0)]
     assert QuizAudit(0, (), False, (*costs, SealCost("x", None, None))).opened_in_a_sitting == 2
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from receptive.quiz.answers import READERS, Unreadable, read_answer, read_number
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
 from receptive.quiz.forms import Form
-from receptive.quiz.templates import filled
+from receptive.quiz.templates import fill
 
 # The grammar
 
@@ -164,7 +164,7 @@ def test_what_would_grow_without_end_or_cannot_be_written_is_refused() -> None:
         with pytest.raises(FormulaError, match="too long"):
             evaluate(formula, {}, {})
     with pytest.raises(FormulaError, match="cannot be written"):
-        filled("{{[1, 2]|.2f}}", {}, {})
+        fill("{{[1, 2]|.2f}}", {}, {})
 
 
 def test_an_option_that_looks_like_a_number_of_another_is_picked_by_number() -> None:

@@ -108,22 +108,22 @@ def test_what_is_typed_is_marked_wrong_then_right(page: Any, variants: dict[str,
 
 
 def choose(page: Any, variant: Variant, wanted: set[str]) -> None:
-    from receptive.quiz.canonical_answers import folded
+    from receptive.quiz.canonical_answers import fold
 
     for place, option in enumerate(variant.forms[0].options):
         box = page.locator("#question .choice input").nth(place)
         box.focus()
-        if (folded(option) in wanted) != box.is_checked():
+        if (fold(option) in wanted) != box.is_checked():
             page.keyboard.press("Space")
 
 
 def test_choices_are_made_by_keyboard(page: Any, variants: dict[str, list[Variant]]) -> None:
-    from receptive.quiz.canonical_answers import JOIN, folded
+    from receptive.quiz.canonical_answers import JOIN, fold
 
     for name in names_of(variants, "single", "multiple"):
         variant = go_to(page, variants, name)
         right = set(variant.keys[0].accepted[0].partition(":")[2].split(JOIN))
-        others = {folded(option) for option in variant.forms[0].options} - right
+        others = {fold(option) for option in variant.forms[0].options} - right
         choose(page, variant, {sorted(others)[0]} if others else set())
         assert "Not yet" in check(page), name
         choose(page, variant, right)
@@ -131,11 +131,11 @@ def test_choices_are_made_by_keyboard(page: Any, variants: dict[str, list[Varian
 
 
 def test_matching_ordering_and_cells_are_done_by_keyboard(page: Any, variants: dict[str, list[Variant]]) -> None:
-    from receptive.quiz.canonical_answers import JOIN, folded
+    from receptive.quiz.canonical_answers import JOIN, fold
 
     for name in names_of(variants, "matching"):
         variant = go_to(page, variants, name)
-        options = [folded(option) for option in variant.forms[0].options]
+        options = [fold(option) for option in variant.forms[0].options]
         for place, right in enumerate(variant.keys[0].accepted[0].removeprefix("pairs:").split(JOIN)):
             page.locator("#question select").nth(place).select_option(index=options.index(right) + 1)
         assert "Right." in check(page), name
@@ -143,7 +143,7 @@ def test_matching_ordering_and_cells_are_done_by_keyboard(page: Any, variants: d
         variant = go_to(page, variants, name)
         assert "Not yet" in check(page)
         wanted = variant.keys[0].accepted[0].removeprefix("order:").split(JOIN)
-        shown = [folded(option) for option in variant.forms[0].options]
+        shown = [fold(option) for option in variant.forms[0].options]
         for place, item in enumerate(wanted):
             for here in range(shown.index(item), place, -1):
                 page.locator(".items li").nth(here).locator(".up").focus()

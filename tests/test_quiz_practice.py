@@ -15,7 +15,7 @@ from receptive.catalogue.content import Content, find_content
 from receptive.quiz.programs import Programs
 from receptive.quiz.progress import Review
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.sealed_quiz import pools, sealed_quiz, sealed_text
+from receptive.quiz.sealed_quiz import pools, seal_quiz, write_text
 from support import Grade
 
 QUIZ = """schema: receptive/quiz/v1
@@ -67,8 +67,8 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = Content(root)
     content.quiz("output_size").write_text(QUIZ, "utf-8")
     quiz = read_quiz(content.quiz("output_size"))
-    sealed = sealed_quiz("output_size", quiz, pools(Programs(content), "output_size", quiz), rounds=200)
-    content.sealed_quiz("output_size").write_text(sealed_text(sealed), "utf-8")
+    sealed = seal_quiz("output_size", quiz, pools(Programs(content), "output_size", quiz), rounds=200)
+    content.sealed_quiz("output_size").write_text(write_text(sealed), "utf-8")
     return root
 
 

@@ -15,7 +15,7 @@ from receptive.catalogue.content import ContentError
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
-from receptive.quiz.sealed_quiz import SealedQuestion, SealedQuiz, read_sealed, sealed_text
+from receptive.quiz.sealed_quiz import SealedQuestion, SealedQuiz, read_sealed, write_text
 from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed, seal
 
 ROUNDS = 300
@@ -103,7 +103,7 @@ def test_a_changed_seal_is_never_right(variants: list[Variant], sealed: list[Sea
 def test_a_damaged_file_is_named(sealed: list[Sealed], tmp_path: Path) -> None:
     path = tmp_path / "quiz.json"
     quiz = SealedQuiz(SCHEMA, "topic", "Title", "x", (SealedQuestion("q", (), (sealed[0],)),))
-    text = sealed_text(quiz)
+    text = write_text(quiz)
     path.write_text(text, "utf-8")
     assert read_sealed(path) == quiz
     data = json.loads(text)

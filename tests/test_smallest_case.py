@@ -13,12 +13,12 @@ import pytest
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.changed_arguments import changed_argument
+from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.respondent import ModelRespondent
 from receptive.diagnosis.shrinking import smaller_calls
-from receptive.diagnosis.smallest_case import SMALL_INPUTS, Manner, WrongCall, first_difference, smallest_case
+from receptive.diagnosis.smallest_case import SMALL_INPUTS, Manner, WrongCall, find_first_difference, find_smallest_case
 from receptive.student.failures import OutOfTime, StudentFailure, StudentRaised
 from receptive.student.proxy import Call
 
@@ -44,7 +44,7 @@ def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(to
         for exercise in entry.exercises:
             right = replies(expert.registry.model(exercise, frozenset()))
             wrong = replies(expert.registry.model(exercise, frozenset({entry.id})))
-            case = smallest_case(inputs(expert, exercise), partial(rule, exercise), wrong, right, wrong)
+            case = find_smallest_case(inputs(expert, exercise), partial(rule, exercise), wrong, right, wrong)
             if case is None:
                 continue
             found += 1
@@ -102,14 +102,16 @@ def test_a_case_is_shrunk_until_every_smaller_one_is_right() -> None:
     def right(args: Any, _: Any) -> Any:
         return sum(args[0])
 
-    case = smallest_case([(([5, 7, 9], 30), {})], lambda *_: True, longest_above_nine, right, None)
+    case = find_smallest_case([(([5, 7, 9], 30), {})], lambda *_: True, longest_above_nine, right, None)
     assert case == WrongCall(([], 5), {}, 1, 0)
 
 
 def test_where_zeros_show_the_mistake_the_numbers_of_a_case_differ() -> None:
     """A mistake of shapes: with zeros alone nobody sees which number went where."""
     image = np.arange(20.0).reshape(4, 5)
-    case = smallest_case([((image,), {})], lambda *_: True, lambda args, _: args[0].T, lambda args, _: args[0], None)
+    case = find_smallest_case(
+        [((image,), {})], lambda *_: True, lambda args, _: args[0].T, lambda args, _: args[0], None
+    )
     assert case is not None
     assert case.args[0].tolist() in ([[1.0, 2.0]], [[1.0], [2.0]])
 
@@ -118,14 +120,14 @@ def test_a_case_is_wrong_in_the_way_of_the_mistake_that_was_recognised() -> None
     """Two slips: small inputs show the other one."""
     slips = {True: lambda args, _: args[0] + (args[0] > 20) + (args[0] < 5)}
     mistake: Any = lambda args, _: args[0] + (args[0] > 20)  # noqa: E731  # a model in one line
-    case = smallest_case([((40,), {})], lambda *_: True, slips[True], lambda args, _: args[0], mistake)
+    case = find_smallest_case([((40,), {})], lambda *_: True, slips[True], lambda args, _: args[0], mistake)
     assert case is not None
     assert case.args == (21,)
 
 
 def test_impossible_calls_are_passed_over() -> None:
     wrong: Any = lambda args, _: args[0] + 1  # noqa: E731  # a model in one line
-    case = smallest_case([((40,), {})], lambda args, _: args[0] % 4 == 0, wrong, lambda args, _: args[0], None)
+    case = find_smallest_case([((40,), {})], lambda args, _: args[0] % 4 == 0, wrong, lambda args, _: args[0], None)
     assert case is not None
     assert case.args == (20,)
 
@@ -151,17 +153,17 @@ def test_smaller_calls_keep_arrays_that_fit_each_other() -> None:
     ],
 )
 def test_the_first_wrong_value_is_found_from_the_outside_in(theirs: Any, right: Any, place: Any) -> None:
-    assert first_difference(theirs, right) == place
+    assert find_first_difference(theirs, right) == place
 
 
 def test_an_exception_and_a_wrong_type_are_cases_where_no_value_is_wrong() -> None:
     refuses = StudentRaised("ValueError", "a text of the student's own")
     same = {"possible": lambda *_: True, "right": lambda args, _: args[0] + 1}
 
-    raised = smallest_case([((n,), {}) for n in (5, 9)], theirs=lambda *_: refuses, same_mistake=None, **same)
+    raised = find_smallest_case([((n,), {}) for n in (5, 9)], theirs=lambda *_: refuses, same_mistake=None, **same)
     assert raised is not None
     assert raised.text("f", None) == "f(1) raises ValueError; right is 2."
-    value = smallest_case(
+    value = find_smallest_case(
         [((9,), {}), ((5,), {})],
         theirs=lambda args, _: refuses if args[0] > 5 else args[0],
         same_mistake=None,
@@ -173,12 +175,12 @@ def test_an_exception_and_a_wrong_type_are_cases_where_no_value_is_wrong() -> No
     def as_float(args: Any, _: Any) -> float:
         return float(args[0] + 1)
 
-    typed = smallest_case([((5,), {})], theirs=as_float, same_mistake=as_float, **same)
+    typed = find_smallest_case([((5,), {})], theirs=as_float, same_mistake=as_float, **same)
     assert typed is not None
     case = typed.data("f", None)
     assert case is not None
     assert (typed.text("f", None), case.returned, case.expected) == ("f(1) gives 2.0; right is 2.", "2.0", "2")
-    assert smallest_case([((5,), {})], theirs=as_float, same_mistake=None, **same) is None
+    assert find_smallest_case([((5,), {})], theirs=as_float, same_mistake=None, **same) is None
 
 
 def test_a_changed_argument_is_shown_before_and_after_the_smallest_call_that_changes_it() -> None:
@@ -192,7 +194,7 @@ def test_a_changed_argument_is_shown_before_and_after_the_smallest_call_that_cha
     def found(theirs: Any, mistaken: Any) -> Any:
         asked = [((np.ones((2, 3)), 1), {}), ((np.ones((2, 3)), 5), {})]
         respondents = (ModelRespondent("f", model) for model in (theirs, right, mistaken))
-        return changed_argument(asked, lambda *_: True, *respondents)
+        return find_changed_argument(asked, lambda *_: True, *respondents)
 
     changed = found(writing, writing)
     assert changed.text("f") == "f([[1]], 2) changes its argument x: [[1]] before the call, [[2]] after it."
@@ -209,7 +211,7 @@ def test_code_that_does_not_come_back_is_not_asked_again() -> None:
         asked.append(args)
         return OutOfTime("too long")
 
-    assert smallest_case([((n,), {}) for n in range(9)], lambda *_: True, never, lambda *_: 1, None) is None
+    assert find_smallest_case([((n,), {}) for n in range(9)], lambda *_: True, never, lambda *_: 1, None) is None
     assert len(asked) == 1
 
 

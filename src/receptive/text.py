@@ -16,17 +16,17 @@ def printable(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if text.isprintable():
         return text
-    return "".join(char if char in "\n\t" or _is_seen(char) else _written_out(char) for char in text)
+    return "".join(char if char in "\n\t" or _is_seen(char) else _write_out(char) for char in text)
 
 
 def in_one_line(text: str) -> str:
     """A name, a cell or an item of a list as `printable` text that breaks no line and passes for no blank."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else _written_out(char) for char in text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else _write_out(char) for char in text)
 
 
 def _is_seen(char: str) -> bool:
     return char.isprintable() or unicodedata.category(char) == "Zs"
 
 
-def _written_out(char: str) -> str:
+def _write_out(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")

@@ -70,7 +70,7 @@ class _Secrets:
         self.public = {path.read_bytes() for path in machinery}  # whole files that everybody may have
         given = "\n".join(data.decode("utf-8") for data in self.public)
         for topic in content.topics():
-            given += "\n".join(_given_of(content, topic))
+            given += "\n".join(collect_given(content, topic))
             self.public |= {text.encode() for text in open_grader(load_topic(content, topic)).values()}
         given = " ".join(given.split())
         self.lines: dict[str, str] = {}
@@ -109,7 +109,7 @@ class _Secrets:
                     yield f"{self.lines[line]}: {line[:60]}"
 
 
-def _given_of(content: Content, topic: str) -> Iterator[str]:
+def collect_given(content: Content, topic: str) -> Iterator[str]:
     """Texts of a topic that students have: the task, the open criteria, and what a quiz asks."""
     for path in (content.stub(topic), content.readme(topic), content.manifest(topic)):
         yield path.read_text("utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from receptive.authoring.check import PARTS, RUNTIME, check_part, joined
+from receptive.authoring.check import PARTS, RUNTIME, check_part, join_parts
 from receptive.authoring.findings import Effort, TopicCheck
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
@@ -16,7 +16,7 @@ FULL = "full"
 EFFORTS = {"quick": Effort.quick, FULL: Effort.full}
 
 
-def certified(content: Content, topics: Sequence[str], effort: str, jobs: int) -> Iterator[TopicCheck]:
+def certify(content: Content, topics: Sequence[str], effort: str, jobs: int) -> Iterator[TopicCheck]:
     """The check of each topic, in order.
 
     A certificate is written whether it holds or not, and says so; a quick look replaces none that was made in full.
@@ -28,7 +28,7 @@ def certified(content: Content, topics: Sequence[str], effort: str, jobs: int) -
             for topic in _longest_first(content, topics)
         }
         for topic in topics:
-            found = joined(content, topic, asked, [part.result() for part in running[topic]])
+            found = join_parts(content, topic, asked, [part.result() for part in running[topic]])
             _write(content, topic, effort, found)
             yield found
 

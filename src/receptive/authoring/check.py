@@ -12,7 +12,7 @@ from pathlib import Path
 
 from receptive.authoring.fairness import check_fairness
 from receptive.authoring.findings import Effort, Found, Line, TopicCheck
-from receptive.authoring.grading import graded
+from receptive.authoring.grading import grade_source
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
 from receptive.authoring.quizzes import check_quiz
@@ -36,7 +36,7 @@ def check_topic(content: Content, slug: str, effort: Effort) -> TopicCheck:
     Raises:
         ContentError: the topic cannot even be loaded: its manifest or grader is broken.
     """
-    return joined(content, slug, effort, [check_part(content, slug, effort, part) for part in PARTS])
+    return join_parts(content, slug, effort, [check_part(content, slug, effort, part) for part in PARTS])
 
 
 def check_part(content: Content, slug: str, effort: Effort, part: str) -> Found:
@@ -52,7 +52,7 @@ def check_part(content: Content, slug: str, effort: Effort, part: str) -> Found:
         return PARTS[part](content, pool.grader(topic), effort)
 
 
-def joined(content: Content, slug: str, effort: Effort, parts: Sequence[Found]) -> TopicCheck:
+def join_parts(content: Content, slug: str, effort: Effort, parts: Sequence[Found]) -> TopicCheck:
     """The whole check, with what only all parts together can tell."""
     lines = [line for part in parts for line in part.lines]
     failing = frozenset().union(*(part.failing for part in parts))
@@ -90,7 +90,7 @@ def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> It
 
 
 def _nothing_for(session: GraderSession, name: str, source: bytes, allowed: set[Status]) -> Line:
-    graded_topic = graded(session, source)
+    graded_topic = grade_source(session, source)
     wrong = [f"{o.criterion.id} is {o.status}" for o in graded_topic.outcomes if o.status not in allowed]
     return Line(name, f"{total_points(graded_topic.outcomes):g} points", tuple(wrong))
 
@@ -100,7 +100,7 @@ def _everything_for(session: GraderSession, name: str, files: list[Path], seeds:
     for path in files:
         source = path.read_bytes()
         for number in range(seeds):
-            graded_topic = graded(session, source, f"check {number}")
+            graded_topic = grade_source(session, source, f"check {number}")
             problems += [
                 f"{path.name}, seed 'check {number}': {o.criterion.id} is {o.status}: {o.message}"
                 for o in graded_topic.outcomes
@@ -112,7 +112,7 @@ def _everything_for(session: GraderSession, name: str, files: list[Path], seeds:
 
 def _runtime(session: GraderSession, source: bytes) -> Line:
     """What the reference solution takes, and what takes most of it."""
-    seconds = graded(session, source).seconds
+    seconds = grade_source(session, source).seconds
     slowest = sorted(seconds, key=lambda name: -seconds[name])[:3]
     shown = ", ".join(f"{name} {seconds[name] * 1000:.0f}" for name in slowest)
     return Line(RUNTIME, f"{sum(seconds.values()) * 1000:.0f} ms in {len(seconds)} criteria; most: {shown}")

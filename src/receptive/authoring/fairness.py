@@ -26,7 +26,7 @@ def check_fairness(content: Content, session: GraderSession, effort: Effort) -> 
     count, unequal = 0, []
     for entry in registry.known:
         for exercise in entry.exercises:
-            found = list(_lost(session, registry, module, exercise, entry.id, seeds))
+            found = list(_find_lost(session, registry, module, exercise, entry.id, seeds))
             count += 1
             lucky = {name for lost in found for name in lost if not all(name in other for other in found)}
             if lucky:
@@ -36,7 +36,7 @@ def check_fairness(content: Content, session: GraderSession, effort: Effort) -> 
     return Found((Line("fairness", told, () if enough else tuple(unequal)),))
 
 
-def _lost(
+def _find_lost(
     session: GraderSession, registry: Registry, solution: ModuleType, exercise: str, name: str, seeds: list[str]
 ) -> Iterator[set[str]]:
     """The criteria of its own exercise that a model loses, for each seed."""

@@ -31,7 +31,7 @@ class Found:
     keys: set[str] = field(default_factory=set)  # files that hold questions with their answers
 
 
-def found_quizzes(files: Iterable[tuple[str, bytes]]) -> Found:
+def find_quizzes(files: Iterable[tuple[str, bytes]]) -> Found:
     """Look for quizzes in files, by what is in them and not by their names."""
     found = Found()
     seen: set[str] = set()
@@ -68,12 +68,12 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
 
 def _take(found: Found, item: dict[str, Any], seen: set[str]) -> None:
     if item.get("schema") == GRADED:
-        quiz = _parsed(SealedQuiz, item)
+        quiz = _parse(SealedQuiz, item)
         if quiz:
             found.release = quiz.made_from
             found.graded |= {f"{quiz.topic}/{question.id}": question for question in quiz.questions}
     elif item.get("salt") and item.get("boxes") and str(item["salt"]) not in seen:
-        sealed = _parsed(Sealed, _as_sealed(item))
+        sealed = _parse(Sealed, _as_sealed(item))
         if sealed:
             seen.add(sealed.salt)
             found.seals.setdefault(f"{sealed.quiz}/{sealed.question}", []).append(sealed)
@@ -86,7 +86,7 @@ def _as_sealed(item: dict[str, Any]) -> dict[str, Any]:
     return {**named, "hints": [], "title": "", "type": "", **item}
 
 
-def _parsed(kind: type[T], item: dict[str, Any]) -> T | None:
+def _parse(kind: type[T], item: dict[str, Any]) -> T | None:
     try:
         return TypeAdapter(kind).validate_python(item)
     except ValidationError:

@@ -7,6 +7,6 @@ from receptive.grading.session import GraderSession
 from receptive.model import Submission
 
 
-def graded(session: GraderSession, source: bytes, seed: str = "check") -> GradedTopic:
+def grade_source(session: GraderSession, source: bytes, seed: str = "check") -> GradedTopic:
     """The outcomes of a source, without diagnoses."""
     return session.grade(Submission(session.topic.slug, session.topic.stub, source), seed, explain=False)

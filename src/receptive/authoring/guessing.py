@@ -41,7 +41,7 @@ def guesses(form: Form) -> Iterator[str]:
             yield from map("output:{}".format, itertools.count())
 
 
-def needed(form: Form, key: Key) -> int | None:
+def count_guesses(form: Form, key: Key) -> int | None:
     """How many answers there are to try, up to the right one where they are counted through; None if nobody counts so.
 
     It is an upper end: half of it is the rule, and whoever knows what the question is about needs less.
@@ -59,12 +59,12 @@ def needed(form: Form, key: Key) -> int | None:
         case "cells":
             return int(2 ** sum(map(len, form.grid)))
         case "number" | "shape" | "output":
-            found = [count for one in key.accepted if (count := _counted(one)) is not None]
+            found = [count for one in key.accepted if (count := _count_up_to(one)) is not None]
             return min(found, default=None)
     return None
 
 
-def _counted(canonical: str) -> int | None:
+def _count_up_to(canonical: str) -> int | None:
     """At which place somebody who counts comes upon a number or a shape."""
     kind, _, text = canonical.partition(":")
     if kind == "shape":

@@ -42,7 +42,7 @@ def pieces(source: str, least: int = LEAST) -> Iterator[Piece]:
     Of a text in which programs stand between other things, fenced blocks and definitions are looked at, one by one.
     """
     for before, text in _programs(source) if len(source) > least else ():
-        tree = _parsed(text)
+        tree = _parse(text)
         known = _bottom_up(tree) if tree else {}
         for nodes in _candidates(tree) if tree else ():
             size = sum(known[node].size for node in nodes)
@@ -51,7 +51,7 @@ def pieces(source: str, least: int = LEAST) -> Iterator[Piece]:
                 yield Piece(_digest(prints), size, before + int(getattr(nodes[0], "lineno", 1)))
 
 
-def _parsed(text: str) -> ast.Module | None:
+def _parse(text: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is no program
@@ -62,7 +62,7 @@ def _parsed(text: str) -> ast.Module | None:
 
 def _programs(source: str) -> Iterator[tuple[int, str]]:
     """The number of lines before each program, and its text without the indent that all of it has."""
-    if _parsed(source):
+    if _parse(source):
         yield 0, source
         return
     for block in FENCED.finditer(source):

@@ -37,7 +37,7 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
             count += 1
             fault, lost, graded = _run(session, expert, module, source, entry, exercise)
             failing |= lost
-            for name in _passed_differently(graded, right):
+            for name in _find_passed_differently(graded, right):
                 unnoticed.setdefault(name, set()).add(entry.id)
             if fault:
                 problems.append(f"{_place(topic.grader, entry)}: {entry.id} in {exercise}: {fault}")
@@ -46,7 +46,7 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
     return Found(lines, frozenset(failing))
 
 
-def _passed_differently(graded: GradedTopic | None, right: GradedTopic) -> Iterator[str]:
+def _find_passed_differently(graded: GradedTopic | None, right: GradedTopic) -> Iterator[str]:
     """Criteria that were passed with other replies than those of the right solution."""
     for outcome in graded.outcomes if graded else ():
         name = outcome.criterion.id
@@ -105,14 +105,14 @@ def _run(
     for exercises in (own, whole.exercises, own, whole.exercises):
         with session.only(exercises):
             graded = session.grade_process(ModelProcess(whole.slug, module, expert.registry.probes, source), "check")
-        fault = _judged(graded, entry)
+        fault = _judge(graded, entry)
         lost = {outcome.criterion.id for outcome in graded.outcomes if outcome.status is not Status.PASSED}
         if not fault:
             break
     return fault, lost, graded
 
 
-def _judged(graded: GradedTopic, entry: Misconception) -> str:
+def _judge(graded: GradedTopic, entry: Misconception) -> str:
     failed = [outcome for outcome in graded.outcomes if outcome.status is not Status.PASSED]
     if not failed:
         return "loses no point: it equals the right solution as far as the grader can see"

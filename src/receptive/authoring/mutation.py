@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from receptive.authoring.equivalents import Equivalents, read_equivalents
 from receptive.authoring.findings import Effort, Found, Line
-from receptive.authoring.grading import graded
+from receptive.authoring.grading import grade_source
 from receptive.authoring.mutants import Mutant, mutants
 from receptive.catalogue.content import Content
 from receptive.grading.session import GraderSession
@@ -26,7 +26,7 @@ def check_mutants(content: Content, session: GraderSession, effort: Effort) -> F
     survivors, failing = [], set()
     for mutant in drawn:
         if equivalents.excuse(mutant) is None:
-            lost = _lost(session, mutant)
+            lost = _find_lost(session, mutant)
             failing |= lost
             if not lost:
                 survivors.append(mutant)
@@ -34,14 +34,14 @@ def check_mutants(content: Content, session: GraderSession, effort: Effort) -> F
     return Found((replace(line, problems=(*line.problems, *equivalents.faults(every))),), frozenset(failing))
 
 
-def _lost(session: GraderSession, mutant: Mutant) -> set[str]:
+def _find_lost(session: GraderSession, mutant: Mutant) -> set[str]:
     """The criteria that a mutant loses. What stands in one exercise is judged by that exercise alone, first."""
     whole = session.topic
     own = tuple(exercise for exercise in whole.exercises if exercise.name == mutant.function)
     limits = MUTANT_LIMITS if "torch" not in whole.packages else whole.limits
     for exercises in filter(None, (own, whole.exercises)):
         with session.only(exercises, limits):
-            outcomes = graded(session, mutant.source.encode()).outcomes
+            outcomes = grade_source(session, mutant.source.encode()).outcomes
         lost = {outcome.criterion.id for outcome in outcomes if outcome.status is not Status.PASSED}
         if lost:
             return lost

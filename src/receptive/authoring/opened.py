@@ -27,7 +27,7 @@ def open_grader(topic: Topic) -> dict[str, str]:
         ContentError: an open criterion is decided by something that is not public; names its line.
     """
     whole = _Grader(topic.grader)
-    wanted = _needed(whole, topic)
+    wanted = _find_needed(whole, topic)
     files = {f"{module}.py": _module_text(whole, topic, module, wanted) for module in sorted({m for m, _ in wanted})}
     if any(_uses_probes(statement) for name in wanted for statement in whole.defined[name]):
         files[f"{PROBES}.py"] = whole.sources[PROBES]  # as a whole: it is loaded beside the student's code, by itself
@@ -53,10 +53,10 @@ class _Grader:
         self.everything: dict[str, list[_Import]] = {}  # what a module takes all names from
         for module, tree in self.trees.items():
             for statement in tree.body:
-                for name in _defined_by(statement):
+                for name in _list_defined(statement):
                     self.defined.setdefault((module, name), []).append(statement)
             for node in ast.walk(tree):
-                for name, found in _imported_by(node):
+                for name, found in _list_imported(node):
                     self.imported[module, name] = found
                     if name == EVERYTHING:
                         self.everything.setdefault(module, []).append(found)
@@ -77,7 +77,7 @@ class _Grader:
         return first in self.trees or (self.folder / first).is_dir()
 
 
-def _defined_by(statement: ast.stmt) -> list[str]:
+def _list_defined(statement: ast.stmt) -> list[str]:
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return [statement.name]
     if isinstance(statement, ast.Assign | ast.AnnAssign):
@@ -85,7 +85,7 @@ def _defined_by(statement: ast.stmt) -> list[str]:
     return []
 
 
-def _imported_by(node: ast.AST) -> Iterator[tuple[str, _Import]]:
+def _list_imported(node: ast.AST) -> Iterator[tuple[str, _Import]]:
     """Names that come from modules of the grader itself, which are imported relative to it."""
     if isinstance(node, ast.ImportFrom) and node.level:
         for alias in node.names:
@@ -113,7 +113,7 @@ def _criteria_of(test: ast.FunctionDef) -> Iterator[str]:
             yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
 
 
-def _needed(whole: _Grader, topic: Topic) -> set[Name]:
+def _find_needed(whole: _Grader, topic: Topic) -> set[Name]:
     """What the open tests use, and what that uses."""
     tests = _open_tests(whole, topic)
     wanted = set(tests)
@@ -121,7 +121,7 @@ def _needed(whole: _Grader, topic: Topic) -> set[Name]:
     while stack:
         module, name = stack.pop()
         for statement in whole.defined[module, name]:
-            for other, line in _used(whole, module, statement):
+            for other, line in _find_used(whole, module, statement):
                 _check_may_leave(whole, topic, module, other, line)
                 if other[1] and other not in wanted:
                     wanted.add(other)
@@ -139,26 +139,26 @@ def _check_may_leave(whole: _Grader, topic: Topic, module: str, other: Name, lin
         raise ContentError(path, f"an open criterion uses {needed}, which is no definition of {other[0]}.py", line)
 
 
-def _used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[tuple[Name, int]]:
+def _find_used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[tuple[Name, int]]:
     """What a statement uses of this grader's modules, and where."""
     if _uses_probes(statement):
         yield (PROBES, ""), statement.lineno
     for node in ast.walk(statement):
-        for found in filter(None, _resolved(whole, module, node)):
+        for found in filter(None, _resolve(whole, module, node)):
             yield found, getattr(node, "lineno", statement.lineno)
     for everything in whole.everything.get(module, ()):  # nobody can say which of these names the statement uses
         if whole.has(everything.module):
             yield (everything.module, EVERYTHING), everything.statement.lineno
 
 
-def _resolved(whole: _Grader, module: str, node: ast.AST) -> Iterator[Name | None]:
+def _resolve(whole: _Grader, module: str, node: ast.AST) -> Iterator[Name | None]:
     if isinstance(node, ast.Name):
         yield whole.resolve(module, node.id)
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         imported = whole.imported.get((module, node.value.id))
         if imported and not imported.original and whole.has(imported.module):
             yield whole.resolve(imported.module, node.attr) or (imported.module, node.attr)
-    for name, _ in _imported_by(node):
+    for name, _ in _list_imported(node):
         yield whole.resolve(module, name)
 
 
@@ -177,7 +177,7 @@ def _module_text(whole: _Grader, topic: Topic, module: str, wanted: set[Name]) -
 
 
 def _is_wanted(statement: ast.stmt, module: str, wanted: set[Name]) -> bool:
-    return any((module, name) in wanted for name in _defined_by(statement))
+    return any((module, name) in wanted for name in _list_defined(statement))
 
 
 def _first_line(statement: ast.stmt) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.authoring.found_quizzes import Found, found_quizzes
-from receptive.authoring.guessing import needed, seconds_per_round
+from receptive.authoring.found_quizzes import Found, find_quizzes
+from receptive.authoring.guessing import count_guesses, seconds_per_round
 from receptive.authoring.quiz_attack import Answered, attack, stands_beside
 from receptive.authoring.unpacking import files_in
 from receptive.catalogue.content import Content
 from receptive.quiz.forms import Variant
-from receptive.quiz.graded_quiz import graded_pools, read_secret, release_name
+from receptive.quiz.graded_quiz import draw_graded_pools, read_secret, release_name
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import pools
@@ -58,7 +58,7 @@ def audit_quizzes(content: Content, folder: Path, secret_file: Path) -> QuizAudi
         OSError: the folder cannot be read.
         ContentError: the lesson is broken.
     """
-    found = found_quizzes(files_in(folder))
+    found = find_quizzes(files_in(folder))
     programs = Programs(content)
     keys = _keys(programs, content, found, secret_file)
     return QuizAudit(
@@ -74,7 +74,9 @@ def _keys(programs: Programs, content: Content, found: Found, secret_file: Path)
     if release_name(secret) != found.release:
         return {}
     topics = dict.fromkeys(name.partition("/")[0] for name in found.graded)
-    return {name: pool for topic in topics for name, pool in graded_pools(programs, content, topic, secret).items()}
+    return {
+        name: pool for topic in topics for name, pool in draw_graded_pools(programs, content, topic, secret).items()
+    }
 
 
 def _costs(programs: Programs, content: Content, seals: Mapping[str, Sequence[Sealed]]) -> list[SealCost]:
@@ -94,7 +96,10 @@ def _cost(name: str, pool: Sequence[Variant], seals: Sequence[Sealed], per_round
     """The cheapest seal of a question; None if there is no seal of it."""
     rounds = {sealed.number: sealed.rounds for sealed in seals}
     known = [
-        (guesses, rounds[one.number] * per_round) for one in pool if one.number in rounds if (guesses := _needed(one))
+        (guesses, rounds[one.number] * per_round)
+        for one in pool
+        if one.number in rounds
+        if (guesses := _count_guesses(one))
     ]
     if not rounds:
         return None
@@ -105,7 +110,7 @@ def _cost(name: str, pool: Sequence[Variant], seals: Sequence[Sealed], per_round
     return SealCost(name, guesses, guesses * each, given)
 
 
-def _needed(variant: Variant) -> int | None:
+def _count_guesses(variant: Variant) -> int | None:
     """Guesses for all forms, each of which opens by itself."""
-    found = [needed(form, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
+    found = [count_guesses(form, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
     return sum(one for one in found if one) if all(found) else None

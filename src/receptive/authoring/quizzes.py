@@ -70,7 +70,7 @@ def _variant_problems(programs: Programs, question: Question, variant: Variant, 
             yield "has no proof: nothing computes the answer in another way"
         else:
             yield from _proof_problems(programs, question, proof, place, variant, names)
-    response = [_typed(form.kind, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
+    response = [_type_out(form.kind, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
     if all(response) and not mark(variant, response).right:
         yield f"the right answer is not accepted as it is written: {response}"
     for text in _texts(variant):
@@ -90,7 +90,7 @@ def _texts(variant: Variant) -> Iterator[str]:
             yield form.label
 
 
-def _typed(kind: str, key: Any) -> str:
+def _type_out(kind: str, key: Any) -> str:
     """The right answer as somebody would type it, for the kinds where `shown` is just that."""
     return key.shown if kind in ("number", "shape", "expression", "text", "output", "cells") else ""
 

@@ -11,10 +11,10 @@ from receptive.catalogue.content import Content, ContentError
 from receptive.catalogue.fixed_zip import write_zip
 from receptive.catalogue.manifest import load_lesson
 from receptive.quiz.apart import can_be_both
-from receptive.quiz.graded_quiz import graded_quiz, read_secret
+from receptive.quiz.graded_quiz import make_graded_quiz, read_secret
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.sealed_quiz import read_sealed, sealed_text
+from receptive.quiz.sealed_quiz import read_sealed, write_text
 from receptive.workspace.folder import QUIZZES, WorkspaceError, lesson_files
 
 RUN = Path(__file__).parent / "release_files" / "run.py"
@@ -48,7 +48,7 @@ def release(
     """
     _refuse(target, secret_file)
     practice = {} if secret_file else practice_quizzes(content, hold_back)
-    quizzes = _graded_quizzes(content, secret_file) if secret_file else practice
+    quizzes = _make_graded_quizzes(content, secret_file) if secret_file else practice
     texts = lesson_files(load_lesson(content)) | {f"{QUIZZES}/{topic}.json": text for topic, text in quizzes.items()}
     if secret_file:
         texts["README.md"] = texts["README.md"].replace(PRACTISED, COUNTED)
@@ -105,10 +105,10 @@ def practice_quizzes(content: Content, hold_back: bool = False) -> dict[str, str
     if not hold_back:
         return texts
     programs = Programs(content)
-    return {topic: text for topic in texts if (text := _held_back(programs, content, topic))}
+    return {topic: text for topic in texts if (text := _hold_back(programs, content, topic))}
 
 
-def _held_back(programs: Programs, content: Content, topic: str) -> str:
+def _hold_back(programs: Programs, content: Content, topic: str) -> str:
     """The sealed quiz of a topic without what is held back; empty if nothing is left."""
     try:
         asked = read_quiz(content.quiz(topic)).questions
@@ -117,11 +117,11 @@ def _held_back(programs: Programs, content: Content, topic: str) -> str:
         raise ContentError(content.quiz(topic), str(broken)) from broken
     sealed = read_sealed(content.sealed_quiz(topic))
     questions = tuple(question for question in sealed.questions if question.id in kept)
-    return sealed_text(replace(sealed, questions=questions)) if questions else ""
+    return write_text(replace(sealed, questions=questions)) if questions else ""
 
 
-def _graded_quizzes(content: Content, secret_file: Path) -> dict[str, str]:
+def _make_graded_quizzes(content: Content, secret_file: Path) -> dict[str, str]:
     secret = read_secret(secret_file, make=True)
     programs = Programs(content)
-    graded = {topic: graded_quiz(programs, content, topic, secret) for topic in content.topics()}
-    return {topic: sealed_text(quiz) for topic, quiz in graded.items() if quiz}
+    graded = {topic: make_graded_quiz(programs, content, topic, secret) for topic in content.topics()}
+    return {topic: write_text(quiz) for topic, quiz in graded.items() if quiz}

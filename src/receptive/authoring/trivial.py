@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from receptive.authoring.findings import Effort, Found, Line
-from receptive.authoring.grading import graded
+from receptive.authoring.grading import grade_source
 from receptive.authoring.partial import read_partial
 from receptive.authoring.remembering import remembering
 from receptive.catalogue.content import Content
@@ -133,7 +133,7 @@ def check_trivial(content: Content, session: GraderSession, effort: Effort) -> F
     """What such programs earn, all of them together, counted by the criteria that any of them passes."""
     passed: dict[str, list[str]] = {}
     for program in _programs(content, session, effort):
-        for outcome in graded(session, program.source.encode(), SEED).outcomes:
+        for outcome in grade_source(session, program.source.encode(), SEED).outcomes:
             if outcome.status is Status.PASSED:
                 passed.setdefault(outcome.criterion.id, []).append(program.name)
     topic, path = session.topic, session.topic.grader / "by_heart.yaml"
@@ -155,7 +155,7 @@ def _programs(content: Content, session: GraderSession, effort: Effort) -> Itera
     topic = session.topic
     names = [exercise.name for exercise in topic.exercises]
     solution = content.solution(topic.slug).read_text("utf-8")
-    shown = _shown_constants(topic)[: SHOWN_CONSTANTS if effort.is_full or "torch" not in topic.packages else 3]
+    shown = _find_constants(topic)[: SHOWN_CONSTANTS if effort.is_full or "torch" not in topic.packages else 3]
     for constant in dict.fromkeys([*CONSTANTS, *shown]):
         yield _of_all(f"constant {constant}", names, CONSTANT, constant=constant)
     for number in range(3):
@@ -181,7 +181,7 @@ def _of_all(name: str, names: Sequence[str], template: str, **fields: object) ->
     return Trivial(name, "\n".join(template.format(name=each, **fields) for each in names))
 
 
-def _shown_constants(topic: Topic) -> list[str]:
+def _find_constants(topic: Topic) -> list[str]:
     """Numbers and tuples that stand in the README and the stub."""
     text = topic.readme.read_text("utf-8") + topic.stub.read_text("utf-8")
     found = [match.group() for match in NUMBERS.finditer(text)]

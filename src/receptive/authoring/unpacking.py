@@ -26,10 +26,10 @@ def files_in(folder: Path) -> Iterator[tuple[str, bytes]]:
         with path.open("rb") as file:
             data = file.read(MAX_FILE)
         name = path.name if folder.is_file() else str(path.relative_to(folder))
-        yield from _opened(name, data, 0)
+        yield from _open(name, data, 0)
 
 
-def _opened(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+def _open(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
     yield name, data
     if depth >= MAX_NESTING:
         return
@@ -37,10 +37,10 @@ def _opened(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist()[:MAX_FILES]:
                 if not entry.is_dir() and entry.file_size <= MAX_FILE:
-                    yield from _opened(f"{name}:{entry.filename}", archive.read(entry), depth + 1)
+                    yield from _open(f"{name}:{entry.filename}", archive.read(entry), depth + 1)
     elif name.endswith((".tar", ".tar.gz", ".tgz")):
         with tarfile.open(fileobj=io.BytesIO(data)) as tar:
             for member in tar.getmembers()[:MAX_FILES]:
                 file = tar.extractfile(member) if member.isfile() and member.size <= MAX_FILE else None
                 if file:
-                    yield from _opened(f"{name}:{member.name}", file.read(), depth + 1)
+                    yield from _open(f"{name}:{member.name}", file.read(), depth + 1)

@@ -64,7 +64,7 @@ def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapp
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         (root / "pyproject.toml").write_text(_pyproject(), "utf-8")
-        return _built(root, folder)
+        return _build(root, folder)
 
 
 def student_lesson(content: Content, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -129,7 +129,7 @@ def _pyproject() -> str:
     )
 
 
-def _built(root: Path, folder: Path) -> Path:
+def _build(root: Path, folder: Path) -> Path:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder.resolve())]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800"}
     ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)

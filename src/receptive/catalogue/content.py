@@ -66,7 +66,7 @@ class Content:
 
 
 @functools.cache
-def _unsealed(path: Path) -> Path:
+def _unseal(path: Path) -> Path:
     from receptive.catalogue.sealed_lesson import unseal
 
     try:
@@ -86,7 +86,7 @@ def find_content() -> Content:
     package = Path(__file__).parent.parent
     named = os.environ.get(PLACE)
     if not named and (package / SEALED).exists():
-        return Content(_unsealed(package / SEALED))
+        return Content(_unseal(package / SEALED))
     places = [Path(named)] if named else [package / "lesson", package.parent.parent]
     for place in places:
         if (place / "exercises").is_dir():

@@ -34,7 +34,7 @@ def load_topic(content: Content, slug: str) -> Topic:
         ContentError: its manifest is broken, with file and line, or a file of it is missing.
     """
     manifest = content.manifest(slug)
-    topic = _parsed(content, slug, read_text(manifest), content.is_open)
+    topic = _parse(content, slug, read_text(manifest), content.is_open)
     for path in (topic.stub, topic.readme, topic.grader):
         if not path.exists():
             raise ContentError(manifest, f"the topic {slug!r} lacks {path.relative_to(content.root)}")
@@ -42,7 +42,7 @@ def load_topic(content: Content, slug: str) -> Topic:
 
 
 @functools.cache  # by the text, so that a process that lives on may edit it, and pays for the parsing once
-def _parsed(content: Content, slug: str, text: str, is_open: bool) -> Topic:
+def _parse(content: Content, slug: str, text: str, is_open: bool) -> Topic:
     top = parse_yaml(content.manifest(slug), text, "topic.yaml")
     fields = top.fields(
         {"schema", "title", "order", "summary", "exercises"}, {"packages", "limits", "written", "public"}
@@ -51,7 +51,7 @@ def _parsed(content: Content, slug: str, text: str, is_open: bool) -> Topic:
         raise fields["schema"].wrong(f"must be {SCHEMA}")
     exercises = tuple(_exercise(node) for node in fields["exercises"].items())
     if is_open:
-        exercises = tuple(map(_opened, exercises))
+        exercises = tuple(map(_keep_open, exercises))
     _refuse_twins(fields["exercises"], exercises)
     return Topic(
         slug=slug,
@@ -64,12 +64,12 @@ def _parsed(content: Content, slug: str, text: str, is_open: bool) -> Topic:
         stub=content.stub(slug),
         readme=content.readme(slug),
         grader=content.grader(slug),
-        written=tuple(map(_written, fields["written"].items())) if "written" in fields else (),
+        written=tuple(map(_parse_written, fields["written"].items())) if "written" in fields else (),
         public=_public(content, slug, fields["public"]) if "public" in fields else (),
     )
 
 
-def _opened(exercise: Exercise) -> Exercise:
+def _keep_open(exercise: Exercise) -> Exercise:
     """As a student's installation has it: the hidden criteria are known by name, and are not run."""
     hidden = tuple(criterion for criterion in exercise.criteria if criterion.visibility is Visibility.HIDDEN)
     return replace(exercise, criteria=tuple(c for c in exercise.criteria if c not in hidden), withheld=hidden)
@@ -102,7 +102,7 @@ def _criterion(exercise: str, node: Node) -> Criterion:
     return Criterion(name, exercise, fields["title"].text(), points, Visibility(visibility), hints, whole, refusing)
 
 
-def _written(node: Node) -> WrittenQuestion:
+def _parse_written(node: Node) -> WrittenQuestion:
     fields = node.fields({"id", "prompt", "points"})
     name = fields["id"].text()
     if not IDENTIFIER.fullmatch(name):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from receptive.classroom.student_names import is_ignored, plain_name, shown
+from receptive.classroom.student_names import is_ignored, plain_name, show_name
 from receptive.limits import (
     MAX_ENTRIES,
     MAX_NOTEBOOK,
@@ -101,7 +101,7 @@ def _files(folder: Path, found: Found, above: str = "") -> Iterator[tuple[str, P
         if found.entries > MAX_ENTRIES:
             found.notes.append(f"more than {MAX_ENTRIES} files: the rest was not looked at")
             return
-        place = above + shown(entry.name)
+        place = above + show_name(entry.name)
         if is_ignored(entry.name) or entry.name in HANDED_OUT or SET_ASIDE.fullmatch(entry.name):
             continue
         if entry.is_symlink():
@@ -135,7 +135,7 @@ def _look_at(place: str, path: Path, topics: Sequence[str], found: Found) -> Non
         found.notes.append(f"{place}: cannot be read: {gone.strerror}")
     except Refused as refused:
         if topic:
-            found.candidates.append(Candidate(topic, place, b"", f"{shown(name)}: {refused}.", 0.0))
+            found.candidates.append(Candidate(topic, place, b"", f"{show_name(name)}: {refused}.", 0.0))
         else:
             found.notes.append(f"{place}: not taken: {refused}")
             found.refused += [place] if suffix == ".zip" else []
@@ -158,19 +158,21 @@ def _look_into(place: str, data: bytes, modified: float, topics: Sequence[str], 
         members = found.reader.unpacked(data, limits) if limits else ()
     for member in members:
         found.left -= len(member.data)
-        inside = f"{place}/{shown(member.name)}"
+        inside = f"{place}/{show_name(member.name)}"
         topic = topic_of(PurePosixPath(member.name).name, topics)
         if not member.fault:
             _take(topic, inside, PurePosixPath(member.name).name, member.data, modified, found)
         elif topic:
-            found.candidates.append(Candidate(topic, inside, b"", f"{shown(member.name)} {member.fault}.", modified))
+            found.candidates.append(
+                Candidate(topic, inside, b"", f"{show_name(member.name)} {member.fault}.", modified)
+            )
         else:
             found.notes.append(f"{inside}: {member.fault}")
     for name in names[: max(0, MAX_ENTRIES - len(found.notes))]:
         parts = PurePosixPath(name).parts
         handed_out = any(part in HANDED_OUT for part in parts) or SET_ASIDE.fullmatch(parts[-1])
         if name not in limits and not handed_out:
-            found.notes.append(f"{place}/{shown(name)}: named after no topic or nested too deeply, not graded")
+            found.notes.append(f"{place}/{show_name(name)}: named after no topic or nested too deeply, not graded")
 
 
 def _take(topic: str, place: str, name: str, data: bytes, modified: float, found: Found) -> None:
@@ -184,10 +186,10 @@ def _take(topic: str, place: str, name: str, data: bytes, modified: float, found
                 extracted = found.reader.notebook(data)
             data = extracted.source.encode("utf-8", "replace")
             if not data.strip() and extracted.faults:
-                fault = f"{shown(name)}: nothing in it could be read: {extracted.faults[0]}."
-            found.notes += [f"{place}: {shown(text)}" for text in extracted.faults]
+                fault = f"{show_name(name)}: nothing in it could be read: {extracted.faults[0]}."
+            found.notes += [f"{place}: {show_name(text)}" for text in extracted.faults]
         except Refused as refused:
-            data, fault = b"", f"{shown(name)}: {refused}."
+            data, fault = b"", f"{show_name(name)}: {refused}."
     found.candidates.append(Candidate(topic, place, data, fault, modified))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from receptive.classroom.schema import damage
 from receptive.classroom.store import COLUMNS, Entry, Store, entry_of
-from receptive.classroom.student_names import shown
+from receptive.classroom.student_names import show_name
 
 START = hashlib.sha256(b"receptive/class").hexdigest()
 
@@ -26,7 +26,7 @@ class Checked:
     problem: str = ""
 
 
-def linked(before: str, entry_digest: str) -> str:
+def link_to(before: str, entry_digest: str) -> str:
     return hashlib.sha256(f"{before} {entry_digest}".encode()).hexdigest()
 
 
@@ -39,7 +39,7 @@ def seal(store: Store) -> Checked:
         for student, kind, topic, digest, link in run(
             "SELECT student, kind, topic, digest, link FROM entries ORDER BY student, kind, topic"
         ):
-            head = linked(head, digest)
+            head = link_to(head, digest)
             count += 1
             if link != head:
                 changed.append((head, student, kind, topic))
@@ -76,7 +76,7 @@ def verify(store: Store, head: str = "") -> Checked:
                 return Checked(count, before, f"{_title(entry)}: its content was altered")
             if entry.source and hashlib.sha256(store.source(entry.source)).hexdigest() != entry.source:
                 return Checked(count, before, f"{_title(entry)}: the source that it was made from was altered")
-            before = linked(before, digest)
+            before = link_to(before, digest)
             count += 1
             unsealed += link is None
             if link is not None and not unsealed and link != before:
@@ -94,4 +94,4 @@ def verify(store: Store, head: str = "") -> Checked:
 
 
 def _title(entry: Entry) -> str:
-    return f"{entry.kind.value} of {shown(entry.student) or 'the class'} {entry.topic}".rstrip()
+    return f"{entry.kind.value} of {show_name(entry.student) or 'the class'} {entry.topic}".rstrip()

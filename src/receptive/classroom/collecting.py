@@ -10,7 +10,7 @@ from pathlib import Path
 from receptive.classroom.candidates import Candidate, Found, walk
 from receptive.classroom.errors import ClassError
 from receptive.classroom.roster import Enrolled
-from receptive.classroom.student_names import is_ignored, plain_name, shown
+from receptive.classroom.student_names import is_ignored, plain_name, show_name
 from receptive.model import Submission
 from receptive.reading.reader import Reader
 
@@ -64,7 +64,7 @@ def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Pa
         if entry.is_dir(follow_symlinks=False):
             found.setdefault(plain_name(entry.name), []).append(Path(entry.path))
         else:
-            notes.append(f"{shown(entry.name)}: no folder of a student, not graded")
+            notes.append(f"{show_name(entry.name)}: no folder of a student, not graded")
     if roster:
         notes += _compare(found, roster, roster_path)
         found = {one.student: found.get(one.student, []) for one in roster}
@@ -86,7 +86,7 @@ def collect(
             return collect(student, topics, others, reader)
     found = walk(student.folders, [*topics, *others], reader)
     notes = found.notes
-    work = tuple(_chosen(student, topic, found) for topic in topics)
+    work = tuple(_choose(student, topic, found) for topic in topics)
     responses = _responses(student, found.responses, notes)
     if len(notes) > MAX_NOTES:
         notes = [*notes[:MAX_NOTES], f"and {len(notes) - MAX_NOTES} more"]
@@ -105,15 +105,15 @@ def _compare(found: dict[str, list[Path]], roster: Sequence[Enrolled], path: Pat
     enrolled = {one.student for one in roster}
     for one in roster:
         if one.student not in found:
-            yield f"{path}:{one.line}: {shown(one.student)} has no folder; counted as nothing handed in"
+            yield f"{path}:{one.line}: {show_name(one.student)} has no folder; counted as nothing handed in"
     for name in sorted(found.keys() - enrolled):
-        yield f"{shown(name)}/: not in {path}, not graded"
+        yield f"{show_name(name)}/: not in {path}, not graded"
 
 
-def _chosen(student: Student, topic: str, found: Found) -> HandedIn:
+def _choose(student: Student, topic: str, found: Found) -> HandedIn:
     candidates = [one for one in found.candidates if one.topic == topic]
     path = Path(f"{topic}.py")
-    folder = shown(student.name)
+    folder = show_name(student.name)
     if not candidates and found.refused:
         fault = f"there is no {topic}.py, and {', '.join(found.refused)} could not be opened."
         return HandedIn(Submission(topic, path, fault=fault), f"{folder}/{topic}.py")
@@ -144,4 +144,4 @@ def _responses(student: Student, found: list[Candidate], notes: list[str]) -> Ha
         notes.append(f"{places}: which of them counts? None was marked; leave one")
         return None
     submission = Submission("", Path(first.place), first.source)
-    return HandedIn(submission, f"{shown(student.name)}/{first.place}", first.modified)
+    return HandedIn(submission, f"{show_name(student.name)}/{first.place}", first.modified)

@@ -11,7 +11,7 @@ from receptive.classroom.chain import is_sealed, seal
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import Override
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import plain_name, shown
+from receptive.classroom.student_names import plain_name, show_name
 
 
 def override(store: Store, student: str, topic: str, points: float | None, reason: str) -> None:
@@ -22,8 +22,8 @@ def override(store: Store, student: str, topic: str, points: float | None, reaso
     """
     name = plain_name(student)
     if store.get(name, Kind.MARK, topic) is None:
-        raise ClassError(f"{store.path} has no mark of {shown(name)} for {topic}{_known(store, name)}")
-    with _sealed_again(store):
+        raise ClassError(f"{store.path} has no mark of {show_name(name)} for {topic}{_check_known(store, name)}")
+    with _seal_again(store):
         if points is None:
             store.remove(name, Kind.OVERRIDE, topic)
         else:
@@ -38,8 +38,8 @@ def comment(store: Store, student: str, text: str) -> None:
     """
     name = plain_name(student)
     if next(store.entries(name), None) is None:
-        raise ClassError(f"{store.path} has no student {shown(name)}")
-    with _sealed_again(store):
+        raise ClassError(f"{store.path} has no student {show_name(name)}")
+    with _seal_again(store):
         if text:
             store.put([Entry(name, Kind.COMMENT, "", text)])
         else:
@@ -47,7 +47,7 @@ def comment(store: Store, student: str, text: str) -> None:
 
 
 @contextmanager
-def _sealed_again(store: Store) -> Iterator[None]:
+def _seal_again(store: Store) -> Iterator[None]:
     """Keep a finished run finished. One that was cut off stays so, and does not look finished."""
     finished = is_sealed(store)
     yield
@@ -55,6 +55,6 @@ def _sealed_again(store: Store) -> Iterator[None]:
         seal(store)
 
 
-def _known(store: Store, student: str) -> str:
+def _check_known(store: Store, student: str) -> str:
     topics = [entry.topic for entry in store.entries(student, Kind.MARK)]
     return f"; there are {', '.join(topics)}" if topics else ": there is no such student in it"

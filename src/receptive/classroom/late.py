@@ -10,7 +10,7 @@ from pathlib import Path
 from receptive.catalogue.content import ContentError
 from receptive.catalogue.yaml_nodes import Node, read_yaml
 from receptive.classroom.errors import ClassError
-from receptive.classroom.student_names import plain_name, shown
+from receptive.classroom.student_names import plain_name, show_name
 from receptive.classroom.tables import read_table
 
 SCHEMA = "receptive/late/v1"
@@ -101,7 +101,7 @@ def read_times(path: Path) -> dict[tuple[str, str], float]:
         student, submitted, topic = row.values
         name = (plain_name(student), topic)
         if name in found:
-            raise ClassError(f"{path}:{row.line}: a second time for {shown(name[0])} {topic}".rstrip())
+            raise ClassError(f"{path}:{row.line}: a second time for {show_name(name[0])} {topic}".rstrip())
         try:
             moment = datetime.fromisoformat(submitted)
         except ValueError:

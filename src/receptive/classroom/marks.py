@@ -15,7 +15,7 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import shown
+from receptive.classroom.student_names import show_name
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
@@ -72,7 +72,7 @@ def mark_of(entry: Entry, source: bytes = b"") -> Mark:
         versions = tuple((str(name), str(version)) for name, version in body["versions"])
         head = int(body["order"]), str(body["seed"]), str(body["isolation"]), str(body["isolation_reason"])
     except (ValueError, KeyError, TypeError, AttributeError) as broken:
-        raise _damaged(entry) from broken
+        raise _describe_damage(entry) from broken
     return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic})
 
 
@@ -176,11 +176,11 @@ def _read(entry: Entry, make: Callable[[Any], T]) -> T:
     try:
         return make(json.loads(entry.body))
     except (ValueError, KeyError, TypeError) as broken:
-        raise _damaged(entry) from broken
+        raise _describe_damage(entry) from broken
 
 
-def _damaged(entry: Entry) -> ClassError:
-    title = f"{shown(entry.student) or 'the class'} {entry.topic}".rstrip()
+def _describe_damage(entry: Entry) -> ClassError:
+    title = f"{show_name(entry.student) or 'the class'} {entry.topic}".rstrip()
     return ClassError(f"the {entry.kind.value} of {title} in the store is damaged: grade class verify says more")
 
 

@@ -9,7 +9,7 @@ from receptive.classroom.chain import Checked, seal, verify
 from receptive.classroom.errors import ClassError
 from receptive.classroom.setup import SHARD, WHOLE
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import shown
+from receptive.classroom.student_names import show_name
 
 
 def merge(out: Path, parts: Sequence[Path]) -> Checked:
@@ -56,7 +56,7 @@ def _take(merged: Store, part: Store) -> None:
             entry = Entry("", Kind.SETTING, SHARD, WHOLE)
         known = merged.get(entry.student, entry.kind, entry.topic)
         if known is not None and known != entry:
-            whose = shown(entry.student) or "the class"
+            whose = show_name(entry.student) or "the class"
             raise ClassError(
                 f"{part.path}: another {entry.kind.value} of {whose} {entry.topic} than in a part before it"
             )

@@ -55,7 +55,7 @@ def points_of(student: StudentMarks, topic: str) -> float | None:
     return max(0.0, sum(one.points for one in marks) + sum(extra))
 
 
-def unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
+def find_unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
     """The criteria that were not decided, as topic.criterion: their marks would be wrong. An override decides."""
     decided = {one.topic for one in student.adjustments if one.kind == "override"}
     return tuple(
@@ -76,6 +76,6 @@ def number_text(points: float) -> str:
     return "0" if text in ("", "-0") else text
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """A name as it is compared: systems differ in case, blanks around, and in how an accent is written."""
     return unicodedata.normalize("NFC", name).strip().casefold()

@@ -12,7 +12,7 @@ from receptive.classroom.candidates import RESPONSES
 from receptive.classroom.collecting import HandedIn
 from receptive.classroom.marks import body_of
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import shown
+from receptive.classroom.student_names import show_name
 from receptive.classroom.tasks import Rules
 from receptive.grading.certificate import grader_hash
 from receptive.model import (
@@ -28,7 +28,7 @@ from receptive.model import (
     quiz_name,
 )
 from receptive.quiz.forms import Variant
-from receptive.quiz.graded_quiz import MarkedResponse, check_release, graded_pools, mark_drawn, same_student
+from receptive.quiz.graded_quiz import MarkedResponse, check_release, draw_graded_pools, mark_drawn, same_student
 from receptive.quiz.programs import Programs
 from receptive.quiz.responses import parse_responses
 from receptive.scoring import topic_result
@@ -55,7 +55,7 @@ class QuizMarker:
             student: by the folder or the class list. A name in the file of responses decides nothing.
         """
         data = handed.submission.source if handed else b""
-        path = Path(handed.place if handed else f"{shown(student)}/{RESPONSES}")
+        path = Path(handed.place if handed else f"{show_name(student)}/{RESPONSES}")
         found, fault = None, ""
         if handed is not None:
             try:
@@ -68,18 +68,18 @@ class QuizMarker:
         source = hashes.submission if data else ""
         for topic in self.topics:
             pools = self._pools(topic)
-            marks = mark_drawn(pools, found, student) if found else _unmarked(pools, fault)
+            marks = mark_drawn(pools, found, student) if found else _leave_unmarked(pools, fault)
             body = body_of(_result(topic, pools, marks, path, hashes), self.rules.seed, None, ())
             store.put([Entry(student, Kind.MARK, quiz_name(topic.slug), body, "", str(path), source)], data or None)
         if found is None or same_student(found.student, student):
             return fault
-        own = f"marked with the variants of {shown(student)}"
+        own = f"marked with the variants of {show_name(student)}"
         mend = "if that is the same student, give the folder the name that stands in the file and run again"
-        return f"{path.name}: answered by {shown(found.student)!r}, {own}: {mend}"
+        return f"{path.name}: answered by {show_name(found.student)!r}, {own}: {mend}"
 
     def _pools(self, topic: Topic) -> dict[str, list[Variant]]:
         if topic.slug not in self.drawn:
-            self.drawn[topic.slug] = graded_pools(self.programs, self.content, topic.slug, self.rules.secret)
+            self.drawn[topic.slug] = draw_graded_pools(self.programs, self.content, topic.slug, self.rules.secret)
         return self.drawn[topic.slug]
 
     def _hash(self) -> str:
@@ -92,7 +92,7 @@ class QuizMarker:
         return digest.hexdigest()
 
 
-def _unmarked(pools: dict[str, list[Variant]], fault: str) -> list[MarkedResponse]:
+def _leave_unmarked(pools: dict[str, list[Variant]], fault: str) -> list[MarkedResponse]:
     return [MarkedResponse(name, pool[0].points, None, fault) for name, pool in pools.items()]
 
 

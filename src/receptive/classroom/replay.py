@@ -10,7 +10,7 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import NOTHING_RAN, Mark, mark_of
 from receptive.classroom.store import Kind, Store
-from receptive.classroom.student_names import plain_name, shown
+from receptive.classroom.student_names import plain_name, show_name
 from receptive.grading.certificate import grader_hash
 from receptive.grading.desk import Desk
 from receptive.grading.guarded import Lost
@@ -64,18 +64,18 @@ def replay(store: Store, topics: Sequence[Topic], student: str, slug: str) -> Re
     """
     entry = store.get(plain_name(student), Kind.MARK, slug)
     if entry is None:
-        raise ClassError(f"{store.path} has no mark of {shown(student)} for {slug}; grade class run grades")
+        raise ClassError(f"{store.path} has no mark of {show_name(student)} for {slug}; grade class run grades")
     source = store.source(entry.source)
     mark = mark_of(entry, source)
     topic = next((topic for topic in topics if topic.slug == slug), None)
     if topic is None or mark.isolation == NOTHING_RAN:
         return Replayed(mark, entry.place, source, mark.mark.hashes, ())
     hashes = Hashes(entry.source, grader_hash(topic), environment_hash(topic))
-    graded = _graded(topic, source, mark)
-    return Replayed(mark, entry.place, source, hashes, tuple(_compared(mark, graded)))
+    graded = _grade(topic, source, mark)
+    return Replayed(mark, entry.place, source, hashes, tuple(_compare(mark, graded)))
 
 
-def _graded(topic: Topic, source: bytes, mark: Mark) -> Judged:
+def _grade(topic: Topic, source: bytes, mark: Mark) -> Judged:
     submission = Submission(topic.slug, Path(f"{topic.slug}.py"), source)
     desk = Desk()
     asked = ToGrade(topic, submission, mark.seed, weak=mark.isolation == Level.C, with_replies=True)
@@ -90,7 +90,7 @@ def _graded(topic: Topic, source: bytes, mark: Mark) -> Judged:
         desk.close()
 
 
-def _compared(mark: Mark, judged: Judged) -> Iterator[Compared]:
+def _compare(mark: Mark, judged: Judged) -> Iterator[Compared]:
     then = {criterion.id: criterion for criterion in mark.mark.criteria}
     for outcome in judged.graded.outcomes:
         name = outcome.criterion.id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receptive.classroom.errors import ClassError
-from receptive.classroom.student_names import plain_name, shown
+from receptive.classroom.student_names import plain_name, show_name
 from receptive.classroom.tables import read_table
 
 
@@ -31,7 +31,7 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
         if not student:
             raise ClassError(f"{path}:{row.line}: no student in this line")
         if student in found:
-            raise ClassError(f"{path}:{row.line}: {shown(student)} is in line {found[student].line} too")
+            raise ClassError(f"{path}:{row.line}: {show_name(student)} is in line {found[student].line} too")
         found[student] = Enrolled(student, name, row.line)
     if not found:
         raise ClassError(f"{path} names no student")

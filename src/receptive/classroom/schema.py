@@ -51,8 +51,8 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
         raise ClassError(f"{path} is no store of a class; name another file with --store")
     if version not in (VERSION, VERSION if parts else 0):
         raise ClassError(f"{path} has version {version}; this program knows {VERSION}. Use the one it is from")
-    wrong = sorted({*parts} ^ {*_wanted()}) if parts else []
-    if wrong or (parts and len(parts) != len(_wanted())):
+    wrong = sorted({*parts} ^ {*_make_wanted()}) if parts else []
+    if wrong or (parts and len(parts) != len(_make_wanted())):
         kind, name, *_ = wrong[0] if wrong else parts[0]
         what = "lacks" if name not in {part[1] for part in parts} else "holds, or has changed,"
         raise ClassError(
@@ -85,7 +85,7 @@ def _parts(connection: sqlite3.Connection) -> list[Part]:
 
 
 @cache
-def _wanted() -> tuple[Part, ...]:
+def _make_wanted() -> tuple[Part, ...]:
     """As SQLite itself notes it down."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:

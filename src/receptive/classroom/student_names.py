@@ -17,7 +17,7 @@ def plain_name(name: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def shown(name: str) -> str:
+def show_name(name: str) -> str:
     """The name for people: nothing in it moves the cursor, breaks the line, or turns what follows around."""
     text = in_one_line(plain_name(name))
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

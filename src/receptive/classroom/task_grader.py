@@ -10,7 +10,7 @@ from receptive.classroom.tasks import Graded, Task
 from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import grader_hash
 from receptive.grading.desk import judge
-from receptive.grading.guarded import GuardedProcess, Work, spawned
+from receptive.grading.guarded import GuardedProcess, Work, spawn
 from receptive.grading.hashes import environment_hash, versions
 from receptive.grading.pool import Pool, Unconfined
 from receptive.grading.records import ToGrade
@@ -22,7 +22,7 @@ class TaskProcess(GuardedProcess):
     """A process that grades one task after the other."""
 
     def __init__(self) -> None:
-        super().__init__(spawned("receptive.classroom.task_grader:open_task_grader"))
+        super().__init__(spawn("receptive.classroom.task_grader:open_task_grader"))
 
     def grade(self, task: Task) -> Graded:
         """Have a task graded there, and wait for it, but not without an end.

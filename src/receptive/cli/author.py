@@ -53,7 +53,7 @@ def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
     for topic in topics:
         if topic not in known:
             raise click.UsageError(f"{topic} is no topic. The topics are {', '.join(known)}.")
-    checks = _checked(content, list(topics) or known, full, jobs, quiet=as_json)
+    checks = _check(content, list(topics) or known, full, jobs, quiet=as_json)
     if as_json:
         say(json.dumps({"schema": "receptive/check/v1", "topics": [_object(one) for one in checks]}))
     else:
@@ -96,7 +96,7 @@ def new(topic: str) -> int:
     content = Content(Path(named)) if named else own_lesson()
     for path in scaffold(content, topic, order=len(content.topics()) + 1):
         say(f"wrote {path}")
-    (proof,) = _checked(content, [topic], full=True, jobs=2, quiet=True)
+    (proof,) = _check(content, [topic], full=True, jobs=2, quiet=True)
     _show(proof)
     say(f"\nNext: change these files, and then: grade author check {topic}")
     return ExitCode.FULL_POINTS if proof.ok else ExitCode.MISSING_POINTS
@@ -119,10 +119,10 @@ def seal(topics: tuple[str, ...]) -> None:
     say(f"wrote {write_schema(content)}")
 
 
-def _checked(content: Content, topics: list[str], full: bool, jobs: int, quiet: bool) -> list[TopicCheck]:
-    from receptive.authoring.certify import certified
+def _check(content: Content, topics: list[str], full: bool, jobs: int, quiet: bool) -> list[TopicCheck]:
+    from receptive.authoring.certify import certify
 
-    running = certified(content, topics, "full" if full else "quick", jobs)
+    running = certify(content, topics, "full" if full else "quick", jobs)
     if quiet:
         return list(running)
     from rich.progress import track

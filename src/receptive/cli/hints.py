@@ -22,9 +22,9 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     Raises:
         click.UsageError: no such topic, criterion or step.
     """
-    topic, name = _meant(target.removesuffix(".py"), content) if target else (_at_work(workspace, content), "")
+    topic, name = _find_meant(target.removesuffix(".py"), content) if target else (_at_work(workspace, content), "")
     slug = topic.slug
-    criterion = _named(topic, name, workspace) if name else _first_lacking(topic.criteria, topic, workspace)
+    criterion = _find_named(topic, name, workspace) if name else _first_lacking(topic.criteria, topic, workspace)
     if criterion is None:
         return f"{name or topic.title}: every criterion was passed in the last run. No hint needed."
     if not 1 <= step <= len(criterion.hints):
@@ -51,7 +51,7 @@ def _at_work(workspace: Path, content: Content) -> Topic:
     return next(iter((*begun, *(topic for topic, _ in left), lesson.topics[0])))
 
 
-def _meant(target: str, content: Content) -> tuple[Topic, str]:
+def _find_meant(target: str, content: Content) -> tuple[Topic, str]:
     """The topic and the rest of the target; an exercise or criterion alone is enough where only one topic has it."""
     slug, _, name = target.partition(".")
     if slug not in content.topics() and not name:
@@ -62,7 +62,7 @@ def _meant(target: str, content: Content) -> tuple[Topic, str]:
     return find_topic(slug, content), name
 
 
-def _named(topic: Topic, name: str, workspace: Path) -> Criterion | None:
+def _find_named(topic: Topic, name: str, workspace: Path) -> Criterion | None:
     """By the criterion's id, or by the exercise's name for the first that its work lacks."""
     for criterion in (*topic.criteria, *topic.withheld):
         if name == criterion.id:

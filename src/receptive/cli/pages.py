@@ -39,7 +39,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     \b
     Example: grade report output_size
     """
-    from receptive.cli.progress import shown_progress
+    from receptive.cli.progress import show_progress
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.report.html import report_html
@@ -51,7 +51,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
         raise click.UsageError(f"one page at a time, not {' and '.join(pages)}")
     out = Path(pages[0])
     work = find_work([word for word in words if not is_page(word)], find_content())
-    attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=False))
+    attempt = grade(work, seed or seed_of(work[0][1].path.parent), show_progress(quiet=False))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}

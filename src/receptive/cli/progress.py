@@ -10,7 +10,7 @@ from receptive.model import Topic
 
 
 @contextlib.contextmanager
-def shown_progress(quiet: bool) -> Iterator[Callable[[Topic], None]]:
+def show_progress(quiet: bool) -> Iterator[Callable[[Topic], None]]:
     """Yields what to call with each topic as its turn comes."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None

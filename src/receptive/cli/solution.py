@@ -22,7 +22,7 @@ def solution(topic: str, give_up: bool) -> None:
     """
     from receptive.cli.targets import find_topic
     from receptive.workspace.results import topic_progress
-    from receptive.workspace.solutions_seen import note_seen, seen
+    from receptive.workspace.solutions_seen import find_seen, note_seen
 
     content = find_content()
     wanted = find_topic(topic, content=content)
@@ -31,7 +31,7 @@ def solution(topic: str, give_up: bool) -> None:
         raise click.UsageError("the solutions are not installed here; your instructor has them")
     progress = topic_progress(Path(), wanted)
     earned = progress.points == wanted.max_points and progress.file == "graded"
-    if not earned and topic not in seen(Path()):
+    if not earned and topic not in find_seen(Path()):
         if not give_up:
             points = f"{progress.points or 0:g} of {wanted.max_points:g} points"
             raise click.UsageError(

@@ -29,7 +29,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed: str, no_server: bool) -> int:
     """Grade topics, files or folders."""
     from receptive.cli.background import keep_warm
-    from receptive.cli.progress import shown_progress
+    from receptive.cli.progress import show_progress
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.model import Status
@@ -37,7 +37,7 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     from receptive.workspace.solutions_seen import with_cost
 
     work = find_work(targets, find_content())
-    attempt = grade(work, seed or seed_of(work[0][1].path.parent), shown_progress(quiet=as_json), pool)
+    attempt = grade(work, seed or seed_of(work[0][1].path.parent), show_progress(quiet=as_json), pool)
     attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)

@@ -30,14 +30,14 @@ def submit(target: Path, as_json: bool) -> int:
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.grading.hashes import versions
-    from receptive.workspace.packing import pack, unpacked
+    from receptive.workspace.packing import pack, unpack
     from receptive.workspace.results import seed_of
 
     content = find_content()
     topics = load_lesson(content).topics
     packed = pack(Path(), topics, target, versions([]))
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
-        attempt = grade(find_work([str(unpacked(target, Path(folder)))], content), seed_of(Path()))
+        attempt = grade(find_work([str(unpack(target, Path(folder)))], content), seed_of(Path()))
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     receipt = {
         "schema": "receptive/receipt/v1",

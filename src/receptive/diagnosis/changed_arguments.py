@@ -11,7 +11,7 @@ from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.plain_data import NotPlain, plain
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.shrinking import Call
-from receptive.diagnosis.smallest_case import Possible, first_difference, smallest_case
+from receptive.diagnosis.smallest_case import Possible, find_first_difference, find_smallest_case
 from receptive.model import Case
 from receptive.student.show import show, show_call
 
@@ -42,14 +42,14 @@ class ChangedArgument:
                 tuple(plain(self.kwargs).items()),
                 plain(self.after),
                 plain(self.before),
-                first_difference(self.after, self.before),
+                find_first_difference(self.after, self.before),
                 changed=self.name,
             )
         except NotPlain:
             return None
 
 
-def changed_argument(
+def find_changed_argument(
     inputs: Iterable[Call], possible: Possible, theirs: Respondent, right: ModelRespondent, mistaken: Respondent
 ) -> ChangedArgument | None:
     """The first of the inputs that changes an argument of its own, shrunk as far as it still does.
@@ -58,7 +58,7 @@ def changed_argument(
         theirs: the student's code.
         mistaken: the wrong model that was recognised: the student's code must leave what this one does.
     """
-    smallest = smallest_case(inputs, possible, theirs.left, right.left, mistaken.left)
+    smallest = find_smallest_case(inputs, possible, theirs.left, right.left, mistaken.left)
     if smallest is None:
         return None
     names = inspect.signature(right.model).parameters

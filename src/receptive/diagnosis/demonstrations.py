@@ -12,7 +12,7 @@ from typing import Any
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.plain_data import NotPlain, plain
-from receptive.diagnosis.smallest_case import NEVER_BACK, Place, first_difference, place_in_words, told
+from receptive.diagnosis.smallest_case import NEVER_BACK, Place, describe, find_first_difference, place_in_words
 from receptive.model import Case
 from receptive.student.failures import StudentFailure
 from receptive.student.process import StudentProcess
@@ -67,7 +67,7 @@ class WrongDemonstration:
 
     @property
     def place(self) -> Place | None:
-        return None if self.demonstration.wanted else first_difference(self.theirs, self.right)
+        return None if self.demonstration.wanted else find_first_difference(self.theirs, self.right)
 
     @property
     def arithmetic(self) -> str:
@@ -76,8 +76,8 @@ class WrongDemonstration:
     def text(self) -> str:
         """The case in one or two sentences, for the student."""
         done, where = self.demonstration, place_in_words(self.place, self.right)
-        right = done.wanted or _shown(self.right)
-        return told(f"{done.call} {done.verb}", _shown(self.theirs), right, where, self.arithmetic)
+        right = done.wanted or _show(self.right)
+        return describe(f"{done.call} {done.verb}", _show(self.theirs), right, where, self.arithmetic)
 
     def data(self, exercise: str) -> Case | None:
         """The case for pictures; None where a value is no plain data or is too large to be drawn."""
@@ -89,7 +89,7 @@ class WrongDemonstration:
             return None
 
 
-def first_wrong(
+def find_first_wrong(
     demonstrations: Iterable[Demonstration], theirs: Asked, right: Asked, same_mistake: Asked | None
 ) -> WrongDemonstration | None:
     """The first that is answered wrongly, in the way of the mistake that was recognised, if there is one."""
@@ -134,7 +134,7 @@ def _alike(demonstration: Demonstration, one: Any, other: Any) -> bool:
     return agree(demonstration.decides(one), demonstration.decides(other))
 
 
-def _shown(value: Any) -> str:
+def _show(value: Any) -> str:
     """A value for a student's eyes; a word stands as it is."""
     return value if type(value) is str else show(_short(value))
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from receptive.diagnosis.changed_arguments import changed_argument
-from receptive.diagnosis.demonstrations import asked_of, first_wrong
+from receptive.diagnosis.changed_arguments import find_changed_argument
+from receptive.diagnosis.demonstrations import asked_of, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.investigation import Evidence, Investigation
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
-from receptive.diagnosis.smallest_case import smallest_case
+from receptive.diagnosis.smallest_case import find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call
@@ -71,11 +71,11 @@ class Diagnostician:
             return not kept.has(args, kwargs) and self.registry.is_possible(exercise, args, kwargs)
 
         same_mistake = mistaken[0].reply if mistaken else None
-        wrong = smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake)
+        wrong = find_smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake)
         if wrong:
             return wrong.text(exercise, self.registry.arithmetic), wrong.data(exercise, self.registry.arithmetic)
         if mistaken:
-            changed = changed_argument(case.inputs(), possible, case.theirs, right, mistaken[0])
+            changed = find_changed_argument(case.inputs(), possible, case.theirs, right, mistaken[0])
             if changed:
                 return changed.text(exercise), changed.data(exercise)
         return "", None
@@ -87,7 +87,7 @@ class Diagnostician:
         for each in mistaken:
             same_mistake = asked_of(each.process) if each else None
             shown = self.registry.demonstrations(exercise)
-            wrong = first_wrong(shown, asked_of(theirs.process), asked_of(right.process), same_mistake)
+            wrong = find_first_wrong(shown, asked_of(theirs.process), asked_of(right.process), same_mistake)
             if wrong:
                 return wrong.text(), wrong.data(exercise)
         return "", None

@@ -29,13 +29,13 @@ def smaller_calls(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Cal
             yield args, {**kwargs, name: smaller}
 
 
-def numbered(args: tuple[Any, ...]) -> tuple[Any, ...]:
+def number_zeros(args: tuple[Any, ...]) -> tuple[Any, ...]:
     """The arguments with 1, 2, 3, … in the place of zeros. Where arrays of zeros show a mistake it is one of shapes,
     and numbers that differ also show which of them went where."""
-    return tuple(_numbered(value) if _is_array(value) and value.size <= PLAIN_VALUES else value for value in args)
+    return tuple(_number_zeros(value) if _is_array(value) and value.size <= PLAIN_VALUES else value for value in args)
 
 
-def _numbered(array: Any) -> Any:
+def _number_zeros(array: Any) -> Any:
     import numpy as np
 
     if array.any():

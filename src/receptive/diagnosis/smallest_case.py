@@ -11,7 +11,7 @@ from typing import Any
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.plain_data import NotPlain, plain
-from receptive.diagnosis.shrinking import Call, numbered, smaller_calls
+from receptive.diagnosis.shrinking import Call, number_zeros, smaller_calls
 from receptive.model import RAISED, Case, Status
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.show import show, show_call
@@ -53,14 +53,14 @@ class WrongCall:
         if isinstance(self.theirs, StudentRaised):
             # Its name only: the text may be of any length, and may hold what hidden criteria asked before
             return f"{call} {RAISED}{self.theirs.type_name}; right is {show(self.right)}."
-        place = first_difference(self.theirs, self.right)
+        place = find_first_difference(self.theirs, self.right)
         line = self._arithmetic(exercise, working, place)
         where = place_in_words(place, self.right)
-        return told(f"{call} gives", show(self.theirs), show(self.right), where, line)
+        return describe(f"{call} gives", show(self.theirs), show(self.right), where, line)
 
     def data(self, exercise: str, working: Working | None) -> Case | None:
         """The case for pictures; None where a value is no plain data or is too large to be drawn."""
-        place = first_difference(self.theirs, self.right)
+        place = find_first_difference(self.theirs, self.right)
         try:
             returned, expected = self._answers()
             return Case(
@@ -82,7 +82,7 @@ class WrongCall:
         if isinstance(self.theirs, StudentRaised):
             return f"{RAISED}{self.theirs.type_name}", plain(self.right)
         if self.manner is Manner.TYPE:
-            return written(self.theirs), written(self.right)
+            return write_out(self.theirs), write_out(self.right)
         return plain(self.theirs), plain(self.right)
 
     def _arithmetic(self, exercise: str, working: Working | None, place: Place | None) -> str:
@@ -91,16 +91,16 @@ class WrongCall:
         return working(exercise, self.args, self.kwargs, place)
 
 
-def written(value: Any) -> Any:
+def write_out(value: Any) -> Any:
     """Numbers as Python writes them, so that their types are seen: `4.0` and `np.int64(4)`."""
     if isinstance(value, list | tuple):
-        return type(value)(map(written, value))
+        return type(value)(map(write_out, value))
     if isinstance(value, dict):
-        return {key: written(item) for key, item in value.items()}
+        return {key: write_out(item) for key, item in value.items()}
     return plain(repr(value))
 
 
-def told(done: str, theirs: str, right: str, where: str, line: str) -> str:
+def describe(done: str, theirs: str, right: str, where: str, line: str) -> str:
     """What was done, what it gives and what is right; then the arithmetic of the first wrong value, if there is any."""
     said = f"{done} {theirs}; right is {right}"
     if not line:
@@ -117,7 +117,7 @@ def place_in_words(place: Place | None, right: Any) -> str:
     return f"At {''.join(f'[{index!r}]' for index in place)}: "
 
 
-def smallest_case(
+def find_smallest_case(
     inputs: Iterable[Call], possible: Possible, theirs: Reply, right: Reply, same_mistake: Reply | None
 ) -> WrongCall | None:
     """The first of the inputs that is answered wrongly, shrunk as far as it stays wrong in the same manner.
@@ -137,7 +137,7 @@ def smallest_case(
             for args, kwargs in first:
                 found = asked.wrong(args, kwargs, manner)
                 if found:
-                    return _numbered(_shrunk(found, asked, manner), asked, manner)
+                    return _number_zeros(_shrunk(found, asked, manner), asked, manner)
     except NoPatience:
         pass
     return None
@@ -161,9 +161,9 @@ def _shrunk(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
             return found
 
 
-def _numbered(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
+def _number_zeros(found: WrongCall, asked: _Asked, manner: Manner) -> WrongCall:
     with contextlib.suppress(NoPatience):
-        return asked.wrong(numbered(found.args), found.kwargs, manner) or found
+        return asked.wrong(number_zeros(found.args), found.kwargs, manner) or found
     return found
 
 
@@ -205,7 +205,7 @@ def _is_wrong(got: Any, answer: Any, manner: Manner) -> bool:
     return not agree(got, answer) if manner is Manner.VALUE else not agree(got, answer, types_too=True)
 
 
-def first_difference(theirs: Any, right: Any) -> Place | None:
+def find_first_difference(theirs: Any, right: Any) -> Place | None:
     """Where the first wrong value is: indices and keys from the outside in; None if the two are of other shapes."""
     if type(theirs).__name__ == type(right).__name__ == "ndarray":
         import numpy as np
@@ -224,6 +224,6 @@ def first_difference(theirs: Any, right: Any) -> Place | None:
 def _first_inside(pairs: Iterable[tuple[Any, Any, Any]]) -> Place | None:
     for key, theirs, right in pairs:
         if not agree(theirs, right):
-            inner = first_difference(theirs, right)
+            inner = find_first_difference(theirs, right)
             return None if inner is None else (key, *inner)
     return None

@@ -25,7 +25,7 @@ def counted(number: int, name: str) -> str:
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
-def twin(picture: Picture) -> tuple[str, ...]:
+def describe_picture(picture: Picture) -> tuple[str, ...]:
     """The text of a picture, a paragraph each."""
     told = _TOLD[type(picture)](picture)
     line = getattr(picture, "line", "")
@@ -72,10 +72,10 @@ def _place(grid: Grid, cell: Cell) -> str:
 def _span(grid: Grid) -> str:
     rows = sorted({grid.first[0] + i for i, _ in grid.window})
     columns = sorted({grid.first[1] + j for _, j in grid.window})
-    return f"{_listed('row', rows)} and {_listed('column', columns)}"
+    return f"{_list('row', rows)} and {_list('column', columns)}"
 
 
-def _listed(name: str, numbers: list[int]) -> str:
+def _list(name: str, numbers: list[int]) -> str:
     return f"{name}{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 

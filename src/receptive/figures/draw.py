@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from receptive.figures.alt_text import twin
+from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import Canvas
 from receptive.figures.draw_counts import draw_blocks, draw_pyramid
 from receptive.figures.draw_grids import draw_grids
@@ -40,18 +40,18 @@ DRAWERS: dict[type, Callable[[Any], Canvas]] = {
 
 def figure_of(picture: Picture) -> Figure:
     """The picture as SVG and in words."""
-    picture = _seen(picture)
+    picture = _make_visible(picture)
     moving = picture.moving if isinstance(picture, Grids) else None
     svg = DRAWERS[type(picture)](picture).svg(picture.title)
-    return Figure(picture.title, svg, twin(picture), moving)
+    return Figure(picture.title, svg, describe_picture(picture), moving)
 
 
-def _seen(part: Any) -> Any:
+def _make_visible(part: Any) -> Any:
     """A picture, each text of which can be drawn: what came back from a student's code may be any text."""
     if isinstance(part, str):
         return in_one_line(part)
     if isinstance(part, tuple):
-        return tuple(map(_seen, part))
+        return tuple(map(_make_visible, part))
     if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{field.name: _seen(getattr(part, field.name)) for field in fields(part)})
+        return replace(part, **{field.name: _make_visible(getattr(part, field.name)) for field in fields(part)})
     return part

@@ -77,9 +77,9 @@ def _draw(canvas: Canvas, placed: Placed) -> None:
         across = placed.left(len(placed.widths)) - x
         canvas.rectangle(x - 2.5, y - 2.5, across + 5, CELL * len(grid.rows) + 5, color, line=2.0)
     if grid.wrong is not None:
-        _marked(canvas, placed, grid.wrong, WRONG, "✗")
+        _mark(canvas, placed, grid.wrong, WRONG, "✗")
     elif grid.should is not None:
-        _marked(canvas, placed, grid.should, INK, "✓")
+        _mark(canvas, placed, grid.should, INK, "✓")
     if grid.foot:
         canvas.text(x, y + CELL * len(grid.rows) + 17, grid.foot, SMALL, "start")
 
@@ -89,6 +89,6 @@ def _frame(canvas: Canvas, placed: Placed, cell: Cell, color: str, dash: Dash, i
     canvas.rectangle(left + inset, top + inset, wide - 2 * inset, CELL - 2 * inset, color, line=2.0, dash=dash)
 
 
-def _marked(canvas: Canvas, placed: Placed, cell: Cell, color: str, sign: str) -> None:
+def _mark(canvas: Canvas, placed: Placed, cell: Cell, color: str, sign: str) -> None:
     _frame(canvas, placed, cell, color, "solid", 2.5)
     canvas.text(placed.left(cell[1] + 1) - 8, placed.y + CELL * cell[0] + 14, sign, SMALL, bold=True)

@@ -66,7 +66,7 @@ class Limited(Allowance):
     @contextlib.contextmanager
     def whole(self) -> Iterator[None]:
         self.began = time.process_time()
-        with _limited_memory():
+        with _limit_memory():
             yield
 
     @contextlib.contextmanager
@@ -89,7 +89,7 @@ class Limited(Allowance):
 
 
 @contextlib.contextmanager
-def limited_here() -> Iterator[Callable[[], Allowance]]:
+def limit_here() -> Iterator[Callable[[], Allowance]]:
     """Limits for a process that somebody waits for who knows what to do if it dies; one for each submission."""
     if not hasattr(signal, "setitimer"):  # Windows, where one grades one's own work only
         yield Allowance
@@ -99,7 +99,7 @@ def limited_here() -> Iterator[Callable[[], Allowance]]:
 
 
 @contextlib.contextmanager
-def _limited_memory() -> Iterator[None]:
+def _limit_memory() -> Iterator[None]:
     """Refuse this process more memory than it needs; what is too much raises MemoryError, and is then let go."""
     if sys.platform != "linux":  # elsewhere one grades one's own work only
         yield

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 
-from receptive.grading.allowance import Allowance, limited_here
+from receptive.grading.allowance import Allowance, limit_here
 from receptive.grading.desk import Desk, judge, open_desk
-from receptive.grading.guarded import forked
+from receptive.grading.guarded import fork
 from receptive.grading.hashes import hashes_of, versions
 from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.grading.pool import Pool, weakest
@@ -71,11 +71,11 @@ def _judging(topics: Sequence[Topic], pool: Pool | None) -> Iterator[Judge]:
     """What judges: a process of its own, which may die; or this one, where it is a child that may die itself."""
     if pool is not None:  # in a child of the background server: who waits for it grades without it if it dies
         pool.prepare(topics)
-        with limited_here() as allowance:
+        with limit_here() as allowance:
             yield lambda asked: judge(pool, asked, allowance())
     elif sys.platform == "linux":
         # The first one is ready at once; by the time of another one this process may have threads
-        with contextlib.closing(Desk(forked(partial(open_desk, topics)))) as desk:
+        with contextlib.closing(Desk(fork(partial(open_desk, topics)))) as desk:
             if topics:
                 desk.begin()
             yield desk.judge

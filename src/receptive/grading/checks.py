@@ -153,15 +153,15 @@ def _refuse(got: object, want: object) -> None:
     if got is None:
         raise Mismatch(NOTHING, f"expected {show(want)}")
     if _kind(got) != _kind(want):
-        raise Mismatch(f"the result is not {a_thing(want)}", f"returned {_described(got)}; expected {show(want)}")
+        raise Mismatch(f"the result is not {a_thing(want)}", f"returned {_describe(got)}; expected {show(want)}")
     if isinstance(got, tuple | list) and isinstance(want, tuple | list) and len(got) != len(want):
         raise Mismatch("the result has the wrong length", f"returned {show(got)}, expected {show(want)}")
     if type(want) is int and type(got) is not int:
-        raise Mismatch("the result is wrong, and no int", f"returned {_described(got)}; expected {show(want)}")
+        raise Mismatch("the result is wrong, and no int", f"returned {_describe(got)}; expected {show(want)}")
     raise Mismatch("the result is wrong", f"returned {show(got)}, expected {show(want)}")
 
 
-def _described(got: object) -> str:
+def _describe(got: object) -> str:
     return a_thing(got) if isinstance(got, StudentObject) else f"{a_thing(got)}, {show(got)}"
 
 

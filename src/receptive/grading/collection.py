@@ -70,7 +70,7 @@ class CollectionErrors:
             self.texts.append(str(report.longreprtext).strip().splitlines()[-1])
 
 
-def matched(topic: Topic, items: list[pytest.Item]) -> dict[str, pytest.Function]:
+def match_criteria(topic: Topic, items: list[pytest.Item]) -> dict[str, pytest.Function]:
     """Each criterion of the rubric and the one test that decides it."""
     found: dict[str, pytest.Function] = {}
     for item in items:

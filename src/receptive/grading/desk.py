@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from receptive.grading.allowance import Allowance
-from receptive.grading.guarded import CAN_GUARD, GuardedProcess, Start, Work, spawned
+from receptive.grading.guarded import CAN_GUARD, GuardedProcess, Start, Work, spawn
 from receptive.grading.pool import Pool, isolation_of
 from receptive.grading.records import Judged, ToGrade
 from receptive.model import Status, Topic
 
-ALONE = spawned("receptive.grading.desk:open_desk")
+ALONE = spawn("receptive.grading.desk:open_desk")
 SHOWN_REPLIES, SHOWN_REPLY = 20, 2000
 
 

@@ -87,7 +87,7 @@ class Explainer:
         for subject in subjects:
             diagnosis, example, case = subject.diagnosis, "", None
             if subject.has_case:
-                example, case = self._smallest_failure(subject, _hidden_calls(decided, subject.exercise))
+                example, case = self._smallest_failure(subject, _find_hidden_calls(decided, subject.exercise))
             if diagnosis and not subject.open_ones:
                 diagnosis = replace(diagnosis, example=example, case=case)
             for name, outcome in subject.wrong.items():
@@ -139,7 +139,7 @@ def _evidence(about: dict[str, Decided]) -> list[Evidence]:
     ]
 
 
-def _hidden_calls(decided: dict[str, Decided], exercise: str) -> list[Call]:
+def _find_hidden_calls(decided: dict[str, Decided], exercise: str) -> list[Call]:
     """What hidden criteria have asked an exercise."""
     hidden = [each for each in decided.values() if each.outcome.criterion.visibility is Visibility.HIDDEN]
     return [call for each in hidden for call in each.recorder.calls if call.function == exercise]

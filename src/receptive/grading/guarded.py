@@ -134,7 +134,7 @@ class GuardedProcess:
         channel, journal = self._ready()
         journal.clear()  # of what was done before, or it would be taken for this if the process is gone by now
         try:
-            channel.send(_packed(request), deadline)
+            channel.send(_pack(request), deadline)
             answer = channel.receive(deadline)
         except (Closed, TooLate, WireError) as gone:
             raise self._died(journal.read(), isinstance(gone, TooLate)) from None
@@ -178,7 +178,7 @@ def _together(before: Progress, died: _Died) -> Progress:
     return Progress(before.given + found.given, "", max(before.student_s, found.student_s), own_s)
 
 
-def spawned(open_work: str) -> Start:
+def spawn(open_work: str) -> Start:
     """Processes that start from nothing: no memory of this one is in them.
 
     Args:
@@ -198,7 +198,7 @@ def spawned(open_work: str) -> Start:
     return start
 
 
-def forked(open_work: Open) -> Start:
+def fork(open_work: Open) -> Start:
     """Processes that are copies of this one, ready at once. Only while it has no thread but the one that asks."""
 
     def start(ours: socket.socket, theirs: socket.socket, journal: int) -> Process:
@@ -253,9 +253,9 @@ def serve(open_work: Open, connection: socket.socket, journal: int) -> None:
         asked, *known = pickle.loads(b"".join(message.buffers))
         try:
             work = work or open_work()
-            answer = _packed((True, work(asked, Limited(Journal(journal), *known))))
+            answer = _pack((True, work(asked, Limited(Journal(journal), *known))))
         except Exception as fault:
-            answer = _packed((False, _that_travels(fault)))
+            answer = _pack((False, _that_travels(fault)))
         channel.send(answer)
 
 
@@ -267,7 +267,7 @@ def _end_with_other_side(connection: socket.socket) -> None:
     os._exit(1)
 
 
-def _packed(value: Any) -> Message:
+def _pack(value: Any) -> Message:
     return Message(b"", (pickle.dumps(value),))
 
 

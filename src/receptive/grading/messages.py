@@ -40,13 +40,13 @@ COMMON_EXCEPTIONS = frozenset(
 )  # fmt: skip
 
 
-def failed_message(criterion: Criterion, mismatch: AssertionError, call: Call | None) -> str:
+def describe_mismatch(criterion: Criterion, mismatch: AssertionError, call: Call | None) -> str:
     """For a wrong answer."""
     problem = (str(mismatch).splitlines() or ["the result is wrong"])[0]
     if criterion.visibility is Visibility.HIDDEN:
         return f"{criterion.exercise}, {HIDDEN_CASE}: {problem}."
     detail = mismatch.detail if isinstance(mismatch, Mismatch) else ""
-    return printable(f"{_shown_call(criterion, call)}: {problem}{f' ({cut(detail)})' if detail else ''}.")
+    return printable(f"{_show_call(criterion, call)}: {problem}{f' ({cut(detail)})' if detail else ''}.")
 
 
 class Absence(NamedTuple):
@@ -56,13 +56,13 @@ class Absence(NamedTuple):
     lacking: Lacking
 
 
-def failure_message(criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission) -> str:
+def describe_failure(criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission) -> str:
     """For a call that gave no value, of an exercise that is there."""
     if isinstance(failure, CannotLoad):
         return printable(load_message(failure.reason, submission))
     if criterion.visibility is Visibility.HIDDEN:
-        return printable(f"{criterion.exercise}, {HIDDEN_CASE}, {_fixed_words(failure, submission)}")
-    where = _shown_call(criterion, call)
+        return printable(f"{criterion.exercise}, {HIDDEN_CASE}, {_describe_hidden(failure, submission)}")
+    where = _show_call(criterion, call)
     if not isinstance(failure, StudentRaised):
         detail = f" ({cut(failure.detail)})" if failure.detail else ""
         return printable(f"{where} {failure.message}{detail}.{trace(failure.frames, submission)}")
@@ -71,7 +71,7 @@ def failure_message(criterion: Criterion, failure: StudentFailure, call: Call | 
     return printable(f"{where} raised {failure}.{advice(failure)}{trace(failure.frames, submission)}")
 
 
-def _fixed_words(failure: StudentFailure, submission: Submission) -> str:
+def _describe_hidden(failure: StudentFailure, submission: Submission) -> str:
     """How a call of a hidden criterion ended."""
     if isinstance(failure, OutOfTime | OutOfMemory):
         return f"{failure.message}."
@@ -88,7 +88,7 @@ def cut(text: str) -> str:
     return text if len(text) <= SHOWN_DETAIL else text[: SHOWN_DETAIL - 2] + " …"
 
 
-def _shown_call(criterion: Criterion, call: Call | None) -> str:
+def _show_call(criterion: Criterion, call: Call | None) -> str:
     if call is None:
         return criterion.exercise
     return show_call(call.function, call.args, call.kwargs)

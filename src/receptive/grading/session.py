@@ -17,11 +17,11 @@ from pathlib import Path
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.grading.allowance import Allowance
 from receptive.grading.certificate import grader_hash
-from receptive.grading.collection import collect, matched
+from receptive.grading.collection import collect, match_criteria
 from receptive.grading.explanation import Decided, Explainer
 from receptive.grading.plugin import GraderPlugin, Running
 from receptive.grading.records import GradedTopic
-from receptive.grading.verdicts import SubmissionRun, decided
+from receptive.grading.verdicts import SubmissionRun, decide
 from receptive.model import Criterion, Exercise, Limits, Submission, Topic, Visibility
 from receptive.sandbox.client import Sandbox
 from receptive.student.process import Instruments, StudentProcess
@@ -45,7 +45,7 @@ class GraderSession:
         self.grader_hash = grader_hash(topic)  # of what is opened, whatever happens to the files after that
         self.probes = _instruments(topic.grader / "probes.py")
         self.config, items = collect(topic, self.plugin)
-        self.items = matched(topic, items)
+        self.items = match_criteria(topic, items)
         self.expert: Diagnostician | None = None
 
     @contextlib.contextmanager
@@ -109,7 +109,7 @@ class GraderSession:
         try:
             with _quietly(), run.allowance.stage(criterion.id):
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-                outcome = decided(criterion, running, process.submission, self.topic)
+                outcome = decide(criterion, running, process.submission, self.topic)
         finally:
             self.plugin.running = None
         run.take(Decided(outcome, running.recorder, item, time.monotonic() - start), running)

@@ -9,7 +9,7 @@ from _pytest.outcomes import Skipped
 from receptive.grading.allowance import TOO_MUCH, Allowance
 from receptive.grading.explanation import Decided
 from receptive.grading.journal import SHOWN_NOTE, Given
-from receptive.grading.messages import describe_missing, failed_message, failure_message
+from receptive.grading.messages import describe_failure, describe_mismatch, describe_missing
 from receptive.grading.plugin import Running
 from receptive.grading.records import INTERNAL_MESSAGE, GradedTopic
 from receptive.grading.traces import line_of
@@ -55,7 +55,7 @@ class SubmissionRun:
         self.decided[criterion.id], self.outcomes[criterion.id] = decided, outcome
         if outcome.status is Status.INTERNAL:
             self.incidents.append(_incident(criterion, running))
-        elif stumbled(running):
+        elif has_stumbled(running):
             noted = _incident(criterion, running)
             self.noted.append(noted)
         if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
@@ -74,7 +74,7 @@ class SubmissionRun:
         )
 
 
-def decided(criterion: Criterion, running: Running, submission: Submission, topic: Topic) -> Outcome:
+def decide(criterion: Criterion, running: Running, submission: Submission, topic: Topic) -> Outcome:
     """The outcome of a test that has run. A pass needs evidence: the body ran to its end, and the worker replied."""
     failure, call = running.failure, running.recorder.last
     if failure is None and running.called and running.process.replies > 0:
@@ -84,18 +84,18 @@ def decided(criterion: Criterion, running: Running, submission: Submission, topi
         if isinstance(failure, Missing):
             absence = describe_missing(criterion, failure, submission, topic)
             return Outcome(criterion, failure.status, absence.message, line=line, lacking=absence.lacking)
-        return Outcome(criterion, failure.status, failure_message(criterion, failure, call, submission), line=line)
+        return Outcome(criterion, failure.status, describe_failure(criterion, failure, call, submission), line=line)
     if isinstance(failure, AssertionError):
-        return Outcome(criterion, Status.FAILED, failed_message(criterion, failure, call))
+        return Outcome(criterion, Status.FAILED, describe_mismatch(criterion, failure, call))
     if isinstance(failure, Skipped):
         return Outcome(criterion, Status.NOT_RUN, str(failure))
-    if stumbled(running):
+    if has_stumbled(running):
         what = TOO_MUCH if isinstance(failure, MemoryError) else UNFORESEEN
         return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {what}.")
     return Outcome(criterion, Status.INTERNAL, INTERNAL_MESSAGE)
 
 
-def stumbled(running: Running) -> bool:
+def has_stumbled(running: Running) -> bool:
     """Whether a grader's own code raised at something that a student's code had replied: a wrong answer that nobody
     foresaw. No reply may make a fault of ours, since that would cost no points."""
     failure = running.failure

@@ -63,7 +63,7 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
         return 0.0
     whole, opened, hidden = _open_criteria(topic, exercise)
     try:
-        outcomes, faults = _graded(whole, opened, file)
+        outcomes, faults = _grade(whole, opened, file)
     except CannotMark as here:
         return Feedback(str(here))
     text = exercise_text(outcomes, faults, hidden)
@@ -75,7 +75,7 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
     return Feedback(text, whole, tuple(outcomes))
 
 
-def _graded(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
+def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
     submission, faults = _submission(topic, file)
     return grade_submission(topic, submission, SEED, weak=True, only=opened).outcomes, faults
 
@@ -97,13 +97,13 @@ def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...
     if not chosen:
         names = ", ".join(each.name for each in topic.exercises)
         raise ValueError(f"{slug} has no exercise {exercise!r}; its exercises are {names}")
-    opened = tuple(map(_opened, chosen))
+    opened = tuple(map(_keep_open, chosen))
     hidden = sum(len(each.criteria) + len(each.withheld) for each in chosen)
     hidden -= sum(len(each.criteria) for each in opened)
     return topic, opened, hidden
 
 
-def _opened(exercise: Exercise) -> Exercise:
+def _keep_open(exercise: Exercise) -> Exercise:
     criteria = tuple(criterion for criterion in exercise.criteria if criterion.visibility is Visibility.OPEN)
     return replace(exercise, criteria=criteria)
 

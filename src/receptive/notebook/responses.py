@@ -9,7 +9,7 @@ from typing import Any
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
-from receptive.reading.python import NotPython, parsed
+from receptive.reading.python import NotPython, parse
 
 MAX_CELL = 20_000  # characters; an answer has some dozen
 MAX_TEXT = 2000
@@ -75,7 +75,7 @@ def texts_of(value: object, count: int) -> list[str]:
 
 
 def _value(source: str) -> Any:
-    for statement in reversed(parsed(source).body):
+    for statement in reversed(parse(source).body):
         match statement:
             case ast.Assign(targets=[ast.Name(id="answer")]):
                 return ast.literal_eval(statement.value)

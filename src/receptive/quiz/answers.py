@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
-from receptive.quiz.canonical_answers import SPACES, folded
+from receptive.quiz.canonical_answers import SPACES, fold
 from receptive.quiz.forms import Form
 
 MAX_ANSWER = 2000
@@ -97,20 +97,20 @@ def read_number(text: str) -> tuple[Fraction, str]:
         return Fraction(int(found[1]), int(found[2])), ""
     if THOUSANDS.fullmatch(plain):
         value = Fraction(re.sub(r"[, _'’]", "", plain))
-        return value, f"read as {shown_number(value)}"
+        return value, f"read as {show_number(value)}"
     if COMMA.fullmatch(plain):
         value = Fraction(plain.replace(",", "."))
-        return value, f"read as {shown_number(value)}, with a decimal comma"
+        return value, f"read as {show_number(value)}, with a decimal comma"
     raise Unreadable(f"{text.strip()!r} is no number; write it like 28, -3, 0.5, 1/2 or 1e3")
 
 
-def shown_number(value: Fraction) -> str:
+def show_number(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.10g}"
 
 
 def _without_powers(text: str) -> str:
     """Folded, with a mark before raised digits: otherwise 10² would be 102."""
-    return folded(RAISED.sub(r"^\g<0>", text))
+    return fold(RAISED.sub(r"^\g<0>", text))
 
 
 def _number(form: Form, text: str) -> Read:
@@ -127,12 +127,12 @@ def _shape(_: Form, text: str) -> Read:
     return Read((canonical_answers.shape([int(part) for part in parts]),))
 
 
-def _picked(form: Form, text: str) -> list[str]:
+def _pick(form: Form, text: str) -> list[str]:
     """Options by their numbers, letters or texts. Where the text of one is the number of another, the number counts."""
-    wanted = folded(text)
+    wanted = fold(text)
     if not _is_number_of(wanted, form):
         for option in form.options:
-            if folded(option) == wanted:
+            if fold(option) == wanted:
                 return [option]
     found = []
     for part in re.split(r"[,;\s]+", wanted.strip(" ,;")):
@@ -155,22 +155,22 @@ def _is_number_of(text: str, form: Form) -> bool:
 
 
 def _single(form: Form, text: str) -> Read:
-    found = _picked(form, text)
+    found = _pick(form, text)
     if len(found) != 1:
         raise Unreadable("choose one option, by its number")
     return Read((canonical_answers.choice(found[0]),))
 
 
 def _multiple(form: Form, text: str) -> Read:
-    if folded(text) in ("none", "0", "-"):
+    if fold(text) in ("none", "0", "-"):
         return Read((canonical_answers.choices([]),), "read as none of them")
-    return Read((canonical_answers.choices(_picked(form, text)),))
+    return Read((canonical_answers.choices(_pick(form, text)),))
 
 
 def _expression(form: Form, text: str) -> Read:
     try:
         written = SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-        tree = _multiplied(read_written(written), form.variables)
+        tree = _multiply(read_written(written), form.variables)
         parsed = parse_student(tree)
         found = [evaluate(parsed, dict(zip(form.variables, point, strict=True))) for point in form.points]
         results = [float(value) for value in found]
@@ -183,7 +183,7 @@ def _expression(form: Form, text: str) -> Read:
     return Read((canonical_answers.values(results),), said)
 
 
-def _multiplied(formula: str, variables: tuple[str, ...]) -> str:
+def _multiply(formula: str, variables: tuple[str, ...]) -> str:
     """`F(C + 1)` is a product where F is a variable."""
     names = "|".join(map(re.escape, variables))
     return re.sub(rf"\b({names}) ?\(", r"\1*(", formula) if names else formula
@@ -195,7 +195,7 @@ def _text(_: Form, text: str) -> Read:
 
 def _matching(form: Form, text: str) -> Read:
     """`1b 2a 3c`: the number of each left side with the letter of its right side."""
-    found = {int(left): right for left, right in PAIR.findall(folded(text))}
+    found = {int(left): right for left, right in PAIR.findall(fold(text))}
     places = [ord(found[i + 1]) - ord("a") if i + 1 in found else -1 for i in range(len(form.lefts))]
     if len(found) != len(form.lefts) or not all(0 <= place < len(form.options) for place in places):
         example = " ".join(f"{i + 1}{chr(ord('a') + i % len(form.options))}" for i in range(len(form.lefts)))
@@ -204,14 +204,14 @@ def _matching(form: Form, text: str) -> Read:
 
 
 def _ordering(form: Form, text: str) -> Read:
-    found = [int(part) for part in re.findall(r"[0-9]{1,3}", folded(text))]
+    found = [int(part) for part in re.findall(r"[0-9]{1,3}", fold(text))]
     if sorted(found) != list(range(1, len(form.options) + 1)):
         raise Unreadable(f"give each number from 1 to {len(form.options)} once, in your order")
     return Read((canonical_answers.order([form.options[place - 1] for place in found]),))
 
 
 def _cells(form: Form, text: str) -> Read:
-    text = folded(text)
+    text = fold(text)
     if text == "none":
         return Read((canonical_answers.cells([]),))
     places = [(int(row), int(column)) for row, column in CELL.findall(text)]

@@ -19,7 +19,7 @@ PROBES, ENOUGH = 20, 2  # so many of the probes must stand apart: with fewer, a 
 TRIES = 400
 
 
-def graded_pool(programs: Programs, topic: str, question: Question, seed: str, count: int = 0) -> list[Variant]:
+def draw_graded_pool(programs: Programs, topic: str, question: Question, seed: str, count: int = 0) -> list[Variant]:
     """The variants of a question that counts, apart from practice where that can be.
 
     Args:
@@ -30,7 +30,7 @@ def graded_pool(programs: Programs, topic: str, question: Question, seed: str, c
         ValueError: the question cannot be drawn.
     """
     count = min(count or pool_size(question), pool_size(question))
-    practised = _practised(programs, topic, question)
+    practised = _draw_practiced(programs, topic, question)
     if not _stand_apart(programs, topic, question, practised):
         return [draw(programs, topic, question, seed, number) for number in range(count)]
     found = list(islice(_apart(programs, topic, question, seed, practised, TRIES), count))
@@ -41,10 +41,10 @@ def graded_pool(programs: Programs, topic: str, question: Question, seed: str, c
 
 def can_be_both(programs: Programs, topic: str, question: Question) -> bool:
     """Whether a question can be practised and still count, with other numbers and another answer."""
-    return _stand_apart(programs, topic, question, _practised(programs, topic, question))
+    return _stand_apart(programs, topic, question, _draw_practiced(programs, topic, question))
 
 
-def _practised(programs: Programs, topic: str, question: Question) -> list[Variant]:
+def _draw_practiced(programs: Programs, topic: str, question: Question) -> list[Variant]:
     """The variants to stand apart from; none of a question that is always the same."""
     return practice_pool(programs, topic, question) if is_parameterised(question) else []
 
@@ -60,7 +60,7 @@ def _apart(
 ) -> Iterator[Variant]:
     for number in range(tries):
         variant = draw(programs, topic, question, seed, number)
-        if not any(_shown(variant) == _shown(one) or answer_of(variant) == answer_of(one) for one in practised):
+        if not any(_show(variant) == _show(one) or answer_of(variant) == answer_of(one) for one in practised):
             yield variant
 
 
@@ -71,5 +71,5 @@ def answer_of(variant: Variant) -> tuple[object, ...]:
     return tuple((key.accepted, form.step) for key, form in zip(variant.keys, variant.forms, strict=True))
 
 
-def _shown(variant: Variant) -> object:
+def _show(variant: Variant) -> object:
     return variant.prompt, variant.pictures, tuple(form.grid for form in variant.forms)

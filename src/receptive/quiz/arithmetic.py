@@ -150,17 +150,17 @@ def evaluate(
     except FormulaError:
         raise
     except (ArithmeticError, TypeError, IndexError, KeyError, AttributeError, ValueError) as broken:
-        raise FormulaError(f"{_written(tree)} has no value: {broken}") from broken
+        raise FormulaError(f"{_write(tree)} has no value: {broken}") from broken
 
 
-def _repeated(left: Any, right: Any) -> int:
+def _count_repeated(left: Any, right: Any) -> int:
     """How long a list times a number becomes; 0 for what is no list."""
     if isinstance(right, list | tuple):
         left, right = right, left
     return len(left) * right if isinstance(left, list | tuple) and isinstance(right, int) else 0
 
 
-def _written(tree: ast.expr) -> str:
+def _write(tree: ast.expr) -> str:
     try:
         return ast.unparse(tree)
     except RecursionError:  # a part of it that was never evaluated is nested deeply
@@ -214,12 +214,12 @@ class _Walk:
                 return self.value(whole, below)[self.value(index, below)]
             case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
                 return self._called(name, args, keywords, below)
-        raise FormulaError(f"{_written(node)} is not allowed in a formula; it computes with + - * / // % ** only")
+        raise FormulaError(f"{_write(node)} is not allowed in a formula; it computes with + - * / // % ** only")
 
     def _combined(self, kind: type[ast.operator], left: Any, right: Any) -> Any:
         if isinstance(left, str) or isinstance(right, str):
             raise FormulaError("a text is no number")
-        if kind is ast.Mult and _repeated(left, right) > MAX_ITEMS:
+        if kind is ast.Mult and _count_repeated(left, right) > MAX_ITEMS:
             raise FormulaError("a list in it is too long")
         if kind is ast.Pow and (abs(right) > 64 or abs(left) > 1e6):
             raise FormulaError("the power is too large")

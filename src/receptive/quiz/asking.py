@@ -21,7 +21,7 @@ def how_to_answer(form: Form) -> str:
     return HOW.get(form.kind, "Answer")
 
 
-def numbered_options(form: Form) -> list[tuple[str, str]]:
+def number_options(form: Form) -> list[tuple[str, str]]:
     """The options with the names by which they are picked: letters where numbers name the left sides of a matching."""
     names = [chr(ord("a") + place) if form.lefts else str(place + 1) for place in range(len(form.options))]
     return list(zip(names, form.options, strict=True))

@@ -14,29 +14,29 @@ JOIN = "\x1f"  # between parts; nobody types it
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Without differences that mean nothing: case, kind of blanks, compatible characters."""
     return SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
 
 
 def choice(text: str) -> str:
-    return f"choice:{folded(text)}"
+    return f"choice:{fold(text)}"
 
 
 def choices(texts: list[str]) -> str:
-    return f"choices:{JOIN.join(sorted(map(folded, texts)))}"
+    return f"choices:{JOIN.join(sorted(map(fold, texts)))}"
 
 
 def pairs(rights: list[str]) -> str:
-    return f"pairs:{JOIN.join(map(folded, rights))}"
+    return f"pairs:{JOIN.join(map(fold, rights))}"
 
 
 def order(items: list[str]) -> str:
-    return f"order:{JOIN.join(map(folded, items))}"
+    return f"order:{JOIN.join(map(fold, items))}"
 
 
 def short_text(text: str) -> str:
-    return f"text:{folded(text).strip(' .,;:!?')}"
+    return f"text:{fold(text).strip(' .,;:!?')}"
 
 
 def shape(sizes: list[int]) -> str:

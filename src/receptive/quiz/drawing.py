@@ -11,7 +11,7 @@ from receptive.quiz.arithmetic import FormulaError, evaluate
 from receptive.quiz.forms import Belief, Form, Key
 from receptive.quiz.programs import Programs, plain
 from receptive.quiz.schema import Believed, CaughtValue, Choice
-from receptive.quiz.templates import filled
+from receptive.quiz.templates import fill
 
 Names = dict[str, Any]
 Functions = Mapping[str, Callable[..., Any]]
@@ -38,7 +38,7 @@ class Drawing:
         return plain(evaluate(formula, self.names, self.right))
 
     def text(self, template: str) -> str:
-        return filled(template, self.names, self.right).strip()
+        return fill(template, self.names, self.right).strip()
 
     def belief(self, entry: Believed | Choice) -> Belief:
         """What is said about a mistake: the question's own sentence, or that of the registry."""

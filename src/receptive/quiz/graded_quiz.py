@@ -16,7 +16,7 @@ from pathlib import Path
 
 from receptive.catalogue.content import Content, ContentError
 from receptive.quiz.answers import Unreadable
-from receptive.quiz.apart import graded_pool
+from receptive.quiz.apart import draw_graded_pool
 from receptive.quiz.forms import Form, Marked, Variant
 from receptive.quiz.marking import mark
 from receptive.quiz.programs import Programs
@@ -67,13 +67,13 @@ def release_name(secret: str) -> str:
     return hashlib.sha256(f"release {secret}".encode()).hexdigest()[:16]
 
 
-def graded_quiz(programs: Programs, content: Content, topic: str, secret: str) -> SealedQuiz | None:
+def make_graded_quiz(programs: Programs, content: Content, topic: str, secret: str) -> SealedQuiz | None:
     """The quiz of a topic as students receive it; None if there is none.
 
     Raises:
         ContentError: the quiz is broken.
     """
-    drawn = graded_pools(programs, content, topic, secret)
+    drawn = draw_graded_pools(programs, content, topic, secret)
     if not drawn:
         return None
     title = read_quiz(content.quiz(topic)).title
@@ -103,7 +103,7 @@ def mark_responses(
         ContentError: the responses belong to another release, or a quiz is broken.
     """
     check_release(secret, found, path)
-    drawn = [graded_pools(programs, content, topic, secret) for topic in topics]
+    drawn = [draw_graded_pools(programs, content, topic, secret) for topic in topics]
     return [mark for pools_of_topic in drawn for mark in mark_drawn(pools_of_topic, found, student)]
 
 
@@ -115,7 +115,7 @@ def check_release(secret: str, found: Responses, path: Path) -> None:
         raise ContentError(path, "these responses belong to another release than this secret")
 
 
-def graded_pools(programs: Programs, content: Content, topic: str, secret: str) -> dict[str, list[Variant]]:
+def draw_graded_pools(programs: Programs, content: Content, topic: str, secret: str) -> dict[str, list[Variant]]:
     """The variants of every question of a topic, by topic/question; none if it has no quiz.
 
     Raises:
@@ -126,7 +126,7 @@ def graded_pools(programs: Programs, content: Content, topic: str, secret: str) 
         return {}
     for question in read_quiz(path).questions:
         try:
-            found[f"{topic}/{question.id}"] = graded_pool(programs, topic, question, secret)
+            found[f"{topic}/{question.id}"] = draw_graded_pool(programs, topic, question, secret)
         except ValueError as broken:
             raise ContentError(path, f"question {question.id!r}: {broken}") from broken
     return found

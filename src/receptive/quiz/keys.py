@@ -68,7 +68,7 @@ def slots(question: Question, names: Names, programs: Programs, rng: random.Rand
 def clash(found: Sequence[Slot]) -> str:
     """Why these keys cannot be used: a known mistake gives the right answer, or what another mistake gives."""
     for slot in found:
-        if len(set(map(canonical_answers.folded, slot.form.options))) < len(slot.form.options):
+        if len(set(map(canonical_answers.fold, slot.form.options))) < len(slot.form.options):
             return "two options are the same"
         for canonical, belief in slot.key.caught:
             name = belief.misconception or belief.says

@@ -10,7 +10,7 @@ from receptive.quiz.arithmetic import FormulaError
 from receptive.quiz.drawing import Drawing, Slot
 from receptive.quiz.forms import Form, Key
 from receptive.quiz.schema import Hotspot, Matching, Multiple, Ordering, ShortText, Single, TrueFalse
-from receptive.quiz.templates import shown
+from receptive.quiz.templates import show
 
 MAX_SHUFFLES = 1000
 
@@ -106,17 +106,17 @@ def ordering(question: Ordering, drawing: Drawing) -> Slot:
 def hotspot(question: Hotspot, drawing: Drawing) -> Slot:
     rows = drawing.value(question.grid)
     if not _is_grid(rows):
-        raise FormulaError(f"{shown(rows)} is no grid of equal rows")
-    grid = tuple(tuple(map(shown, row)) for row in rows)
+        raise FormulaError(f"{show(rows)} is no grid of equal rows")
+    grid = tuple(tuple(map(show, row)) for row in rows)
 
     def canonical(formula: str) -> str:
         places = drawing.value(formula)
         try:
             inside = all(0 <= row < len(grid) and 0 <= column < len(grid[0]) for row, column in places)
         except (TypeError, ValueError) as wrong:
-            raise FormulaError(f"{shown(places)} is no list of (row, column)") from wrong
+            raise FormulaError(f"{show(places)} is no list of (row, column)") from wrong
         if not inside:
-            raise FormulaError(f"{shown(places)} is not inside the grid")
+            raise FormulaError(f"{show(places)} is not inside the grid")
         return canonical_answers.cells([(int(row), int(column)) for row, column in places])
 
     caught = tuple((canonical(entry.cells), drawing.belief(entry)) for entry in question.catches)

@@ -12,7 +12,7 @@ from receptive.quiz.arithmetic import FormulaError, evaluate, parse
 from receptive.quiz.drawing import Drawing, Functions, Names, Slot
 from receptive.quiz.forms import Form, Key
 from receptive.quiz.schema import Expression, NumericCell, NumericKey, Output, ShapeKey, Tolerance
-from receptive.quiz.templates import shown
+from receptive.quiz.templates import show
 
 POINTS = 500  # at which an expression is judged
 
@@ -29,13 +29,13 @@ def numeric(key: NumericKey, drawing: Drawing, label: str, unit: str = "") -> Sl
         raise FormulaError(f"the answer {float(right)} has no short form; give a tolerance")
     accepted = canonical_answers.number(right, step, offset)  # with a tolerance, it is the middle of its bucket
     form = Form("number", label, step=step, offset=offset, unit=unit)
-    return Slot(form, Key(accepted, drawing.catches(key.catches, canonical), shown(drawing.value(key.answer))))
+    return Slot(form, Key(accepted, drawing.catches(key.catches, canonical), show(drawing.value(key.answer))))
 
 
 def exact(value: Any) -> Fraction:
     """A number as the fraction that its decimals say, so that 0.1 is a tenth."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise FormulaError(f"{shown(value)} is no number")
+        raise FormulaError(f"{show(value)} is no number")
     return Fraction(value) if isinstance(value, int) else Fraction(f"{value:.12g}")
 
 
@@ -61,12 +61,12 @@ def shape(key: ShapeKey, drawing: Drawing, label: str) -> Slot:
     def canonical(value: Any) -> tuple[str, ...]:
         sizes = list(value) if isinstance(value, list | tuple) else None
         if not sizes or not all(type(size) is int and size >= 0 for size in sizes):
-            raise FormulaError(f"{shown(value)} is no shape")
+            raise FormulaError(f"{show(value)} is no shape")
         return (canonical_answers.shape(sizes),)
 
     right = drawing.value(key.shape)
     return Slot(
-        Form("shape", label), Key(canonical(right), drawing.catches(key.catches, canonical), shown(tuple(right)))
+        Form("shape", label), Key(canonical(right), drawing.catches(key.catches, canonical), show(tuple(right)))
     )
 
 

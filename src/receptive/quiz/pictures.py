@@ -10,7 +10,7 @@ from typing import Any
 
 from receptive.figures.canvas import SMALL, Canvas, hex_of, width_of
 from receptive.quiz.arithmetic import FormulaError
-from receptive.quiz.templates import shown
+from receptive.quiz.templates import show
 
 CELL = 40
 GAP = 12
@@ -29,7 +29,7 @@ def picture(kind: str, values: Any, title: str, alt: str) -> str:
     try:
         canvas = KINDS[kind](values, top)
     except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as wrong:
-        raise FormulaError(f"a picture of kind {kind} cannot show {shown(values)}") from wrong
+        raise FormulaError(f"a picture of kind {kind} cannot show {show(values)}") from wrong
     if title:
         canvas.width = max(canvas.width, width_of(title, SMALL))
         canvas.text(0, 14, title, SMALL, "start")
@@ -51,7 +51,7 @@ def _grid(values: Sequence[Sequence[Any]], top: float) -> Canvas:
     rows, columns = len(values), len(values[0])
     if not 0 < rows <= MAX_CELLS or not 0 < columns <= MAX_CELLS or any(len(row) != columns for row in values):
         raise ValueError("too large or not a rectangle")
-    texts = [list(map(shown, row)) for row in values]
+    texts = [list(map(show, row)) for row in values]
     wide = max(CELL, *(width_of(text) + 6 for row in texts for text in row))
     canvas = Canvas(columns * wide + 1, top + rows * CELL + 1)
     for i, row in enumerate(texts):

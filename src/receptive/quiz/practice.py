@@ -12,7 +12,7 @@ from receptive.quiz.forms import Marked, Variant
 from receptive.quiz.programs import Programs
 from receptive.quiz.progress import QuestionProgress, Try, read_progress, workspace_id, write_progress
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.schedule import MISCONCEPTION, due, noted, rating_of, reviewed
+from receptive.quiz.schedule import MISCONCEPTION, add_review, due, note, rating_of
 from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz, first_number, practice_pool, read_sealed
 from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed
 from receptive.workspace.folder import QUIZZES
@@ -86,7 +86,7 @@ class Practice:
         after = replace(before, tries=(*before.tries, tried), asked=before.asked + (not marked.right))
         self._keep(one, replace(after, gave_up=before.gave_up and not marked.right))
         for name in filter(None, (f"{one.quiz.topic}/{one.question.id}", one.because)):
-            self.progress = reviewed(self.progress, name, rating, now)
+            self.progress = add_review(self.progress, name, rating, now)
         self._write()
         return marked
 
@@ -117,7 +117,7 @@ class Practice:
         before = self._of(one)
         self._keep(one, replace(before, gave_up=True, asked=before.asked + 1))
         name = f"{one.quiz.topic}/{one.question.id}"
-        self.progress = reviewed(self.progress, name, rating_of(before, right=False), now)
+        self.progress = add_review(self.progress, name, rating_of(before, right=False), now)
         self._write()
         variant = self._in_clear(one)
         return ("; ".join(key.shown for key in variant.keys), variant.explanation) if variant else ("", "")
@@ -174,7 +174,7 @@ class Practice:
         """Mistakes that `grade` has recognised since become something to review."""
         before = self.progress
         for misconception in mistakes(self.workspace):
-            self.progress = noted(self.progress, MISCONCEPTION + misconception, now)
+            self.progress = note(self.progress, MISCONCEPTION + misconception, now)
         if self.progress is not before:
             write_progress(self.workspace, self.progress)
 

@@ -49,7 +49,7 @@ def to_plain(text: str) -> str:
         FormulaError: maths that has no such form.
     """
     text = maths_to_plain(text)
-    text = re.sub(r"```\w*\n(.*?)```", lambda found: _indented(found[1]), text, flags=re.DOTALL)
+    text = re.sub(r"```\w*\n(.*?)```", lambda found: _indent(found[1]), text, flags=re.DOTALL)
     return re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text)
 
 
@@ -59,14 +59,14 @@ def maths_to_plain(text: str) -> str:
     Raises:
         FormulaError: maths that has no such form.
     """
-    return MATHS.sub(lambda found: _spoken(found[1]), text)
+    return MATHS.sub(lambda found: _speak(found[1]), text)
 
 
-def _indented(code: str) -> str:
+def _indent(code: str) -> str:
     return "\n".join(f"    {line}" for line in code.rstrip().splitlines())
 
 
-def _spoken(tex: str) -> str:
+def _speak(tex: str) -> str:
     before = ""
     while before != tex:
         before, tex = tex, FRACTION.sub(r"(\1)/(\2)", WRAPPED.sub(r"\1", tex))

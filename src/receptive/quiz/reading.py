@@ -32,7 +32,7 @@ def read_quiz(path: Path) -> Quiz:
     except ValidationError as wrong:
         first = _likeliest(wrong.errors(include_url=False))
         line, names = _place(node, first["loc"])
-        raise ContentError(path, f"{names}: {_said(first)}" if names else _said(first), line) from wrong
+        raise ContentError(path, f"{names}: {_say(first)}" if names else _say(first), line) from wrong
 
 
 def question_line(path: Path, question: str) -> int:
@@ -96,7 +96,7 @@ def _likeliest(errors: Sequence[Any]) -> Any:
     return min(kinds.values(), key=lambda found: (len(found), found[0]["type"] in ("extra_forbidden", "missing")))[0]
 
 
-def _said(error: Any) -> str:
+def _say(error: Any) -> str:
     """pydantic's message in the words of a quiz."""
     match error["type"]:
         case "missing":

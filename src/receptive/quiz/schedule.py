@@ -16,7 +16,7 @@ MISCONCEPTION = "misconception/"  # how reviews of exercises' mistakes are named
 _scheduler = Scheduler(learning_steps=(timedelta(minutes=10),), enable_fuzzing=False)
 
 
-def reviewed(progress: Progress, name: str, rating: Rating, now: datetime) -> Progress:
+def add_review(progress: Progress, name: str, rating: Rating, now: datetime) -> Progress:
     """The progress after one review of something, which is new if it was never reviewed."""
     kept = progress.reviews.get(name)
     card = _card(kept) if kept else Card(card_id=len(progress.reviews) + 1, due=now)
@@ -24,7 +24,7 @@ def reviewed(progress: Progress, name: str, rating: Rating, now: datetime) -> Pr
     return _with(progress, name, card)
 
 
-def noted(progress: Progress, name: str, now: datetime) -> Progress:
+def note(progress: Progress, name: str, now: datetime) -> Progress:
     """The progress with something new to review, due at once; unchanged if it is there already."""
     if name in progress.reviews:
         return progress

@@ -90,7 +90,7 @@ def fingerprint(variants: dict[str, list[Variant]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def sealed_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], rounds: int = 0) -> SealedQuiz:
+def seal_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], rounds: int = 0) -> SealedQuiz:
     """Seal the pools of a topic's quiz, with so many rounds or, for 0, as many as `sealing.rounds_of` says."""
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # the derivation leaves Python's lock
         sealed = {name: [threads.submit(seal, one, rounds) for one in pool] for name, pool in variants.items()}
@@ -101,7 +101,7 @@ def sealed_quiz(topic: str, quiz: Quiz, variants: dict[str, list[Variant]], roun
     return SealedQuiz(SCHEMA, topic, quiz.title, fingerprint(variants), questions)
 
 
-def sealed_text(sealed: SealedQuiz) -> str:
+def write_text(sealed: SealedQuiz) -> str:
     """The file: one line for each question, so that a change shows where it is."""
     head = {name: value for name, value in asdict(sealed).items() if name != "questions"}
     lines = ",\n".join(json.dumps(asdict(question), ensure_ascii=False) for question in sealed.questions)
@@ -124,7 +124,7 @@ def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
     try:
         sealed = TypeAdapter(SealedQuiz).validate_json(data)
     except ValidationError as wrong:
-        raise ContentError(path, f"is no sealed quiz, or was cut short: {_said(wrong)}") from wrong
+        raise ContentError(path, f"is no sealed quiz, or was cut short: {_say(wrong)}") from wrong
     if sealed.schema == GRADED and GRADED not in schemas:
         raise ContentError(path, "holds questions that count, which nothing here can mark: grade quiz asks them")
     if sealed.schema not in (schemas or (SCHEMA,)):
@@ -158,7 +158,7 @@ def write_sealed(content: Content, topic: str) -> Path | None:
     quiz = read_quiz(content.quiz(topic))
     path = content.sealed_quiz(topic)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(sealed_text(sealed_quiz(topic, quiz, pools(Programs(content), topic, quiz))), "utf-8")
+    path.write_text(write_text(seal_quiz(topic, quiz, pools(Programs(content), topic, quiz))), "utf-8")
     return path
 
 
@@ -184,6 +184,6 @@ def _catches(pool: Sequence[Variant]) -> tuple[str, ...]:
     return tuple(sorted(set(filter(None, found))))
 
 
-def _said(wrong: ValidationError) -> str:
+def _say(wrong: ValidationError) -> str:
     first = wrong.errors(include_url=False, include_input=False)[0]
     return f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()

@@ -68,21 +68,21 @@ def seal(variant: Variant, rounds: int = 0) -> Sealed:
     rounds = rounds or rounds_of(variant.forms)
     secret = hashlib.sha256(json.dumps(asdict(variant), sort_keys=True).encode()).digest()
     name = _name(variant)
-    salt = _made(secret, f"salt {name}")[:16]
+    salt = _make(secret, f"salt {name}")[:16]
     boxes = []
     for place, key in enumerate(variant.keys):
-        share = b64encode(_made(secret, f"share {place}")).decode()
+        share = b64encode(_make(secret, f"share {place}")).decode()
         held = [(canonical, {"right": True, "share": share}) for canonical in key.accepted[:]]
         held += [(canonical, {"right": False, **asdict(belief)}) for canonical, belief in key.caught]
         longest = max(len(_text(content)) for _, content in held)
         sealed = [
-            _box(derive(canonical, salt, rounds, place), _padded(content, longest), f"{name}/{place}", secret)
+            _box(derive(canonical, salt, rounds, place), _pad(content, longest), f"{name}/{place}", secret)
             for canonical, content in held
         ]
         boxes.append(tuple(sorted(sealed)))  # by their bytes, which tell nothing
-    whole = _joined([_made(secret, f"share {place}") for place in range(len(variant.keys))])
+    whole = _join([_make(secret, f"share {place}") for place in range(len(variant.keys))])
     content = {"explanation": variant.explanation}
-    explanation = _box(whole, _padded(content, len(_text(content))), f"{name}/explanation", secret)
+    explanation = _box(whole, _pad(content, len(_text(content))), f"{name}/explanation", secret)
     return Sealed(
         variant.quiz, variant.question, variant.number, variant.points, variant.type, variant.title, variant.prompt,
         variant.pictures, variant.hints, variant.forms, b64encode(salt).decode(), rounds, tuple(boxes), explanation,
@@ -105,13 +105,13 @@ def mark_sealed(sealed: Sealed, response: Sequence[str]) -> Marked:
         if found.said:
             read.append(found.said)
         if right and opened:
-            shares.append(_decoded(opened["share"]))
+            shares.append(_decode(opened["share"]))
         elif opened:
             beliefs.append(Belief(str(opened["says"]), str(opened["misconception"])))
     whole = all(slots)
     explanation = ""
     if whole:
-        opened = _open(_joined(shares), sealed.explanation, f"{_name(sealed)}/explanation")
+        opened = _open(_join(shares), sealed.explanation, f"{_name(sealed)}/explanation")
         if opened is None:
             raise Damaged("the explanation does not open with the right answer: the quiz was changed")
         explanation = str(opened["explanation"])
@@ -129,7 +129,7 @@ def open_form(sealed: Sealed, place: int, canonicals: Sequence[str]) -> dict[str
     Raises:
         Damaged: a box opened that does not hold what a box holds.
     """
-    salt = _decoded(sealed.salt)
+    salt = _decode(sealed.salt)
     for canonical in canonicals:
         key = derive(canonical, salt, sealed.rounds, place)
         for box in sealed.boxes[place]:
@@ -144,7 +144,7 @@ def _name(variant: Variant | Sealed) -> str:
 
 
 def _open(key: bytes, box: str, name: str) -> dict[str, Any] | None:
-    data = _decoded(box)
+    data = _decode(box)
     try:
         content = json.loads(AESGCM(key).decrypt(data[:12], data[12:], name.encode()))
     except InvalidTag:
@@ -157,16 +157,16 @@ def _open(key: bytes, box: str, name: str) -> dict[str, Any] | None:
 
 
 def _box(key: bytes, content: bytes, name: str, secret: bytes) -> str:
-    nonce = _made(secret, f"nonce {name} {hashlib.sha256(key).hexdigest()}")[:12]
+    nonce = _make(secret, f"nonce {name} {hashlib.sha256(key).hexdigest()}")[:12]
     return b64encode(nonce + AESGCM(key).encrypt(nonce, content, name.encode())).decode()
 
 
-def _made(secret: bytes, name: str) -> bytes:
+def _make(secret: bytes, name: str) -> bytes:
     """Bytes that only who knows the whole variant can make."""
     return hmac.new(secret, name.encode(), hashlib.sha256).digest()
 
 
-def _joined(shares: Sequence[bytes]) -> bytes:
+def _join(shares: Sequence[bytes]) -> bytes:
     return hashlib.sha256(b"".join(shares)).digest()
 
 
@@ -174,12 +174,12 @@ def _text(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=True)
 
 
-def _padded(content: dict[str, Any], longest: int) -> bytes:
+def _pad(content: dict[str, Any], longest: int) -> bytes:
     """JSON with blanks at its end: all boxes of a form have the length of the longest, rounded up."""
     return _text(content).ljust(-(-longest // PAD) * PAD).encode()
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     try:
         return b64decode(text, validate=True)
     except ValueError as broken:

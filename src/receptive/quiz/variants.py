@@ -15,7 +15,7 @@ from receptive.quiz.forms import Picture, Variant
 from receptive.quiz.pictures import picture
 from receptive.quiz.programs import Programs
 from receptive.quiz.schema import Derived, Fixed, IntegerRange, Matrix, OneOf, Parameter, Question
-from receptive.quiz.templates import filled
+from receptive.quiz.templates import fill
 
 MAX_DRAWS = 4000
 
@@ -68,11 +68,11 @@ def _number_of(seed: str, name: str) -> int:
 def _names(question: Question, rng: random.Random, functions: Functions) -> Names:
     names: Names = {}
     for name, parameter in question.params.items():
-        names[name] = _drawn(parameter, rng, names, functions)
+        names[name] = _draw(parameter, rng, names, functions)
     return names
 
 
-def _drawn(parameter: Parameter, rng: random.Random, names: Names, functions: Functions) -> Any:
+def _draw(parameter: Parameter, rng: random.Random, names: Names, functions: Functions) -> Any:
     match parameter:
         case IntegerRange(low=low, high=high, step=step):
             return rng.randrange(low, high + 1, step)
@@ -94,7 +94,7 @@ def _variant(
     quiz: str, question: Question, number: int, names: Names, functions: Functions, slots: list[Slot]
 ) -> Variant:
     def text(template: str) -> str:
-        return filled(template, names, functions).strip()
+        return fill(template, names, functions).strip()
 
     prompt = text(question.prompt)
     if question.type == "output":
@@ -120,5 +120,5 @@ def _picture(figure: Any, names: Names, functions: Functions) -> Picture:
         values = evaluate(figure.values, names, functions)
     except FormulaError as wrong:
         raise FormulaError(f"figure: {wrong}") from wrong
-    alt = filled(figure.alt, names, functions).strip()
-    return Picture(picture(figure.kind, values, filled(figure.title or "", names, functions), alt), alt)
+    alt = fill(figure.alt, names, functions).strip()
+    return Picture(picture(figure.kind, values, fill(figure.title or "", names, functions), alt), alt)

@@ -45,17 +45,17 @@ class Member:
     fault: str = ""
 
 
-def listed(data: bytes) -> tuple[str, ...]:
+def list_members(data: bytes) -> tuple[str, ...]:
     """The names of the files in an archive.
 
     Raises:
         Refused: it is no zip file, or one that was made to do harm.
     """
-    with _opened(data) as archive:
+    with _open(data) as archive:
         return tuple(info.filename for info in archive.infolist() if not info.is_dir())
 
 
-def unpacked(data: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
+def unpack(data: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
     """Read the members of these names.
 
     Args:
@@ -65,7 +65,7 @@ def unpacked(data: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
         Refused: as above.
     """
     members, left = [], MAX_UNPACKED
-    with _opened(data) as archive:
+    with _open(data) as archive:
         for info in archive.infolist():
             if info.filename in limits:
                 members.append(_member(archive, info, min(left, limits[info.filename])))
@@ -73,9 +73,9 @@ def unpacked(data: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
     return tuple(members)
 
 
-def _opened(data: bytes) -> zipfile.ZipFile:
+def _open(data: bytes) -> zipfile.ZipFile:
     try:
-        place, count = _checked_end(data)
+        place, count = _check_end(data)
         end = END_RECORD.pack(*END_RECORD.unpack_from(data, place)[:-1], 0)
         archive = zipfile.ZipFile(io.BytesIO(data[:place] + end))
         infos = archive.infolist()
@@ -88,7 +88,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _checked_end(data: bytes) -> tuple[int, int]:
+def _check_end(data: bytes) -> tuple[int, int]:
     """Where the end record is and how many members there are, before `zipfile` makes an object of each."""
     place = data.rfind(END, max(0, len(data) - END_RECORD.size - LONGEST_COMMENT))
     if place < 0:

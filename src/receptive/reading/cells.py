@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from receptive.limits import MAX_FAULTS
-from receptive.reading.python import NotPython, lines_of, parsed
+from receptive.reading.python import NotPython, lines_of, parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 MAGIC = ("%", "!", "?")
@@ -52,11 +52,11 @@ def module_of(cells: Sequence[CodeCell]) -> Extracted:
     for cell in cells:
         text = without_magics(cell.source)
         try:
-            statements += _statements(parsed(text), text)
+            statements += _statements(parse(text), text)
         except NotPython as broken:
             where = f", line {broken.line}" if broken.line else ""
             faults.append(f"cell {cell.number}{where}, is no Python: {broken.problem}; it was left out")
-    wanted = _needed(statements)
+    wanted = _find_needed(statements)
     kept = [statement for place, statement in enumerate(statements) if place in wanted]
     if len(faults) > MAX_FAULTS:
         faults[MAX_FAULTS:] = [f"{len(faults) - MAX_FAULTS} more cells are no Python; they were left out"]
@@ -77,7 +77,7 @@ def _is_magic(line: str) -> bool:
     return text.startswith(MAGIC) or (text.endswith("?") and text.rstrip("?").isidentifier())
 
 
-def _needed(statements: Sequence[_Statement]) -> set[int]:
+def _find_needed(statements: Sequence[_Statement]) -> set[int]:
     """Functions and classes, and every other statement that binds a name which one of those uses."""
     binding: dict[str, list[int]] = {}
     for place, statement in enumerate(statements):
@@ -124,8 +124,8 @@ def _statements(tree: ast.Module, text: str) -> Iterator[_Statement]:
         inside = set(map(id, body))
         outer = [each for child in ast.iter_child_nodes(node) if id(child) not in inside for each in ast.walk(child)]
         inner = [each for child in body for each in ast.walk(child)]
-        bound = (node.name,) if isinstance(node, Definition) else tuple(_bound([node, *outer]))
-        used = tuple(_used(outer)), tuple(_used(inner))
+        bound = (node.name,) if isinstance(node, Definition) else tuple(_find_bound([node, *outer]))
+        used = tuple(_find_used(outer)), tuple(_find_used(inner))
         yield _Statement(_text(node, lines), isinstance(node, Definition), bound, *used)
 
 
@@ -137,7 +137,7 @@ def _text(node: ast.stmt, lines: Sequence[bytes]) -> str:
     return b"\n".join([pieces[0][start:], *pieces[1:]]).decode()
 
 
-def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
+def _find_bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Names that get a value, or whose value is changed in place."""
     for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -152,5 +152,5 @@ def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
                 yield base.id
 
 
-def _used(nodes: Iterable[ast.AST]) -> Iterator[str]:
+def _find_used(nodes: Iterable[ast.AST]) -> Iterator[str]:
     return (node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 
 from receptive.limits import READ_CPU_S, READ_MEMORY
-from receptive.reading.functions import answered
+from receptive.reading.functions import answer
 from receptive.sandbox.channel import Channel, Closed, SocketChannel
 from receptive.sandbox.client import ENVIRONMENT, package_paths
 from receptive.sandbox.wire import Message
@@ -26,7 +26,7 @@ BOOTSTRAP = "import sys; sys.path[:0] = sys.argv[2:]; from receptive.reading.chi
 End = Callable[[], int]  # ends the process and returns how it ended: an exit code, or minus a signal
 
 
-def forked() -> tuple[Channel, End]:
+def fork() -> tuple[Channel, End]:
     """A copy of this process, with limits."""
     ours, theirs = socket.socketpair()
     pid = os.fork()
@@ -49,7 +49,7 @@ def forked() -> tuple[Channel, End]:
     return SocketChannel(ours), end
 
 
-def started() -> tuple[Channel, End]:
+def start() -> tuple[Channel, End]:
     """A new process, with limits and nothing of this one in its memory."""
     ours, theirs = socket.socketpair()
     process = subprocess.Popen(
@@ -95,7 +95,7 @@ def serve(channel: Channel) -> None:
         channel.send(Message(b""))
         while True:
             request, data = channel.receive().buffers
-            channel.send(Message(b"", tuple(answered(bytes(request), bytes(data)))))
+            channel.send(Message(b"", tuple(answer(bytes(request), bytes(data)))))
 
 
 def _forget_all_but(kept: int) -> None:
@@ -114,13 +114,13 @@ def _limit() -> None:
 
     spent = resource.getrusage(resource.RUSAGE_SELF)
     cpu_s = int(spent.ru_utime + spent.ru_stime) + READ_CPU_S
-    memory = _held_pages() * resource.getpagesize() + READ_MEMORY
+    memory = _count_held_pages() * resource.getpagesize() + READ_MEMORY
     for which, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_s)):
         with contextlib.suppress(ValueError, OSError):  # a system without that limit, or with a lower one
             resource.setrlimit(which, (limit, resource.getrlimit(which)[1]))
 
 
-def _held_pages() -> int:
+def _count_held_pages() -> int:
     """How much memory this process has asked for so far; 0 where that is not told."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123  # pathlib may not be loaded

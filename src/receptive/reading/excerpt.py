@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from receptive.reading.python import NotPython, lines_of, parsed
+from receptive.reading.python import NotPython, lines_of, parse
 
 MOST_LINES = 60
 AROUND = 6
@@ -29,7 +29,7 @@ def excerpt(source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
         line: where the code failed, 0 if that is not known.
     """
     lines = lines_of(source)
-    node = _defined(source, name)
+    node = _find_defined(source, name)
     shown = [number for number in _numbers(node) if number <= len(lines)]
     if line and line not in shown:
         shown = [*range(max(line - AROUND, 1), min(line + AROUND, len(lines)) + 1)]
@@ -40,10 +40,10 @@ def excerpt(source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
     )
 
 
-def _defined(source: str, name: str) -> Definition | None:
+def _find_defined(source: str, name: str) -> Definition | None:
     """None if the file is no Python or has no such definition."""
     try:
-        tree = parsed(source)
+        tree = parse(source)
     except NotPython:
         return None
     definitions = (node for node in tree.body if isinstance(node, Definition))

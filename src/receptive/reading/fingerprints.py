@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from receptive.limits import MAX_TOKENS, Refused
-from receptive.reading.python import parsed
+from receptive.reading.python import parse
 
 GRAM = 12  # tokens in one hash: shorter, and ordinary idioms meet
 WINDOW = 8
@@ -34,7 +34,7 @@ def prints_of(source: str) -> Prints:
         Refused: it is no Python, or too large.
     """
     tokens = tokens_of(source)
-    return Prints(hashlib.sha256("\n".join(tokens).encode()).hexdigest(), winnowed(grams_of(tokens)))
+    return Prints(hashlib.sha256("\n".join(tokens).encode()).hexdigest(), winnow(grams_of(tokens)))
 
 
 def tokens_of(source: str) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def tokens_of(source: str) -> tuple[str, ...]:
         Refused: it is no Python, or too large.
     """
     tokens: list[str] = []
-    for token in _walk(parsed(source)):
+    for token in _walk(parse(source)):
         tokens.append(token)
         if len(tokens) > MAX_TOKENS:
             raise Refused("it is too large to compare")
@@ -58,7 +58,7 @@ def grams_of(tokens: Sequence[str]) -> list[int]:
     return [int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") for text in texts]
 
 
-def winnowed(grams: Sequence[int]) -> frozenset[int]:
+def winnow(grams: Sequence[int]) -> frozenset[int]:
     """The smallest hash of each window."""
     return frozenset(min(grams[place : place + WINDOW]) for place in range(max(1, len(grams) - WINDOW + 1)) if grams)
 
@@ -69,7 +69,7 @@ def bare_source(source: str) -> str:
     Raises:
         Refused: it is no Python.
     """
-    tree = parsed(source)
+    tree = parse(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):

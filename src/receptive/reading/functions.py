@@ -34,16 +34,16 @@ def _of_extracted(found: Extracted) -> Answer:
     return list(found.faults), [found.source.encode("utf-8", "replace")]
 
 
-def _listed(data: bytes) -> Answer:
-    from receptive.reading.archives import listed  # loads compressions that a notebook does not need
+def _list(data: bytes) -> Answer:
+    from receptive.reading.archives import list_members  # loads compressions that a notebook does not need
 
-    return list(listed(data)), []
+    return list(list_members(data)), []
 
 
-def _unpacked(data: bytes, limits: Mapping[str, int]) -> Answer:
-    from receptive.reading.archives import unpacked  # as above
+def _unpack(data: bytes, limits: Mapping[str, int]) -> Answer:
+    from receptive.reading.archives import unpack  # as above
 
-    members = unpacked(data, limits)
+    members = unpack(data, limits)
     return [[member.name, member.fault] for member in members], [member.data for member in members]
 
 
@@ -64,15 +64,15 @@ def _excerpt(data: bytes, name: str, line: int) -> Answer:
 FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "notebook": _notebook,
     "cells": _cells,
-    "listed": _listed,
-    "unpacked": _unpacked,
+    "listed": _list,
+    "unpacked": _unpack,
     "prints": _prints,
     "bare": _bare,
     "excerpt": _excerpt,
 }
 
 
-def answered(request: bytes, data: bytes) -> list[bytes]:
+def answer(request: bytes, data: bytes) -> list[bytes]:
     """The answer to a request, JSON first. It never raises, whatever the data are."""
     name, *arguments = json.loads(request)
     try:

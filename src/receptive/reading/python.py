@@ -16,7 +16,7 @@ class NotPython(Refused):
         self.line, self.problem = line, problem
 
 
-def parsed(source: str | bytes) -> ast.Module:
+def parse(source: str | bytes) -> ast.Module:
     """The syntax tree.
 
     Raises:

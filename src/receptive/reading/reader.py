@@ -14,7 +14,7 @@ from receptive.limits import READ_S, Refused, TooMuch
 from receptive.reading.cells import CodeCell, Extracted
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.fingerprints import Prints
-from receptive.reading.functions import HASH_BYTES, OK, TOO_MUCH, answered
+from receptive.reading.functions import HASH_BYTES, OK, TOO_MUCH, answer
 from receptive.sandbox.channel import Channel, Closed, TooLate
 from receptive.sandbox.wire import Message, WireError
 
@@ -49,12 +49,12 @@ class Reader:
         Raises:
             Refused: it is no notebook, is beyond a limit, or takes too much to read (TooMuch). So do all methods.
         """
-        return _extracted(*self._ask(data, "notebook"))
+        return _extract(*self._ask(data, "notebook"))
 
     def cells(self, cells: Sequence[CodeCell]) -> Extracted:
         """As `module_of_cells`."""
         data = json.dumps([[cell.number, cell.source] for cell in cells]).encode()
-        return _extracted(*self._ask(data, "cells"))
+        return _extract(*self._ask(data, "cells"))
 
     def listed(self, archive: bytes) -> tuple[str, ...]:
         """The names of the files in a zip."""
@@ -70,17 +70,17 @@ class Reader:
 
     def prints(self, source: str) -> Prints:
         """As `prints_of`."""
-        program, (hashes,) = self._ask(_encoded(source), "prints")
+        program, (hashes,) = self._ask(_encode(source), "prints")
         return Prints(program, frozenset(_numbers(hashes)))
 
     def bare(self, source: str) -> str:
         """As `bare_source`."""
-        _, (text,) = self._ask(_encoded(source), "bare")
+        _, (text,) = self._ask(_encode(source), "bare")
         return text.decode()
 
     def excerpt(self, source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
         """As `excerpt`."""
-        lines, _ = self._ask(_encoded(source), "excerpt", name, line)
+        lines, _ = self._ask(_encode(source), "excerpt", name, line)
         return tuple(CodeLine(*parts) for parts in lines)
 
     def close(self) -> int:
@@ -121,7 +121,7 @@ class Reader:
 
     def _sent(self, request: bytes, data: bytes) -> list[bytes]:
         if not CAN_FORK:
-            return answered(request, data)
+            return answer(request, data)
         channel = self._channel()
         deadline = time.monotonic() + self.seconds
         try:
@@ -129,7 +129,7 @@ class Reader:
             return [bytes(piece) for piece in channel.receive(deadline).buffers]
         except TooLate:
             self.close()
-            raise TooMuch(SLOW.format(seconds=_counted(self.seconds))) from None
+            raise TooMuch(SLOW.format(seconds=_count(self.seconds))) from None
         except (Closed, WireError):
             self.close()
             raise TooMuch(ENDED) from None
@@ -139,9 +139,9 @@ class Reader:
 
     def _channel(self) -> Channel:
         if self.running is None:
-            from receptive.reading.child import forked, started
+            from receptive.reading.child import fork, start
 
-            self.running = forked() if self.forks else started()
+            self.running = fork() if self.forks else start()
             try:
                 self.running[0].receive(time.monotonic() + START_S)  # it says when it is ready
             except (Closed, TooLate, WireError) as dead:
@@ -161,15 +161,15 @@ def own_reader() -> Reader:
     return _own[0]
 
 
-def _counted(seconds: float) -> str:
+def _count(seconds: float) -> str:
     return f"{seconds:g} second{'' if seconds == 1 else 's'}"
 
 
-def _extracted(faults: Sequence[str], pieces: Sequence[bytes]) -> Extracted:
+def _extract(faults: Sequence[str], pieces: Sequence[bytes]) -> Extracted:
     return Extracted(pieces[0].decode(), tuple(map(str, faults)))
 
 
-def _encoded(source: str) -> bytes:
+def _encode(source: str) -> bytes:
     return source.encode("utf-8", "replace")
 
 

@@ -120,7 +120,7 @@ def exercise_part(
         subject,
         points,
         lines,
-        _said(topic, lacking, find),
+        _say(topic, lacking, find),
         figures_of(topic, lacking) if written else (),
         _above(lacking),
         _code(source, subject, line) if written else (),
@@ -148,7 +148,7 @@ def figures_of(topic: Topic, outcomes: list[Outcome]) -> tuple[Figure, ...]:
     return tuple(figure for name in exercises for figure in figures_of_exercise(topic.grader, name))
 
 
-def _said(topic: Topic, outcomes: list[Outcome], find: FindReading) -> tuple[Said, ...]:
+def _say(topic: Topic, outcomes: list[Outcome], find: FindReading) -> tuple[Said, ...]:
     """Each diagnosis with a case of it, then the cases that failed."""
     found = []
     for diagnosis in {one.diagnosis.text: one.diagnosis for one in outcomes if one.diagnosis}.values():

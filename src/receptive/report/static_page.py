@@ -24,18 +24,18 @@ def static_page(template: str, **values: Any) -> str:
     """
     style, script = ((FILES / name).read_text("utf-8").strip() for name in ("page.css", "moving.js"))
     environment = Environment(
-        loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=seen
+        loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=make_visible
     )
-    policy = f"{CLOSED}; style-src {_hashed(style)}; script-src {_hashed(script)}"
+    policy = f"{CLOSED}; style-src {_hash(style)}; script-src {_hash(script)}"
     return environment.get_template(template).render(
         policy=policy, style=Markup(style), script=Markup(script), **values
     )
 
 
-def seen(value: Any) -> Any:
+def make_visible(value: Any) -> Any:
     """For `finalize` of a page: a text as it can be seen, whatever it is from; what is Markup is our own."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _hashed(text: str) -> str:
+def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

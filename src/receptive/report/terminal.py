@@ -147,7 +147,7 @@ def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -
         head = f"{result.topic.title}: {head}"
     console.print(Text(f"{sign} {head}", style=f"bold {color}"))
     if rest:
-        console.print(_indented("\n".join(line.removeprefix("  ") for line in rest)))
+        console.print(_indent("\n".join(line.removeprefix("  ") for line in rest)))
     if outcome.status not in (Status.NOT_RUN, Status.INTERNAL, Status.MISSING):
         console.print(f"  Nothing in it was run. Mend this first, then: grade {result.topic.slug}", style="cyan")
     console.print()
@@ -224,11 +224,11 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     points = f"{criterion.points:g} {'point' if criterion.points == 1 else 'points'}"
     head = Text(f"{sign} {criterion.subject}: {criterion.title}", style=f"bold {color}")
     console.print(head.append(f"  ({word}{hidden}, {points})", style="not bold"))
-    console.print(_indented(outcome.message))
+    console.print(_indent(outcome.message))
     if outcome.diagnosis:
-        console.print(_indented(outcome.diagnosis.text))
+        console.print(_indent(outcome.diagnosis.text))
     if outcome.small_case:
-        console.print(_indented(outcome.small_case))
+        console.print(_indent(outcome.small_case))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):
         console.print(
             f"  Next: grade hint {result.topic.slug}.{criterion.id}{_and_more(result, outcome)}", style="cyan"
@@ -248,9 +248,9 @@ def _and_more(result: TopicResult, shown: Outcome) -> str:
 def _print_output(result: TopicResult, console: Console) -> None:
     lines = result.printed.splitlines()[-SHOWN_OUTPUT_LINES:]
     console.print(f"The last that {result.path.name} printed:", style="bold")
-    console.print(_indented("\n".join(lines)))
+    console.print(_indent("\n".join(lines)))
     console.print()
 
 
-def _indented(text: str) -> Padding:
+def _indent(text: str) -> Padding:
     return Padding(Text(text), (0, 0, 0, 2), expand=False)

@@ -32,8 +32,8 @@ class KnownNames:
     """The names that messages about one file may use."""
 
     def __init__(self, source: bytes) -> None:
-        self.defined = frozenset(_found(DEFINITION, source))
-        self.top_level = tuple(_found(TOP_LEVEL, source))
+        self.defined = frozenset(_find(DEFINITION, source))
+        self.top_level = tuple(_find(TOP_LEVEL, source))
 
     def type_name(self, name: str) -> str:
         return name if name in BUILTIN or name in OTHER_TYPES or name in self.defined else "object"
@@ -70,5 +70,5 @@ def enclosing_function(lines: Sequence[str], line: int) -> str:
     return "<module>"
 
 
-def _found(pattern: re.Pattern[bytes], source: bytes) -> list[str]:
+def _find(pattern: re.Pattern[bytes], source: bytes) -> list[str]:
     return list(dict.fromkeys(match.decode() for match in pattern.findall(source)))[:MAX_NAMES]

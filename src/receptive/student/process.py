@@ -183,13 +183,13 @@ class StudentProcess:
         try:
             return worker.ask(min(patience, left), operation, *arguments)
         except Ended as gone:
-            failure = _ended(gone, patience)
+            failure = _describe_end(gone, patience)
         finally:
             self._spent_s += time.monotonic() - start
         raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
 
 
-def _ended(ended: Ended, patience: float) -> StudentFailure:
+def _describe_end(ended: Ended, patience: float) -> StudentFailure:
     if ended.how == "timeout":
         return OutOfTime(f"took longer than {patience:g} seconds and was stopped")
     if ended.how == "protocol":

@@ -57,7 +57,7 @@ def pack(folder: Path, topics: Sequence[Topic], target: Path, versions: Sequence
     return Packed(files, tuple(missing))
 
 
-def unpacked(target: Path, folder: Path) -> Path:
+def unpack(target: Path, folder: Path) -> Path:
     """The files of a zip that `pack` wrote, in a folder, to be looked at as whoever receives it will."""
     with zipfile.ZipFile(target) as archive:
         for name in archive.namelist():

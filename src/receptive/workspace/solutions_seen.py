@@ -15,7 +15,7 @@ SHARE = 0.5  # of the points that still count
 MAX_BYTES = 1 << 16
 
 
-def seen(workspace: Path) -> frozenset[str]:
+def find_seen(workspace: Path) -> frozenset[str]:
     """The topics whose solutions were looked at early."""
     try:
         with (workspace / RESULTS / SEEN).open("rb") as file:
@@ -35,13 +35,13 @@ def note_seen(workspace: Path, topic: str) -> None:
     if not folder.is_dir():
         raise WorkspaceError("this folder was not made by `grade start`, so it cannot be noted here: grade start .")
     try:
-        (folder / SEEN).write_text(json.dumps(sorted(seen(workspace) | {topic})), "utf-8")
+        (folder / SEEN).write_text(json.dumps(sorted(find_seen(workspace) | {topic})), "utf-8")
     except OSError as refused:
         raise WorkspaceError(f"{folder} cannot be written to: {refused.strerror}") from refused
 
 
 def with_cost(result: TopicResult, workspace: Path) -> TopicResult:
     """The result with what looking at the solution costs."""
-    if result.topic.slug not in seen(workspace):
+    if result.topic.slug not in find_seen(workspace):
         return result
     return replace(result, points=result.points * SHARE, solution_seen=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.points import unsettled
-from receptive.classroom.report.heat import ranked
+from receptive.classroom.points import find_unsettled
+from receptive.classroom.report.heat import rank
 from receptive.classroom.report.misconception_map import NONE, Held, Item, Pull, distractor_pull, misconception_map
 from receptive.classroom.report.similarity import Similarities, similarities
 from receptive.classroom.report.statistics import Spread, TopicStatistics, spread_of, topic_statistics
@@ -29,7 +29,7 @@ class Analysis:
         """What each student is called, the best first."""
         return {
             one.student: f"student {rank}" if anonymous else one.student
-            for rank, one in enumerate(ranked(self.gradebook), start=1)
+            for rank, one in enumerate(rank(self.gradebook), start=1)
         }
 
 
@@ -46,7 +46,7 @@ def analyse(
         stubs: by topic, what students started from.
         sentences: by misconception, what is done by who holds it.
     """
-    undecided = [(one.student, unsettled(one, "")) for one in gradebook.students]
+    undecided = [(one.student, find_unsettled(one, "")) for one in gradebook.students]
     return Analysis(
         gradebook,
         spread_of(gradebook),

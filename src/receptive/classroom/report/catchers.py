@@ -25,7 +25,7 @@ def catchers_of(content: Content) -> dict[str, frozenset[Item]]:
     for topic in content.topics():
         if content.quiz(topic).exists():
             for question in read_quiz(content.quiz(topic)).questions:
-                for name in _named(question.model_dump()):
+                for name in _find_named(question.model_dump()):
                     found.setdefault(name, set()).add((quiz_name(topic), question.id))
     return {name: frozenset(items) for name, items in found.items()}
 
@@ -41,14 +41,14 @@ def sentences_of(content: Content, gradebook: Gradebook) -> dict[str, str]:
     return {entry.id: entry.says for entry in known if entry}
 
 
-def _named(value: Any) -> Iterator[str]:
+def _find_named(value: Any) -> Iterator[str]:
     """Every misconception that a question names, wherever its type puts it."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if name == FIELD and inner:
                 yield from (inner,) if isinstance(inner, str) else inner
             else:
-                yield from _named(inner)
+                yield from _find_named(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _named(inner)
+            yield from _find_named(inner)

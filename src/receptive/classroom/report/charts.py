@@ -66,8 +66,8 @@ def svg_of(figure: Figure, name: str, alt: str) -> Markup:
     root = ET.fromstring(written.getvalue())
     _bare(root)
     for element in root.iter():
-        _restyled(element)
-    _named(root, name)
+        _restyle(element)
+    _rename_ids(root, name)
     width, height = (float(root.attrib.pop(side).removesuffix("pt")) * 4 / 3 for side in ("width", "height"))
     root.attrib |= {"width": f"{width:.0f}", "height": f"{height:.0f}", "role": "img", "aria-label": alt}
     ET.register_namespace("", SVG)
@@ -82,7 +82,7 @@ def _bare(root: ET.Element) -> None:
                 parent.remove(child)
 
 
-def _restyled(element: ET.Element) -> None:
+def _restyle(element: ET.Element) -> None:
     for part in element.attrib.pop("style", "").split(";"):
         name, _, value = part.partition(":")
         name, value = name.strip(), value.strip()
@@ -96,7 +96,7 @@ def _restyled(element: ET.Element) -> None:
             element.set(name, ROLES.get(element.attrib[name], element.attrib[name]))
 
 
-def _named(root: ET.Element, name: str) -> None:
+def _rename_ids(root: ET.Element, name: str) -> None:
     """Ids that something refers to get the drawing's name, the others go."""
     text = ET.tostring(root, encoding="unicode")
     used = set(re.findall(r'"#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))

@@ -25,14 +25,14 @@ SHAPES = {
 }
 
 
-def binned(percents: Sequence[float]) -> tuple[int, ...]:
+def count_in_bins(percents: Sequence[float]) -> tuple[int, ...]:
     """How many totals lie in each tenth; more than all points lie in the last."""
     return tuple(map(int, np.histogram(np.clip(percents, 0, 100), BINS)[0]))
 
 
 def distribution_svg(percents: Sequence[float], median: float) -> Markup:
     """Totals in tenths of what could be reached."""
-    counts = binned(percents)
+    counts = count_in_bins(percents)
     with settings("distribution"):
         figure = Figure((4.8, 2.5), layout="constrained")
         axes = figure.add_subplot()
@@ -46,7 +46,7 @@ def distribution_svg(percents: Sequence[float], median: float) -> Markup:
     )
 
 
-def held_svg(names: Sequence[str], counts: Sequence[int], students: int) -> Markup:
+def draw_held(names: Sequence[str], counts: Sequence[int], students: int) -> Markup:
     """How many hold each mistake, the most common on top."""
     with settings("held"):
         figure = Figure((4.8, 0.7 + 0.27 * len(names)), layout="constrained")

@@ -50,7 +50,7 @@ class Map:
     shares: tuple[tuple[float | None, ...], ...] = ()
 
 
-def ranked(gradebook: Gradebook) -> tuple[StudentMarks, ...]:
+def rank(gradebook: Gradebook) -> tuple[StudentMarks, ...]:
     """The class, the best first."""
     return tuple(sorted(gradebook.students, key=lambda one: (-one.points, one.student)))
 
@@ -61,7 +61,7 @@ def maps_of(gradebook: Gradebook, labels: dict[str, str]) -> tuple[Map, ...]:
     Args:
         labels: what a student is called in the report.
     """
-    students = ranked(gradebook)
+    students = rank(gradebook)
     return tuple(_map(topic.topic, students, labels) for topic in topics_of(gradebook))
 
 

@@ -80,7 +80,7 @@ def misconception_map(
                 for name in misconceptions_in(mark.diagnosis.misconception):
                     seen.setdefault(name, {}).setdefault(item, []).append(student)
                     says.setdefault(name, sentences.get(name, mark.diagnosis.says))
-    found = [_held(name, says[name], places, marks, catchers) for name, places in seen.items()]
+    found = [_count_held(name, says[name], places, marks, catchers) for name, places in seen.items()]
     return tuple(sorted(found, key=lambda one: (-len(one.students), one.misconception)))
 
 
@@ -112,7 +112,7 @@ def _marks_by_item(gradebook: Gradebook) -> dict[Item, dict[str, CriterionMark]]
     return found
 
 
-def _held(
+def _count_held(
     name: str,
     says: str,
     seen: Mapping[Item, list[str]],

@@ -20,7 +20,7 @@ from receptive.classroom.report.similarity import Alike
 from receptive.classroom.report.statistics import MIN_STUDENTS
 from receptive.limits import Refused
 from receptive.reading.reader import Reader
-from receptive.report.static_page import seen
+from receptive.report.static_page import make_visible
 
 FILES = Path(__file__).parent / "page_files"
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
@@ -48,7 +48,7 @@ def report_html(found: Analysis, anonymous: bool = False) -> str:
     names = found.names(anonymous)
     with Reader() as reader:
         bare = reader if anonymous else None
-        groups = [_shown(found.gradebook, one, names, bare) for one in found.alike.groups[:MOST_GROUPS]]
+        groups = [_show(found.gradebook, one, names, bare) for one in found.alike.groups[:MOST_GROUPS]]
     style = (FILES / "report.css").read_text("utf-8")
     template = _environment().get_template("report.html.j2")
     return template.render(
@@ -78,12 +78,12 @@ def _pictures(found: Analysis, names: Mapping[str, str], anonymous: bool) -> dic
     most = found.held[:MOST_HELD]
     drawn: dict[str, Any] = {"bins": [], "distribution": "", "held_figure": "", "items_figure": "", "keys": []}
     if found.spread:
-        counts = figures.binned(found.spread.percents)
+        counts = figures.count_in_bins(found.spread.percents)
         drawn["bins"] = list(zip(figures.BINS, figures.BINS[1:], counts, strict=False))
         drawn["distribution"] = figures.distribution_svg(found.spread.percents, found.spread.quartiles[1])
     if most:
         counts = tuple(len(one.students) for one in most)
-        drawn["held_figure"] = figures.held_svg([one.misconception for one in most], counts, len(names))
+        drawn["held_figure"] = figures.draw_held([one.misconception for one in most], counts, len(names))
     if any(item.discrimination is not None for item in items):
         drawn["items_figure"] = figures.items_svg(items)
     if any(one.cells for one in maps):
@@ -98,13 +98,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=seen,
+        finalize=make_visible,
     )
-    environment.filters |= {"share": _share, "signed": _signed, "strength": _strength}
+    environment.filters |= {"share": _share, "signed": _sign, "strength": _strength}
     return environment
 
 
-def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], reader: Reader | None) -> Shown:
+def _show(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], reader: Reader | None) -> Shown:
     """`reader`: takes away the words, where names of people are; None leaves them."""
     pair = alike.students[:2]
     sources = {
@@ -115,7 +115,7 @@ def _shown(gradebook: Gradebook, alike: Alike, names: Mapping[str, str], reader:
         if topic.topic == alike.topic
     }
     texts = [_bare(reader, sources[name]) if reader else sources[name] for name in pair]
-    return Shown(alike, tuple(names[name] for name in alike.students), tuple(map(_bounded, texts)))
+    return Shown(alike, tuple(names[name] for name in alike.students), tuple(map(_bound, texts)))
 
 
 def _bare(reader: Reader, source: str) -> str:
@@ -125,7 +125,7 @@ def _bare(reader: Reader, source: str) -> str:
         return f"(not shown: {why})"
 
 
-def _bounded(source: str) -> str:
+def _bound(source: str) -> str:
     lines = source.splitlines()
     rest = [f"[{len(lines) - MOST_LINES} more lines]"] if len(lines) > MOST_LINES else []
     return "\n".join([*lines[:MOST_LINES], *rest])
@@ -135,7 +135,7 @@ def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def _signed(value: float) -> str:
+def _sign(value: float) -> str:
     """With two places and a real minus."""
     return f"{value:.2f}".replace("-", "−") if abs(value) >= 0.005 else "0.00"
 

@@ -78,7 +78,7 @@ def _groups(topic: str, programs: Sequence[tuple[Prints, Sequence[str]]], stub: 
     likeness = {(place, place): 1.0 for place, names in enumerate(students) if len(names) > 1}
     likeness = {pair: 1.0 for pair in likeness if len(own[pair[0]]) >= MIN_SHARED}
     likeness |= _pairs(own)
-    for places, closest in _joined(likeness):
+    for places, closest in _join(likeness):
         yield Alike(topic, tuple(sorted(name for place in places for name in students[place])), closest)
 
 
@@ -97,7 +97,7 @@ def _pairs(own: Sequence[frozenset[int]]) -> dict[tuple[int, int], float]:
     return found
 
 
-def _joined(likeness: Mapping[tuple[int, int], float]) -> Iterable[tuple[set[int], float]]:
+def _join(likeness: Mapping[tuple[int, int], float]) -> Iterable[tuple[set[int], float]]:
     """What hangs together, with the closest likeness in it."""
     neighbors: dict[int, dict[int, float]] = {}
     for (first, second), index in likeness.items():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from receptive.classroom.gradebook import CriterionMark, Gradebook, TopicMark
-from receptive.classroom.points import UNSETTLED, points_of, topics_of, unsettled
+from receptive.classroom.points import UNSETTLED, find_unsettled, points_of, topics_of
 from receptive.model import Status
 
 MIN_STUDENTS = 10  # below it correlations are noise
@@ -73,7 +73,7 @@ class TopicStatistics:
 def spread_of(gradebook: Gradebook) -> Spread | None:
     """How totals are spread; None if nobody has one."""
     most = sum(topic.max_points for topic in topics_of(gradebook))
-    totals = [points_of(one, "") for one in gradebook.students if not unsettled(one, "")]
+    totals = [points_of(one, "") for one in gradebook.students if not find_unsettled(one, "")]
     percents = np.array([100 * total / most for total in totals if total is not None and most > 0])
     if not percents.size:
         return None
@@ -127,7 +127,7 @@ def item_rest_correlation(item: Floats, rest: Floats) -> tuple[float, float] | N
 
 
 def _of_topic(gradebook: Gradebook, topic: str) -> TopicStatistics:
-    marks = [one for student in gradebook.students for one in student.topics if one.topic == topic and _tried(one)]
+    marks = [one for student in gradebook.students for one in student.topics if one.topic == topic and _has_tried(one)]
     known: dict[str, CriterionMark] = {}
     for mark in marks:
         known |= {criterion.id: criterion for criterion in mark.criteria if criterion.id not in known}
@@ -142,7 +142,7 @@ def _of_topic(gradebook: Gradebook, topic: str) -> TopicStatistics:
     return TopicStatistics(topic, len(marks), float(np.mean(shares)) if shares else None, alpha, interval, items)
 
 
-def _tried(topic: TopicMark) -> bool:
+def _has_tried(topic: TopicMark) -> bool:
     return any(criterion.status is not Status.MISSING for criterion in topic.criteria)
 
 

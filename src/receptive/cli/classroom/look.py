@@ -10,7 +10,7 @@ import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.classroom.options import setup_options, store_option
-from receptive.cli.classroom.run import FOLDER, graded_class, students_in
+from receptive.cli.classroom.run import FOLDER, grade_class, students_in
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def diff(folder: Path, store: Path, setup: Setup) -> None:
         copy = Path(beside) / store.name
         copy_store(store, copy)
         with Store(copy, write=True) as after:
-            graded_class(after, students_in(folder, setup), setup)
+            grade_class(after, students_in(folder, setup), setup)
             with Store(store) as before:
                 for count, change in enumerate(changes(before, after), start=1):  # noqa: B007  # counted for below
                     _tell_change(change)
@@ -122,12 +122,12 @@ def diff(folder: Path, store: Path, setup: Setup) -> None:
 
 
 def _tell_change(change: Change) -> None:
-    from receptive.classroom.student_names import shown
+    from receptive.classroom.student_names import show_name
 
     then = f"{change.before.mark.points:g} of {change.before.mark.max_points:g}" if change.before else "none"
     now = f"{change.after.mark.points:g} of {change.after.mark.max_points:g}" if change.after else "none"
     why = ", ".join(change.reasons) or "nothing that is known: the code answers otherwise each time"
-    say(f"{shown(change.student)} {change.topic}: {then} → {now} (changed: {why})")
+    say(f"{show_name(change.student)} {change.topic}: {then} → {now} (changed: {why})")
     for before, after in change.criteria if change.before else ():
         name = after.id if after else before.id if before else ""
         say(f"  {name}: {_worth(before)} → {_worth(after)}")

@@ -112,7 +112,7 @@ def _shard(text: str) -> Shard:
 
 
 @contextlib.contextmanager
-def shown_rate(total: int) -> Iterator[Callable[[int], None]]:
+def show_rate(total: int) -> Iterator[Callable[[int], None]]:
     """A bar with the rate and the time that is left, if somebody watches; yields what to call with marks done."""
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -41,7 +41,7 @@ def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> 
         from receptive.classroom.report.page import report_html
     except ModuleNotFoundError as absent:
         raise click.UsageError(f"{absent.name} is not installed: pip install 'receptive[class]'") from absent
-    found = _analysed(gradebook)
+    found = _analyze(gradebook)
     if target is None:
         say(report_json(found, anonymous))
         return
@@ -50,7 +50,7 @@ def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> 
         say(f"wrote {target}: {len(gradebook.students)} students; open it in a browser")
 
 
-def _analysed(gradebook: Gradebook) -> Analysis:
+def _analyze(gradebook: Gradebook) -> Analysis:
     from receptive.classroom.report.analysis import analyse
     from receptive.classroom.report.catchers import catchers_of, sentences_of
 

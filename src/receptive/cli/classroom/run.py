@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from receptive.cli.classroom.options import setup_options, shown_rate, store_option
+from receptive.cli.classroom.options import setup_options, show_rate, store_option
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.saying import say
 
@@ -45,7 +45,7 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
 
     students = students_in(folder, setup)
     with Store(store, write=True) as opened:
-        summary = graded_class(opened, students, setup)
+        summary = grade_class(opened, students, setup)
         for line in class_lines(opened) if as_json else ():
             say(line)
         _tell_notes(opened)
@@ -70,20 +70,20 @@ def students_in(folder: Path, setup: Setup) -> Class:
     return part_of(found, setup.shard)
 
 
-def graded_class(store: Store, students: Class, setup: Setup) -> Summary:
+def grade_class(store: Store, students: Class, setup: Setup) -> Summary:
     """Grade students into a store, with a bar for who watches."""
     from receptive.classroom.setup import run_class
 
-    with shown_rate(len(students.students) * len(setup.topics)) as done:
+    with show_rate(len(students.students) * len(setup.topics)) as done:
         return run_class(store, students, setup, done)
 
 
 def _tell_notes(store: Store) -> None:
     """What was found and not understood: nobody is to find out by a missing mark."""
     from receptive.classroom.marks import read_notes
-    from receptive.classroom.student_names import shown
+    from receptive.classroom.student_names import show_name
 
-    lines = [f"{shown(student)}/{note}" if student else note for student, note in read_notes(store)]
+    lines = [f"{show_name(student)}/{note}" if student else note for student, note in read_notes(store)]
     for line in lines[:MAX_LINES]:
         say(f"note: {line}", err=True)
     if len(lines) > MAX_LINES:
@@ -101,13 +101,13 @@ def _tell_weak(store: Store) -> None:
 
 
 def _tell_incidents(summary: Summary) -> None:
-    from receptive.classroom.student_names import shown
+    from receptive.classroom.student_names import show_name
 
     for one in summary.incidents[:MAX_LINES]:
-        say(f"our fault: {shown(one.student)} {one.topic}: {one.reason.splitlines()[-1]}", err=True)
+        say(f"our fault: {show_name(one.student)} {one.topic}: {one.reason.splitlines()[-1]}", err=True)
     for one in summary.noted[:MAX_LINES]:
         what = f"a value could not be judged, and its criterion failed: {one.reason.splitlines()[-1]}"
-        say(f"look at: {shown(one.student)} {one.topic}: {what}", err=True)
+        say(f"look at: {show_name(one.student)} {one.topic}: {what}", err=True)
     if summary.incidents:
         text = f"{len(summary.incidents)} marks are missing by a fault of ours. They cost nobody points: run again."
         say(text, err=True)

@@ -57,14 +57,14 @@ def quiz(
     A line of --json: {"question": "output_size/strided-width", "variant": 0, "response": ["64"]}
     """
     content = find_content()
-    chosen = _chosen(content, topics)
+    chosen = _choose(content, topics)
     if responses is not None:
-        from receptive.cli.quiz.marks import graded_marks_json, marks_json
+        from receptive.cli.quiz.marks import mark_graded, marks_json
 
         if secret and not student:
             raise click.UsageError("whose answers are these? Say --student NAME, as on your class list")
         text, right = (
-            graded_marks_json(content, chosen, responses, secret, student) if secret else marks_json(content, responses)
+            mark_graded(content, chosen, responses, secret, student) if secret else marks_json(content, responses)
         )
         say(text)
         return ExitCode.FULL_POINTS if right else ExitCode.MISSING_POINTS
@@ -81,7 +81,7 @@ def quiz(
     return _practise(content, chosen, due)
 
 
-def _chosen(content: Content, topics: tuple[str, ...]) -> list[str]:
+def _choose(content: Content, topics: tuple[str, ...]) -> list[str]:
     from receptive.cli.targets import find_topic
 
     if topics:
@@ -94,12 +94,12 @@ def _chosen(content: Content, topics: tuple[str, ...]) -> list[str]:
 def _practise(content: Content, topics: list[str], due: bool) -> int:
     from datetime import UTC, datetime
 
-    from receptive.cli.quiz.graded import answer_graded, graded_quizzes
+    from receptive.cli.quiz.graded import answer_graded, find_graded_quizzes
     from receptive.quiz.practice import Practice
     from receptive.workspace.folder import QUIZZES, WorkspaceError
     from receptive.workspace.results import is_workspace
 
-    graded = graded_quizzes(Path(), topics)
+    graded = find_graded_quizzes(Path(), topics)
     if graded:
         return answer_graded(Path(), graded)
     if not (is_workspace(Path()) or (Path() / QUIZZES).is_dir()):

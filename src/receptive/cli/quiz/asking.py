@@ -38,20 +38,20 @@ def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, is_about_mistake
     say(f"{quiz.title}, question {place} of {len(quiz.questions)}, {points}: {variant.title}")
     if is_about_mistake:
         say("  (it asks about a mistake that grade has recognised in your code)")
-    say(f"\n{_wrapped(to_plain(variant.prompt))}\n")
+    say(f"\n{_wrap(to_plain(variant.prompt))}\n")
     for picture in variant.pictures:
-        say(_wrapped(f"Picture: {picture.alt}") + "\n")
+        say(_wrap(f"Picture: {picture.alt}") + "\n")
     for form in variant.forms:
         _show_form(form)
 
 
 def _show_form(form: Form) -> None:
-    from receptive.quiz.asking import numbered_options
+    from receptive.quiz.asking import number_options
     from receptive.quiz.prose import to_plain
 
     for number, left in enumerate(form.lefts, start=1):
         say(f"  {number}. {to_plain(left)}")
-    for name, option in numbered_options(form):
+    for name, option in number_options(form):
         say(f"  {name}. {to_plain(option)}")
     if form.grid:
         say(f"  {form.label}")
@@ -115,14 +115,14 @@ def tell(one: Asked, marked: Marked, missed: int) -> None:
     """What an answer was; `missed` is how often the question was answered wrongly by now."""
     if marked.right:
         say("✓ Right.", color="green")
-        say(_wrapped(_plain(marked.explanation)) + "\n")
+        say(_wrap(_plain(marked.explanation)) + "\n")
         return
     say("✗ Not yet.", color="red")
     if len(marked.slots) > 1:
         for form, right in zip(one.variant.forms, marked.slots, strict=True):
             say(f"  {'✓ right' if right else '✗ not yet'}: {_plain(form.label)}")
     for belief in marked.beliefs:
-        say(_wrapped(_plain(belief.says)))
+        say(_wrap(_plain(belief.says)))
     give_up = ", give up shows what is right" if missed > 1 else ""
     say(f"  hint helps, skip leaves it for later{give_up}.")
     again = "with other numbers" if len(one.question.variants) > 1 else "once more"
@@ -134,7 +134,7 @@ def tell_given_up(answer: str, explanation: str) -> None:
         say("  Noted. The explanation opens with the right answer; it is not installed here in clear.\n")
         return
     say(f"  Noted as given up. Right is: {_plain(answer)}")
-    say(_wrapped(_plain(explanation)) + "\n")
+    say(_wrap(_plain(explanation)) + "\n")
 
 
 def _plain(text: str) -> str:
@@ -143,7 +143,7 @@ def _plain(text: str) -> str:
     return to_plain(text)
 
 
-def _wrapped(text: str) -> str:
+def _wrap(text: str) -> str:
     """Paragraphs and items of lists at the terminal's width, for those who read with their eyes; code lines stay."""
     import shutil
     import textwrap

@@ -8,7 +8,7 @@ import click
 
 from receptive.catalogue.content import Content
 from receptive.cli.codes import NothingToGrade
-from receptive.quiz.graded_quiz import graded_pools, read_secret
+from receptive.quiz.graded_quiz import draw_graded_pools, read_secret
 from receptive.quiz.practice import quiz_file
 from receptive.quiz.programs import Programs
 from receptive.quiz.progress import progress_path, read_progress
@@ -57,7 +57,7 @@ def write_export(
         if content.quiz(topic).exists():
             quiz = read_quiz(content.quiz(topic))
             titles.append(quiz.title)
-            drawn = graded_pools(programs, content, topic, kept) if kept else {}
+            drawn = draw_graded_pools(programs, content, topic, kept) if kept else {}
             for question in quiz.questions:
                 pool = drawn.get(f"{topic}/{question.id}") or practice_pool(programs, topic, question)
                 found.append(Pool(question, tuple(pool)))

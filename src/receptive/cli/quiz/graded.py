@@ -19,7 +19,7 @@ from receptive.workspace.folder import QUIZZES
 FILE = "quiz-responses.json"
 
 
-def graded_quizzes(workspace: Path, topics: list[str]) -> list[SealedQuiz]:
+def find_graded_quizzes(workspace: Path, topics: list[str]) -> list[SealedQuiz]:
     """The quizzes of this workspace that count."""
     paths = [workspace / QUIZZES / f"{topic}.json" for topic in topics]
     quizzes = [read_sealed(path, SCHEMA, GRADED) for path in paths if path.exists()]

@@ -44,7 +44,7 @@ def marks_json(content: Content, path: Path) -> tuple[str, bool]:
     return text, points == most
 
 
-def graded_marks_json(content: Content, topics: list[str], path: Path, secret: Path, student: str) -> tuple[str, bool]:
+def mark_graded(content: Content, topics: list[str], path: Path, secret: Path, student: str) -> tuple[str, bool]:
     """The marks of one student's file of a graded release, and whether all are right.
 
     Args:

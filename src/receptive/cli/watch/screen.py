@@ -54,22 +54,22 @@ def _lines(watcher: Watcher, extra: Sequence[str], keys: bool, width: int) -> It
     yield Text(f"{state.topic.title}: {exercise.name}{points}", style="bold", overflow="fold")
     yield Text()
     if not watcher.folder_is_there:
-        yield from _wrapped("The folder is gone. Waiting until it is back.", width, "yellow")
+        yield from _wrap("The folder is gone. Waiting until it is back.", width, "yellow")
     elif state.note:
-        yield from _wrapped(f"· {state.note}", width, "yellow")
+        yield from _wrap(f"· {state.note}", width, "yellow")
     else:
         yield from _exercise_lines(watcher, state, exercise, width)
     yield Text()
     yield from _marks(state, width)
-    yield from _wrapped(_progress(lesson), width, "")
+    yield from _wrap(_progress(lesson), width, "")
     for warning in watcher.warnings:
-        yield from _wrapped(warning, width, "magenta")
+        yield from _wrap(warning, width, "magenta")
     for line in extra:
         yield Text()
-        yield from _wrapped(line, width, "cyan")
+        yield from _wrap(line, width, "cyan")
     if keys:
         yield Text()
-        yield from _wrapped(KEYS, width, "dim")
+        yield from _wrap(KEYS, width, "dim")
 
 
 def _exercise_lines(watcher: Watcher, state: TopicState, exercise: ExerciseState, width: int) -> Iterator[Text]:
@@ -77,21 +77,21 @@ def _exercise_lines(watcher: Watcher, state: TopicState, exercise: ExerciseState
     if not exercise.outcomes:
         loads = state.needs_torch and state.topic.slug in watcher.warming
         slow = " torch is loading, which takes a few seconds." if loads else ""
-        yield from _wrapped(f"Grading {exercise.name}.{slow}", width, "dim")
+        yield from _wrap(f"Grading {exercise.name}.{slow}", width, "dim")
     elif outcome is None:
-        yield from _wrapped(f"✓ {exercise.name}: all of its {len(exercise.outcomes)} criteria.", width, "green")
-        yield from _wrapped(_what_next(watcher.lesson), width, "")
+        yield from _wrap(f"✓ {exercise.name}: all of its {len(exercise.outcomes)} criteria.", width, "green")
+        yield from _wrap(_what_next(watcher.lesson), width, "")
     else:
         yield from _outcome_lines(outcome, exercise, width)
     if watcher.seconds:
-        yield from _wrapped(f"First verdict {watcher.seconds:.2f} s after your save was seen.", width, "dim")
+        yield from _wrap(f"First verdict {watcher.seconds:.2f} s after your save was seen.", width, "dim")
 
 
 def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Iterator[Text]:
     criterion = outcome.criterion
     sign, word, color = WORDS[outcome.status]
     hidden = ", hidden" if criterion.visibility is Visibility.HIDDEN else ""
-    yield from _wrapped(f"{sign} {criterion.full_title}  ({word}{hidden})", width, f"bold {color}")
+    yield from _wrap(f"{sign} {criterion.full_title}  ({word}{hidden})", width, f"bold {color}")
     reason = [outcome.message]
     if outcome.diagnosis:
         reason.append(outcome.diagnosis.text)
@@ -99,7 +99,7 @@ def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Ite
         reason.append(outcome.small_case)
     if not exercise.is_explained:
         reason.append("Looking for the reason…")
-    lines = [line for text in reason for part in text.split("\n") for line in _wrapped(part, width - 2, "", "  ")]
+    lines = [line for text in reason for part in text.split("\n") for line in _wrap(part, width - 2, "", "  ")]
     yield from lines[:MOST_LINES_OF_REASON]
 
 
@@ -138,10 +138,10 @@ def _progress(lesson: LessonState) -> str:
 
 def list_lines(lesson: LessonState) -> list[str]:
     """Every exercise of the lesson, for the key `l`."""
-    return [f"{state.topic.slug}: " + ", ".join(_listed(state)) for state in lesson.topics]
+    return [f"{state.topic.slug}: " + ", ".join(_list(state)) for state in lesson.topics]
 
 
-def _listed(state: TopicState) -> Iterator[str]:
+def _list(state: TopicState) -> Iterator[str]:
     for exercise in state.exercises:
         sign, _, _ = _mark(exercise)
         yield f"{sign} {exercise.name}"
@@ -157,7 +157,7 @@ def hint_lines(topic: Topic, outcome: Outcome | None, step: int) -> list[str]:
     return [f"Hint {step + 1} of {len(hints)}: {hints[step]}{more}"]
 
 
-def _wrapped(text: str, width: int, style: str, indent: str = "") -> Iterator[Text]:
+def _wrap(text: str, width: int, style: str, indent: str = "") -> Iterator[Text]:
     lines = textwrap.wrap(text, max(width, 20), break_on_hyphens=False) or [""]
     for line in lines:
         yield Text(indent + line, style=style)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.points import folded, most_points, number_text
+from receptive.classroom.points import fold_name, most_points, number_text
 from receptive.exchange.gradebook.columns import Filled, Place, column_of, fill
 from receptive.exchange.gradebook.tables import Row, Table, read_table
 
@@ -42,12 +42,14 @@ def canvas_csv(
     names = [match] if match else [name for name in KEYS if name in table.header]
     keys = tuple(column_of(table, name) for name in names)
     factor = _factor(table, head, target, most_points(gradebook, topic), scale)
-    return fill(gradebook, Place(table, rows, target, keys, student, lambda row: _excused(row, target)), topic, factor)
+    return fill(
+        gradebook, Place(table, rows, target, keys, student, lambda row: _is_excused(row, target)), topic, factor
+    )
 
 
 def _row_of_points(table: Table, student: int) -> int:
     for at, row in enumerate(table.rows[1:4], start=1):
-        if len(row.values) > student and folded(row.values[student]) == POINTS:
+        if len(row.values) > student and fold_name(row.values[student]) == POINTS:
             return at
     raise ExportError(f"{table.path} has no row 'Points Possible': is it the gradebook as Canvas exports it?")
 
@@ -55,7 +57,9 @@ def _row_of_points(table: Table, student: int) -> int:
 def _assignment(table: Table, name: str) -> int:
     """A column by its header; Canvas appends its own number to the assignment's name."""
     bare = [
-        place for place, header in enumerate(table.header) if folded(re.sub(r" \(\d+\)$", "", header)) == folded(name)
+        place
+        for place, header in enumerate(table.header)
+        if fold_name(re.sub(r" \(\d+\)$", "", header)) == fold_name(name)
     ]
     return bare[0] if len(bare) == 1 else column_of(table, name)
 
@@ -64,7 +68,7 @@ def _is_student(table: Table, row: Row, student: int) -> bool:
     return len(row.values) == len(table.header) and bool(row.values[student].strip())
 
 
-def _excused(row: Row, target: int) -> str:
+def _is_excused(row: Row, target: int) -> str:
     return "is excused" if row.values[target].strip().upper() == EXCUSED else ""
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Gradebook, StudentMarks
-from receptive.classroom.points import folded, number_text, points_of, unsettled
-from receptive.exchange.gradebook.tables import Row, Table, filled
+from receptive.classroom.points import find_unsettled, fold_name, number_text, points_of
+from receptive.exchange.gradebook.tables import Row, Table, fill_column
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def column_of(table: Table, name: str) -> int:
     Raises:
         ExportError: there is none, or several.
     """
-    found = [place for place, header in enumerate(table.header) if folded(header) == folded(name)]
+    found = [place for place, header in enumerate(table.header) if fold_name(header) == fold_name(name)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -56,7 +56,7 @@ def fill(gradebook: Gradebook, place: Place, topic: str, scale: float) -> Filled
     cells: dict[int, str] = {}
     replaced, skipped, missing = [], [], []
     for student in gradebook.students:
-        at = rows.get(folded(student.student))
+        at = rows.get(fold_name(student.student))
         if at is None:
             missing.append(student.student)
             continue
@@ -70,10 +70,10 @@ def fill(gradebook: Gradebook, place: Place, topic: str, scale: float) -> Filled
         cells[at] = number_text(mark * scale)
         if before and not _same(before, cells[at]):
             replaced.append(f"{student.student}: {before} is now {cells[at]}")
-    names = {folded(student.student) for student in gradebook.students}
+    names = {fold_name(student.student) for student in gradebook.students}
     known = {at for name, at in rows.items() if name in names}
     others = [place.table.rows[at].values[place.label] for at in place.rows if at not in known]
-    data = filled(place.table, place.column, cells)
+    data = fill_column(place.table, place.column, cells)
     header = place.table.header[key]
     return Filled(data, len(cells), header, tuple(replaced), tuple(skipped), tuple(missing), tuple(others))
 
@@ -81,13 +81,13 @@ def fill(gradebook: Gradebook, place: Place, topic: str, scale: float) -> Filled
 def _why_not(student: StudentMarks, topic: str, mark: float | None) -> str:
     if mark is None:
         return "nothing was graded"
-    undecided = unsettled(student, topic)
+    undecided = find_unsettled(student, topic)
     return f"not decided, through no fault of the student's: {', '.join(undecided)}" if undecided else ""
 
 
 def _best_key(gradebook: Gradebook, place: Place) -> tuple[int, Mapping[str, int]]:
     """The one column by which most students are found, and the rows by its values. One only: two could disagree."""
-    names = {folded(student.student) for student in gradebook.students}
+    names = {fold_name(student.student) for student in gradebook.students}
     indices = [(key, _index(place.table.rows, place.rows, key)) for key in place.keys]
     best = max(indices, key=lambda one: len(names & one[1].keys()), default=None)
     if best is None:
@@ -102,7 +102,7 @@ def _index(rows: Sequence[Row], places: Iterable[int], key: int) -> dict[str, in
     """Rows by the value of a column, and by the part before @ of an address; what two rows share finds neither."""
     found: dict[str, set[int]] = {}
     for at in places:
-        value = folded(rows[at].values[key])
+        value = fold_name(rows[at].values[key])
         for name in {value, value.partition("@")[0]} - {""}:
             found.setdefault(name, set()).add(at)
     return {name: at.pop() for name, at in found.items() if len(at) == 1}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.points import folded, most_points
+from receptive.classroom.points import fold_name, most_points
 from receptive.exchange.gradebook.canvas import factor_between
 from receptive.exchange.gradebook.columns import Filled, Place, column_of, fill
 from receptive.exchange.gradebook.tables import Row, Table, read_table
@@ -34,16 +34,18 @@ def moodle_csv(
     names = [match] if match else [name for name in KEYS if name in table.header]
     keys = tuple(column_of(table, name) for name in names)
     rows = tuple(at for at in range(1, len(table.rows)) if len(table.rows[at].values) == len(table.header))
-    factor = _factor(table, rows, most_points(gradebook, topic), scale) if folded(column) == folded(GRADE) else 1.0
+    factor = (
+        _factor(table, rows, most_points(gradebook, topic), scale) if fold_name(column) == fold_name(GRADE) else 1.0
+    )
     label = keys[-1] if keys else 0
-    return fill(gradebook, Place(table, rows, target, keys, label, lambda row: _locked(table, row)), topic, factor)
+    return fill(gradebook, Place(table, rows, target, keys, label, lambda row: _is_locked(table, row)), topic, factor)
 
 
-def _locked(table: Table, row: Row) -> str:
+def _is_locked(table: Table, row: Row) -> str:
     if CHANGEABLE not in table.header:
         return ""
     said = row.values[table.header.index(CHANGEABLE)]
-    return "Moodle says that this grade cannot be changed" if folded(said) == "no" else ""
+    return "Moodle says that this grade cannot be changed" if fold_name(said) == "no" else ""
 
 
 def _factor(table: Table, rows: tuple[int, ...], ours: float, scale: bool) -> float:

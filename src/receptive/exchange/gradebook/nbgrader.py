@@ -18,7 +18,7 @@ from typing import Any
 
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Gradebook, StudentMarks, TopicMark
-from receptive.classroom.points import number_text, unsettled
+from receptive.classroom.points import find_unsettled, number_text
 from receptive.exchange.nbgrader.cell_ids import tests_id
 
 FILE = "gradebook.db"
@@ -48,10 +48,10 @@ def write_marks(gradebook: Gradebook, course: Path, assignment: str) -> Written:
     """
     notes: list[str] = []
     done = 0
-    with _opened(course) as opened:
+    with _open(course) as opened:
         _prepare(opened, assignment, gradebook, course)
         for student in gradebook.students:
-            undecided = unsettled(student, "")
+            undecided = find_unsettled(student, "")
             if undecided or not student.topics:
                 why = f"not decided, through no fault of theirs: {', '.join(undecided)}" if undecided else "no marks"
                 notes.append(f"{student.student}: nothing written, {why}")
@@ -73,7 +73,7 @@ def cells_of(topic: TopicMark) -> tuple[Cell, ...]:
 
 
 @contextmanager
-def _opened(course: Path) -> Iterator[Any]:
+def _open(course: Path) -> Iterator[Any]:
     """The gradebook, with nbgrader's own environment on PATH: opening one starts `alembic` by name."""
     try:
         from nbgrader.api import Gradebook as Opened

@@ -7,7 +7,7 @@ import io
 import re
 
 from receptive.classroom.gradebook import Gradebook, StudentMarks
-from receptive.classroom.points import number_text, points_of, topics_of, unsettled
+from receptive.classroom.points import find_unsettled, number_text, points_of, topics_of
 from receptive.text import in_one_line, printable
 
 FORMULA = "=+-@\t\n＝＋－＠"  # the wide ones count in East Asian spreadsheets
@@ -36,11 +36,11 @@ def gradebook_csv(gradebook: Gradebook) -> str:
     heads = [f"{topic.topic} ({number_text(topic.max_points)})" for topic in topics]
     writer.writerow(["student", *heads, "late", "overrides", "total", "of", "adjustments", "comment", "undecided"])
     for student in gradebook.students:
-        undecided = unsettled(student, "")
+        undecided = find_unsettled(student, "")
         total = None if undecided else points_of(student, "")
         cells = [safe_cell(in_one_line(student.student))]
         cells += [_points(student, topic.topic) for topic in topics]
-        cells += [_adjusted(student, late=True), _adjusted(student, late=False)]
+        cells += [_adjust(student, late=True), _adjust(student, late=False)]
         cells += ["" if total is None else number_text(total), most, safe_cell(_reasons(student))]
         writer.writerow([*cells, safe_cell(student.comment), safe_cell(", ".join(undecided))])
     return written.getvalue()
@@ -51,7 +51,7 @@ def _points(student: StudentMarks, topic: str) -> str:
     return next((number_text(one.points) for one in student.topics if one.topic == topic), "")
 
 
-def _adjusted(student: StudentMarks, late: bool) -> str:
+def _adjust(student: StudentMarks, late: bool) -> str:
     found = [one.points for one in student.adjustments if (one.kind == "late") is late]
     return number_text(sum(found)) if found else ""
 

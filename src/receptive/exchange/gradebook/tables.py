@@ -55,10 +55,10 @@ def read_table(path: Path) -> Table:
     if len(data) > MAX_BYTES:
         raise ExportError(f"{path} has more than {MAX_BYTES >> 20} MiB; that is no gradebook")
     mark = MARK if text.startswith(MARK) else ""
-    return _parsed(path, mark, text[len(mark) :])
+    return _parse(path, mark, text[len(mark) :])
 
 
-def filled(table: Table, column: int, cells: Mapping[int, str]) -> bytes:
+def fill_column(table: Table, column: int, cells: Mapping[int, str]) -> bytes:
     """The file with other texts in one column, by row; every other byte as it was."""
     written = [table.mark]
     for place, row in enumerate(table.rows):
@@ -69,7 +69,7 @@ def filled(table: Table, column: int, cells: Mapping[int, str]) -> bytes:
     return "".join(written).encode("utf-8")
 
 
-def _parsed(path: Path, mark: str, text: str) -> Table:
+def _parse(path: Path, mark: str, text: str) -> Table:
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     try:

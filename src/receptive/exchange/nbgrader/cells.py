@@ -29,7 +29,7 @@ def words_cell(grade_id: str, source: str, points: float) -> Cell:
     return _cell("markdown", grade_id, source, solution=True, grade=True, points=points)
 
 
-def hidden(source: str) -> str:
+def hide(source: str) -> str:
     """Between nbgrader's own marks, so that a course that is not configured releases nothing either."""
     return f"{BEGIN}\n{source}\n{END}"
 

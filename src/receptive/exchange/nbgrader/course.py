@@ -37,12 +37,12 @@ def build_course(
         if in_files:
             texts[f"{slug}.py"] = topic.stub.read_text("utf-8")
     try:
-        return list(_written(folder, folder / "source" / assignment, texts))
+        return list(_write(folder, folder / "source" / assignment, texts))
     except OSError as refused:
         raise WorkspaceError(f"cannot write the course {folder}: {refused.strerror}") from refused
 
 
-def _written(folder: Path, source: Path, texts: dict[str, str]) -> Iterator[Path]:
+def _write(folder: Path, source: Path, texts: dict[str, str]) -> Iterator[Path]:
     source.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (source / name).write_text(text, "utf-8")

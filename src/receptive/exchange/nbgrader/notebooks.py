@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from receptive.catalogue.content import Content
 from receptive.exchange.nbgrader.cell_ids import KEY, answer_id, helpers_id, tests_id, text_id, words_id
-from receptive.exchange.nbgrader.cells import Cell, answer_cell, grade_cell, hidden, text_cell, words_cell
+from receptive.exchange.nbgrader.cells import Cell, answer_cell, grade_cell, hide, text_cell, words_cell
 from receptive.exchange.nbgrader.quiz_cells import quiz_cells
 from receptive.exchange.nbgrader.words import model_answers
 from receptive.model import Exercise, Topic
@@ -65,9 +65,9 @@ def _exercise_cells(content: Content, topic: Topic) -> Iterator[Cell]:
     yield text_cell(
         text_id(topic.slug), f"{topic.readme.read_text('utf-8')}\n\n{IN_CELLS.format(file=f'{topic.slug}.py')}"
     )
-    yield answer_cell(helpers_id(topic.slug), hidden(solution.rest(_names(topic))))
+    yield answer_cell(helpers_id(topic.slug), hide(solution.rest(_names(topic))))
     for exercise in topic.exercises:
-        yield answer_cell(answer_id(topic.slug, exercise.name), hidden(solution.of(exercise.name)))
+        yield answer_cell(answer_id(topic.slug, exercise.name), hide(solution.of(exercise.name)))
         yield _tests(topic, exercise)
 
 
@@ -90,7 +90,7 @@ def _word_cells(content: Content, topic: Topic) -> Iterator[Cell]:
     for written in topic.written:
         name = words_id(topic.slug, written.id)
         yield text_cell(f"{name}-text", f"## In your own words\n\n{written.prompt}")
-        yield words_cell(name, hidden(answers[written.id]), written.points)
+        yield words_cell(name, hide(answers[written.id]), written.points)
 
 
 def _names(topic: Topic) -> set[str]:

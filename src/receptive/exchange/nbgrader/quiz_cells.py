@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from receptive.catalogue.content import Content, ContentError
 from receptive.exchange.nbgrader.cell_ids import question_id
 from receptive.exchange.nbgrader.cells import BEGIN, END, Cell, answer_cell, grade_cell, text_cell
-from receptive.quiz.apart import graded_pool
-from receptive.quiz.asking import how_to_answer, numbered_options
+from receptive.quiz.apart import draw_graded_pool
+from receptive.quiz.asking import how_to_answer, number_options
 from receptive.quiz.forms import Form, Picture, Variant
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
@@ -35,7 +35,7 @@ def quiz_variants(content: Content, topic: str, assignment: str) -> tuple[Varian
     found = []
     for question in read_quiz(path).questions:
         try:
-            found += graded_pool(programs, topic, question, own_seed(f"nbgrader {assignment}", question), 1)
+            found += draw_graded_pool(programs, topic, question, own_seed(f"nbgrader {assignment}", question), 1)
         except ValueError as broken:
             raise ContentError(path, f"question {question.id!r}: {broken}") from broken
     return tuple(found)
@@ -72,7 +72,7 @@ def _form_lines(form: Form) -> Iterator[str]:
         yield f"{place}. {left}"
     if form.lefts:
         yield ""
-    for name, option in numbered_options(form):
+    for name, option in number_options(form):
         yield f"* **{name}** – {option}"
     for row, shown in enumerate(form.grid):
         if not row:

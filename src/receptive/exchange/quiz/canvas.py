@@ -16,15 +16,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 from receptive.exchange.quiz.canvas_items import Item, item
-from receptive.exchange.quiz.losses import DECIMALS, LeftOut, noted
+from receptive.exchange.quiz.losses import DECIMALS, LeftOut, note_losses
 from receptive.exchange.quiz.markup import Markup
 from receptive.exchange.quiz.pools import (
     Exported,
     ExportError,
     Pool,
     identifier,
-    needed,
-    packed,
+    import_needed,
+    pack,
     variants_of,
     without_tables,
 )
@@ -42,9 +42,9 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
     Raises:
         ExportError: the `lms` extra is not installed, or a text cannot be put into XML.
     """
-    library = needed("text2qti.quiz", NAME)
-    left = noted(variants_of(pools), "hints", "tags", DECIMALS)
-    markdown = needed("text2qti.markdown", NAME).Markdown(needed("text2qti.config", NAME).Config())
+    library = import_needed("text2qti.quiz", NAME)
+    left = note_losses(variants_of(pools), "hints", "tags", DECIMALS)
+    markdown = import_needed("text2qti.markdown", NAME).Markdown(import_needed("text2qti.config", NAME).Config())
     images: dict[str, Any] = {}
 
     def image(variant: Variant, number: int) -> str:
@@ -62,7 +62,7 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
 def _image(markdown: Any, images: dict[str, Any], variant: Variant, number: int) -> str:
     """A picture as a file of the package."""
     picture = variant.pictures[number]
-    made = needed("text2qti.markdown", NAME).Image(f"{identifier(variant)}-{number}.svg", picture.svg.encode())
+    made = import_needed("text2qti.markdown", NAME).Image(f"{identifier(variant)}-{number}.svg", picture.svg.encode())
     made = images.setdefault(made.id, made)  # the library knows a picture by its content
     return f'<img src="{made.src_path}" alt="{markdown.xml_escape(picture.alt)}" />'
 
@@ -92,7 +92,7 @@ def _fill(quiz: Any, title: str, items: Items, images: dict[str, Any]) -> None:
     quiz.title_xml = quiz.md.xml_escape(title)
     quiz.images.update(images)
     quiz.points_possible = sum(several[0].variant.points for _, several in items)
-    quiz.id = _named(title, *(made.name for _, several in items for made in several))
+    quiz.id = _name(title, *(made.name for _, several in items for made in several))
     asked = [entry for entry in quiz.questions_and_delims if hasattr(entry, "choices")]
     made = [made for _, several in items for made in several]
     for question, one in zip(asked, made, strict=True):
@@ -101,7 +101,7 @@ def _fill(quiz: Any, title: str, items: Items, images: dict[str, Any]) -> None:
         one.fill(question, lambda html: quiz.md.xml_escape(html, squotes=False, dquotes=False))
         for number, choice in enumerate(question.choices):
             choice.id = f"{one.name}.{number}"
-    start = needed("text2qti.quiz", NAME).GroupStart
+    start = import_needed("text2qti.quiz", NAME).GroupStart
     groups = [entry.group for entry in quiz.questions_and_delims if isinstance(entry, start)]
     pooled = [several for _, several in items if len(several) > 1]
     for group, several in zip(groups, pooled, strict=True):
@@ -109,14 +109,14 @@ def _fill(quiz: Any, title: str, items: Items, images: dict[str, Any]) -> None:
         group.points_per_question = several[0].variant.points
 
 
-def _named(*parts: str) -> str:
+def _name(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def _package(quiz: Any) -> bytes:
     """The library's package with a fixed date in its manifest and in its files."""
-    package = needed("text2qti.qti", NAME).QTI(quiz)
-    package.imsmanifest_xml = needed("text2qti.xml_imsmanifest", NAME).imsmanifest(
+    package = import_needed("text2qti.qti", NAME).QTI(quiz)
+    package.imsmanifest_xml = import_needed("text2qti.xml_imsmanifest", NAME).imsmanifest(
         manifest_identifier=package.manifest_identifier,
         assessment_identifier=package.assessment_identifier,
         dependency_identifier=package.dependency_identifier,
@@ -131,4 +131,4 @@ def _package(quiz: Any) -> bytes:
                 ElementTree.fromstring(data)
             except ElementTree.ParseError as broken:
                 raise ExportError(f"a text holds a character that XML does not have: {broken}") from broken
-    return packed(files)
+    return pack(files)

@@ -50,9 +50,9 @@ class Item:
         for choice, text in zip(question.choices, self.spellings, strict=bool(self.spellings)):
             choice.choice_xml = question.md.xml_escape(text)
         if self.window is not None:
-            question.numerical_min_html_xml = decoding.written(self.window.low)
-            question.numerical_exact_html_xml = decoding.written(self.window.middle)
-            question.numerical_max_html_xml = decoding.written(self.window.high)
+            question.numerical_min_html_xml = decoding.write_number(self.window.low)
+            question.numerical_exact_html_xml = decoding.write_number(self.window.middle)
+            question.numerical_max_html_xml = decoding.write_number(self.window.high)
 
 
 def item(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
@@ -61,15 +61,15 @@ def item(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
     if kind == "expression":
         left.question(variant, "Canvas cannot judge a formula")
     elif kind in decoding.CHOSEN:
-        return _chosen(variant, markup, left)
+        return _choose(variant, markup, left)
     elif kind == "number":
         return _number(variant, markup, left)
     else:
-        return _typed(variant, markup, left)
+        return _type(variant, markup, left)
     return None
 
 
-def _chosen(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
+def _choose(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
     form, key = variant.forms[0], variant.keys[0]
     right = decoding.places(form, key.accepted[0])
     if not right:
@@ -100,25 +100,25 @@ def _number(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
     form, key = variant.forms[0], variant.keys[0]
     window = decoding.window(form, key.accepted[0])
     if (window.middle and abs(window.middle) < STEP) or any(end % STEP for end in (window.low, window.high)):
-        shown = decoding.written(window.middle)
+        shown = decoding.write_number(window.middle)
         left.variant(variant, f"Canvas keeps four decimals, and {shown} or its tolerance has more of them")
         return None
-    told = [(decoding.displayed(form, canonical), belief) for canonical, belief in key.caught]
+    told = [(decoding.display(form, canonical), belief) for canonical, belief in key.caught]
     mistakes = _mistakes(variant, told, markup, left)
     texts = markup.asked(variant), markup.html(variant.explanation)
     return Item(variant, ("= 1",), *texts, window=window, mistakes=mistakes)
 
 
-def _typed(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
+def _type(variant: Variant, markup: Markup, left: LeftOut) -> Item | None:
     form, key = variant.forms[0], variant.keys[0]
-    spellings = decoding.typed(form, key)
+    spellings = decoding.list_typed(form, key)
     if not all(decoding.spellings(form, key, canonical) for canonical in key.accepted):
         left.question(variant, "its answer has several lines, and Canvas judges one")
         return None
     left.typed(variant)
     if form.kind == "output":
         left.note(variant, "the difference between small and capital letters")
-    mistakes = _mistakes(variant, decoding.mistyped(form, key, 1), markup, left)
+    mistakes = _mistakes(variant, decoding.list_mistyped(form, key, 1), markup, left)
     lines = tuple(f"* spelling {number}" for number in range(len(spellings)))
     texts = markup.typed(variant), markup.html(variant.explanation)
     return Item(variant, lines, *texts, spellings=spellings, mistakes=mistakes)

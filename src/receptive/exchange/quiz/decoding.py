@@ -50,7 +50,7 @@ def places(form: Form, canonical: str) -> tuple[int, ...]:
     if form.kind == "cells":
         pairs = [part.split(",") for part in text.split()]
         return tuple(int(row) * len(form.grid[0]) + int(column) for row, column in pairs)
-    known = {canonical_answers.folded(option): place for place, option in enumerate(form.options)}
+    known = {canonical_answers.fold(option): place for place, option in enumerate(form.options)}
     found = tuple(known[part] for part in text.split(canonical_answers.JOIN)) if text else ()
     return found if form.kind in ("ordering", "matching") else tuple(sorted(found))
 
@@ -63,7 +63,7 @@ def window(form: Form, canonical: str) -> Window:
     return Window(Fraction(form.offset) + step * (int(body(canonical)) + Fraction(1, 2)), step / 2)
 
 
-def written(value: Fraction) -> str:
+def write_number(value: Fraction) -> str:
     """A number in decimals. Those of a quiz always have an end."""
     with localcontext() as context:
         context.prec = DIGITS
@@ -78,31 +78,31 @@ def spellings(form: Form, key: Key, canonical: str) -> tuple[str, ...]:
         case "shape":
             return _shape(text.split(","))
         case "ordering":
-            return _joined([str(place + 1) for place in places(form, canonical)])
+            return _join([str(place + 1) for place in places(form, canonical)])
         case "matching":
             letters = [chr(ord("a") + place) for place in places(form, canonical)]
-            return _joined([f"{number}{letter}" for number, letter in enumerate(letters, 1)])
+            return _join([f"{number}{letter}" for number, letter in enumerate(letters, 1)])
         case "text":
             return (key.shown,) if canonical_answers.short_text(key.shown) == canonical else (text,)
         case _:
             return () if "\n" in text else (text,)
 
 
-def typed(form: Form, key: Key) -> tuple[str, ...]:
+def list_typed(form: Form, key: Key) -> tuple[str, ...]:
     """All right answers as they may be typed."""
     return tuple(dict.fromkeys(text for canonical in key.accepted for text in spellings(form, key, canonical)))
 
 
-def mistyped(form: Form, key: Key, most: int = WRONG) -> tuple[tuple[str, Belief], ...]:
+def list_mistyped(form: Form, key: Key, most: int = WRONG) -> tuple[tuple[str, Belief], ...]:
     """Wrong answers whose mistake is known, each in its plainest spellings only."""
     return tuple((text, belief) for canonical, belief in key.caught for text in spellings(form, key, canonical)[:most])
 
 
-def displayed(form: Form, canonical: str) -> str:
+def display(form: Form, canonical: str) -> str:
     """An answer for people, as plain text; empty where it has no short form."""
     match form.kind:
         case "number":
-            return written(window(form, canonical).middle)
+            return write_number(window(form, canonical).middle)
         case "expression":
             return ""
         case "single" | "multiple" | "cells":
@@ -134,5 +134,5 @@ def _shape(sizes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*listed, *(sign.join(sizes) for sign in ("x", " x ", "×", " × "))]))
 
 
-def _joined(parts: list[str]) -> tuple[str, ...]:
+def _join(parts: list[str]) -> tuple[str, ...]:
     return tuple(sign.join(parts) for sign in (" ", ", ", ","))

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from receptive.exchange.quiz import decoding
-from receptive.exchange.quiz.losses import LeftOut, noted
-from receptive.exchange.quiz.markup import Markup, bracketed, embedded
+from receptive.exchange.quiz.losses import LeftOut, note_losses
+from receptive.exchange.quiz.markup import Markup, bracket, embed
 from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, variants_of, without_tables
 from receptive.quiz.forms import Belief, Form, Key, Variant
 
 NAME = "jupyterquiz"
 ENTITIES = str.maketrans({"$": "&#36;", "[": "&#91;"})
 WRONG = "Not yet: try again."
-MARKUP = Markup(embedded, bracketed)
+MARKUP = Markup(embed, bracket)
 MORE = ("ways to write a number other than decimals and fractions", "secrecy: its answers are in clear")
 
 Entry = dict[str, Any]
@@ -31,20 +31,20 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
     Raises:
         ExportError: no question can be carried.
     """
-    left = noted(variants_of(pools), f"the title, {title!r}", "points", "hints", "tags", *MORE)
+    left = note_losses(variants_of(pools), f"the title, {title!r}", "points", "hints", "tags", *MORE)
     entries = []
     for pool in without_tables(pools, left):
         variant = pool.variants[0]
         if len(pool.variants) > 1:
             left.note(variant, f"{len(pool.variants) - 1} more variants, since it has no pools")
-        if _carried(variant, left):
+        if _can_carry(variant, left):
             entries.append(_entry(variant))
     if not entries:
         raise ExportError(f"{NAME} can carry none of these questions")
     return Exported((json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode(), left.lines())
 
 
-def _carried(variant: Variant, left: LeftOut) -> bool:
+def _can_carry(variant: Variant, left: LeftOut) -> bool:
     """Whether there is something for this variant; what is lost of it is noted."""
     form, key = variant.forms[0], variant.keys[0]
     if form.kind == "expression":
@@ -67,11 +67,11 @@ def _entry(variant: Variant) -> Entry:
     form = variant.forms[0]
     asked = MARKUP.typed(variant) if form.kind in decoding.TYPABLE else MARKUP.asked(variant)
     kind, answers = _answers(form, variant.keys[0], MARKUP.html(variant.explanation))
-    shown = [{name: _shown(name, value) for name, value in answer.items()} for answer in answers]
+    shown = [{name: _show(name, value) for name, value in answer.items()} for answer in answers]
     return {"id": identifier(variant), "question": asked.translate(ENTITIES), "type": kind, "answers": shown}
 
 
-def _shown(name: str, value: Any) -> Any:
+def _show(name: str, value: Any) -> Any:
     return value.translate(ENTITIES) if name == "feedback" else value
 
 
@@ -81,10 +81,12 @@ def _answers(form: Form, key: Key, explanation: str) -> tuple[str, list[Entry]]:
     if form.kind == "number":
         return "numeric", _numbers(form, key, explanation)
     exact = {"match_case": form.kind == "output"}
-    answers = [{"answer": text, "correct": True, "feedback": explanation} | exact for text in decoding.typed(form, key)]
+    answers = [
+        {"answer": text, "correct": True, "feedback": explanation} | exact for text in decoding.list_typed(form, key)
+    ]
     answers += [
         {"answer": text, "correct": False, "feedback": MARKUP.html(belief.says)} | exact
-        for text, belief in decoding.mistyped(form, key)
+        for text, belief in decoding.list_mistyped(form, key)
     ]
     return "string", [*answers, {"type": "default", "feedback": WRONG}]
 

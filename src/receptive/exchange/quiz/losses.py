@@ -46,7 +46,7 @@ class LeftOut:
         return tuple(self._lines)
 
 
-def noted(variants: Iterable[Variant], *everywhere: str) -> LeftOut:
+def note_losses(variants: Iterable[Variant], *everywhere: str) -> LeftOut:
     """The losses that come with a format, and those that come with every format: pictures in files of their own."""
     left = LeftOut()
     for what in everywhere:

@@ -25,7 +25,7 @@ Maths = Callable[[str, bool], str]  # of TeX and whether it stands on its own
 Image = Callable[[Variant, int], str]  # of a variant's picture
 
 
-def bracketed(tex: str, display: bool) -> str:
+def bracket(tex: str, display: bool) -> str:
     r"""Maths for MathJax: `\(x\)`."""
     return rf"\[{escape(tex)}\]" if display else rf"\({escape(tex)}\)"
 
@@ -36,7 +36,7 @@ def in_address(picture: Picture) -> str:
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}" />'
 
 
-def embedded(variant: Variant, number: int) -> str:
+def embed(variant: Variant, number: int) -> str:
     return in_address(variant.pictures[number])
 
 

@@ -15,15 +15,15 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from receptive.exchange.quiz.losses import DECIMALS, noted
-from receptive.exchange.quiz.markup import Markup, bracketed, embedded
+from receptive.exchange.quiz.losses import DECIMALS, note_losses
+from receptive.exchange.quiz.markup import Markup, bracket, embed
 from receptive.exchange.quiz.moodle_documents import Asked, document
-from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, needed, variants_of
+from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, import_needed, variants_of
 from receptive.quiz.forms import Variant
 
 NAME = "moodle"
 ORDERING = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "gradingtype": "ALL_OR_NOTHING"}
-MARKUP = Markup(embedded, bracketed)
+MARKUP = Markup(embed, bracket)
 
 Document = dict[str, Any]
 
@@ -34,8 +34,8 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
     Raises:
         ExportError: the `lms` extra is not installed, or a text cannot be put into XML.
     """
-    etree = needed("lxml.etree", NAME)
-    left = noted(variants_of(pools), DECIMALS)
+    etree = import_needed("lxml.etree", NAME)
+    left = note_losses(variants_of(pools), DECIMALS)
     asked: list[tuple[Pool, Variant]] = []
     documents: list[Document] = []
     for pool in pools:
@@ -48,7 +48,7 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
                 category = ""  # Moodle puts what follows into the same one
     if not documents:
         raise ExportError(f"{NAME} can carry none of these questions")
-    root = _parsed(etree, _rendered(documents))
+    root = _parse(etree, _render(documents))
     _finish(etree, root, asked)
     etree.indent(root)
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
@@ -61,9 +61,9 @@ def _category(title: str, pool: Pool) -> str:
     return "/".join(["top", *(escape(name.replace("/", "//")) for name in names)])
 
 
-def _rendered(documents: Sequence[Document]) -> str:
+def _render(documents: Sequence[Document]) -> str:
     """The library's XML. Its own entry point would need files, and changes PyYAML's loader for the whole process."""
-    library = needed("moodle_tools.make_questions", NAME)
+    library = import_needed("moodle_tools.make_questions", NAME)
     environment = Environment(loader=PackageLoader("moodle_tools.questions"), lstrip_blocks=True, trim_blocks=True)
     parts = []
     with _quiet():
@@ -90,7 +90,7 @@ def _without_settings(document: Document) -> Document:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Without the library's remarks on standard error; what it warns of is mended here."""
-    loguru, standard = needed("loguru", NAME).logger, logging.getLogger("venv")  # it took that one by mistake
+    loguru, standard = import_needed("loguru", NAME).logger, logging.getLogger("venv")  # it took that one by mistake
     loguru.disable("moodle_tools")
     before, standard.disabled = standard.disabled, True
     try:
@@ -100,7 +100,7 @@ def _quiet() -> Iterator[None]:
         standard.disabled = before
 
 
-def _parsed(etree: Any, text: str) -> Any:
+def _parse(etree: Any, text: str) -> Any:
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
     try:
         return etree.fromstring(text.encode(), parser)

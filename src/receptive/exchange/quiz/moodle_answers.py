@@ -20,10 +20,10 @@ def numbers(form: Form, key: Key, markup: Markup) -> list[Document]:
     windows = [(decoding.window(form, canonical), belief) for canonical, belief in told]
     return [
         {
-            "answer": decoding.written(window.middle),
+            "answer": decoding.write_number(window.middle),
             "points": 0 if belief else 100,
-            "feedback": said(markup, belief),
-            "tolerance": decoding.written(window.half) if window.half else 0,
+            "feedback": say_belief(markup, belief),
+            "tolerance": decoding.write_number(window.half) if window.half else 0,
         }
         for window, belief in windows
     ]
@@ -31,15 +31,15 @@ def numbers(form: Form, key: Key, markup: Markup) -> list[Document]:
 
 def texts(form: Form, key: Key, markup: Markup, most: int = decoding.WRONG) -> list[Document]:
     """Right spellings, and those of known wrong answers, at most so many of each."""
-    right = [{"answer": text, "points": 100, "feedback": ""} for text in decoding.typed(form, key)]
+    right = [{"answer": text, "points": 100, "feedback": ""} for text in decoding.list_typed(form, key)]
     wrong = [
-        {"answer": text, "points": 0, "feedback": said(markup, belief)}
-        for text, belief in decoding.mistyped(form, key, most)
+        {"answer": text, "points": 0, "feedback": say_belief(markup, belief)}
+        for text, belief in decoding.list_mistyped(form, key, most)
     ]
     return right + wrong
 
 
-def said(markup: Markup, belief: Belief | None) -> str:
+def say_belief(markup: Markup, belief: Belief | None) -> str:
     return markup.html(belief.says) if belief else ""
 
 

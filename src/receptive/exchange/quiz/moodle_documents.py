@@ -9,7 +9,7 @@ from html import escape
 from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.losses import LeftOut
 from receptive.exchange.quiz.markup import Markup, plain
-from receptive.exchange.quiz.moodle_answers import Document, numbers, said, table, texts
+from receptive.exchange.quiz.moodle_answers import Document, numbers, say_belief, table, texts
 from receptive.exchange.quiz.pools import Pool
 from receptive.quiz.forms import Form, Key, Variant
 
@@ -53,7 +53,7 @@ def document(asked: Asked) -> Document | None:
 
 def _true_false(asked: Asked) -> Document:
     key = asked.key
-    feedback = said(asked.markup, key.caught[0][1] if key.caught else None)
+    feedback = say_belief(asked.markup, key.caught[0][1] if key.caught else None)
     return {"type": "true_false", "correct_answer": key.accepted == ("choice:true",), "incorrect_feedback": feedback}
 
 
@@ -72,7 +72,7 @@ def _choices(asked: Asked) -> Document | None:
         {
             "answer": asked.markup.line(text),
             "points": FRACTIONS[len(right)] if place in right else "0" if form.kind == "single" else "-100",
-            "feedback": said(asked.markup, beliefs.get(place)),
+            "feedback": say_belief(asked.markup, beliefs.get(place)),
         }
         for place, text in enumerate(decoding.choices(form))
     ]
@@ -88,7 +88,7 @@ def _number(asked: Asked) -> Document:
     return {"type": "numerical", "answers": numbers(asked.form, asked.key, asked.markup)}
 
 
-def _typed(asked: Asked) -> Document | None:
+def _type(asked: Asked) -> Document | None:
     form, key = asked.form, asked.key
     if not all(decoding.spellings(form, key, canonical) for canonical in key.accepted):
         asked.left.question(asked.variant, "its answer has several lines, and Moodle judges one")
@@ -127,7 +127,7 @@ def _matching(asked: Asked) -> Document:
 def _ordering(asked: Asked) -> Document | None:
     form, key = asked.form, asked.key
     if len(key.accepted) > 1:  # Moodle's ordering knows one right order; typed, all of them count
-        return _typed(asked)
+        return _type(asked)
     if key.caught:
         asked.note("what is said about known mistakes; Moodle has no place for it in an ordering")
     items = [form.options[place] for place in decoding.places(form, key.accepted[0])]
@@ -155,9 +155,9 @@ MAKERS: dict[str, Callable[[Asked], Document | None]] = {
     "multiple": _choices,
     "cells": _choices,
     "number": _number,
-    "text": _typed,
-    "shape": _typed,
-    "output": _typed,
+    "text": _type,
+    "shape": _type,
+    "output": _type,
     "matching": _matching,
     "ordering": _ordering,
     "expression": _expression,

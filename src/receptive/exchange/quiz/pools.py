@@ -86,7 +86,7 @@ def variants_of(pools: Sequence[Pool]) -> list[Variant]:
     return found
 
 
-def needed(module: str, name: str) -> Any:
+def import_needed(module: str, name: str) -> Any:
     """A module of the `lms` extra.
 
     Raises:
@@ -98,6 +98,6 @@ def needed(module: str, name: str) -> Any:
         raise ExportError(f"{name} needs: pip install 'receptive[lms]'") from absent
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes]) -> bytes:
     """A zip file of these files, in their order."""
     return write_zip(files.items())

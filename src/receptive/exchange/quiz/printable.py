@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from markupsafe import Markup as Finished
 
 from receptive.exchange.quiz import decoding
-from receptive.exchange.quiz.losses import noted
+from receptive.exchange.quiz.losses import note_losses
 from receptive.exchange.quiz.markup import Markup, grid
 from receptive.exchange.quiz.pools import Exported, Pool, variants_of
-from receptive.exchange.quiz.rendering import rendered
+from receptive.exchange.quiz.rendering import render
 from receptive.quiz.forms import Form, Key, Variant
 
 
@@ -30,11 +30,11 @@ def export(title: str, pools: Sequence[Pool], answers: bool = False) -> Exported
     Raises:
         ExportError: there is no question.
     """
-    left = noted(variants_of(pools), "hints", "tags")
+    left = note_losses(variants_of(pools), "hints", "tags")
     count = max(len(pool.variants) for pool in pools)
     versions = [[_question(pool.variants[number % len(pool.variants)]) for pool in pools] for number in range(count)]
     points = f"{sum(pool.variants[0].points for pool in pools):g}"
-    text = rendered("printable.html.j2", title=title, versions=versions, points=points, answers=answers)
+    text = render("printable.html.j2", title=title, versions=versions, points=points, answers=answers)
     return Exported(text.encode(), left.lines())
 
 
@@ -64,12 +64,12 @@ def _form(form: Form) -> dict[str, object]:
 
 
 def _answer(form: Form, key: Key) -> dict[str, object]:
-    mistakes = [(_shown(form, key, canonical), Finished(MARKUP.line(belief.says))) for canonical, belief in key.caught]
-    right = [_shown(form, key, canonical) or key.shown for canonical in key.accepted]
+    mistakes = [(_show(form, key, canonical), Finished(MARKUP.line(belief.says))) for canonical, belief in key.caught]
+    right = [_show(form, key, canonical) or key.shown for canonical in key.accepted]
     return {"label": Finished(MARKUP.line(form.label)), "right": right, "mistakes": mistakes}
 
 
-def _shown(form: Form, key: Key, canonical: str) -> str | Finished:
+def _show(form: Form, key: Key, canonical: str) -> str | Finished:
     """An answer in words; choices and items by their letters and numbers on the paper as well."""
     if form.kind in ("single", "multiple"):
         chosen = decoding.places(form, canonical)
@@ -77,10 +77,10 @@ def _shown(form: Form, key: Key, canonical: str) -> str | Finished:
         return Finished("; ".join(lines)) if lines else "none of them"
     if form.kind == "number" and form.step:
         window = decoding.window(form, canonical)
-        return f"{decoding.written(window.low)} to {decoding.written(window.high)}"
+        return f"{decoding.write_number(window.low)} to {decoding.write_number(window.high)}"
     if form.kind == "text":
         return decoding.spellings(form, key, canonical)[0]
-    return decoding.displayed(form, canonical)
+    return decoding.display(form, canonical)
 
 
 def _letter(place: int) -> str:

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 from markupsafe import Markup as Finished
 
 from receptive.exchange.quiz import decoding
-from receptive.exchange.quiz.losses import DECIMALS, LeftOut, noted
+from receptive.exchange.quiz.losses import DECIMALS, LeftOut, note_losses
 from receptive.exchange.quiz.markup import Markup
-from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, packed, variants_of
+from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, pack, variants_of
 from receptive.exchange.quiz.qti21_responses import Response, responses, xhtml
-from receptive.exchange.quiz.rendering import rendered
+from receptive.exchange.quiz.rendering import render
 from receptive.quiz.forms import Variant
 
 NAME = "qti21"
@@ -38,22 +38,22 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
     Raises:
         ExportError: no question can be carried, or a text cannot be put into XML.
     """
-    left = noted(variants_of(pools), "hints", DECIMALS)
-    written = [[_item(pool, variant) for variant in pool.variants if _carried(variant, left)] for pool in pools]
+    left = note_losses(variants_of(pools), "hints", DECIMALS)
+    written = [[_item(pool, variant) for variant in pool.variants if _can_carry(variant, left)] for pool in pools]
     items = [several for several in written if several]
     if not items:
         raise ExportError(f"{NAME} can carry none of these questions")
     files = {
-        "imsmanifest.xml": _checked(rendered("imsmanifest.xml.j2", title=title, pools=items), "the package"),
-        "test.xml": _checked(rendered("test.xml.j2", title=title, pools=items), "the package"),
+        "imsmanifest.xml": _check(render("imsmanifest.xml.j2", title=title, pools=items), "the package"),
+        "test.xml": _check(render("test.xml.j2", title=title, pools=items), "the package"),
     }
     files |= {f"items/{item.name}.xml": item.data for several in items for item in several}
     for item in (item for several in items for item in several):
         files |= item.images
-    return Exported(packed(files), left.lines())
+    return Exported(pack(files), left.lines())
 
 
-def _carried(variant: Variant, left: LeftOut) -> bool:
+def _can_carry(variant: Variant, left: LeftOut) -> bool:
     """Whether QTI has something for this variant; if not, that is noted."""
     kinds = {form.kind for form in variant.forms}
     several_lines = any("\n" in canonical for key in variant.keys for canonical in key.accepted)
@@ -72,7 +72,7 @@ def _item(pool: Pool, variant: Variant) -> Item:
     markup = Markup(_image)
     declared = responses(variant, markup)
     prompt = markup.prompt(variant) if variant.type == "table" else markup.asked(variant)
-    text = rendered(
+    text = render(
         "item.xml.j2",
         name=identifier(variant),
         title=variant.title,
@@ -84,7 +84,7 @@ def _item(pool: Pool, variant: Variant) -> Item:
     )
     images = {_image_name(variant, place): picture.svg.encode() for place, picture in enumerate(variant.pictures)}
     tags = (*pool.question.tags, pool.question.bloom)
-    return Item(identifier(variant), variant.title, _checked(text, identifier(variant)), tags, images)
+    return Item(identifier(variant), variant.title, _check(text, identifier(variant)), tags, images)
 
 
 def _interaction(pool: Pool, variant: Variant, declared: Sequence[Response], markup: Markup) -> str:
@@ -95,7 +95,7 @@ def _interaction(pool: Pool, variant: Variant, declared: Sequence[Response], mar
         return [Finished(xhtml(markup.html(text))) for text in several]
 
     shuffled = form.kind != "cells" and variant.type != "true_false" and getattr(pool.question, "shuffle", True)
-    return rendered(
+    return render(
         "interaction.xml.j2",
         kind="table" if variant.type == "table" else form.kind,
         responses=declared,
@@ -116,7 +116,7 @@ def _image_name(variant: Variant, number: int) -> str:
     return f"images/{identifier(variant)}-{number}.svg"
 
 
-def _checked(text: str, name: str) -> bytes:
+def _check(text: str, name: str) -> bytes:
     try:
         ElementTree.fromstring(text)
     except ElementTree.ParseError as broken:

@@ -73,8 +73,8 @@ def cases(form: Form, key: Key, canonical: str) -> tuple[Case, ...]:
     match form.kind:
         case "number":
             window = decoding.window(form, canonical)
-            half = decoding.written(window.half) if window.half else ""
-            return (Case((decoding.written(window.middle),), half),)
+            half = decoding.write_number(window.half) if window.half else ""
+            return (Case((decoding.write_number(window.middle),), half),)
         case "matching":
             pairs = enumerate(decoding.places(form, canonical))
             return (Case(tuple(f"L{left} O{right}" for left, right in pairs)),)

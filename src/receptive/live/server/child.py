@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from receptive.grading.pool import Pool
 from receptive.live.server.commands import Commands
 from receptive.live.server.protocol import GO, INTERRUPT, READY, STREAMS, UNWILLING, WILLING, is_own
-from receptive.live.server.request import Malformed, Request, received
+from receptive.live.server.request import Malformed, Request, receive
 
 TAKEN, FRESH = b"t", b"f"  # between child and server
 HANDSHAKE_S = 2.0
@@ -42,7 +42,7 @@ def become_child(
         signal.set_wakeup_fd(-1)  # what this process is told is not for the server
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         connection = next_client(listener, link)
-        request = _agreed(connection, link, who, commands.accepts) if connection else None
+        request = _agree(connection, link, who, commands.accepts) if connection else None
         if connection is None or request is None:
             status = 0
         else:
@@ -70,14 +70,14 @@ def next_client(listener: socket.socket, link: socket.socket) -> socket.socket |
     return connection if is_own(connection) else None
 
 
-def _agreed(
+def _agree(
     connection: socket.socket, link: socket.socket, who: str, accepts: Callable[[Sequence[str]], bool]
 ) -> Request | None:
     """The request that is to be run, with everything of the client's in place; None if it is not ours to run."""
     connection.settimeout(HANDSHAKE_S)
     try:
         connection.send(READY)
-        request, descriptors = received(connection)
+        request, descriptors = receive(connection)
         if request.who != who or not accepts(request.arguments) or not _is_permitted(link, connection):
             connection.send(UNWILLING)
             return None

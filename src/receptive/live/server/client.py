@@ -16,7 +16,7 @@ import sys
 from _collections_abc import Sequence
 
 from receptive.live.server.place import identity, is_off, socket_path
-from receptive.live.server.protocol import GO, INTERRUPT, READY, WILLING, is_own, packed, peer
+from receptive.live.server.protocol import GO, INTERRUPT, READY, WILLING, is_own, pack, peer
 
 ANSWER_S = 0.5  # a server that is busy says so at once; one that says nothing is stopped, or warming up
 INTERRUPTED = 130
@@ -29,11 +29,11 @@ def ask(arguments: Sequence[str]) -> int | None:
         return None
     who = identity()
     try:
-        connection = _connected(who)
+        connection = _connect(who)
         if connection is None:
             return None
         try:
-            return _asked(connection, who, arguments)
+            return _ask(connection, who, arguments)
         finally:
             connection.close()
     except OSError:
@@ -48,7 +48,7 @@ def server_process() -> int | None:
     if is_off():
         return None
     try:
-        connection = _connected(identity())
+        connection = _connect(identity())
     except OSError:
         return None
     if connection is None:
@@ -59,7 +59,7 @@ def server_process() -> int | None:
         connection.close()
 
 
-def _connected(who: str) -> _socket.socket | None:
+def _connect(who: str) -> _socket.socket | None:
     path = socket_path(who)
     if path is None or not os.path.exists(path):  # noqa: PTH110
         return None
@@ -76,14 +76,14 @@ def _connected(who: str) -> _socket.socket | None:
     return connection
 
 
-def _asked(connection: _socket.socket, who: str, arguments: Sequence[str]) -> int | None:
+def _ask(connection: _socket.socket, who: str, arguments: Sequence[str]) -> int | None:
     if connection.recv(1) != READY:
         return None
     umask = os.umask(0o077)
     os.umask(umask)
     encodings = tuple(stream.encoding for stream in (sys.stdin, sys.stdout, sys.stderr))
     variables = tuple(f"{name}={value}" for name, value in os.environ.items())
-    message = packed(who, umask, encodings, arguments, variables)
+    message = pack(who, umask, encodings, arguments, variables)
     folder = os.open(".", os.O_RDONLY | os.O_DIRECTORY)
     try:
         descriptors = b"".join(number.to_bytes(INT_BYTES, sys.byteorder) for number in (0, 1, 2, folder))

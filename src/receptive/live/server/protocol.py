@@ -22,9 +22,7 @@ MAX_REQUEST = 1 << 20
 STREAMS = 3
 
 
-def packed(
-    who: str, umask: int, encodings: Sequence[str], arguments: Sequence[str], environment: Sequence[str]
-) -> bytes:
+def pack(who: str, umask: int, encodings: Sequence[str], arguments: Sequence[str], environment: Sequence[str]) -> bytes:
     """A request as bytes. Arguments and variables hold no NUL, so NUL divides them."""
     fields = [who, str(umask), *encodings, str(len(arguments)), *arguments, *environment]
     body = b"\0".join(field.encode("utf-8", "surrogateescape") for field in fields)

@@ -23,7 +23,7 @@ class Request:
     environment: tuple[str, ...]  # NAME=value
 
 
-def unpacked(body: bytes) -> Request:
+def unpack(body: bytes) -> Request:
     """The request.
 
     Raises:
@@ -39,7 +39,7 @@ def unpacked(body: bytes) -> Request:
         raise Malformed(str(wrong)) from wrong
 
 
-def received(connection: socket.socket) -> tuple[Request, list[int]]:
+def receive(connection: socket.socket) -> tuple[Request, list[int]]:
     """A request and the descriptors that came with it.
 
     Raises:
@@ -55,4 +55,4 @@ def received(connection: socket.socket) -> tuple[Request, list[int]]:
         if not piece:
             raise Malformed("half a request")
         body += piece
-    return unpacked(body), descriptors
+    return unpack(body), descriptors

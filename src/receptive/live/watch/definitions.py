@@ -9,7 +9,7 @@ import ast
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from receptive.reading.python import NotPython, parsed
+from receptive.reading.python import NotPython, parse
 
 UNSEEN = {"eval", "exec", "globals", "locals", "vars", "__import__", "sys", "inspect", "importlib"}
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -24,7 +24,7 @@ class Definitions:
         Raises:
             NotPython: the text has a syntax error, or is beyond a limit.
         """
-        statements = parsed(source).body
+        statements = parse(source).body
         try:
             self._module = _Module(statements)
         except RecursionError:
@@ -49,14 +49,14 @@ class _Module:
 
     def __init__(self, statements: Sequence[ast.stmt]) -> None:
         self.texts = [ast.dump(statement) for statement in statements]
-        self.mentions = [_mentioned(statement) for statement in statements]
+        self.mentions = [_find_mentioned(statement) for statement in statements]
         self.binders: dict[str, set[int]] = {}
         self.common = {place for place, one in enumerate(statements) if _acts(one)}
         for place, statement in enumerate(statements):
-            for name in _bound(statement):
+            for name in _find_bound(statement):
                 self.binders.setdefault(name, set()).add(place)
         # A variable may hold what one function leaves for another: whoever mentions it belongs together
-        variables = {name for one in statements if not isinstance(one, Definition) for name in _assigned(one)}
+        variables = {name for one in statements if not isinstance(one, Definition) for name in _find_assigned(one)}
         for place, mentioned in enumerate(self.mentions):
             for name in mentioned & variables:
                 self.binders[name].add(place)
@@ -85,7 +85,7 @@ def _acts(statement: ast.stmt) -> bool:
     return not isinstance(statement, Definition | ast.Import | ast.Assign | ast.AnnAssign)
 
 
-def _mentioned(statement: ast.stmt) -> set[str]:
+def _find_mentioned(statement: ast.stmt) -> set[str]:
     found = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
     for node in ast.walk(statement):
         if isinstance(node, ast.Global | ast.Nonlocal):
@@ -95,15 +95,15 @@ def _mentioned(statement: ast.stmt) -> set[str]:
     return found
 
 
-def _bound(statement: ast.stmt) -> set[str]:
+def _find_bound(statement: ast.stmt) -> set[str]:
     if isinstance(statement, Definition):
         return {statement.name}
     if isinstance(statement, ast.Import | ast.ImportFrom):
         return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
-    return _assigned(statement)
+    return _find_assigned(statement)
 
 
-def _assigned(statement: ast.stmt) -> set[str]:
+def _find_assigned(statement: ast.stmt) -> set[str]:
     """Names that get a value, or whose value is changed in place, outside of a definition."""
     targets = statement.targets if isinstance(statement, ast.Assign) else []
     changed = {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}  # `T["a"] = 1`

@@ -15,7 +15,7 @@ from typing import Any
 
 from receptive.catalogue.content import Content, ContentError
 from receptive.catalogue.manifest import load_topic
-from receptive.grading.allowance import limited_here
+from receptive.grading.allowance import limit_here
 from receptive.grading.pool import Pool, isolation_of
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
@@ -79,7 +79,7 @@ class JobGrader:
         only = tuple(one for one in session.topic.exercises if one.name == exercise)
         submission = Submission(job.topic, job.path, job.source)
         process = Interruptible(session, submission, self.connection.poll)
-        with session.only(only), process.broken_off_for_newer(), limited_here() as allowance:
+        with session.only(only), process.broken_off_for_newer(), limit_here() as allowance:
             graded: GradedTopic = session.grade_process(process, job.seed, explain, allowance())
         needs_none = all(outcome.status in UNEXPLAINED for outcome in graded.outcomes)
         return Verdict(

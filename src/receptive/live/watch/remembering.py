@@ -12,7 +12,7 @@ from receptive.workspace.results import remember
 UNKNOWN = Isolation(Level.C, "nothing had to run")
 
 
-def remembered(state: TopicState, seed: str, seconds: float) -> bool:
+def keep(state: TopicState, seed: str, seconds: float) -> bool:
     """Keep a topic that is graded in whole; gives whether that could be written."""
     if not state.is_graded or state.stale() or state.note:
         return True

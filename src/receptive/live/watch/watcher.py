@@ -10,7 +10,7 @@ from typing import Any
 from receptive.catalogue.content import Content
 from receptive.live.watch.events import Broken, Gone, Idle, Verdict, Warm
 from receptive.live.watch.grader_client import GraderClient
-from receptive.live.watch.remembering import remembered
+from receptive.live.watch.remembering import keep
 from receptive.live.watch.state import LessonState, TopicState
 from receptive.model import Lesson
 from receptive.workspace.results import seed_of
@@ -103,7 +103,7 @@ class Watcher:
             self._waits_for_verdict = False
         if verdict.incident:
             self._warn(f"The grader of {verdict.topic} failed; this is our fault and costs you nothing.")
-        if state.is_graded and not state.stale() and not remembered(state, self.lesson.seed, self.seconds):
+        if state.is_graded and not state.stale() and not keep(state, self.lesson.seed, self.seconds):
             self._warn(UNWRITTEN)
 
     def _process(self, torch: bool) -> GraderClient:

@@ -28,14 +28,14 @@ def lesson_page(topic: Topic) -> str:
     Raises:
         ContentError: a picture of the lesson is missing.
     """
-    taught = [_shown(topic, section, 0) for section in lesson_sections(topic)]
-    task = [_shown(topic, section, 1) for section in task_sections(topic)]
+    taught = [_show(topic, section, 0) for section in lesson_sections(topic)]
+    task = [_show(topic, section, 1) for section in task_sections(topic)]
     parts = [*taught[1:], *task] if taught else task
     opening = taught[0] if taught else None
     return static_page("lesson.html.j2", title=topic.title, opening=opening, parts=parts)
 
 
-def _shown(topic: Topic, section: Section, deeper: int) -> Shown:
+def _show(topic: Topic, section: Section, deeper: int) -> Shown:
     html = to_html(section.text, topic.readme.parent)
     level = min(section.level + deeper, 6)
     title = f"The task: {section.title}" if deeper and section.level == 1 else section.title
