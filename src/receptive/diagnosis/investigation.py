@@ -58,7 +58,6 @@ class Investigation:
         self.exercise = exercise
         self.evidence = sorted(evidence, key=_telling)
         self.first_failed = next((each for each in evidence if not each.passed), None)
-        self.process = process
         self.theirs = Respondent(exercise, process)
         self.replay = Replay(exercise, registry.probes)
         self.seed = seed
