@@ -1,4 +1,4 @@
-"""`conv2d_im2col`: what `conv2d` gives, by another way that no result shows."""
+"""`conv2d_im2col`: what `conv2d` gives, by another way that shows in nothing but its speed."""
 
 from .conv2d import arithmetic, calls, is_possible, pictures
 from .conv2d import conv2d as conv2d_im2col
