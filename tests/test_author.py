@@ -53,7 +53,7 @@ def test_the_grader_of_a_topic_is_proven_in_full(topic: str) -> None:
 def test_the_certificate_is_current(topic: str) -> None:
     loaded = load_topic(CONTENT, topic)
     state = certificate_state(loaded, grader_hash(loaded))
-    assert state is CertificateState.CURRENT, f"run: grade author check {topic}"
+    assert state is CertificateState.CURRENT, f"run: grade author check {topic} --full"
 
 
 # A new topic, and what is wrong with it
@@ -151,6 +151,22 @@ def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content)
     assert any("NEW-1 is used twice" in problem for problem in problems(lesson)["misconceptions"])
     file.write_text(f"{text}\n\n{entry.replace('NEW-1', 'NEW-2').replace('Triples', 'AlsoTriples')}")
     assert problems(lesson) == {}, "two that do the same are said together, as one of two"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("model.py", "self.factor() * n", "self.factor() * n + (n == 3)", "gives another answer to (3,) {}: 7"),
+        ("model.py", "def twice", "def thrice", "the Model of model.py has no twice"),
+        ("twice.py", "    while True:\n        yield", "    yield", "calls end after 4"),
+        ("twice.py", '"3 + 3 = 6")', "1 / 0)", "example raises ZeroDivisionError: division by zero (twice.py, line"),
+        ("twice.py", "return f", "return _ + f", "arithmetic raises TypeError"),
+    ],
+)
+def test_what_fails_beside_the_tests_is_named(lesson: Content, file: str, old: str, new: str, told: str) -> None:
+    edit(lesson.grader("doubling") / file, old, new)
+    found = problems(lesson)["exercises"]
+    assert any(told in problem for problem in found), found
 
 
 def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content) -> None:
@@ -280,7 +296,7 @@ def test_grade_says_that_a_grader_is_not_proven(lesson: Content, grade: Grade, t
     shutil.copy(lesson.solution("doubling"), tmp_path / "doubling.py")
     ran = grade("doubling", RECEPTIVE_LESSON=str(lesson.root))
     assert ran.code == 0
-    assert "The certificate of the grader of doubling is absent: grade author check doubling" in ran.out
+    assert "The certificate of the grader of doubling is absent: grade author check doubling --full" in ran.out
 
 
 def test_a_lesson_in_a_folder_of_its_own_is_begun_graded_and_released(grade: Grade, tmp_path: Path) -> None:

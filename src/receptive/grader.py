@@ -10,7 +10,8 @@ CONTRIBUTING.md shows each in its place.
 * Misconceptions, for `misconceptions/`: `misconception`.
 * Small calls, for `<exercise>.py`: `call`, `Call`, `Place`, and `Demonstration` where arguments or results are no plain
   data.
-* Pictures: the records below, `grid`, `beside` and `alone`.
+* Pictures: `grid`, `beside` and `alone`, and records whose fields `receptive/figures/pictures.py` explains (`Grids`,
+  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, …).
 """
 
 from receptive.diagnosis.demonstrations import Demonstration, Demonstrations

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from receptive.authoring.exercise_files import check_exercise_files
 from receptive.authoring.fairness import check_fairness
 from receptive.authoring.findings import Effort, Found, Line, TopicCheck
 from receptive.authoring.grading import grade_source
@@ -79,6 +80,7 @@ def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> It
     topic = session.topic
     yield _signatures(content, topic)
     yield _rubric(topic)
+    yield check_exercise_files(session)
     yield _nothing_for(session, "stub", topic.stub.read_bytes(), {Status.MISSING})
     yield _nothing_for(session, "empty module", b"x = 1\n", {Status.MISSING})
     yield _everything_for(session, "reference", [content.solution(topic.slug)], effort.seeds)

@@ -43,7 +43,9 @@ def own_lesson() -> Content:
 @click.option("--jobs", default=2, show_default=True, help="Processes that check at the same time.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
-    """Prove that a grader is fair, strict and recognises mistakes; writes graders/TOPIC/certificate.json.
+    """Prove that a grader is fair, strict and recognizes mistakes.
+
+    --full renews graders/TOPIC/certificate.json; until then `grade` calls a changed grader's certificate stale.
 
     \b
     Example: grade author check output_size --full

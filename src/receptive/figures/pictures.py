@@ -1,4 +1,4 @@
-"""What a picture shows. A topic's `pictures.py` and the lesson make these; nothing here knows a topic.
+"""What a picture shows. Graders make these (`pictures`, `example`, lesson_pictures.py); nothing here knows a topic.
 
 Numbers are given as the texts that stand in the picture, so that a picture and its text twin cannot differ.
 """

@@ -93,7 +93,7 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
     for result in attempt.results:
         if result.certificate != "current" and not result.topic.withheld:
             slug = result.topic.slug
-            text = f"The certificate of the grader of {slug} is {result.certificate}: grade author check {slug}"
+            text = f"The certificate of the grader of {slug} is {result.certificate}: grade author check {slug} --full"
             console.print(text, style="dim")
     isolation = attempt.isolation
     weak = isolation.level is not Level.A
