@@ -133,7 +133,7 @@ def test_probes_need_the_mark_too(lesson: Content) -> None:
 def test_of_a_public_module_only_what_is_used_leaves(lesson: Content) -> None:
     (lesson.grader(SLUG) / "cases.py").write_text("USED = 5\n\n\ndef unused():\n    return 1\n", "utf-8")
     with_public(lesson, "layers, cases")
-    with_test(lesson, "import cases", OPEN_TEST, "check_equal(student.conv_out(cases.USED, 1), cases.USED)")
+    with_test(lesson, "from . import cases", OPEN_TEST, "check_equal(student.conv_out(cases.USED, 1), cases.USED)")
     cut = open_grader(load_topic(lesson, SLUG))["cases.py"]
     assert "USED = 5" in cut
     assert "unused" not in cut
@@ -169,7 +169,8 @@ def test_every_program_is_found_again_under_other_names(private: PrivateCode, to
     """And nothing that is public is taken for one of them."""
     folder = CONTENT.grader(topic)
     named = [exercise.name for exercise in load_topic(CONTENT, topic).exercises]
-    answers = [path for name in named if (path := folder / f"{name}.py").exists()]
+    files = {name: folder / f"{name}.py" for name in named}
+    answers = [path for name, path in files.items() if path.exists() and f"def {name}(" in path.read_text("utf-8")]
     for path in (CONTENT.solution(topic), *answers, *sorted((folder / "alternatives").glob("*.py"))):
         copied = f"import numpy as np\n{hidden(path)}\n".encode()
         assert list(private.found_in("expected.py", copied)), path
