@@ -56,7 +56,7 @@ def design_kernel(behaviour):
         "shift_down": "0 1 0 / 0 0 0 / 0 0 0",
         "shift_up": "0 0 0 / 0 0 0 / 0 1 0",
     }[behaviour]
-    kernel = np.array([[float(weight) for weight in row.split()] for row in rows.split("/")])
+    kernel = np.array([row.split() for row in rows.split("/")], dtype=float)
     return kernel / 9 if behaviour == "blur" else kernel
 
 
