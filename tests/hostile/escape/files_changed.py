@@ -8,7 +8,7 @@ import sys
 DONE = []
 PATHS = [os.path.dirname(sys.modules[name].__path__[0]) for name in ("receptive", "msgpack")]  # noqa: PTH120
 LESSON = os.path.dirname(PATHS[0])  # noqa: PTH120
-TARGETS = [f"{LESSON}/graders/output_size/oracle.py", f"{LESSON}/exercises/output_size/output_size.py", os.__file__]
+TARGETS = [f"{LESSON}/graders/output_size/conv_out.py", f"{LESSON}/exercises/output_size/output_size.py", os.__file__]
 for target in TARGETS:
     for change in (
         lambda path: os.chmod(path, os.stat(path).st_mode & 0o777),  # noqa: PTH101, PTH116

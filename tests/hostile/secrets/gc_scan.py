@@ -3,7 +3,7 @@
 
 import gc
 
-PAIRS = (("canary-4f", "1d0c7a55e2"), ("def ", "test_"), ("@pytest", ".mark"), ("from ", "oracle import"))
+PAIRS = (("canary-4f", "1d0c7a55e2"), ("def ", "test_"), ("@pytest", ".mark"), ("from .", "conv_out import"))
 
 
 def attack(*_, **__):

@@ -1,5 +1,5 @@
 # topic: output_size
-"""Imports the grading package, pytest, the solution and the oracle by every name that they might have."""
+"""Imports the grading package, pytest, the solution and the grader by every name that they might have."""
 
 import contextlib
 import importlib.machinery
@@ -12,7 +12,7 @@ sys.meta_path.append(importlib.machinery.PathFinder)
 sys.path += PATHS
 sys.path += [f"{LESSON}/graders/output_size", f"{LESSON}/solutions", LESSON]
 NAMES = """receptive.grading.session receptive.grading.checks receptive.grading.pool receptive.catalogue receptive.catalogue.content
-    pytest _pytest oracle test_output_size solutions.output_size receptive.lesson.solutions.output_size yaml""".split()  # noqa: E501
+    pytest _pytest conv_out test_conv_out solutions.output_size receptive.lesson.solutions.output_size yaml""".split()  # noqa: E501
 FOUND = []
 for name in NAMES:
     with contextlib.suppress(Exception):
