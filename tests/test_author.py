@@ -30,9 +30,8 @@ def needs_torch(slug: str) -> bool:
 # The lesson itself
 
 
-@pytest.mark.parametrize(
-    "topic", [pytest.param(topic, marks=[] if topic == "output_size" else [pytest.mark.slow]) for topic in TOPICS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", TOPICS)
 def test_the_grader_of_a_topic_is_proven(topic: str) -> None:
     if needs_torch(topic):
         pytest.importorskip("torch", reason="torch is not installed")

@@ -20,6 +20,7 @@ from receptive.model import Status, Submission
 from support import solution
 
 TOPICS = ("color", "filter_math", "output_size", "parameter_count")
+LARGE = ("filter_math", "parameter_count")  # the sets that take longest
 RIGHT_SHARE = 0.98  # of the diagnoses given, over the whole set
 RIGHT_SHARE_WITH_SLIP = 0.97  # the same, where the code raises on some input besides
 GIVEN_SHARE = 0.70  # of the programs whose bugs the registry knows, in each topic
@@ -82,7 +83,7 @@ def explains(diagnosis: str, label: frozenset[str]) -> bool:
 
 @pytest.mark.xdist_group("diagnosis")  # where the programs have run once, they are not run again
 @pytest.mark.parametrize(
-    "slug", [pytest.param(slug, marks=[pytest.mark.slow] if slug == "parameter_count" else []) for slug in TOPICS]
+    "slug", [pytest.param(slug, marks=[pytest.mark.slow] if slug in LARGE else []) for slug in TOPICS]
 )
 def test_known_mistakes_are_diagnosed(slug: str, open_grader: OpenGrader) -> None:
     found = measured(open_grader, slug)
