@@ -172,6 +172,8 @@ def test_every_program_is_found_again_under_other_names(private: PrivateCode, to
     files = {name: folder / f"{name}.py" for name in named}
     answers = [path for name, path in files.items() if path.exists() and f"def {name}(" in path.read_text("utf-8")]
     for path in (CONTENT.solution(topic), *answers, *sorted((folder / "alternatives").glob("*.py"))):
+        if not list(pieces(path.read_text("utf-8"))):
+            continue  # so small a program could be anybody's
         copied = f"import numpy as np\n{hidden(path)}\n".encode()
         assert list(private.found_in("expected.py", copied)), path
     for name in load_topic(CONTENT, topic).public:
