@@ -126,7 +126,7 @@ def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: 
     [
         ("return 3", "return 2", "NEW-1 in twice: loses no point: it equals the right solution"),
         ('exercises=("twice",)', 'exercises=("thrice",)', "NEW-1 names thrice, which is no exercise"),
-        ('read="Twice"', 'read="Thrice"', "NEW-1 points to 'Thrice', which is no heading of README.md"),
+        ('read="`twice(n)`"', 'read="Thrice"', "NEW-1 points to 'Thrice', which is no heading of README.md"),
     ],
 )
 def test_a_faulty_misconception_is_named_with_file_and_line(lesson: Content, old: str, new: str, told: str) -> None:

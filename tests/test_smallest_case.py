@@ -54,7 +54,8 @@ def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(to
             text = case.text(exercise, expert.registry.arithmetic)
             assert text.startswith(f"{exercise}(")
             explained += " = " in text.partition("right is")[2]
-    assert found > 20
+    asked = sum(len(entry.exercises) for entry in expert.known)
+    assert found > 0.3 * asked
     assert explained > 0.4 * found  # the others are kernels judged by behaviour, and results of a wrong shape
 
 
@@ -71,7 +72,7 @@ def test_the_arithmetic_ends_in_the_right_value(topic: str) -> None:
                 value = np.asarray(at(answer, place)).item()
                 assert not line or line.endswith(f" = {value:.6g}" if isinstance(value, float) else f" = {value}")
                 lines += bool(line)
-    assert lines > 100
+    assert lines > 20
 
 
 def places(answer: Any) -> list[tuple[Any, ...]]:

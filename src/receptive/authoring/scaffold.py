@@ -21,7 +21,7 @@ def twice(n: int) -> int:
 '''
 README = """# {title}
 
-## Twice
+## `twice(n)`
 
 Say what the idea is, give one example worked by hand, and decide what the contract leaves open.
 `twice(3)` is 3 + 3 = 6.
@@ -130,7 +130,7 @@ from receptive.grader import misconception
 from ..model import Model
 
 
-@misconception("NEW-1", "triples", read="Twice", exercises=("twice",))
+@misconception("NEW-1", "triples", read="`twice(n)`", exercises=("twice",))
 class Triples(Model):
     \"\"\"You multiply the number by three.
 
