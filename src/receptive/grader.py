@@ -14,8 +14,8 @@ CONTRIBUTING.md shows each in its place.
   `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, …).
 """
 
-from receptive.diagnosis.demonstrations import Demonstration, Demonstrations
-from receptive.diagnosis.misconceptions import Call, Misconception, Place, call, misconception
+from receptive.diagnosis.demonstrations import Demonstration
+from receptive.diagnosis.misconceptions import Call, Place, call, misconception
 from receptive.figures.alt_text import counted
 from receptive.figures.cells import grid
 from receptive.figures.pictures import (
@@ -71,10 +71,8 @@ __all__ = [
     "Curve",
     "Curves",
     "Demonstration",
-    "Demonstrations",
     "Grid",
     "Grids",
-    "Misconception",
     "Mismatch",
     "Moving",
     "Picture",
