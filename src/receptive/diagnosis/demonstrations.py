@@ -6,7 +6,7 @@ that the student's code answers wrongly is its small failing case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +52,6 @@ class Demonstration:
     decides: Callable[[Any], Any] = _all_of_it
     wanted: str = ""
     verb: str = "gives"
-
-
-Demonstrations = Mapping[str, tuple[Demonstration, ...]]
 
 
 @dataclass(frozen=True)
