@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from receptive.diagnosis.changed_arguments import find_changed_argument
+from receptive.diagnosis.decided import Decided
 from receptive.diagnosis.demonstrations import asked_of, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.investigation import Evidence, Investigation
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
+from receptive.diagnosis.sentences import say
 from receptive.diagnosis.smallest_case import find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
@@ -31,6 +33,7 @@ class Diagnostician:
     def __init__(self, grader: Path) -> None:
         self.topic = grader.name
         self.registry = Registry(grader)
+        self.decided = Decided(self.registry)
 
     @property
     def known(self) -> tuple[Misconception, ...]:
@@ -42,6 +45,9 @@ class Diagnostician:
         """The misconception, or the class of equivalent ones, that explains an exercise; None if none or several do."""
         if not self.known or not evidence:
             return None
+        if self.registry.decisions(exercise):
+            theirs = self.decided.of(exercise, process)
+            return say(self.registry, self.decided.suspects(exercise, theirs)) if theirs else None
         found = Investigation(self.registry, exercise, evidence, process, seed, source).verdict()
         values = [each for each in evidence if not each.raised]
         if found or len(values) == len(evidence) or all(each.passed for each in values):

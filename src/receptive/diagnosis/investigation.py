@@ -13,10 +13,10 @@ import pytest
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
-from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.registry import Model, Registry
 from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
+from receptive.diagnosis.sentences import say
 from receptive.model import Diagnosis
 from receptive.student.failures import StudentFailure
 from receptive.student.process import StudentProcess
@@ -36,6 +36,7 @@ class Evidence:
     item: pytest.Function
     replies: list[Any]
     passed: bool
+    refusing: bool = False  # it asks what impossible input does: there the type of an exception is the answer
 
     @property
     def raised(self) -> bool:
@@ -102,7 +103,7 @@ class Investigation:
     def acts_alike(self, model: Model, evidence: Evidence) -> bool:
         """Whether the model, in the student's place, gives the same replies to the end of the test."""
         seed = criterion_seed(self.seed, evidence.criterion)
-        self.replay.begin(model, evidence.replies, self.types_too, seed)
+        self.replay.begin(model, evidence.replies, seed, self.types_too, evidence.refusing)
         given = {
             "student": lambda: StudentModule(self.replay, Recorder(), self.replay.module, self.source),
             "probes": lambda: StudentModule(self.replay, Recorder(), "probes", ""),
@@ -152,15 +153,7 @@ class Investigation:
         yield from itertools.islice(self.registry.calls(self.exercise, draw), SEPARATING_INPUTS)
 
     def said(self, left: list[frozenset[str]]) -> Diagnosis | None:
-        """One suspect, or several that nothing tells apart: then what they share is that each of them explains it."""
-        entries = {entry.id: entry for entry in self.registry.known}
-        if not left or len(left) > 2:
-            return None
-        texts = [self.together([entries[name] for name in self.in_order(ids)]) for ids in left]
-        names = "/".join("+".join(sorted(ids)) for ids in left)
-        read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
-        says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
-        return Diagnosis(names, says, self.registry.folder.name, tuple(read))
+        return say(self.registry, [self.in_order(ids) for ids in left])
 
     def in_order(self, ids: frozenset[str]) -> list[str]:
         """First what explains the first failed criterion alone: it is the one that a student reads."""
@@ -172,10 +165,6 @@ class Investigation:
     def explains(self, evidence: Evidence, name: str) -> bool:
         model = self.model(frozenset({name}))
         return model is not None and self.acts_alike(model, evidence)
-
-    def together(self, entries: Sequence[Misconception]) -> str:
-        said = [f"{entry.says} {entry.ask}" for entry in entries]
-        return said[0] if len(said) == 1 else f"Two mistakes at once. (1) {said[0]} (2) {said[1]}"
 
 
 def _telling(evidence: Evidence) -> tuple[bool, int]:

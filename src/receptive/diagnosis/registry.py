@@ -27,6 +27,8 @@ class Registry:
     * `is_possible(…)`: whether the README says what a call gives; a model may answer more
     * `arithmetic(place, …)`: the arithmetic of one value of the right answer, or an empty text
     * `DEMONSTRATIONS`: what to do instead of calling it with plain data
+    * `DECISIONS`: where much is free, what is decided whatever was chosen; each is asked like a demonstration
+    * `FREE_CHOICES`: classes that choose otherwise what is free, by which `grade author check` proves that
     """
 
     def __init__(self, grader: Path) -> None:
@@ -41,12 +43,16 @@ class Registry:
         """All that the topic knows, in the order of their ids."""
         return tuple(entry for entry, _ in self.mistaken)
 
-    def model(self, exercise: str, ids: frozenset[str]) -> Model | None:
+    def model(self, exercise: str, ids: frozenset[str], chosen: tuple[type, ...] = ()) -> Model | None:
         """The exercise as somebody writes it who holds these misconceptions; with none of them it is right.
 
         None where two of them exclude each other. Those that do not change the exercise are left aside.
+
+        Args:
+            chosen: of the exercise's `FREE_CHOICES`.
         """
         held = tuple(mistaken for entry, mistaken in self.mistaken if entry.id in ids and exercise in entry.exercises)
+        held += chosen
         holding = hold(self.right, held) if self.right else None
         model: Model | None = getattr(holding(), exercise, None) if holding else None
         return model
@@ -67,6 +73,13 @@ class Registry:
 
     def demonstrations(self, exercise: str) -> tuple[Demonstration, ...]:
         return tuple(getattr(self._of(exercise), "DEMONSTRATIONS", ()))
+
+    def decisions(self, exercise: str) -> tuple[Demonstration, ...]:
+        """What tells mistakes apart where values depend on what is free; none where every value can be compared."""
+        return tuple(getattr(self._of(exercise), "DECISIONS", ()))
+
+    def free_choices(self, exercise: str) -> tuple[type, ...]:
+        return tuple(getattr(self._of(exercise), "FREE_CHOICES", ()))
 
     def _of(self, exercise: str) -> ModuleType | None:
         if exercise not in self.modules:

@@ -37,18 +37,21 @@ class Replay(ModelProcess):
         self.place = SimpleNamespace()
         super().__init__("student", self.place, probes)
 
-    def begin(self, model: Callable[..., Any], replies: Sequence[Any], types_too: bool, seed: int) -> None:
+    def begin(
+        self, model: Callable[..., Any], replies: Sequence[Any], seed: int, types_too: bool, kinds_too: bool
+    ) -> None:
         """Put a model in the student's place.
 
         Args:
             replies: what the student's code and the probes beside it replied, in order.
-            types_too: whether the types of values must be the same.
             seed: of the criterion.
+            types_too: whether the types of values must be the same.
+            kinds_too: whether the types of exceptions must be the same.
         """
         setattr(self.place, self.exercise, model)
         self.objects.kept.clear()
         self.left = iter(replies)
-        self.types_too = types_too
+        self.types_too, self.kinds_too = types_too, kinds_too
         self.begin_criterion(seed)
 
     def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -87,7 +90,7 @@ class Replay(ModelProcess):
             reply = ask()
         except StudentFailure as failure:
             reply = failure
-        if not agree(reply, recorded, self.types_too):
+        if not agree(reply, recorded, self.types_too, self.kinds_too):
             raise Differs
         if isinstance(reply, StudentFailure):
             raise reply

@@ -133,10 +133,13 @@ def _evidence(about: dict[str, Decided]) -> list[Evidence]:
     if any(each.is_wrong and each.seconds < QUICK_S for each in judged.values()):
         # A suspect would have to train as long as the student's network did, to say what a moment says as well
         judged = {name: each for name, each in judged.items() if each.seconds < QUICK_S}
-    return [
-        Evidence(name, each.item, each.recorder.replies, each.outcome.status is Status.PASSED)
-        for name, each in judged.items()
-    ]
+    return [_evidence_of(name, each) for name, each in judged.items()]
+
+
+def _evidence_of(name: str, each: Decided) -> Evidence:
+    outcome = each.outcome
+    passed = outcome.status is Status.PASSED
+    return Evidence(name, each.item, each.recorder.replies, passed, outcome.criterion.refusing)
 
 
 def _find_hidden_calls(decided: dict[str, Decided], exercise: str) -> list[Call]:
