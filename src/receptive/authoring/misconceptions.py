@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from receptive.authoring.findings import Effort, Found, Line
+from receptive.authoring.free_choices import check_free_choices
 from receptive.authoring.partial import read_partial
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
@@ -20,7 +21,7 @@ from receptive.model import Status
 from receptive.student.model_process import ModelProcess, with_model
 
 
-def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:  # noqa: ARG001  # all, always
+def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:
     """Run every model of the registry: it must lose points and be recognised as itself."""
     topic = session.topic
     expert = session.expert = Diagnostician(topic.grader)
@@ -42,8 +43,10 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
             if fault:
                 problems.append(f"{_place(topic.grader, entry)}: {entry.id} in {exercise}: {fault}")
     line = Line("misconceptions", f"{count} models lose points and are recognised", tuple(problems))
-    lines = (line,) if "torch" in topic.packages else (line, _differences(session, unnoticed))
-    return Found(lines, frozenset(failing))
+    lines = [line, *check_free_choices(content, session, expert, effort)]
+    if "torch" not in topic.packages:
+        lines.append(_differences(session, unnoticed))
+    return Found(tuple(lines), frozenset(failing))
 
 
 def _find_passed_differently(graded: GradedTopic | None, right: GradedTopic) -> Iterator[str]:

@@ -8,7 +8,6 @@ such choices: whether the parts are disjoint, how many rows come out, where it r
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,12 +38,12 @@ class Decided:
             theirs: what the student's code answers.
         """
         right = self.of_model(exercise, frozenset())
-        if right is None or _alike(theirs, right):
+        if right is None or not self.different(theirs, right):
             return []
         wrong = {name: different for name in self._names(exercise) if (different := self._wrong(exercise, name, right))}
         alone = [[name] for name in wrong if self._decides(exercise, frozenset({name}), theirs)]
         # What gets a decision wrong that they got right is no part of what they hold
-        possible = [name for name, different in wrong.items() if different <= _different(theirs, right)]
+        possible = [name for name, different in wrong.items() if different <= self.different(theirs, right)]
         possible.sort(key=lambda name: (min(wrong[name]), name))
         pairs = map(list, itertools.combinations(possible, 2))
         return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
@@ -79,16 +78,13 @@ class Decided:
 
     def _wrong(self, exercise: str, name: str, right: Answers) -> frozenset[int]:
         found = self.of_model(exercise, frozenset({name}))
-        return frozenset() if found is None else _different(found, right)
+        return frozenset() if found is None else self.different(found, right)
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
         found = self.of_model(exercise, ids)
-        return found is not None and _alike(found, theirs)
+        return found is not None and not self.different(found, theirs)
 
-
-def _different(one: Answers, other: Answers) -> frozenset[int]:
-    return frozenset(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if not agree(a, b))
-
-
-def _alike(one: Sequence[Any], other: Sequence[Any]) -> bool:
-    return not _different(tuple(one), tuple(other))
+    @staticmethod
+    def different(one: Answers, other: Answers) -> frozenset[int]:
+        """The decisions in which two differ, by their numbers."""
+        return frozenset(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if not agree(a, b))
