@@ -70,7 +70,9 @@ class Criterion:
     points: float
     visibility: Visibility
     hints: tuple[str, ...]  # from a question to the line of attack
-    whole_topic: bool = False  # it asks of all exercises, and stands under one of them only to have a place
+    # It asks of all exercises, and stands under one of them only to have a place; in the outcome of a failure
+    # `exercise` is the one at fault
+    whole_topic: bool = False
     refusing: bool = False  # it asks what impossible input does, which is another matter than what a result is
 
     @property

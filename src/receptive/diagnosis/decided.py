@@ -15,7 +15,7 @@ from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.demonstrations import UNREADABLE, asked_of
 from receptive.diagnosis.registry import Registry
 from receptive.model import Status
-from receptive.student.failures import StudentFailure, StudentRaised
+from receptive.student.failures import CannotLoad, StudentFailure, StudentRaised
 from receptive.student.model_process import ModelProcess
 from receptive.student.process import StudentProcess
 
@@ -55,7 +55,7 @@ class Decided:
         for question in self.registry.decisions(exercise):
             answer = ask(question)
             if isinstance(answer, StudentFailure):
-                if answer.status not in (Status.ERROR, Status.FAILED):
+                if isinstance(answer, CannotLoad) or answer.status is not Status.ERROR:
                     return None
                 found.append(RAISES if isinstance(answer, StudentRaised) else UNREADABLE)
             else:

@@ -5,6 +5,7 @@ If nothing explains it, nothing is said.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from receptive.diagnosis.demonstrations import asked_of, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.investigation import Evidence, Investigation
 from receptive.diagnosis.misconceptions import Misconception
+from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import say
@@ -55,6 +57,15 @@ class Diagnostician:
         # A slip that raises must not hide a mistake in what is given where it does not
         found = Investigation(self.registry, exercise, values, process, seed, source).verdict()
         return replace(found, says=f"{WHERE_IT_DOES_NOT_RAISE} {found.says}") if found else None
+
+    def observe(self, exercise: str, process: StudentProcess, seed: str) -> str:
+        """What is true of an exercise whose failure nothing explains; empty where that is nothing more."""
+        if self.registry.decisions(exercise):
+            theirs = self.decided.of(exercise, process)
+            return observe_decisions(self.decided, exercise, theirs) if theirs else ""
+        case = Investigation(self.registry, exercise, (), process, seed, "")
+        right = case.holding(frozenset())
+        return observe_calls(itertools.islice(case.inputs(), ASKED), case.theirs, right) if right else ""
 
     def smallest_failure(
         self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None, hidden: Sequence[Call] = ()

@@ -59,6 +59,10 @@ class _Subject:
         return {name for name, outcome in self.wrong.items() if outcome.criterion.visibility is Visibility.OPEN}
 
     @property
+    def is_unexplained(self) -> bool:
+        return self.diagnosis is None and not self.refusing
+
+    @property
     def has_case(self) -> bool:
         """Where an open criterion fails, numbers may be shown; a known mistake has cases that no hidden one asks."""
         return bool(self.open_ones or self.diagnosis) and not self.refusing
@@ -80,7 +84,7 @@ class Explainer:
     def explained(self, decided: dict[str, Decided]) -> dict[str, Outcome]:
         """The failed outcomes, each with the diagnosis of its exercise if there is one, and a small case to look at."""
         subjects = self._diagnosed(decided)
-        if any(subject.has_case for subject in subjects):
+        if any(subject.has_case or subject.is_unexplained for subject in subjects):
             # What comes back now is shown. The code that gives it must not have seen a hidden input
             self.process.close()
         found: dict[str, Outcome] = {}
@@ -90,6 +94,8 @@ class Explainer:
                 example, case = self._smallest_failure(subject, _find_hidden_calls(decided, subject.exercise))
             if diagnosis and not subject.open_ones:
                 diagnosis = replace(diagnosis, example=example, case=case)
+            if subject.is_unexplained:
+                subject = replace(subject, wrong=self._with_what_is_true(subject))
             for name, outcome in subject.wrong.items():
                 told = (example, case) if name in subject.open_ones else ("", None)
                 found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
@@ -115,6 +121,15 @@ class Explainer:
         with self._giving_up(f"the small case of {subject.exercise}"):
             return self.expert.smallest_failure(subject.exercise, self.process, self.seed, subject.diagnosis, hidden)
         return "", None
+
+    def _with_what_is_true(self, subject: _Subject) -> dict[str, Outcome]:
+        """The wrong outcomes; the first says more than that something is wrong."""
+        observed = ""
+        with self._giving_up(f"what is true of {subject.exercise}"):
+            observed = self.expert.observe(subject.exercise, self.process, self.seed)
+        name, first = next(iter(subject.wrong.items()))
+        message = f"{first.message} {observed}" if observed else first.message
+        return {**subject.wrong, name: replace(first, message=message)}
 
     @contextlib.contextmanager
     def _giving_up(self, stage: str) -> Iterator[None]:

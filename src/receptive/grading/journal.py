@@ -24,6 +24,7 @@ class Given:
     line: int = 0
     noted: str = ""
     lacking: Lacking | None = None
+    exercise: str = ""  # that it was decided at
 
 
 @dataclass(frozen=True)

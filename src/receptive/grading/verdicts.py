@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 
 from _pytest.outcomes import Skipped
 
@@ -40,6 +41,7 @@ class SubmissionRun:
         """The outcome that another process found, or that this one must not look for any more."""
         given = self.before.get(criterion.id)
         if given is not None:
+            criterion = replace(criterion, exercise=given.exercise or criterion.exercise)
             return Outcome(criterion, given.status, given.message, line=given.line, lacking=given.lacking)
         if self.allowance.rest_is_lost or self.allowance.is_used_up():
             return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {TOO_MUCH}.")
@@ -60,7 +62,10 @@ class SubmissionRun:
             self.noted.append(noted)
         if criterion.visibility is Visibility.OPEN and outcome.status is not Status.PASSED:
             self.printed.append(printable(self.process.printed()))
-        given = Given(criterion.id, outcome.status, outcome.message, outcome.line, noted[-SHOWN_NOTE:], outcome.lacking)
+        given = Given(
+            criterion.id, outcome.status, outcome.message, outcome.line, noted[-SHOWN_NOTE:], outcome.lacking,
+            criterion.exercise,
+        )  # fmt: skip
         self.allowance.decided(given, self.process.spent_s)
 
     def graded(self, topic: Topic) -> GradedTopic:
@@ -77,6 +82,8 @@ class SubmissionRun:
 def decide(criterion: Criterion, running: Running, submission: Submission, topic: Topic) -> Outcome:
     """The outcome of a test that has run. A pass needs evidence: the body ran to its end, and the worker replied."""
     failure, call = running.failure, running.recorder.last
+    if failure is not None and criterion.whole_topic and call is not None and not isinstance(failure, Missing):
+        criterion = of_exercise(criterion, call.function, topic)
     if failure is None and running.called and running.process.replies > 0:
         return Outcome(criterion, Status.PASSED)
     if isinstance(failure, StudentFailure):
@@ -93,6 +100,12 @@ def decide(criterion: Criterion, running: Running, submission: Submission, topic
         what = TOO_MUCH if isinstance(failure, MemoryError) else UNFORESEEN
         return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {what}.")
     return Outcome(criterion, Status.INTERNAL, INTERNAL_MESSAGE)
+
+
+def of_exercise(criterion: Criterion, exercise: str, topic: Topic) -> Criterion:
+    """A criterion that asks of all exercises, as one of the exercise that it was decided at."""
+    known = exercise in {each.name for each in topic.exercises}
+    return replace(criterion, exercise=exercise) if known else criterion
 
 
 def has_stumbled(running: Running) -> bool:
