@@ -21,7 +21,7 @@ from receptive.diagnosis.observations import ASKED, observe_calls, observe_decis
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import say
-from receptive.diagnosis.smallest_case import find_smallest_case
+from receptive.diagnosis.smallest_case import MANNERS, Manner, find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call
@@ -68,11 +68,21 @@ class Diagnostician:
         return observe_calls(itertools.islice(case.inputs(), ASKED), case.theirs, right) if right else ""
 
     def smallest_failure(
-        self, exercise: str, process: StudentProcess, seed: str, found: Diagnosis | None, hidden: Sequence[Call] = ()
+        self,
+        exercise: str,
+        process: StudentProcess,
+        seed: str,
+        found: Diagnosis | None,
+        hidden: Sequence[Call] = (),
+        raised: bool | None = None,
     ) -> tuple[str, Case | None]:
         """The smallest call, or demonstration, that the student's code answers wrongly, and that is none of `hidden`.
 
         It is wrong in the way of the misconception found, if any. In words, and as data where that can be drawn.
+
+        Args:
+            raised: how the failure that stands above it came about, where nothing explains it: a case of another one
+                would be about another slip.
         """
         case = Investigation(self.registry, exercise, (), process, seed, "")
         right = case.holding(frozenset())
@@ -88,7 +98,8 @@ class Diagnostician:
             return not kept.has(args, kwargs) and self.registry.is_possible(exercise, args, kwargs)
 
         same_mistake = mistaken[0].reply if mistaken else None
-        wrong = find_smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake)
+        manners = MANNERS if same_mistake or raised is None else (Manner.RAISES if raised else Manner.VALUE,)
+        wrong = find_smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake, manners)
         if wrong:
             return wrong.text(exercise, self.registry.arithmetic), wrong.data(exercise, self.registry.arithmetic)
         if mistaken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -14,7 +14,7 @@ from receptive.diagnosis.plain_data import NotPlain, plain
 from receptive.diagnosis.shrinking import Call, number_zeros, smaller_calls
 from receptive.model import RAISED, Case, Status
 from receptive.student.failures import StudentFailure, StudentRaised
-from receptive.student.show import show, show_call
+from receptive.student.show import SHOWN_ARGUMENT, is_shown_whole, show, show_call
 
 SMALL_INPUTS = 24  # tried before there is anything to shrink
 NEVER_BACK = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
@@ -47,8 +47,20 @@ class WrongCall:
     right: Any
     manner: Manner = Manner.VALUE
 
+    @property
+    def is_small(self) -> bool:
+        """Whether a sentence can hold all of it; a picture holds more."""
+        given = [*self.args, *self.kwargs.values()]
+        has_other_shape = getattr(self.theirs, "shape", None) != getattr(self.right, "shape", None)  # that says it all
+        answers = (
+            [self.right] if has_other_shape or isinstance(self.theirs, StudentFailure) else [self.theirs, self.right]
+        )
+        return all(is_shown_whole(each, SHOWN_ARGUMENT) for each in given) and all(map(is_shown_whole, answers))
+
     def text(self, exercise: str, working: Working | None) -> str:
-        """The case in one or two sentences, for the student."""
+        """The case in one or two sentences, for the student; empty if they could not show all of it."""
+        if not self.is_small:
+            return ""
         call = show_call(exercise, self.args, self.kwargs)
         if isinstance(self.theirs, StudentRaised):
             # Its name only: the text may be of any length, and may hold what hidden criteria asked before
@@ -118,7 +130,12 @@ def place_in_words(place: Place | None, right: Any) -> str:
 
 
 def find_smallest_case(
-    inputs: Iterable[Call], possible: Possible, theirs: Reply, right: Reply, same_mistake: Reply | None
+    inputs: Iterable[Call],
+    possible: Possible,
+    theirs: Reply,
+    right: Reply,
+    same_mistake: Reply | None,
+    manners: Sequence[Manner] = MANNERS,
 ) -> WrongCall | None:
     """The first of the inputs that is answered wrongly, shrunk as far as it stays wrong in the same manner.
 
@@ -128,12 +145,15 @@ def find_smallest_case(
         inputs: calls, the smallest first.
         possible: whether a call makes sense, asked about those only that the right solution answers.
         same_mistake: the wrong model that was recognised: a smaller case must be wrong in its way.
+        manners: in which it may be wrong.
     """
     asked = _Asked(possible, theirs, right, same_mistake)
     first = list(itertools.islice(inputs, SMALL_INPUTS))
     try:
         # Types are only asked for where a model is known to get nothing else wrong
-        for manner in MANNERS if same_mistake else MANNERS[:-1]:
+        for manner in manners:
+            if manner is Manner.TYPE and not same_mistake:
+                continue
             for args, kwargs in first:
                 found = asked.wrong(args, kwargs, manner)
                 if found:

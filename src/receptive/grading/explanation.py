@@ -63,6 +63,12 @@ class _Subject:
         return self.diagnosis is None and not self.refusing
 
     @property
+    def has_raised(self) -> bool | None:
+        """How the failure that a case stands under came about; None if it stands under none."""
+        first = next((outcome for name, outcome in self.wrong.items() if name in self.open_ones), None)
+        return None if first is None else first.status is Status.ERROR
+
+    @property
     def has_case(self) -> bool:
         """Where an open criterion fails, numbers may be shown; a known mistake has cases that no hidden one asks."""
         return bool(self.open_ones or self.diagnosis) and not self.refusing
@@ -119,7 +125,9 @@ class Explainer:
 
     def _smallest_failure(self, subject: _Subject, hidden: list[Call]) -> tuple[str, Case | None]:
         with self._giving_up(f"the small case of {subject.exercise}"):
-            return self.expert.smallest_failure(subject.exercise, self.process, self.seed, subject.diagnosis, hidden)
+            return self.expert.smallest_failure(
+                subject.exercise, self.process, self.seed, subject.diagnosis, hidden, subject.has_raised
+            )
         return "", None
 
     def _with_what_is_true(self, subject: _Subject) -> dict[str, Outcome]:

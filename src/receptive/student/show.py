@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 SHOWN_CHARACTERS = 400
 SHOWN_ARGUMENT = 120
+SHOWN_ITEMS = 8  # of a list with arrays in it
+SHOWN_CELLS = 24  # of an array; of a larger one the shape is told
 
 
 def show(value: object) -> str:
@@ -14,14 +16,45 @@ def show(value: object) -> str:
         import numpy as np
 
         array = np.asarray(value)
-        if array.size > 24:
+        if array.size > SHOWN_CELLS:
             return f"{a_thing(value)} of shape {array.shape}"
         return _brief(array.tolist())
     if isinstance(value, tuple | list) and any(is_array(item) for item in value):
-        inner = ", ".join(show(item) for item in value[:8])
+        inner = ", ".join(show(item) for item in value[:SHOWN_ITEMS])
         return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
-    text = repr(value)
+    text = repr(_with_objects_named(value))
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"
+
+
+def is_shown_whole(value: object, most: int = SHOWN_CHARACTERS) -> bool:
+    """Whether `show` leaves out nothing, and takes no more characters than that."""
+    if is_array(value):
+        return getattr(value, "size", SHOWN_CELLS) <= SHOWN_CELLS and len(show(value)) <= most
+    if isinstance(value, tuple | list) and any(is_array(item) for item in value):
+        return len(value) <= SHOWN_ITEMS and all(is_shown_whole(item, most) for item in value)
+    return len(repr(_with_objects_named(value))) <= most
+
+
+class _Named:
+    """An object of the student's, as it stands in a list."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def _with_objects_named(value: object) -> object:
+    """Objects that stayed in the worker by the name of their class: what they are here is no matter of a student's."""
+    if isinstance(value, list):
+        return list(map(_with_objects_named, value))
+    if isinstance(value, tuple):
+        return tuple(map(_with_objects_named, value))
+    if type(value) is dict:
+        return {key: _with_objects_named(item) for key, item in value.items()}
+    name = getattr(value, "type_name", None)
+    return _Named(a_thing(value)) if isinstance(name, str) else value
 
 
 def _brief(value: object) -> str:
