@@ -1,0 +1,186 @@
+"""Recognised by what is decided, whatever was free to choose; and what is true where nothing is recognised."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.decided import Decided
+from receptive.diagnosis.kinds_of_input import kinds_of
+from receptive.diagnosis.observations import observe_calls, observe_decisions
+from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.respondent import ModelRespondent
+from receptive.student.failures import StudentRaised
+from receptive.student.model_process import ModelProcess
+
+MODEL = """
+import random
+
+class Model:
+    def draw(self, items, seed):
+        drawn = sorted(items, key=lambda _: random.Random(f"{seed} {_}").random())
+        return drawn[: self.how_many(len(items))]
+
+    def how_many(self, count):
+        return count // 2
+
+    def seed_of(self, seed):
+        return seed
+"""
+MISTAKES = '''
+from receptive.grader import misconception
+from .model import Model
+
+@misconception("DRW-1", "takes a third", read="Task", exercises=("draw",))
+class TakesAThird(Model):
+    """You draw a third of the items.
+
+    How many of six are drawn?
+    """
+
+    def how_many(self, count):
+        return count // 3
+
+@misconception("DRW-2", "repeats an item", read="Task", exercises=("draw",))
+class Repeats(Model):
+    """You draw an item twice.
+
+    Are there two of a kind among what you drew?
+    """
+
+    def draw(self, items, seed):
+        drawn = super().draw(items, seed)
+        return [drawn[0], *drawn[:-1]]
+'''
+EXERCISE = """
+from receptive.grader import Demonstration
+
+DECISIONS = (
+    Demonstration("how many of six are drawn", lambda student, probes: len(student.draw(list("abcdef"), 1))),
+    Demonstration(
+        "whether they differ", lambda student, probes: student.draw(list("abcdef"), 1),
+        decides=lambda drawn: len(set(drawn)) == len(drawn),
+    ),
+)
+"""
+
+
+@pytest.fixture
+def decided(tmp_path: Path) -> Decided:
+    grader = tmp_path / "drawing"
+    (grader / "misconceptions").mkdir(parents=True)
+    (grader / "model.py").write_text(MODEL)
+    (grader / "misconceptions" / "__init__.py").write_text("")
+    (grader / "misconceptions" / "draws.py").write_text(MISTAKES.replace("from .model", "from ..model"))
+    (grader / "draw.py").write_text(EXERCISE)
+    return Decided(Registry(grader))
+
+
+def third_with_another_generator(items: list[str], seed: int) -> list[str]:
+    return random.Random(seed).sample(items, len(items) // 3)
+
+
+def third_with_one_twice(items: list[str], seed: int) -> list[str]:
+    return [items[seed], *third_with_another_generator(items, seed)[:1], items[seed]][: len(items) // 3][:1] * 2
+
+
+def half_with_another_generator(items: list[str], seed: int) -> list[str]:
+    return random.Random(seed).sample(items, len(items) // 2)
+
+
+def only_the_first(items: list[str], _seed: int) -> list[str]:
+    return items[:1]
+
+
+@pytest.mark.parametrize(
+    ("program", "wanted"),
+    [
+        (third_with_another_generator, [["DRW-1"]]),
+        (third_with_one_twice, [["DRW-1", "DRW-2"]]),
+        (half_with_another_generator, []),
+        (only_the_first, []),
+    ],
+)
+def test_a_mistake_is_recognised_whatever_was_drawn(decided: Decided, program: object, wanted: list[list[str]]) -> None:
+    answers = decided.of_program("draw", program)
+    assert answers is not None
+    assert decided.suspects("draw", answers) == wanted
+
+
+def test_what_is_wrong_is_listed_where_no_mistake_is_known(decided: Decided) -> None:
+    answers = decided.of_program("draw", only_the_first)
+    assert answers is not None
+    told = observe_decisions(decided, "draw", answers)
+    assert told == "Of 2 things looked at, 1 are right. Not right: how many of six are drawn."
+
+
+def test_two_exceptions_are_one_reply_unless_their_kind_is_asked_for() -> None:
+    one, other = StudentRaised("IndexError", ""), StudentRaised("ValueError", "")
+    assert agree(one, other)
+    assert not agree(one, other, kinds_too=True)
+    assert not agree(one, 3)
+
+
+def right_pool(x: np.ndarray, kernel: object, stride: object = None) -> float:  # noqa: ARG001  # looked at from outside
+    return float(x.sum()) + (stride if isinstance(stride, int) else 0)
+
+
+def respondent(program: object) -> ModelRespondent:
+    return ModelRespondent("pool", program)
+
+
+CALLS = [
+    ((np.ones(shape), kernel), {} if stride is None else {"stride": stride})
+    for shape in ((1, 2, 2), (3, 2, 2), (1, 2, 5), (2, 4, 3))
+    for kernel in (1, (2, 3), 4)
+    for stride in (None, 2)
+]
+
+
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        (lambda call: call.stride is not None, "right whenever stride is left at its default, and in no other"),
+        (lambda call: isinstance(call.kernel, tuple), "right whenever kernel is no pair, and in no other"),
+        (lambda call: len(call.x) > 1, "right whenever the first axis of x has one entry, and in no other"),
+        (lambda call: call.x.shape[1] == call.x.shape[2], "whenever the last two axes of x are not equally long"),
+        (lambda call: call.stride and call.kernel == 1, "always right when stride is left at its default"),
+        (lambda _: False, "In 24 small calls of our own every answer is right"),
+        (lambda _: True, "In all small calls of our own it is wrong."),
+    ],
+)
+def test_for_which_kind_of_input_it_is_right_is_said(slip: Callable[[Any], object], told: str) -> None:
+    def theirs(x: np.ndarray, kernel: object, stride: object = None) -> float:
+        return right_pool(x, kernel, stride) + (1 if slip(SimpleNamespace(x=x, kernel=kernel, stride=stride)) else 0)
+
+    assert told in observe_calls(CALLS, respondent(theirs), respondent(right_pool))
+
+
+def test_that_it_raises_is_told_apart_from_a_wrong_answer() -> None:
+    def theirs(x: np.ndarray, kernel: int, stride: object = None) -> float:
+        return right_pool(x, kernel + 0, stride)
+
+    told = observe_calls(CALLS, respondent(theirs), respondent(right_pool))
+    assert told.startswith("What comes back is right; but there is input for which it raises.")
+
+
+def test_kinds_of_input_name_no_number_but_none_and_one() -> None:
+    kinds = kinds_of(right_pool, (np.ones((17, 19)), 23), {"stride": (29, 31)})
+    assert kinds
+    assert not any(
+        character.isdigit()
+        for kind in kinds
+        for text in kind
+        for character in text.replace("2 axes", "")
+        if character not in "01"
+    )
+
+
+def test_code_that_cannot_be_asked_is_not_observed(decided: Decided) -> None:
+    process = ModelProcess("student", SimpleNamespace(), None)
+    assert decided.of("draw", process) is None
