@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import random
 import time
@@ -13,12 +14,13 @@ import pytest
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
+from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.registry import Model, Registry
 from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import say
 from receptive.model import Diagnosis
-from receptive.student.failures import StudentFailure
+from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Recorder, StudentModule
 from receptive.student.seeds import criterion_seed
@@ -26,6 +28,7 @@ from receptive.student.seeds import criterion_seed
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
+SCREENING_INPUTS, SCREENED = 24, 3  # calls that are made to find a few that are answered wrongly
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,14 @@ class Investigation:
             return None
         concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
         alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
-        pairs = map(frozenset, itertools.combinations(concerned, 2))
-        return self.said(alone or self.told_apart(self.survivors(pairs)))
+        return self.said(alone or self.told_apart(self.survivors(self.pairs(concerned, right))))
+
+    def pairs(self, concerned: Sequence[str], right: Model) -> Iterator[frozenset[str]]:
+        """Two at once, of those who would have got right what the student's code got right."""
+        fine = [each for each in self.evidence if self.acts_alike(right, each)]
+        held = [(name, self.model(frozenset({name}))) for name in concerned]
+        possible = [name for name, model in held if model and all(self.acts_alike(model, each) for each in fine)]
+        return map(frozenset, itertools.combinations(possible, 2))
 
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
@@ -93,9 +102,30 @@ class Investigation:
             if time.process_time() > self.deadline:
                 return []
             model = self.model(ids)
-            if model is not None and self.reproduces(model):
+            if model is not None and self.may_have_written(model) and self.reproduces(model):
                 found.append(ids)
         return found
+
+    @functools.cached_property
+    def wrong_values(self) -> list[tuple[Call, Any]]:
+        """A few calls to which the student's code gives a wrong value, and that value."""
+        right, found = self.holding(frozenset()), []
+        if right is None:
+            return []
+        for args, kwargs in itertools.islice(self.inputs(), SCREENING_INPUTS):
+            theirs = self.theirs.reply(args, kwargs)
+            if isinstance(theirs, StudentFailure) and not isinstance(theirs, StudentRaised):
+                break
+            if not isinstance(theirs, StudentFailure) and not agree(theirs, right.reply(args, kwargs)):
+                found.append(((args, kwargs), theirs))
+        return sorted(found, key=lambda each: size_of(each[1]))[:SCREENED]
+
+    def may_have_written(self, model: Model) -> bool:
+        """Whether a suspect gives the same wrong values. A call costs less than a test, and most suspects fall here."""
+        if self.types_too:
+            return True
+        suspect = ModelRespondent(self.exercise, model)
+        return all(agree(suspect.reply(*call), theirs) for call, theirs in self.wrong_values)
 
     def reproduces(self, model: Model) -> bool:
         return all(self.acts_alike(model, each) for each in self.evidence)
@@ -141,9 +171,8 @@ class Investigation:
             split = not all(agree(reply, first) for reply in replies.values())
             if wrong or split:
                 theirs = self.theirs.reply(args, kwargs)
-                raised = [isinstance(reply, StudentFailure) for reply in (theirs, *replies.values())]
-                if raised[0] and not any(raised[1:]):
-                    continue  # code that refuses more than a model does may hold the same misconception
+                if _refuses_more(theirs, *replies.values()):
+                    continue
                 models = {ids: models[ids] for ids, reply in replies.items() if agree(reply, theirs)}
                 confirmed += 1
         return list(models)
@@ -167,7 +196,15 @@ class Investigation:
         return model is not None and self.acts_alike(model, evidence)
 
 
+def _refuses_more(theirs: Any, *replies: Any) -> bool:
+    """Code that refuses more than a model does may hold the same misconception."""
+    return isinstance(theirs, StudentFailure) and not any(isinstance(reply, StudentFailure) for reply in replies)
+
+
 def _telling(evidence: Evidence) -> tuple[bool, int]:
     """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
-    size = sum(reply.size if type(reply).__name__ == "ndarray" else 1 for reply in evidence.replies)
-    return evidence.passed, size
+    return evidence.passed, sum(map(size_of, evidence.replies))
+
+
+def size_of(reply: Any) -> int:
+    return int(reply.size) if type(reply).__name__ == "ndarray" else 1
