@@ -12,10 +12,12 @@ import pytest
 from receptive.authoring.check import check_topic
 from receptive.authoring.findings import Effort
 from receptive.authoring.mutants import mutants
+from receptive.authoring.number_types import check_types
 from receptive.authoring.scaffold import scaffold
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.certificate import CertificateState, certificate_state, grader_hash
+from receptive.grading.pool import Pool
 from receptive.workspace.folder import WorkspaceError
 from support import Grade
 
@@ -213,6 +215,48 @@ def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_re
     assert "differences" not in problems(lesson)
     partial.write_text(f"- {{criterion: {name}, reason: x}}\n- {{criterion: small, reason: x}}\n")
     assert problems(lesson)["differences"] == ("partial.yaml: small notices every difference",)
+
+
+OTHER_KINDS = ("gives np.int64", "gives float")
+ARRAYS = """
+import numpy as np
+from receptive.grader import check_close
+
+
+@pytest.mark.criterion("other")
+def test_arrays(student):
+    check_close(student.twice(np.array([3.5, 4], dtype=np.float32)), np.array([7.0, 8]))
+"""
+
+
+def types_not_asked(lesson: Content) -> list[str]:
+    with Pool() as pool:
+        session = pool.grader(load_topic(lesson, "doubling"))
+        return [text for line in check_types(lesson, session, Effort.quick()).lines for text in line.problems]
+
+
+def test_a_type_that_is_not_asked_is_named_unless_there_is_a_reason(lesson: Content) -> None:
+    edit(lesson.grader("doubling") / "test_twice.py", "check_exact(student", "check_equal(student")
+    told = [f"twice, {kind}: loses no point; ask it, or say in types.yaml why not" for kind in OTHER_KINDS]
+    assert types_not_asked(lesson) == told
+    entries = [f"- {{exercise: twice, type: {kind}, reason: any will do}}\n" for kind in OTHER_KINDS]
+    excuses = lesson.grader("doubling") / "types.yaml"
+    excuses.write_text("".join(entries) + "- {exercise: twice, type: given uint8, reason: x}\n")
+    assert types_not_asked(lesson) == ["types.yaml: twice, given uint8: this excuses nothing"]
+
+
+def test_a_type_that_costs_a_whole_exercise_is_named(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_twice.py"
+    test.write_text(test.read_text().replace("check_equal(", "check_exact("))
+    assert all("loses all 2 criteria" in text for text in types_not_asked(lesson))
+
+
+def test_an_element_type_that_is_not_asked_is_named(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_twice.py"
+    test.write_text(test.read_text().partition('@pytest.mark.criterion("other")')[0] + ARRAYS)
+    told = " ".join(types_not_asked(lesson))
+    assert all(f"given {dtype}" in told for dtype in ("uint8", "int64", "float64"))
+    assert "float32" not in told
 
 
 def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:

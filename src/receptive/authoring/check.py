@@ -16,6 +16,7 @@ from receptive.authoring.findings import Effort, Found, Line, TopicCheck
 from receptive.authoring.grading import grade_source
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
+from receptive.authoring.number_types import check_types
 from receptive.authoring.quizzes import check_quiz
 from receptive.authoring.trivial import check_trivial
 from receptive.catalogue.content import Content
@@ -172,6 +173,7 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
 PARTS: dict[str, Part] = {
     "basics": _basics,
     "trivial": check_trivial,
+    "types": check_types,
     "fairness": check_fairness,
     "misconceptions": check_misconceptions,
     "mutants": check_mutants,
