@@ -173,7 +173,8 @@ def test_threads_are_limited_whoever_grades(sandbox: ForkingSandbox) -> None:
 def test_the_worker_knows_nothing_of_our_environment_and_arguments(worker: Worker) -> None:
     environment, arguments = answer(worker, "import os, sys; answer = dict(os.environ), sys.argv")
     assert set(environment) <= {
-        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONHASHSEED", "LC_CTYPE",
+        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONHASHSEED",
+        "JOBLIB_MULTIPROCESSING", "LC_CTYPE",
     }  # fmt: skip
     assert CANARY not in repr(environment)
     assert arguments == ["-c"]

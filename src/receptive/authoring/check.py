@@ -14,6 +14,7 @@ from receptive.authoring.exercise_files import check_exercise_files
 from receptive.authoring.fairness import check_fairness
 from receptive.authoring.findings import Effort, Found, Line, TopicCheck
 from receptive.authoring.grading import grade_source
+from receptive.authoring.importing import check_imports
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
 from receptive.authoring.number_types import check_types
@@ -82,6 +83,8 @@ def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> It
     yield _signatures(content, topic)
     yield _rubric(topic)
     yield check_exercise_files(session)
+    if topic.importable:
+        yield check_imports(session)
     yield _nothing_for(session, "stub", topic.stub.read_bytes(), {Status.MISSING})
     yield _nothing_for(session, "empty module", b"x = 1\n", {Status.MISSING})
     yield _everything_for(session, "reference", [content.solution(topic.slug)], effort.seeds)
