@@ -14,6 +14,7 @@ from receptive.authoring.findings import Effort
 from receptive.authoring.mutants import mutants
 from receptive.authoring.number_types import check_types
 from receptive.authoring.scaffold import scaffold
+from receptive.authoring.trivial import check_trivial
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.certificate import CertificateState, certificate_state, grader_hash
@@ -215,6 +216,19 @@ def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_re
     assert "differences" not in problems(lesson)
     partial.write_text(f"- {{criterion: {name}, reason: x}}\n- {{criterion: small, reason: x}}\n")
     assert problems(lesson)["differences"] == ("partial.yaml: small notices every difference",)
+
+
+def test_a_criterion_that_a_trivial_program_passes_is_named_with_what_it_gives(lesson: Content) -> None:
+    edit(
+        lesson.grader("doubling") / "test_twice.py",
+        "check_exact(student.twice(n), twice(n))  #",
+        "assert not abs(student.twice(n) - twice(n)) > 0  # what is no number is not greater, and",
+    )
+    with Pool() as pool:
+        (line,) = check_trivial(lesson, pool.grader(load_topic(lesson, "doubling")), Effort.quick()).lines
+    told = "programs that implement nothing earn 1 of 2 points together, the best alone 1 (constant float('nan'))"
+    assert line.found == told
+    assert line.problems == ("other is passed by: constant float('nan'), NaN like the input, NaN in the right shape",)
 
 
 OTHER_KINDS = ("gives np.int64", "gives float")

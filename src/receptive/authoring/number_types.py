@@ -29,52 +29,56 @@ EXCUSES = "types.yaml"
 ARRAYS, COUNTS, DOUBLES, OTHERS = "takes arrays", "gives exact ints", "gives float64 arrays", "gives other arrays"
 CHANGES = {  # what is changed for exercises that do this: the name of the mistake, and its expression
     ARRAYS: {
-        f"given {dtype}": f"_off(answer) if {dtype!r} in _dtypes(given) else answer"
+        f"given {dtype}": f"off(answer) if {dtype!r} in dtypes(given) else answer"
         for dtype in ("uint8", "int64", "float32", "float64")
     },
     COUNTS: {
-        "gives np.int64": "_each(answer, int, numpy.int64)",
-        "gives float": "_each(answer, int, float)",
+        "gives np.int64": "each(answer, int, numpy.int64)",
+        "gives float": "each(answer, int, float)",
     },
-    DOUBLES: {"gives float32": "_each(answer, numpy.ndarray, _single)"},
-    OTHERS: {"gives float64": "_each(answer, numpy.ndarray, numpy.float64)"},
+    DOUBLES: {"gives float32": "each(answer, numpy.ndarray, single)"},
+    OTHERS: {"gives float64": "each(answer, numpy.ndarray, numpy.float64)"},
 }
 # Asked by another exercise of the file it answers rightly: what is asked of itself is to notice
 PROGRAM = """
 import sys
 import numpy
 
-def _each(value, kind, change):
-    if type(value) is kind:
-        return change(value)
-    if type(value) in (tuple, list, set):
-        return type(value)(_each(item, kind, change) for item in value)
-    if type(value) is dict:
-        return {{key: _each(item, kind, change) for key, item in value.items()}}
-    return value
+def _mistaking(right):  # all in one name, so that none of the solution's is lost
+    def ask(*args, **kwargs):
+        given = [*args, *kwargs.values()]
+        answer = right(*args, **kwargs)
+        return answer if sys._getframe(1).f_globals is globals() else {change}
 
-def _single(array):
-    return array.astype(numpy.float32) if array.dtype == numpy.float64 else array
-
-def _off(value):
-    if isinstance(value, numpy.ndarray):
-        value = value.copy()
-        value.flat[:1] += 64
+    def each(value, kind, change):
+        if type(value) is kind:
+            return change(value)
+        if type(value) in (tuple, list, set):
+            return type(value)(each(item, kind, change) for item in value)
+        if type(value) is dict:
+            return {{key: each(item, kind, change) for key, item in value.items()}}
         return value
-    if isinstance(value, (tuple, list)):
-        return type(value)(_off(item) if index == 0 else item for index, item in enumerate(value))
-    if isinstance(value, dict):
-        return {{key: _off(item) for key, item in value.items()}}
-    return value + 64 if isinstance(value, (int, float, numpy.number)) else None
 
-def _dtypes(values):
-    return {{value.dtype.name for value in values if isinstance(value, numpy.ndarray)}}
+    def single(array):
+        return array.astype(numpy.float32) if array.dtype == numpy.float64 else array
 
-_right = {name}
-def {name}(*args, **kwargs):
-    given = [*args, *kwargs.values()]
-    answer = _right(*args, **kwargs)
-    return answer if sys._getframe(1).f_globals is globals() else {change}
+    def off(value):
+        if isinstance(value, numpy.ndarray):
+            value = value.copy()
+            value.flat[:1] += 64
+            return value
+        if isinstance(value, (tuple, list)):
+            return type(value)(off(item) if index == 0 else item for index, item in enumerate(value))
+        if isinstance(value, dict):
+            return {{key: off(item) for key, item in value.items()}}
+        return value + 64 if isinstance(value, (int, float, numpy.number)) else None
+
+    def dtypes(values):
+        return {{value.dtype.name for value in values if isinstance(value, numpy.ndarray)}}
+
+    return ask
+
+{name} = _mistaking({name})
 """
 
 
