@@ -62,44 +62,44 @@ MADE = {  # like an array that is given; otherwise
     "noise like the input": ("numpy.random.default_rng(0).uniform(0, 9, given.shape)", "5"),
 }
 # Of the right shape: how the numbers of an answer come about, from how many they are and from what was given
-FILLS = {
-    "0": "numpy.zeros(count)",
-    "1": "numpy.ones(count)",
-    "NaN": "numpy.full(count, numpy.nan)",
-    "noise": "generator.uniform(0, 9, count)",
-    "the same noise": "numpy.random.default_rng(count).uniform(0, 1, count)",  # for every input of a size
-    "the input": "numpy.resize(given, count)",
+FILLS = {  # "the same noise" is so for all inputs of a size
+    "0": "[0.0] * count",
+    "1": "[1.0] * count",
+    "NaN": "[float('nan')] * count",
+    "noise": "[chance.uniform(0, 9) for _ in range(count)]",
+    "the same noise": "[same.random() for same in [random.Random(count)] for _ in range(count)]",
+    "the input": "[given[place % len(given)] for place in range(count)]",
 }
 FILLED = """
 import copy
-import numpy
+import random
+import sys
 
 def _filling(right):  # all in one name, so that none of the solution's is lost
-    generator = numpy.random.default_rng(0)
+    chance = random.Random(0)
+    numpy = sys.modules.get("numpy")  # not loaded for this: where it is not, there are no arrays
 
     def answer(*args, **kwargs):
         try:
             args, kwargs = copy.deepcopy((args, kwargs))  # what the right one does to its arguments is left undone
             return filled(right(*args, **kwargs), flat([*args, *kwargs.values()]))
         except Exception:
-            return numbers(1, numpy.ones(1))[0].item()
+            return numbers(1, [1])[0]
 
     def numbers(count, given):
         return {fill}
 
     def flat(values):
-        arrays = [x.detach().numpy() if hasattr(x, "detach") else x for x in values]
-        arrays = [x.ravel() for x in arrays if isinstance(x, numpy.ndarray) and x.size]
-        plain = [x for x in values if isinstance(x, (int, float))]
-        return arrays[0] if arrays else numpy.array(plain or [1])
+        arrays = [x.ravel().tolist() for x in values if hasattr(x, "ravel")]
+        return next(filter(None, arrays), [x for x in values if isinstance(x, (int, float))] or [1])
 
     def filled(value, given):
-        if isinstance(value, (numpy.ndarray, numpy.generic)):
+        if numpy and isinstance(value, (numpy.ndarray, numpy.generic)):
             with numpy.errstate(all="ignore"):
-                made = numbers(value.size, given).reshape(value.shape).astype(value.dtype)
+                made = numpy.array(numbers(value.size, given)).reshape(value.shape).astype(value.dtype)
             return made if isinstance(value, numpy.ndarray) else made[()]
         if "torch" in globals() and isinstance(value, torch.Tensor):
-            made = torch.as_tensor(numbers(value.numel(), given)).reshape(value.shape).to(value.dtype)
+            made = torch.tensor(numbers(value.numel(), given)).reshape(value.shape).to(value.dtype)
             return made + 0 * value if value.is_floating_point() else made  # so that it can be trained
         if "torch" in globals() and isinstance(value, torch.nn.Module):
             value.register_forward_hook(lambda module, args, out: filled(out, flat(args)))
@@ -111,7 +111,7 @@ def _filling(right):  # all in one name, so that none of the solution's is lost
         if isinstance(value, dict):
             return {{key: filled(item, given) for key, item in value.items()}}
         if isinstance(value, (int, float)):
-            number = numbers(1, given)[0].item()
+            number = numbers(1, given)[0]
             return number if number != number else type(value)(number)
         return range(int(numbers(1, given)[0])) if isinstance(value, range) else value
 
