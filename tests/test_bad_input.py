@@ -108,6 +108,12 @@ def test_a_file_that_does_without_a_package_is_left_to_do_so(graded: Graded) -> 
     assert found.absent == ("absent_two",)
 
 
+def test_a_file_that_only_says_that_a_package_is_lacking_is_not_believed(graded: Graded) -> None:
+    found = graded("import absent_one\nraise ModuleNotFoundError(\"No module named 'absent_two'\")  # absent_two\n")
+    assert found.absent == ("absent_one",)
+    assert statuses(found) == {Status.ERROR}
+
+
 def test_a_note_names_each_import_that_is_not_there_with_its_line() -> None:
     topic = load_topic(find_content(), "output_size")
     submission = Submission(topic.slug, topic.stub, b"import os\nimport pandas as pd, numpy\nfrom cv2 import imread\n")
