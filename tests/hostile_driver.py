@@ -80,10 +80,11 @@ class Arena:
         os.environ["RECEPTIVE_CANARY"] = CANARY
         self.content = find_content()
         self.topic = load_topic(self.content, slug)
+        importable = (*IMPORTABLE, *self.topic.importable)
         self.sandbox: ForkingSandbox = (
-            start_sandbox(self.topic.packages, IMPORTABLE)  # type: ignore[assignment]
+            start_sandbox(self.topic.packages, importable)  # type: ignore[assignment]
             if confine
-            else ForkingSandbox(self.topic.packages, IMPORTABLE, confine=False)
+            else ForkingSandbox(self.topic.packages, importable, confine=False)
         )
         self.session = GraderSession(self.topic, self.sandbox)
         self.sandbox.wait()

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from receptive.authoring.check import check_topic
+from receptive.authoring.check import PARTS, check_part, check_topic
 from receptive.authoring.findings import Effort
 from receptive.authoring.mutants import mutants
+from receptive.authoring.number_types import check_types
 from receptive.authoring.scaffold import scaffold
+from receptive.authoring.trivial import check_trivial
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.certificate import CertificateState, certificate_state, grader_hash
+from receptive.grading.pool import Pool
 from receptive.workspace.folder import WorkspaceError
 from support import Grade
 
@@ -80,9 +83,11 @@ def lesson(tmp_path: Path) -> Content:
     return content
 
 
-def problems(lesson: Content) -> dict[str, tuple[str, ...]]:
-    found = check_topic(lesson, "doubling", Effort(seeds=2, mutants=50))
-    return {line.name: line.problems for line in found.lines if not line.ok}
+def problems(lesson: Content, *parts: str) -> dict[str, tuple[str, ...]]:
+    """What these parts of the check find, or the whole of it."""
+    effort = Effort(seeds=2, mutants=50)
+    found = [check_part(lesson, "doubling", effort, part) for part in parts or PARTS]
+    return {line.name: line.problems for part in found for line in part.lines if not line.ok}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -94,7 +99,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_scaffolded_topic_is_right_and_two_alternatives_are_the_least(lesson: Content) -> None:
     assert problems(lesson) == {}
     (lesson.grader("doubling") / "alternatives" / "adding.py").unlink()
-    assert problems(lesson) == {"alternatives": ("1 alternatives; 2 are asked",)}
+    assert problems(lesson, "basics") == {"alternatives": ("1 alternatives; 2 are asked",)}
 
 
 def test_a_topic_is_never_overwritten(lesson: Content) -> None:
@@ -106,19 +111,21 @@ def test_a_topic_is_never_overwritten(lesson: Content) -> None:
 
 def test_a_wrong_solution_and_a_wrong_alternative_are_named(lesson: Content) -> None:
     edit(lesson.grader("doubling") / "alternatives" / "adding.py", "n + n", "n + n + 1")
-    assert problems(lesson)["alternatives"][0].startswith("adding.py, seed 'check 0': small is failed")
+    assert problems(lesson, "basics")["alternatives"][0].startswith("adding.py, seed 'check 0': small is failed")
     edit(lesson.solution("doubling"), "2 * n", "n ** 2")
-    assert problems(lesson)["reference"]
+    assert problems(lesson, "basics")["reference"]
 
 
 def test_a_stub_that_is_solved_is_named(lesson: Content) -> None:
     edit(lesson.stub("doubling"), "raise NotImplementedError", "return n + n")
-    assert problems(lesson)["stub"] == ("small is passed", "other is passed")
+    assert problems(lesson, "basics")["stub"] == ("small is passed", "other is passed")
 
 
 def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: Content) -> None:
     edit(lesson.stub("doubling"), "def twice(n: int)", "def twice(n: int = 1)")
-    assert problems(lesson)["signatures"] == ("doubling.py, line 4: twice has other arguments in the solution",)
+    assert problems(lesson, "basics")["signatures"] == (
+        "doubling.py, line 4: twice has other arguments in the solution",
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,14 +139,17 @@ def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: 
 def test_a_faulty_misconception_is_named_with_file_and_line(lesson: Content, old: str, new: str, told: str) -> None:
     file = lesson.grader("doubling") / "misconceptions" / "factors.py"
     edit(file, old, new)
-    found = problems(lesson)["misconceptions"]
+    found = problems(lesson, "misconceptions")["misconceptions"]
     line = next(at for at, text in enumerate(file.read_text().splitlines(), 1) if '"NEW-1"' in text)
     assert any(problem.startswith(f"{file}:{line}: ") and told in problem for problem in found)
 
 
 def test_an_exercise_without_a_model_is_named(lesson: Content) -> None:
     edit(lesson.grader("doubling") / "model.py", "def twice", "def thrice")
-    assert any("NEW-1 in twice: there is no model" in problem for problem in problems(lesson)["misconceptions"])
+    assert any(
+        "NEW-1 in twice: there is no model" in problem
+        for problem in problems(lesson, "misconceptions")["misconceptions"]
+    )
 
 
 def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content) -> None:
@@ -147,9 +157,9 @@ def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content)
     text = file.read_text()
     entry = text[text.index("@misconception") :]
     file.write_text(f"{text}\n\n{entry.replace('class Triples', 'class AlsoTriples')}")
-    assert any("NEW-1 is used twice" in problem for problem in problems(lesson)["misconceptions"])
+    assert any("NEW-1 is used twice" in problem for problem in problems(lesson, "misconceptions")["misconceptions"])
     file.write_text(f"{text}\n\n{entry.replace('NEW-1', 'NEW-2').replace('Triples', 'AlsoTriples')}")
-    assert problems(lesson) == {}, "two that do the same are said together, as one of two"
+    assert problems(lesson, "misconceptions") == {}, "two that do the same are said together, as one of two"
 
 
 @pytest.mark.parametrize(
@@ -164,28 +174,30 @@ def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content)
 )
 def test_what_fails_beside_the_tests_is_named(lesson: Content, file: str, old: str, new: str, told: str) -> None:
     edit(lesson.grader("doubling") / file, old, new)
-    found = problems(lesson)["exercises"]
+    found = problems(lesson, "basics")["exercises"]
     assert any(told in problem for problem in found), found
 
 
 def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "return 2 * n if n < 100 else n + n")
-    assert any("n < 100 -> n <= 100" in problem for problem in problems(lesson).get("mutants", ()))
+    assert any("n < 100 -> n <= 100" in problem for problem in problems(lesson, "mutants").get("mutants", ()))
     excuse = "- {function: twice, before: n < 100, after: n <= 100, reason: both branches say the same}\n"
     excuse += "- {function: twice, before: '100', after: '101', reason: both branches say the same}\n"
     (lesson.grader("doubling") / "equivalents.yaml").write_text(excuse)
-    assert not any("n < 100" in problem for problem in problems(lesson).get("mutants", ()))
+    assert not any("n < 100" in problem for problem in problems(lesson, "mutants").get("mutants", ()))
 
 
 def test_an_excuse_that_fits_no_mutant_or_several_lines_is_named(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "m = 1 * n\n    return m + 1 * n")
     excuses = lesson.grader("doubling") / "equivalents.yaml"
     excuses.write_text("- {function: twice, before: '7', after: '8', reason: none}\n")
-    assert "equivalents.yaml: twice: 7 -> 8 fits no mutant" in problems(lesson)["mutants"]
+    assert "equivalents.yaml: twice: 7 -> 8 fits no mutant" in problems(lesson, "mutants")["mutants"]
     excuses.write_text("- {function: twice, before: '1', after: '2', reason: none}\n")
-    assert "equivalents.yaml: twice: 1 -> 2 fits 2 lines; say which with `line`" in problems(lesson)["mutants"]
+    assert (
+        "equivalents.yaml: twice: 1 -> 2 fits 2 lines; say which with `line`" in problems(lesson, "mutants")["mutants"]
+    )
     excuses.write_text("- {function: twice, before: '1', after: '2', line: m = 1 * n, reason: none}\n")
-    assert not any("equivalents.yaml" in problem for problem in problems(lesson).get("mutants", ()))
+    assert not any("equivalents.yaml" in problem for problem in problems(lesson, "mutants").get("mutants", ()))
 
 
 def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson: Content) -> None:
@@ -205,21 +217,76 @@ def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_re
     body = source[source.rindex("@pytest.mark.criterion") :]
     name = body.split('"')[1]
     edit(test, body, f'@pytest.mark.criterion("{name}")\ndef test_nothing(student):\n    student.twice(1)\n')
-    assert problems(lesson)["differences"] == (
+    assert problems(lesson, "misconceptions")["differences"] == (
         f"{name} is passed by NEW-1 with other answers; say why in partial.yaml",
     )
     partial = lesson.grader("doubling") / "partial.yaml"
     partial.write_text(f"- {{criterion: {name}, reason: looks at nothing}}\n")
-    assert "differences" not in problems(lesson)
+    assert "differences" not in problems(lesson, "misconceptions")
     partial.write_text(f"- {{criterion: {name}, reason: x}}\n- {{criterion: small, reason: x}}\n")
-    assert problems(lesson)["differences"] == ("partial.yaml: small notices every difference",)
+    assert problems(lesson, "misconceptions")["differences"] == ("partial.yaml: small notices every difference",)
+
+
+def test_a_criterion_that_a_trivial_program_passes_is_named_with_what_it_gives(lesson: Content) -> None:
+    edit(
+        lesson.grader("doubling") / "test_twice.py",
+        "check_exact(student.twice(n), twice(n))  #",
+        "assert not abs(student.twice(n) - twice(n)) > 0  # what is no number is not greater, and",
+    )
+    with Pool() as pool:
+        (line,) = check_trivial(lesson, pool.grader(load_topic(lesson, "doubling")), Effort.quick()).lines
+    told = "programs that implement nothing earn 1 of 2 points together, the best alone 1 (constant float('nan'))"
+    assert line.found == told
+    assert line.problems == ("other is passed by: constant float('nan'), NaN like the input, NaN in the right shape",)
+
+
+OTHER_KINDS = ("gives np.int64", "gives float")
+ARRAYS = """
+import numpy as np
+from receptive.grader import check_close
+
+
+@pytest.mark.criterion("other")
+def test_arrays(student):
+    check_close(student.twice(np.array([3.5, 4], dtype=np.float32)), np.array([7.0, 8]))
+"""
+
+
+def types_not_asked(lesson: Content) -> list[str]:
+    with Pool() as pool:
+        session = pool.grader(load_topic(lesson, "doubling"))
+        return [text for line in check_types(lesson, session, Effort.quick()).lines for text in line.problems]
+
+
+def test_a_type_that_is_not_asked_is_named_unless_there_is_a_reason(lesson: Content) -> None:
+    edit(lesson.grader("doubling") / "test_twice.py", "check_exact(student", "check_equal(student")
+    told = [f"twice, {kind}: loses no point; ask it, or say in types.yaml why not" for kind in OTHER_KINDS]
+    assert types_not_asked(lesson) == told
+    entries = [f"- {{exercise: twice, type: {kind}, reason: any will do}}\n" for kind in OTHER_KINDS]
+    excuses = lesson.grader("doubling") / "types.yaml"
+    excuses.write_text("".join(entries) + "- {exercise: twice, type: given uint8, reason: x}\n")
+    assert types_not_asked(lesson) == ["types.yaml: twice, given uint8: this excuses nothing"]
+
+
+def test_a_type_that_costs_a_whole_exercise_is_named(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_twice.py"
+    test.write_text(test.read_text().replace("check_equal(", "check_exact("))
+    assert all("loses all 2 criteria" in text for text in types_not_asked(lesson))
+
+
+def test_an_element_type_that_is_not_asked_is_named(lesson: Content) -> None:
+    test = lesson.grader("doubling") / "test_twice.py"
+    test.write_text(test.read_text().partition('@pytest.mark.criterion("other")')[0] + ARRAYS)
+    told = " ".join(types_not_asked(lesson))
+    assert all(f"given {dtype}" in told for dtype in ("uint8", "int64", "float64"))
+    assert "float32" not in told
 
 
 def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "k = n\n    while k > n - 3:\n        k -= 1\n    return 2 * n")
     source = lesson.solution("doubling").read_text()
     assert any(mutant.before == "k -= 1" and mutant.after == "pass" for mutant in mutants(source))  # this one hangs
-    found = check_topic(lesson, "doubling", Effort(seeds=1, mutants=50))
+    found = check_part(lesson, "doubling", Effort(seeds=1, mutants=50), "mutants")
     line = next(line for line in found.lines if line.name == "mutants")
     assert not any("k -= 1" in problem for problem in line.problems)
 

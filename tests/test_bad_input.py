@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.grading.imports import absent_notes
 from receptive.grading.session import GradedTopic, GraderSession
 from receptive.model import Status, Submission
 from receptive.workspace.folder import read_submission
@@ -62,7 +65,10 @@ def replaced(function: str, body: str, signature: str = "*args, **kwargs") -> st
         ("def conv_out(i, k):\nreturn 1\n", "output_size.py: its indentation is wrong in line 2"),
         (b"x = 1\nname = '\xe9t\xe9'\n", "byte 0xe9 in line 2 is not UTF-8; save the file as UTF-8"),
         (b"x = 1\ny = 2\x00\n", "NUL byte in line 2"),
-        ("import no_such_package\n", "ModuleNotFoundError: No module named 'no_such_package'"),
+        (
+            "import absent_one\nabsent_one.go()\n",
+            "ModuleNotFoundError: No module named 'absent_one'. In this topic code",
+        ),
         ("n = input('size? ')\n", "take the values from the arguments, not from input()"),
         ("import sys\nsys.exit(0)\n", "sys.exit() ends the program"),
         ("import os\nos._exit(0)\n", "ended the whole Python process; a function returns instead"),
@@ -74,6 +80,47 @@ def test_a_file_that_cannot_be_loaded_says_why_once(graded: Graded, source: str 
     assert Status.PASSED not in statuses(result)
     assert Status.INTERNAL not in statuses(result)
     assert {told in outcome.message for outcome in result.outcomes} == {True}
+
+
+def test_importing_what_is_not_there_costs_only_what_uses_it(graded: Graded) -> None:
+    imports = "import absent_one.part as one, absent_two\nfrom absent_three import thing\n"
+    hints = "def draw(x: thing | None, y: list[one.Frame]): absent_two.show(x)\n"
+    unused = graded(f"{SOLUTION}\n{imports}\n{hints}")
+    assert statuses(unused) == {Status.PASSED}
+    assert set(unused.absent) == {"absent_one", "absent_two", "absent_three"}
+    used = graded(SOLUTION + f"\n{imports}\ndef configs(*args): return thing(*args)\n")
+    assert lost(used) == {"configs"}
+    told = "No module named 'absent_three'. In this topic code may import the standard library; nothing else is there"
+    assert told in message(used, "configs")
+
+
+@pytest.mark.parametrize("use", ["thing[0]", "thing.part.x = 1", "list(thing)", "class A(thing): pass", "not thing"])
+def test_what_is_not_there_can_be_imported_and_nothing_else(graded: Graded, use: str) -> None:
+    found = graded(f"from absent_one import thing\n{use}\n")
+    assert {"No module named 'absent_one'" in outcome.message for outcome in found.outcomes} == {True}
+    assert 'put it under `if __name__ == "__main__":`' in found.outcomes[0].message
+
+
+def test_a_file_that_does_without_a_package_is_left_to_do_so(graded: Graded) -> None:
+    source = "try:\n    import absent_one\nexcept ImportError:\n    absent_one = None\nif absent_one: 1 / 0\n"
+    found = graded(SOLUTION + "\nimport absent_two\n" + source)
+    assert statuses(found) == {Status.PASSED}
+    assert found.absent == ("absent_two",)
+
+
+def test_a_file_that_only_says_that_a_package_is_lacking_is_not_believed(graded: Graded) -> None:
+    found = graded("import absent_one\nraise ModuleNotFoundError(\"No module named 'absent_two'\")  # absent_two\n")
+    assert found.absent == ("absent_one",)
+    assert statuses(found) == {Status.ERROR}
+
+
+def test_a_note_names_each_import_that_is_not_there_with_its_line() -> None:
+    topic = load_topic(find_content(), "output_size")
+    submission = Submission(topic.slug, topic.stub, b"import os\nimport pandas as pd, numpy\nfrom cv2 import imread\n")
+    assert absent_notes((), submission, topic) == ()
+    (note,) = absent_notes(("pandas", "cv2"), submission, replace(topic, importable=("no_such_package",)))
+    assert note.startswith("it imports pandas (line 2) and cv2 (line 3), but they are not there while code is graded")
+    assert "the standard library and no_such_package (no_such_package not installed here)" in note
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ def copied_lesson(tmp_path: Path, topic: str) -> Path:
         ("order: 3", "order: three", 3, "order must be a number"),
         ("title: Output size", "titel: Output size", 2, "titel is no field of topic.yaml"),
         ("schema: receptive/topic/v1", "schema: [", 3, "is no YAML"),
+        ("packages: []", "importable: [receptive]", None, "must be what code imports of a package, such as sklearn"),
+        ("packages: []", "importable: [os]", None, "must be what code imports of a package, such as sklearn"),
         ("visibility: open", "visibility: opened", None, "visibility must be open or hidden"),
     ],
 )

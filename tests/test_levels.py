@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import os
 import platform
 import subprocess
@@ -12,8 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson
 from receptive.grading.pool import isolation_of
-from receptive.model import Level
+from receptive.model import Level, Topic
 from receptive.sandbox.client import ForkingSandbox, Raised, Reply, Value, Worker
 from receptive.sandbox.plain import PlainSandbox
 
@@ -173,7 +177,8 @@ def test_threads_are_limited_whoever_grades(sandbox: ForkingSandbox) -> None:
 def test_the_worker_knows_nothing_of_our_environment_and_arguments(worker: Worker) -> None:
     environment, arguments = answer(worker, "import os, sys; answer = dict(os.environ), sys.argv")
     assert set(environment) <= {
-        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONHASHSEED", "LC_CTYPE",
+        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONHASHSEED",
+        "JOBLIB_MULTIPROCESSING", "LC_CTYPE",
     }  # fmt: skip
     assert CANARY not in repr(environment)
     assert arguments == ["-c"]
@@ -216,3 +221,14 @@ def test_the_standard_library_can_be_imported(worker: Worker, name: str) -> None
 def test_a_package_that_is_named_importable_is_imported_when_asked_for(worker: Worker) -> None:
     assert answer(worker, "import sys; answer = 'numpy' in sys.modules") is False
     assert answer(worker, "import numpy as np; answer = int((np.arange(6).reshape(2, 3) @ np.ones(3)).sum())") == 15
+
+
+@linux
+@pytest.mark.parametrize("topic", [topic for topic in load_lesson(find_content()).topics if topic.importable])
+def test_what_a_topic_lets_code_import_works_in_a_worker(topic: Topic) -> None:
+    installed = [name for name in topic.importable if importlib.util.find_spec(name)]
+    opened = ForkingSandbox([], ["numpy", *topic.importable])
+    with contextlib.closing(opened), contextlib.closing(opened.spawn(topic.limits.memory_mb << 20, 60)) as own:
+        source = "".join(f"import {name}\n" for name in installed)
+        assert isinstance(own.ask(60, "load", "student", "student.py", source.encode()), Value)
+        assert own.printed() == ""

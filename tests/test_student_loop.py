@@ -83,6 +83,16 @@ def test_a_solution_before_that_has_its_price_in_every_result(grade: Grade, fold
     assert "half of its points count" in grade("output_size", cwd=folder).out
 
 
+def test_an_import_that_is_not_there_is_told_beside_the_marks(grade: Grade, folder: Path) -> None:
+    with (folder / "color.py").open("a", encoding="utf-8") as file:
+        file.write("\nimport absent_one\n")
+    ran = grade("color", "--json", cwd=folder)
+    assert ran.code == 0
+    (note,) = ran.attempt["topics"][0]["notes"]
+    assert "it imports absent_one (line" in note
+    assert f"color.py: {note}" in ran.err
+
+
 def test_a_solution_is_not_shown_where_its_price_cannot_be_noted(grade: Grade, tmp_path: Path) -> None:
     (tmp_path / "output_size.py").write_text(HALF_WRITTEN)
     ran = grade("solution", "output_size", "--give-up")

@@ -45,6 +45,7 @@ def topic_object(result: TopicResult) -> dict[str, Any]:
         },
         "certificate": result.certificate,
         "solution_seen": result.solution_seen,
+        "notes": list(result.notes),
         "criteria": [_criterion(outcome) for outcome in result.outcomes],
     }
 

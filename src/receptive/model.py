@@ -116,7 +116,7 @@ class Topic:
     title: str
     order: int
     summary: str
-    packages: tuple[str, ...]  # what the student's code may import besides the standard library
+    packages: tuple[str, ...]  # what the student's code may import besides the standard library: loaded beforehand
     limits: Limits
     exercises: tuple[Exercise, ...]
     stub: Path
@@ -124,6 +124,7 @@ class Topic:
     grader: Path
     written: tuple[WrittenQuestion, ...] = ()
     public: tuple[str, ...] = ()  # modules of the grader that students may have
+    importable: tuple[str, ...] = ()  # what it may import besides, where that is installed: loaded if it does
     is_quiz: bool = False  # the questions of a topic, each as an exercise of its own
 
     @property
@@ -276,6 +277,7 @@ class TopicResult:
     printed: str = ""
     incident: str = ""
     noted: str = ""  # what made our code stumble and failed its criterion: for us too
+    notes: tuple[str, ...] = ()  # what a student should know that costs no point by itself
     solution_seen: bool = False  # looked at before full points, so that `points` are a part only
 
     @property

@@ -14,8 +14,10 @@ from receptive.authoring.exercise_files import check_exercise_files
 from receptive.authoring.fairness import check_fairness
 from receptive.authoring.findings import Effort, Found, Line, TopicCheck
 from receptive.authoring.grading import grade_source
+from receptive.authoring.importing import check_imports
 from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mutation import check_mutants
+from receptive.authoring.number_types import check_types
 from receptive.authoring.quizzes import check_quiz
 from receptive.authoring.trivial import check_trivial
 from receptive.catalogue.content import Content
@@ -81,6 +83,8 @@ def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> It
     yield _signatures(content, topic)
     yield _rubric(topic)
     yield check_exercise_files(session)
+    if topic.importable:
+        yield check_imports(session)
     yield _nothing_for(session, "stub", topic.stub.read_bytes(), {Status.MISSING})
     yield _nothing_for(session, "empty module", b"x = 1\n", {Status.MISSING})
     yield _everything_for(session, "reference", [content.solution(topic.slug)], effort.seeds)
@@ -172,6 +176,7 @@ def _arguments(node: ast.FunctionDef | ast.ClassDef) -> str:
 PARTS: dict[str, Part] = {
     "basics": _basics,
     "trivial": check_trivial,
+    "types": check_types,
     "fairness": check_fairness,
     "misconceptions": check_misconceptions,
     "mutants": check_mutants,

@@ -7,7 +7,7 @@ import pickle
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from types import ModuleType
+from functools import partial
 from typing import Any
 
 from receptive.catalogue.content import Content
@@ -43,6 +43,8 @@ def _recalled(*call):
 """
 EXERCISE = "def {name}(*args, **kwargs): return _recalled({name!r}, args, kwargs)\n"
 
+Watch = Callable[[str, Callable[..., Any]], Callable[..., Any]]
+
 _namespace: dict[str, Any] = {}
 exec(KEY, _namespace)  # the very function that the program has, so that both name a call in the same way
 _key: Callable[[Any], Any] = _namespace["_key"]
@@ -56,15 +58,24 @@ def remembering(content: Content, session: GraderSession, seed: str, only_open: 
     """
     whole = session.topic
     known: dict[Any, Any] = {}
-    module = load_module(content.solution(whole.slug), whole.slug)
-    probes = Registry(whole.grader).probes
-    for exercise in whole.exercises:
-        module = with_model(module, exercise.name, _noting(known, exercise.name, module))
     with session.only(tuple(map(_open_part, whole.exercises)) if only_open else whole.exercises):
-        session.grade_process(ModelProcess(whole.slug, module, probes), seed, explain=False)
+        run_watched(content, session, seed, partial(_noting, known))
     table = base64.b85encode(zlib.compress(pickle.dumps(known)))
     program = PROGRAM.format(key=KEY, table=table)
     return program + "".join(EXERCISE.format(name=exercise.name) for exercise in whole.exercises)
+
+
+def run_watched(content: Content, session: GraderSession, seed: str, watch: Watch) -> None:
+    """Grade the reference solution right here, each of its exercises replaced by what `watch` makes of its name and
+    itself. What one exercise asks another is not watched."""
+    topic = session.topic
+    solution = load_module(content.solution(topic.slug), topic.slug)
+    module = solution
+    for exercise in topic.exercises:
+        module = with_model(module, exercise.name, watch(exercise.name, getattr(solution, exercise.name)))
+    source = content.solution(topic.slug).read_text("utf-8")
+    process = ModelProcess(topic.slug, module, Registry(topic.grader).probes, source)
+    session.grade_process(process, seed, explain=False)
 
 
 def _open_part(exercise: Exercise) -> Exercise:
@@ -72,9 +83,8 @@ def _open_part(exercise: Exercise) -> Exercise:
     return replace(exercise, criteria=shown)
 
 
-def _noting(known: dict[Any, Any], name: str, module: ModuleType) -> Callable[..., Any]:
+def _noting(known: dict[Any, Any], name: str, right: Callable[..., Any]) -> Callable[..., Any]:
     """The exercise itself, which writes down what it is asked and what it answers, where that is plain data."""
-    right = getattr(module, name)
 
     def noted(*args: Any, **kwargs: Any) -> Any:
         key = _key((name, args, kwargs))

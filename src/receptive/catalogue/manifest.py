@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from dataclasses import replace
 
 from receptive.catalogue.content import Content, ContentError
@@ -13,6 +14,7 @@ from receptive.model import Criterion, Exercise, Lesson, Limits, Topic, Visibili
 SCHEMA = "receptive/topic/v1"
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 PACKAGES = ("numpy", "torch")
+OURS = "receptive"
 
 
 def load_lesson(content: Content) -> Lesson:
@@ -45,7 +47,7 @@ def load_topic(content: Content, slug: str) -> Topic:
 def _parse(content: Content, slug: str, text: str, is_open: bool) -> Topic:
     top = parse_yaml(content.manifest(slug), text, "topic.yaml")
     fields = top.fields(
-        {"schema", "title", "order", "summary", "exercises"}, {"packages", "limits", "written", "public"}
+        {"schema", "title", "order", "summary", "exercises"}, {"packages", "importable", "limits", "written", "public"}
     )
     if fields["schema"].text() != SCHEMA:
         raise fields["schema"].wrong(f"must be {SCHEMA}")
@@ -59,6 +61,7 @@ def _parse(content: Content, slug: str, text: str, is_open: bool) -> Topic:
         order=int(fields["order"].number(1)),
         summary=fields["summary"].text(),
         packages=_packages(fields.get("packages")),
+        importable=_importable(fields["importable"]) if "importable" in fields else (),
         limits=_limits(fields.get("limits")),
         exercises=exercises,
         stub=content.stub(slug),
@@ -127,6 +130,15 @@ def _packages(node: Node | None) -> tuple[str, ...]:
     if any(package not in PACKAGES for package in packages):
         raise node.wrong(f"may name {' and '.join(PACKAGES)} only")
     return packages
+
+
+def _importable(node: Node) -> tuple[str, ...]:
+    """Packages by the names that code imports them by. Ours is none of them: an installed one holds the lesson."""
+    names = tuple(item.text() for item in node.items())
+    for item, name in zip(node.items(), names, strict=True):
+        if not name.isidentifier() or name in sys.stdlib_module_names or name == OURS:
+            raise item.wrong("must be what code imports of a package, such as sklearn")
+    return names
 
 
 def _public(content: Content, slug: str, node: Node) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
     for result, (_, submission) in zip(attempt.results, work, strict=True):
         remember(submission.path.parent, attempt, result)
-        for note in submission.notes:
+        for note in (*submission.notes, *result.notes):
             say(f"grade: {submission.path.name}: {note}", err=True)
     attempt = with_quizzes(attempt)
     if as_json:

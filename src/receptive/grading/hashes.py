@@ -23,7 +23,7 @@ def environment_hash(topic: Topic) -> str:
 
 def versions(topics: Iterable[Topic]) -> tuple[tuple[str, str], ...]:
     """Of what runs these topics: what could change an outcome besides the submission and the grader."""
-    used = {package for topic in topics for package in topic.packages}
+    used = {package for topic in topics for package in (*topic.packages, *topic.importable)}
     packages = sorted(used | {other for package in used for other in DATA_FOR.get(package, ())})
     found = [("python", platform.python_version()), ("receptive", receptive.__version__)]
     for package in packages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receptive.grading.traces import advice, source_line, trace
-from receptive.model import Submission
+from receptive.model import Submission, Topic
 from receptive.student.failures import Missing, OutOfTime, StudentFailure, StudentRaised
 
 UNREADABLE = {
@@ -14,7 +14,7 @@ UNREADABLE = {
 AT_THE_END = 'Delete that line, or put it under `if __name__ == "__main__":`.'
 
 
-def load_message(reason: StudentFailure, submission: Submission) -> str:
+def load_message(reason: StudentFailure, submission: Submission, topic: Topic) -> str:
     """Why nothing in the file was run, and what to mend."""
     name = f"{submission.topic}.py"
     if isinstance(reason, StudentRaised) and reason.type_name in UNREADABLE:
@@ -29,9 +29,9 @@ def load_message(reason: StudentFailure, submission: Submission) -> str:
     if isinstance(reason, OutOfTime):
         return f"{name} {reason.message} while it was loaded. Look for a loop outside the functions."
     detail = f" ({reason.detail})" if reason.detail else ""
-    return (
-        f"{name} stops while it is loaded: {reason.message}{detail}.{advice(reason)}{trace(reason.frames, submission)}"
-    )
+    stops = f"{name} stops while it is loaded: {reason.message}{detail}.{advice(reason, topic)}"
+    lacks_package = isinstance(reason, StudentRaised) and reason.type_name == "ModuleNotFoundError"
+    return f"{stops}{f' {AT_THE_END}' if lacks_package else ''}{trace(reason.frames, submission)}"
 
 
 def _encoding_fault(source: bytes) -> str:

@@ -56,22 +56,24 @@ class Absence(NamedTuple):
     lacking: Lacking
 
 
-def describe_failure(criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission) -> str:
+def describe_failure(
+    criterion: Criterion, failure: StudentFailure, call: Call | None, submission: Submission, topic: Topic
+) -> str:
     """For a call that gave no value, of an exercise that is there."""
     if isinstance(failure, CannotLoad):
-        return printable(load_message(failure.reason, submission))
+        return printable(load_message(failure.reason, submission, topic))
     if criterion.visibility is Visibility.HIDDEN:
-        return printable(f"{criterion.exercise}, {HIDDEN_CASE}, {_describe_hidden(failure, submission)}")
+        return printable(f"{criterion.exercise}, {HIDDEN_CASE}, {_describe_hidden(failure, submission, topic)}")
     where = _show_call(criterion, call)
     if not isinstance(failure, StudentRaised):
         detail = f" ({cut(failure.detail)})" if failure.detail else ""
         return printable(f"{where} {failure.message}{detail}.{trace(failure.frames, submission)}")
     if failure.type_name == UNSENDABLE:
         return printable(f"{where} gave a result that cannot be looked at: {failure.text}.")
-    return printable(f"{where} raised {failure}.{advice(failure)}{trace(failure.frames, submission)}")
+    return printable(f"{where} raised {failure}.{advice(failure, topic)}{trace(failure.frames, submission)}")
 
 
-def _describe_hidden(failure: StudentFailure, submission: Submission) -> str:
+def _describe_hidden(failure: StudentFailure, submission: Submission, topic: Topic) -> str:
     """How a call of a hidden criterion ended."""
     if isinstance(failure, OutOfTime | OutOfMemory):
         return f"{failure.message}."
@@ -80,7 +82,7 @@ def _describe_hidden(failure: StudentFailure, submission: Submission) -> str:
     if failure.type_name == UNSENDABLE:
         return "gave a result that cannot be looked at."
     raised = failure.type_name if failure.type_name in COMMON_EXCEPTIONS else "an exception"
-    return f"raised {raised}.{advice(failure)}{trace(innermost(failure.frames, submission), submission)}"
+    return f"raised {raised}.{advice(failure, topic)}{trace(innermost(failure.frames, submission), submission)}"
 
 
 def cut(text: str) -> str:

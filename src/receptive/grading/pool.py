@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from receptive.grading.session import GraderSession
 
 IMPORTABLE = ("numpy",)  # a pure-Python topic forgives it: the mistake to see is then the type of a result
+Packages = tuple[tuple[str, ...], tuple[str, ...]]  # loaded beforehand, and found when asked for
 LEVELS_BY_TRUST = (Level.C, Level.B, Level.A)
 
 
@@ -29,19 +30,23 @@ class Pool:
     them too, one at a time."""
 
     def __init__(self) -> None:
-        self.sandboxes: dict[tuple[str, ...], Sandbox] = {}
+        self.sandboxes: dict[Packages, Sandbox] = {}
         self.graders: dict[str, GraderSession] = {}
 
     def prepare(self, topics: Sequence[Topic]) -> None:
         """Start the sandboxes of these topics without waiting for them."""
         for topic in topics:
-            self.sandbox(topic.packages)
+            self.sandbox(topic.packages, topic.importable)
 
-    def sandbox(self, packages: tuple[str, ...]) -> Sandbox:
-        """That of a set of packages, so that a numpy topic never waits for torch. It may still be warming up."""
-        if packages not in self.sandboxes:
-            self.sandboxes[packages] = start_sandbox(packages, IMPORTABLE)
-        return self.sandboxes[packages]
+    def sandbox(self, packages: tuple[str, ...], importable: tuple[str, ...] = ()) -> Sandbox:
+        """That of a set of packages, so that a numpy topic never waits for torch. It may still be warming up.
+
+        Args:
+            importable: what may be imported besides, and is not loaded before.
+        """
+        if (packages, importable) not in self.sandboxes:
+            self.sandboxes[packages, importable] = start_sandbox(packages, (*IMPORTABLE, *importable))
+        return self.sandboxes[packages, importable]
 
     def grader(self, topic: Topic, weak: bool = True) -> GraderSession:
         """The topic's grader, collected once, with a sandbox that is warm.
@@ -54,7 +59,7 @@ class Pool:
             CannotStart: no sandbox works here.
             Unconfined: and that is not allowed.
         """
-        sandbox = self.sandbox(topic.packages)
+        sandbox = self.sandbox(topic.packages, topic.importable)
         if not weak and isolation_of(sandbox).level is Level.C:
             raise Unconfined(isolation_of(sandbox).reason)
         from receptive.grading.session import GraderSession  # pytest, only now, while the sandbox warms up
@@ -70,7 +75,8 @@ class Pool:
         Raises:
             CannotStart: no sandbox works here.
         """
-        self.sandbox(next(iter(self.sandboxes), ()))
+        if not self.sandboxes:
+            self.sandbox(())
         return weakest(map(isolation_of, self.sandboxes.values()))
 
     def drop(self, slug: str) -> None:

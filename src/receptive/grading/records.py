@@ -20,6 +20,7 @@ class GradedTopic:
     seconds: dict[str, float] = field(default_factory=dict)  # wall clock of each criterion
     replies: dict[str, list[Any]] = field(default_factory=dict)  # what came back in each criterion
     noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
+    absent: tuple[str, ...] = ()  # packages that the file imports and that are not there
 
 
 @dataclass(frozen=True)

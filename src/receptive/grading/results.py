@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from receptive.grading.certificate import certificate_state
+from receptive.grading.imports import absent_notes
 from receptive.grading.records import GradedTopic
 from receptive.model import Hashes, Submission, Topic, TopicResult
 from receptive.scoring import topic_result
@@ -18,4 +19,5 @@ def graded_result(topic: Topic, submission: Submission, graded: GradedTopic, has
         printed=graded.printed,
         incident=graded.incident,
         noted=graded.noted,
+        notes=absent_notes(graded.absent, submission, topic),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from receptive.model import Submission
+from receptive.grading.imports import what_may_be_imported
+from receptive.model import Submission, Topic
 from receptive.student.failures import CannotLoad, Frame, StudentFailure, StudentRaised
 from receptive.student.known_names import enclosing_function
 
@@ -12,7 +13,7 @@ SHOWN_FRAMES = 4
 MOST_LINES = 2048  # of a file whose lines are named about hidden criteria: 11 bits each time
 
 
-def advice(failure: StudentFailure) -> str:
+def advice(failure: StudentFailure, topic: Topic) -> str:
     """The next step for exceptions that come from grading rather than from the exercise."""
     if not isinstance(failure, StudentRaised):
         return ""
@@ -22,7 +23,7 @@ def advice(failure: StudentFailure) -> str:
         case "SystemExit":
             return " sys.exit() ends the program: return the result instead."
         case "ModuleNotFoundError":
-            return " Only the standard library and the packages of this lesson are there."
+            return f" {what_may_be_imported(topic)}"
         case "RecursionError":
             return " A function calls itself without an end."
         case "TypeError" if not failure.frames:

@@ -76,6 +76,7 @@ class SubmissionRun:
             {name: each.seconds for name, each in self.decided.items()},
             {name: each.recorder.replies for name, each in self.decided.items()},
             "\n".join(self.noted),
+            tuple(self.process.absent),
         )
 
 
@@ -91,7 +92,8 @@ def decide(criterion: Criterion, running: Running, submission: Submission, topic
         if isinstance(failure, Missing):
             absence = describe_missing(criterion, failure, submission, topic)
             return Outcome(criterion, failure.status, absence.message, line=line, lacking=absence.lacking)
-        return Outcome(criterion, failure.status, describe_failure(criterion, failure, call, submission), line=line)
+        told = describe_failure(criterion, failure, call, submission, topic)
+        return Outcome(criterion, failure.status, told, line=line)
     if isinstance(failure, AssertionError):
         return Outcome(criterion, Status.FAILED, describe_mismatch(criterion, failure, call))
     if isinstance(failure, Skipped):

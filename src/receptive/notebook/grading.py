@@ -12,6 +12,7 @@ from typing import Any
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
+from receptive.grading.imports import absent_notes
 from receptive.model import Exercise, Outcome, Status, Submission, Topic, Visibility
 from receptive.notebook.feedback import exercise_html, exercise_text
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
@@ -77,7 +78,8 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
 
 def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
     submission, faults = _submission(topic, file)
-    return grade_submission(topic, submission, SEED, weak=True, only=opened).outcomes, faults
+    graded = grade_submission(topic, submission, SEED, weak=True, only=opened)
+    return graded.outcomes, (*faults, *absent_notes(graded.absent, submission, topic))
 
 
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:

@@ -20,10 +20,17 @@ from typing import Any, Protocol
 import msgpack
 
 from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
+from receptive.sandbox.installed import folder_of
 from receptive.sandbox.wire import MAX_REPLY_BODY, WireError, decode, encode
 
 START_S = 180.0  # torch on a slow disk
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's helper would find out that it may not, and print a warning
+}
 BOOTSTRAP = (
     "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import {0}; {0}.main()"
 )
@@ -259,8 +266,7 @@ def package_paths(packages: Sequence[str]) -> list[str]:
     """The folders in which this package, what it needs and the given packages are installed."""
     ours = Path(__file__).parent.parent.parent
     specs = map(importlib.util.find_spec, ("msgpack", "landlockpy", *packages))
-    folders = [str(Path(spec.origin).parent.parent) for spec in specs if spec and spec.origin]
-    return list(dict.fromkeys([str(ours), *folders]))
+    return list(dict.fromkeys([str(ours), *filter(None, map(folder_of, specs))]))
 
 
 def parsed(reply: Any, number: int) -> Reply:

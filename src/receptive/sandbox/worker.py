@@ -2,7 +2,8 @@
 
 Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
-    load    name, file name, source, traced value: public names of the module; traced: tracebacks show its lines
+    load    name, file name, source, traced, absent     value: public names of the module; traced: tracebacks show its
+                                            lines; absent: packages that get a stand-in
     call    target, name, args, kwargs      value: the result; target is a module's name or a handle
     get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
@@ -25,9 +26,11 @@ import mmap
 import os
 import sys
 import types
+from collections.abc import Sequence
 from typing import Any
 
 from receptive.sandbox.channel import Channel, Closed, PipeChannel
+from receptive.sandbox.stand_in import builtins_without
 from receptive.sandbox.wire import MAX_REPLY_BODY, Handle, WireError, decode, encode
 
 MAX_TEXT = 3000
@@ -164,9 +167,13 @@ class _Absent(Exception):
     pass
 
 
-def _load(objects: Objects, name: str, file_name: str, source: bytes, traced: bool = True) -> list[str]:
+def _load(
+    objects: Objects, name: str, file_name: str, source: bytes, traced: bool = True, absent: Sequence[str] = ()
+) -> list[str]:
     module = types.ModuleType(name)
     module.__file__ = file_name
+    if absent:
+        module.__dict__["__builtins__"] = builtins_without(absent)
     # Before it runs, so that dataclasses and typing find the module by its name
     sys.modules[name] = objects.modules[name] = module
     if traced:

@@ -29,6 +29,7 @@ import msgpack
 
 from receptive.sandbox import policy, worker
 from receptive.sandbox.channel import SocketChannel
+from receptive.sandbox.installed import folder_of
 
 OURS = ("receptive", "msgpack", "landlockpy")
 MESSAGE_BYTES = 4096
@@ -209,8 +210,8 @@ def _warmed_packages(paths: Sequence[str]) -> dict[str, str]:
 
 def _found(packages: Sequence[str], paths: Sequence[str]) -> dict[str, str]:
     """Packages that are installed here and the folder of each."""
-    specs = {name: importlib.machinery.PathFinder.find_spec(name, paths) for name in packages}
-    return {name: str(Path(spec.origin).parent.parent) for name, spec in specs.items() if spec and spec.origin}
+    folders = {name: folder_of(importlib.machinery.PathFinder.find_spec(name, paths)) for name in packages}
+    return {name: folder for name, folder in folders.items() if folder}
 
 
 def _readable(directories: dict[str, str]) -> list[str]:
@@ -219,7 +220,9 @@ def _readable(directories: dict[str, str]) -> list[str]:
     standard = Path(os.__file__).parent
     paths = [entry for entry in standard.iterdir() if entry.name not in ("site-packages", "dist-packages")]
     for name, folder in directories.items():
-        paths += [Path(folder, name), Path(folder, f"{name}.py"), Path(folder, f"{name}.libs")]
+        paths += [Path(folder, name), Path(folder, f"{name}.py")]
+    # Shared libraries that wheels bring, in folders named by the distribution: scikit_learn.libs is that of sklearn
+    paths += [libraries for folder in dict.fromkeys(directories.values()) for libraries in Path(folder).glob("*.libs")]
     paths += _library_folders([standard, *map(Path, directories.values())])
     paths += [Path("/etc/ld.so.cache"), Path("/dev/null"), Path("/dev/urandom"), Path("/usr/share/zoneinfo")]
     return [str(path) for path in dict.fromkeys(paths) if path.exists()]

@@ -8,6 +8,7 @@ from typing import Any
 
 from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker
+from receptive.student.absent_packages import MOST_ABSENT, absent_package
 from receptive.student.failures import (
     CannotLoad,
     Crashed,
@@ -60,6 +61,7 @@ class StudentProcess:
         self._seed: int | None = None
         self._evidence_bytes = 0
         self._has_loaded = False
+        self.absent: list[str] = []  # packages that the file imports and that are not there
 
     @property
     def spent_s(self) -> float:
@@ -164,7 +166,7 @@ class StudentProcess:
                 raise RuntimeError(f"the grader's own probes cannot be loaded: {loaded}")
         file_name = f"{self.module}.py"
         try:
-            loaded = self._timed(self._worker, "load", self.module, file_name, self.submission.source)
+            loaded = self._load(self._worker, file_name)
             if not isinstance(loaded, Value):
                 raise _failure(loaded, self.names)
             self._has_loaded = True
@@ -173,6 +175,19 @@ class StudentProcess:
             is_fixed = isinstance(reason, OutOfTime | OutOfMemory)
             self._unusable = CannotLoad(Crashed(NOT_AGAIN) if self._has_loaded and not is_fixed else reason)
             raise self._unusable from None
+
+    def _load(self, worker: Worker, file_name: str) -> Reply:
+        """Load the student's module, with stand-ins for packages that are not there.
+
+        Which they are is found out once, before the code has seen any input that it could tell by them.
+        """
+        source = self.submission.source
+        while True:
+            loaded = self._timed(worker, "load", self.module, file_name, source, True, list(self.absent))
+            package = absent_package(loaded, source)
+            if not package or package in self.absent or self._has_loaded or len(self.absent) >= MOST_ABSENT:
+                return loaded
+            self.absent.append(package)
 
     def _timed(self, worker: Worker, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
         patience = seconds or self.limits.call_s
