@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from receptive.grader import misconception
 
-from ..headings import LAYERS, PATCH, SUMS
+from ..headings import EXERCISES, LAYERS, PATCH, SUMS
 from ..images import Array
 from ..model import Model
 
@@ -51,5 +49,40 @@ class UsesTheFirstBias(Model):
     Take two equal filters with the biases 0 and 100. Are your two maps equal?
     """
 
-    def biases(self, b: Array) -> Array:
-        return np.repeat(b[0], len(b))
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        return maps + biases[0]
+
+
+@misconception("FIL-6e", "adds the biases along the width", read=EXERCISES, exercises=LAYERS)
+class AddsTheBiasesAlongTheWidth(Model):
+    """You add the biases to the last axis: NumPy lets each of them meet a column, or raises if there are more columns.
+
+    Print the shapes of your maps and of b. Which axes does NumPy lay upon each other, and which should meet?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        return maps + biases
+
+
+@misconception("FIL-6f", "takes one bias only", read=EXERCISES, exercises=LAYERS)
+class TakesOneBiasOnly(Model):
+    """Your code raises as soon as a layer has several biases.
+
+    Run it on two filters with b = np.array([1.0, 2.0]). Which line raises, and does it take b for one number?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        if len(biases) > 1:
+            raise ValueError("the truth value of several numbers is ambiguous")
+        return super().with_biases(maps, biases)
+
+
+@misconception("FIL-6g", "cannot do without biases", read=EXERCISES, exercises=LAYERS)
+class CannotDoWithoutBiases(Model):
+    """You use b also where there are no biases and b is None.
+
+    Call your function without b. Which line raises?
+    """
+
+    def without_biases(self, maps: Array) -> Array:
+        raise TypeError("b is None")

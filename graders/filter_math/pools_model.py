@@ -1,0 +1,81 @@
+"""Pools: one decision a method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import starmap
+
+import numpy as np
+
+from .images import Array, Pair
+from .windows_model import Lines, Merge, WindowsModel
+
+
+class PoolsModel(WindowsModel):
+    def max_pool2d(self, x: Array, kernel: Pair, stride: Pair | None = None) -> Array:
+        step = self.pool_step(kernel, stride)
+        seen = self.pool_windows(self.numbers(x), kernel, step)
+        if np.isnan(seen).all(axis=(4, 5)).any():
+            raise ValueError("a window without a pixel has no maximum")
+        return self.pooled(np.nanmax(self.compared(seen), axis=(4, 5)), np.max, x, step)
+
+    def avg_pool2d(
+        self,
+        x: Array,
+        kernel: Pair,
+        stride: Pair | None = None,
+        padding: Pair = 0,
+        count_include_pad: bool | None = None,
+    ) -> Array:
+        step = self.pool_step(kernel, stride)
+        asked = self.border_counts if count_include_pad is None else count_include_pad
+        images = self.images_of(x, padding, kernel)
+        ones = self.bordered(np.ones((1, 1, *x.shape[2:])), self.padding_of(padding, kernel))
+        ones = np.ones_like(ones) if self.counts_border(asked) else ones
+        size = self.size_counted(images.shape[2:], padding)
+        sums, cells = (self.added(self.pool_windows(each, kernel, step, size)) for each in (images, ones))
+        divisors = self.divisors(cells, self.both(kernel))
+        means = np.where(divisors > 0, sums / np.maximum(divisors, 1), np.nan)
+        return self.pooled(means, np.mean, x, step)
+
+    border_counts = False  # if nobody says whether it does
+
+    def counts_border(self, asked: bool) -> bool:
+        return asked
+
+    def added(self, seen: Array) -> Array:
+        return np.nansum(seen, axis=(4, 5))
+
+    def divisors(self, cells: Array, kernel: Lines) -> Array:
+        """What each window's sum is divided by, given how many cells count."""
+        del kernel
+        return cells
+
+    def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
+        return kernel if stride is None else stride
+
+    def pool_windows(self, x: Array, kernel: Pair, step: Pair, size: Sequence[int] | None = None) -> Array:
+        """Windows of images that go on, behind their end, with cells that are none."""
+        sides, stride, size = self.sides(self.both(kernel)), self.stride_of_windows(step), size or x.shape[2:]
+        steps = self.steps(stride)
+        lines = zip(self.counted(size, sides, steps, self.apart(1)), steps, sides, x.shape[2:], strict=True)
+        down, right = starmap(beyond, lines)
+        images = np.pad(x, [(0, 0), (0, 0), (0, down), (0, right)], constant_values=np.nan) if down or right else x
+        return self.windows(images, sides, stride, size=size)
+
+    def compared(self, values: Array) -> Array:
+        """What a maximum is searched in."""
+        return values
+
+    def pooled(self, result: Array, merge: Merge, x: Array, step: Pair) -> Array:
+        return self.handed_over(self.by_channel(result, merge, x.shape[1]), step, merge, x)
+
+    def by_channel(self, result: Array, merge: Merge, channels: int) -> Array:
+        """The result, given one for each channel, and how a pool makes one number of many."""
+        del merge, channels
+        return result
+
+
+def beyond(count: int, step: int, taps: int, size: int) -> int:
+    """How far so many windows reach behind the end of a line."""
+    return max(0, (count - 1) * step + taps - size)
