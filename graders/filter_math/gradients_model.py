@@ -19,8 +19,10 @@ class GradientsModel(LayersModel, PoolsModel):
         upstream, weights, (kh, kw) = self.numbers(dout), self.numbers(self.weights_met(w)), w.shape[2:]
         images, corner = self.images_of(x, padding, w.shape[2:]), self.both(self.padding_of(padding, w.shape[2:]))
         wide, dw = np.zeros(images.shape), np.zeros(w.shape)
-        tops, lefts = (self.starts(n, step) for n, step in zip(dout.shape[2:], self.steps(stride), strict=True))
-        for i, j in np.ndindex(*dout.shape[2:]):
+        tops, lefts = (
+            self.starts(n, step) for n, step in zip(dout.shape[2:], self.steps(self.given(stride)), strict=True)
+        )
+        for i, j in np.ndindex(*self.gone_through(*dout.shape[2:])):
             place = np.s_[:, :, tops[i] : tops[i] + kh, lefts[j] : lefts[j] + kw]
             arriving = upstream[:, :, i, j, None, None, None]
             wide[place] = self.at_pixels(wide[place], self.of_filters(arriving * weights[None]))
@@ -29,6 +31,10 @@ class GradientsModel(LayersModel, PoolsModel):
         dx = self.without_border(wide, corner, x.shape[2:], reached)
         dw, db = (self.over_images(gradient, len(x)) for gradient in (self.as_laid(dw), self.of_bias(upstream)))
         return self.in_order(*(self.as_stored(got, like) for got, like in ((dx, x), (dw, w), (db, dout))))
+
+    def gone_through(self, rows: int, columns: int) -> Lines:
+        """How many windows, down and across, are gone through."""
+        return rows, columns
 
     def weights_met(self, w: Array) -> Array:
         """The weights as pixels get them."""
@@ -77,16 +83,22 @@ class GradientsModel(LayersModel, PoolsModel):
 
     def max_pool2d_backward(self, dout: Array, x: Array, kernel: Pair, stride: Pair | None = None) -> Array:
         (kh, kw), (down, right) = self.sides(self.both(kernel)), self.steps(self.pool_step(kernel, stride))
-        tops, lefts, dx = self.starts(dout.shape[2], down), self.starts(dout.shape[3], right), self.blank(x)
-        for n, c, i, j in np.ndindex(*dout.shape):
+        dout, dx = self.arriving_at(dout, x, (kh, kw)), self.blank(x)
+        tops, lefts = self.starts(dout.shape[2], down), self.starts(dout.shape[3], right)
+        for n, c, i, j in np.ndindex(*dout.shape[:2], *self.gone_through(*dout.shape[2:])):
             top, left = int(tops[i]), int(lefts[j])
             window = self.compared(np.asarray(x[n, c, top : top + kh, left : left + kw], dtype=np.float64))
             self.prepare(dx[n, c, top : top + kh, left : left + kw])
-            arriving = self.arriving(float(dout[n, c, i, j]))
+            arriving = self.passed_on(float(dout[n, c, i, j]))
             for u, v, share in self.winners(window):
                 cell = (n, c, *self.place((top, left), (i, j), (u, v)))
                 dx[cell] = self.at_winner(float(dx[cell]), share * arriving)
         return self.put_beside(dx, x)
+
+    def arriving_at(self, dout: Array, x: Array, kernel: Lines) -> Array:
+        """The gradients that are passed on."""
+        del x, kernel
+        return dout
 
     def blank(self, x: Array) -> Array:
         """What gradients are added into."""
@@ -95,7 +107,7 @@ class GradientsModel(LayersModel, PoolsModel):
     def prepare(self, gradients: Array) -> None:
         """What is done to a window's gradients before anything is added."""
 
-    def arriving(self, gradient: float) -> float:
+    def passed_on(self, gradient: float) -> float:
         return gradient
 
     def winners(self, window: Array) -> Iterator[tuple[int, int, float]]:

@@ -35,7 +35,7 @@ class LayersModel(PlanesModel):
     def im2col(self, x: Array, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> Array:
         sides, images = self.sides(self.both(kernel)), self.images_of(x, padding, kernel)
         size = self.size_counted(images.shape[2:], padding)
-        seen = self.windows(images, sides, self.stride_of_windows(stride), size=size)
+        seen = self.windows(images, sides, self.stride_of_windows(self.given(stride)), size=size)
         return self.as_columns(self.by_image(self.columns(seen), np.sum))
 
     def as_columns(self, columns: Array) -> Array:
@@ -47,7 +47,7 @@ class LayersModel(PlanesModel):
         weights = self.numbers(self.laid(w))
         images, kernel = self.images_of(x, padding, w.shape[2:]), self.sides(weights.shape[2:])
         size = self.size_counted(images.shape[2:], padding)
-        seen = self.windows(images, kernel, self.stride_of_windows(stride), dilation, size)
+        seen = self.windows(images, kernel, self.stride_of_windows(self.given(stride)), dilation, size)
         return self.weights_read(weights, seen), seen
 
     def product(self, weights: Array, seen: Array) -> Array:

@@ -64,7 +64,9 @@ class PlanesModel(WindowsModel):
 
     def correlated(self, x: Array, k: Array) -> Array:
         plane, weights = self.numbers(x), self.numbers(k)
-        seen = self.windows(self.around(plane, weights.shape)[None, None], self.sides(weights.shape), 1)[0, 0]
+        plane = self.around(plane, weights.shape)
+        size = self.size_counted(plane.shape, 0)
+        seen = self.windows(plane[None, None], self.sides(weights.shape), 1, size=size)[0, 0]
         sums = self.multiplied(seen, self.weights_read(weights, seen)).sum(axis=(2, 3))
         maps = self.framed(sums, x.shape, k.shape)[None, None]
         found: Array = self.handed_over(maps, 1, np.sum, x)[0, 0]

@@ -30,13 +30,16 @@ class PoolsModel(WindowsModel):
         step = self.pool_step(kernel, stride)
         asked = self.border_counts if count_include_pad is None else count_include_pad
         images = self.images_of(x, padding, kernel)
-        ones = self.bordered(np.ones((1, 1, *x.shape[2:])), self.padding_of(padding, kernel))
+        ones = self.bordered(self.real_pixels(x), self.padding_of(padding, kernel))
         ones = np.ones_like(ones) if self.counts_border(asked) else ones
         size = self.size_counted(images.shape[2:], padding)
         sums, cells = (self.added(self.pool_windows(each, kernel, step, size)) for each in (images, ones))
         divisors = self.divisors(cells, self.both(kernel))
-        means = np.where(divisors > 0, sums / np.maximum(divisors, 1), np.nan)
-        return self.pooled(means, np.mean, x, step)
+        return self.pooled(sums / np.maximum(divisors, 1), np.mean, x, step)
+
+    def real_pixels(self, x: Array) -> Array:
+        """1 for each pixel that counts."""
+        return np.ones((1, 1, *x.shape[2:]))
 
     border_counts = False  # if nobody says whether it does
 
@@ -52,13 +55,17 @@ class PoolsModel(WindowsModel):
         return cells
 
     def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
-        return kernel if stride is None else stride
+        return kernel if stride is None else self.given(stride)
 
-    def pool_windows(self, x: Array, kernel: Pair, step: Pair, size: Sequence[int] | None = None) -> Array:
+    def pool_windows(self, x: Array, kernel: Pair, step: Pair, size: Sequence[int] = ()) -> Array:
         """Windows of images that go on, behind their end, with cells that are none."""
-        sides, stride, size = self.sides(self.both(kernel)), self.stride_of_windows(step), size or x.shape[2:]
+        sides, stride, size = (
+            self.sides(self.both(kernel)),
+            self.stride_of_windows(step),
+            size or self.size_counted(x.shape[2:], 0),
+        )
         steps = self.steps(stride)
-        lines = zip(self.counted(size, sides, steps, self.apart(1)), steps, sides, x.shape[2:], strict=True)
+        lines = zip(self.counted(size, sides, steps, (1, 1)), steps, sides, x.shape[2:], strict=True)
         down, right = starmap(beyond, lines)
         images = np.pad(x, [(0, 0), (0, 0), (0, down), (0, right)], constant_values=np.nan) if down or right else x
         return self.windows(images, sides, stride, size=size)

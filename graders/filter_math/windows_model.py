@@ -33,6 +33,10 @@ class WindowsModel:
     def steps(self, stride: Pair) -> Lines:
         return self.both(stride)
 
+    def given(self, stride: Pair) -> Pair:
+        """A stride that somebody has given."""
+        return stride
+
     def stride_of_windows(self, stride: Pair) -> Pair:
         return stride
 
@@ -80,7 +84,7 @@ class WindowsModel:
         del kernel
         return padding
 
-    def size_counted(self, padded: Lines, padding: Pair) -> Lines:
+    def size_counted(self, padded: Sequence[int], padding: Pair) -> Sequence[int]:
         """The size by which windows are counted."""
         del padding
         return padded
@@ -88,10 +92,10 @@ class WindowsModel:
     # Windows
 
     def windows(
-        self, x: Array, kernel: Lines, stride: Pair, dilation: Pair = 1, size: Sequence[int] | None = None
+        self, x: Array, kernel: Lines, stride: Pair, dilation: Pair | None = None, size: Sequence[int] = ()
     ) -> Array:
         """All windows of `x` (N, C, H, W): (N, C, rows, columns, kh, kw). Places that do not exist raise IndexError."""
-        steps, apart = self.steps(stride), self.apart(dilation)
+        steps, apart = self.steps(stride), (1, 1) if dilation is None else self.apart(dilation)
         counts = self.counted(size or x.shape[2:], kernel, steps, apart)
         starts = (self.starts(count, step) for count, step in zip(counts, steps, strict=True))
         rows, columns = (cells_read(*line) for line in zip(starts, kernel, apart, x.shape[2:], strict=True))

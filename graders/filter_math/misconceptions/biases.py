@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from receptive.grader import misconception
 
 from ..headings import EXERCISES, LAYERS, PATCH, SUMS
@@ -86,3 +88,14 @@ class CannotDoWithoutBiases(Model):
 
     def without_biases(self, maps: Array) -> Array:
         raise TypeError("b is None")
+
+
+@misconception("FIL-6h", "looks a bias up by the image", read=EXERCISES, exercises=LAYERS)
+class LooksABiasUpByTheImage(Model):
+    """You look a bias up by the number of the image; it belongs to a filter.
+
+    Take one image, two filters and the biases 0 and 100. Which map should be 100 larger, and which of yours is?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        return maps + biases[np.arange(len(maps)) % len(biases)][:, None, None, None]

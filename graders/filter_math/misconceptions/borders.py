@@ -72,6 +72,17 @@ class PadsChannelsAndRows(Model):
         return np.pad(x, [(0, 0), down, right, (0, 0)])
 
 
+@misconception("FIL-9g", "pads channels and rows of a batch", read=CONVENTIONS, exercises=("zero_pad2d",))
+class PadsChannelsAndRowsOfABatch(PadsChannelsAndRows):
+    """You pad a batch as if its channels came last: the two axes before the last one grow.
+
+    Print the shape of a batch (2, 3, 4, 5) before and after you have padded it by 1.
+    """
+
+    def bordered(self, x: Array, pad: Any) -> Array:
+        return super().bordered(x, pad) if x.ndim == 4 else Model.bordered(self, x, pad)
+
+
 @misconception("FIL-9f", "knows no pads of single sides", read=EXERCISES, exercises=("zero_pad2d",))
 class KnowsNoPadsOfSingleSides(Model):
     """Your code raises where each side has a pad of its own: ((top, bottom), (left, right)).

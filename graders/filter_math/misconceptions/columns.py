@@ -76,6 +76,28 @@ class LaysImagesBetweenEachOther(Model):
         return columns.transpose(1, 2, 0).reshape(columns.shape[1], -1)
 
 
+@misconception("FIL-18k", "mixes images in columns", read=EXERCISES, exercises=("im2col",))
+class MixesImages(Model):
+    """You lay the columns of all images side by side and cut the rows into images by a reshape, which mixes them.
+
+    Make the second of two images all zeros. Is the second matrix of your result all zeros?
+    """
+
+    def as_columns(self, columns: Array) -> Array:
+        return columns.transpose(1, 0, 2).reshape(columns.shape)
+
+
+@misconception("FIL-18l", "mixes images in columns, position by position", read=EXERCISES, exercises=("im2col",))
+class MixesImagesByPositions(Model):
+    """You lay the columns of all images side by side and cut the rows into images by a reshape, which mixes them.
+
+    Make the second of two images all zeros. Is the second matrix of your result all zeros?
+    """
+
+    def as_columns(self, columns: Array) -> Array:
+        return columns.transpose(1, 2, 0).reshape(columns.shape)
+
+
 @misconception("FIL-18g", "lists a window column by column", read=EXERCISES, exercises=("im2col",))
 class ListsWindowsColumnByColumn(Model):
     """You list the pixels of a window column by column.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from receptive.grader import misconception
 
-from ..headings import CONVENTIONS, LAYERS, MOVED, PLANES, POOLS
+from ..headings import BACKWARD, CONVENTIONS, LAYERS, MOVED, PLANES, POOLS
 from ..images import Array, Pair
 from ..model import Model
 from ..windows_model import Lines
@@ -148,3 +150,59 @@ class AsksEveryStepToFit(Model):
         if (size - self.span(taps, gap)) % step:
             raise ValueError("the last step does not fit")
         return super().places(size, taps, step, gap)
+
+
+@misconception("FIL-12n", "counts with the image's height only", read=CONVENTIONS, exercises=(*PLANES, *MOVED))
+class CountsWithTheImagesHeight(Model):
+    """You use the height of the image where you count columns.
+
+    Try an image of 3 rows and 30 columns.
+    """
+
+    def size_counted(self, padded: Sequence[int], padding: Pair) -> Sequence[int]:
+        down, right = self.both(padding)
+        return padded[0], padded[0] + 2 * (right - down)
+
+
+@misconception("FIL-12o", "counts with the image's width only", read=CONVENTIONS, exercises=(*PLANES, *MOVED))
+class CountsWithTheImagesWidth(Model):
+    """You use the width of the image where you count rows.
+
+    Try an image of 30 rows and 3 columns.
+    """
+
+    def size_counted(self, padded: Sequence[int], padding: Pair) -> Sequence[int]:
+        down, right = self.both(padding)
+        return padded[1] + 2 * (down - right), padded[1]
+
+
+@misconception("FIL-43a", "ends after the first row", read=CONVENTIONS, exercises=(*PLANES, *LAYERS, *POOLS, *BACKWARD))
+class EndsAfterTheFirstRow(Model):
+    """You go through the first row of windows only; nothing is done for those below it.
+
+    Does a return, or a line that belongs behind the loops, stand inside of one?
+    """
+
+    def spread(self, maps: Array, stride: Pair) -> Array:
+        return np.where(np.arange(maps.shape[2])[:, None] == 0, maps, 0.0)
+
+    def gone_through(self, rows: int, columns: int) -> Lines:
+        return min(rows, 1), columns
+
+
+@misconception(
+    "FIL-43b", "ends after the first window", read=CONVENTIONS, exercises=(*PLANES, *LAYERS, *POOLS, *BACKWARD)
+)
+class EndsAfterTheFirstWindow(Model):
+    """You look at the first window only; nothing is done for those that follow.
+
+    Does a return, or a line that belongs behind the loops, stand inside of one?
+    """
+
+    def spread(self, maps: Array, stride: Pair) -> Array:
+        first = np.zeros_like(maps)
+        first[:, :, :1, :1] = maps[:, :, :1, :1]
+        return first
+
+    def gone_through(self, rows: int, columns: int) -> Lines:
+        return min(rows, 1), min(columns, 1)

@@ -8,7 +8,7 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import BACKWARD, CONVENTIONS, LAYERS, PLANES
+from ..headings import BACKWARD, CONVENTIONS, LAYERS, MOVED, PLANES
 from ..images import Array
 from ..model import Model
 
@@ -125,3 +125,20 @@ class ChangesTheCallersArray(Model):
     def put_beside(self, dx: Array, x: Array) -> Array:
         x[...] = dx
         return dx
+
+
+@misconception("FIL-11f", "computes in single precision", read=CONVENTIONS, exercises=(*PLANES, *MOVED, *BACKWARD))
+class ComputesInSinglePrecision(Model):
+    """Your result is float32; float64 is asked.
+
+    Print result.dtype. In which line is float32 chosen?
+    """
+
+    def as_stored(self, result: Array, like: Array) -> Array:
+        return result.astype(np.float32)
+
+    def as_columns(self, columns: Array) -> Array:
+        return columns.astype(np.float32)
+
+    def put_beside(self, dx: Array, x: Array) -> Array:
+        return dx.astype(np.float32)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from receptive.grader import misconception
 
@@ -130,7 +133,7 @@ class CountsPaddingTwice(Model):
     3 pixels with padding 1 and a window of 3: print how many places your code counts. Which should there be?
     """
 
-    def size_counted(self, padded: Lines, padding: Pair) -> Lines:
+    def size_counted(self, padded: Sequence[int], padding: Pair) -> Sequence[int]:
         down, right = self.both(padding)
         return padded[0] + 2 * down, padded[1] + 2 * right
 
@@ -142,7 +145,7 @@ class CountsOneSidesPadding(Model):
     3 pixels with padding 1 and a window of 3: how many places are there, and how many do you count?
     """
 
-    def size_counted(self, padded: Lines, padding: Pair) -> Lines:
+    def size_counted(self, padded: Sequence[int], padding: Pair) -> Sequence[int]:
         down, right = self.both(padding)
         return padded[0] - down, padded[1] - right
 
@@ -154,7 +157,7 @@ class CountsWithoutThePadding(Model):
     Print the shape of your result with padding 0 and with padding 1. Should they differ?
     """
 
-    def size_counted(self, padded: Lines, padding: Pair) -> Lines:
+    def size_counted(self, padded: Sequence[int], padding: Pair) -> Sequence[int]:
         down, right = self.both(padding)
         return padded[0] - 2 * down, padded[1] - 2 * right
 
@@ -200,3 +203,14 @@ class CountsTheBorderTheWrongWayRound(Model):
 
     def counts_border(self, asked: bool) -> bool:
         return not asked
+
+
+@misconception("FIL-14e", "takes zeros for the border", read=EXERCISES, exercises=("avg_pool2d",))
+class TakesZerosForTheBorder(Model):
+    """You count the cells that are not 0; but a pixel of the image counts even if it is black.
+
+    What is the average of the window 0 0 0 4?
+    """
+
+    def real_pixels(self, x: Array) -> Array:
+        return (x != 0).astype(np.float64)

@@ -11,6 +11,8 @@ from ..images import Pair
 from ..model import Model
 from ..windows_model import Lines
 
+TWO_NUMBERS = ("zero_pad2d", "max_pool2d", "max_pool2d_backward")  # where no default is one number
+
 
 class OneNumber(TypeError):
     """A pair stands where one number is expected."""
@@ -100,7 +102,9 @@ class TakesNoPairsAtAll(Model):
         return super().both(one(value))
 
 
-@misconception("FIL-31f", "takes pairs only", read=CONVENTIONS, exercises=("zero_pad2d", *POOLS, "max_pool2d_backward"))
+@misconception(
+    "FIL-31f", "takes pairs only", read=CONVENTIONS, exercises=("zero_pad2d", "max_pool2d", "max_pool2d_backward")
+)
 class TakesPairsOnly(Model):
     """Your code raises where one number stands for both directions; a pair is fine.
 
@@ -180,3 +184,41 @@ class UsesTheVerticalDilationTwice(Model):
     def apart(self, dilation: Pair) -> Lines:
         down, _ = self.both(dilation)
         return down, down
+
+
+@misconception("FIL-12k", "reads strides as (horizontal, vertical)", read=CONVENTIONS, exercises=(*MOVED, *BACKWARD))
+class ReadsStridesTheOtherWayRound(Model):
+    """You take the first number of a stride for the columns and the second for the rows.
+
+    Compare stride (1, 2) and stride (2, 1) on a wide image. Which of them should give more columns?
+    """
+
+    def given(self, stride: Pair) -> Pair:
+        down, right = self.both(stride)
+        return right, down
+
+
+@misconception(
+    "FIL-12l", "reads padding as (horizontal, vertical)", read=CONVENTIONS, exercises=(*PADDED, "conv2d_backward")
+)
+class ReadsPaddingTheOtherWayRound(Model):
+    """You take the first number of the padding for the columns and the second for the rows.
+
+    Pad by (1, 0). On which sides are there zeros now?
+    """
+
+    def padding_of(self, padding: Pair, kernel: Pair) -> Pair:
+        down, right = self.both(padding)
+        return right, down
+
+
+@misconception("FIL-12m", "reads dilation as (horizontal, vertical)", read=CONVENTIONS, exercises=LAYERS)
+class ReadsDilationTheOtherWayRound(Model):
+    """You take the first number of the dilation for the columns and the second for the rows.
+
+    Compare dilation (1, 2) and dilation (2, 1) on a kernel of one row. For which of them should taps lie apart?
+    """
+
+    def apart(self, dilation: Pair) -> Lines:
+        down, right = self.both(dilation)
+        return right, down

@@ -125,5 +125,17 @@ class GivesOneWhateverArrives(Model):
     Hand in dout and then 10 · dout. Does your result grow?
     """
 
-    def arriving(self, gradient: float) -> float:
+    def passed_on(self, gradient: float) -> float:
         return 1.0
+
+
+@misconception("FIL-16e", "looks for ties column by column", read=EXERCISES, exercises=POOL)
+class LooksColumnByColumn(Model):
+    """Of pixels that are equally large you choose the first one column by column; here it is the first row by row.
+
+    The window is 1 9 / 9 1. Which 9 do you meet first, reading it as you read a page?
+    """
+
+    def winners(self, window: Array) -> Iterator[tuple[int, int, float]]:
+        v, u = divmod(int(window.T.argmax()), len(window))
+        yield u, v, 1.0

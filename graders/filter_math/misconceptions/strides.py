@@ -85,6 +85,10 @@ class OverlooksThePoolsStride(Model):
     def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
         return kernel
 
+    def arriving_at(self, dout: Array, x: Array, kernel: Lines) -> Array:
+        rows, columns = (size // side for size, side in zip(x.shape[2:], kernel, strict=True))
+        return np.broadcast_to(dout[:, :, :rows, :columns], (*dout.shape[:2], rows, columns))
+
 
 @misconception(
     "FIL-26c", "steps by 2 where a pool has no stride", read=EXERCISES, exercises=(*POOLS, "max_pool2d_backward")
