@@ -82,7 +82,7 @@ class CountsWithoutTheDilation(Model):
         return taps
 
 
-@misconception("FIL-30a", "forgets the last position", read=CONVENTIONS, exercises=(*PLANES, *MOVED))
+@misconception("FIL-30", "forgets the last position", read=CONVENTIONS, exercises=(*PLANES, *MOVED))
 class ForgetsTheLastPosition(Model):
     """You leave out the last position of the window in each direction: the 1 at the end of the formula is missing.
 

@@ -73,7 +73,7 @@ class KeepsWhatTheLastImageGives(Model):
         return last
 
 
-@misconception("FIL-27a", "leaves the border on", read=GRADIENTS, exercises=CONVOLUTION)
+@misconception("FIL-27", "leaves the border on", read=GRADIENTS, exercises=CONVOLUTION)
 class LeavesTheBorderOn(Model):
     """Your gradient of the image still has the padding around it.
 

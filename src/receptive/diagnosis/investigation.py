@@ -26,6 +26,7 @@ from receptive.student.seeds import criterion_seed
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
+FEW_NUMBERS = 10_000  # in replies that are cheap to compare
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Evidence:
     @property
     def raised(self) -> bool:
         return any(isinstance(reply, StudentFailure) for reply in self.replies)
+
+    @property
+    def size(self) -> int:
+        """How many numbers came back."""
+        return sum(reply.size if type(reply).__name__ == "ndarray" else 1 for reply in self.replies)
 
 
 class Investigation:
@@ -76,6 +82,8 @@ class Investigation:
             return None
         concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
         alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
+        if not alone:
+            concerned = [name for name in concerned if not self.is_refuted(frozenset({name}))]
         pairs = map(frozenset, itertools.combinations(concerned, 2))
         return self.said(alone or self.told_apart(self.survivors(pairs)))
 
@@ -96,6 +104,12 @@ class Investigation:
             if model is not None and self.reproduces(model):
                 found.append(ids)
         return found
+
+    def is_refuted(self, ids: frozenset[str]) -> bool:
+        """Whether it gets wrong what they got right: then it is no part of what they hold."""
+        model = self.model(ids)
+        right = [each for each in self.evidence if each.passed and each.size <= FEW_NUMBERS]
+        return model is None or not all(self.acts_alike(model, each) for each in right)
 
     def reproduces(self, model: Model) -> bool:
         return all(self.acts_alike(model, each) for each in self.evidence)
@@ -169,5 +183,4 @@ class Investigation:
 
 def _telling(evidence: Evidence) -> tuple[bool, int]:
     """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
-    size = sum(reply.size if type(reply).__name__ == "ndarray" else 1 for reply in evidence.replies)
-    return evidence.passed, size
+    return evidence.passed, evidence.size
