@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,21 +16,30 @@ from .windows_model import Lines
 class GradientsModel(LayersModel, PoolsModel):
     def conv2d_backward(self, dout: Array, x: Array, w: Array, stride: Pair = 1, padding: Pair = 0) -> Any:
         """Window by window, all images and filters at once."""
-        upstream, weights, (kh, kw) = self.numbers(dout), self.numbers(self.weights_met(w)), w.shape[2:]
-        images, corner = self.images_of(x, padding, w.shape[2:]), self.both(self.padding_of(padding, w.shape[2:]))
-        wide, dw = np.zeros(images.shape), np.zeros(w.shape)
-        tops, lefts = (
-            self.starts(n, step) for n, step in zip(dout.shape[2:], self.steps(self.given(stride)), strict=True)
-        )
+        upstream, weights, kernel = self.numbers(dout), self.numbers(self.weights_met(w)), w.shape[2:]
+        images, corner = self.images_of(x, padding, kernel), self.both(self.padding_of(padding, kernel))
+        wide, dw, steps = np.zeros(images.shape), np.zeros(w.shape), self.steps(self.given(stride))
         for i, j in np.ndindex(*self.gone_through(*dout.shape[2:])):
-            place = np.s_[:, :, tops[i] : tops[i] + kh, lefts[j] : lefts[j] + kw]
             arriving = upstream[:, :, i, j, None, None, None]
-            wide[place] = self.at_pixels(wide[place], self.of_filters(arriving * weights[None]))
-            dw = self.at_weights(dw, self.of_images(arriving * images[place][:, None]))
-        reached = tuple(int(starts[-1]) + k for starts, k in zip((tops, lefts), (kh, kw), strict=True))
-        dx = self.without_border(wide, corner, x.shape[2:], reached)
-        dw, db = (self.over_images(gradient, len(x)) for gradient in (self.as_laid(dw), self.of_bias(upstream)))
+            at = covered(self.start_on_dx((i, j), steps), kernel)
+            wide[at] = self.at_pixels(wide[at], self.of_filters(arriving * weights[None]))
+            seen = images[covered(self.start_on_x((i, j), steps), kernel)]
+            dw[...] = self.at_weights(dw, self.of_images(arriving * seen[:, None]))
+        last = self.start_on_dx((dout.shape[2] - 1, dout.shape[3] - 1), steps)
+        dx = self.without_border(wide, corner, x.shape[2:], (last[0] + kernel[0], last[1] + kernel[1]))
+        dw, db = self.dw_over_images(self.as_laid(dw), len(x)), self.over_images(self.of_bias(upstream), len(x))
         return self.in_order(*(self.as_stored(got, like) for got, like in ((dx, x), (dw, w), (db, dout))))
+
+    def start(self, window: Lines, steps: Lines) -> Lines:
+        """Where a window begins, given its number down and across."""
+        top, left = (int(self.starts(number + 1, step)[-1]) for number, step in zip(window, steps, strict=True))
+        return top, left
+
+    def start_on_dx(self, window: Lines, steps: Lines) -> Lines:
+        return self.start(window, steps)
+
+    def start_on_x(self, window: Lines, steps: Lines) -> Lines:
+        return self.start(window, steps)
 
     def gone_through(self, rows: int, columns: int) -> Lines:
         """How many windows, down and across, are gone through."""
@@ -71,6 +80,9 @@ class GradientsModel(LayersModel, PoolsModel):
         (top, left), (height, width) = corner, size
         return wide[:, :, top : top + height, left : left + width].copy()
 
+    def dw_over_images(self, dw: Array, images: int) -> Array:
+        return self.over_images(dw, images)
+
     def over_images(self, gradient: Array, images: int) -> Array:
         """The gradient, which is a sum over the images."""
         del images
@@ -82,18 +94,21 @@ class GradientsModel(LayersModel, PoolsModel):
     # Through a pool
 
     def max_pool2d_backward(self, dout: Array, x: Array, kernel: Pair, stride: Pair | None = None) -> Array:
-        (kh, kw), (down, right) = self.sides(self.both(kernel)), self.steps(self.pool_step(kernel, stride))
+        (kh, kw), steps = self.sides(self.both(kernel)), self.steps(self.pool_step(kernel, stride))
         dout, dx = self.arriving_at(dout, x, (kh, kw)), self.blank(x)
-        tops, lefts = self.starts(dout.shape[2], down), self.starts(dout.shape[3], right)
         for n, c, i, j in np.ndindex(*dout.shape[:2], *self.gone_through(*dout.shape[2:])):
-            top, left = int(tops[i]), int(lefts[j])
-            window = self.compared(np.asarray(x[n, c, top : top + kh, left : left + kw], dtype=np.float64))
+            top, left = start = self.start((i, j), steps)
+            window = x[n, self.channel_compared(c), top : top + kh, left : left + kw]
             self.prepare(dx[n, c, top : top + kh, left : left + kw])
             arriving = self.passed_on(float(dout[n, c, i, j]))
-            for u, v, share in self.winners(window):
-                cell = (n, c, *self.place((top, left), (i, j), (u, v)))
+            for u, v, share in self.winners(self.compared(np.asarray(window, dtype=np.float64))):
+                cell = (n, c, *self.place(start, (i, j), (u, v)))
                 dx[cell] = self.at_winner(float(dx[cell]), share * arriving)
         return self.put_beside(dx, x)
+
+    def channel_compared(self, channel: int) -> int:
+        """The channel in which a channel's winners are looked for."""
+        return channel
 
     def arriving_at(self, dout: Array, x: Array, kernel: Lines) -> Array:
         """The gradients that are passed on."""
@@ -132,3 +147,9 @@ class GradientsModel(LayersModel, PoolsModel):
         """The gradient, in an array of its own."""
         del x
         return dx
+
+
+def covered(start: Lines, kernel: Sequence[int]) -> tuple[slice, ...]:
+    """The part of images (N, C, H, W) under a window."""
+    (top, left), (kh, kw) = start, kernel
+    return np.s_[:, :, top : top + kh, left : left + kw]

@@ -53,21 +53,22 @@ class LayersModel(PlanesModel):
     def product(self, weights: Array, seen: Array) -> Array:
         """Filters as rows, windows as columns, and the product as maps again."""
         rows = weights.reshape(len(weights), -1)
-        return self.folded(rows @ self.columns(seen), seen)
+        return (rows @ self.columns(seen)).reshape(len(seen), len(weights), *seen.shape[2:4])
 
     def columns(self, seen: Array) -> Array:
         """Windows as columns: (N, C·kh·kw, rows·columns)."""
         n, c, rows, columns, kh, kw = seen.shape
         in_order = seen.transpose(0, *self.down_a_column, *self.along_a_row)
-        return in_order.reshape(n, c * kh * kw, rows * columns)
+        return self.side_by_side(in_order.reshape(n, c * kh * kw, rows * columns), rows, columns)
 
-    def folded(self, product: Array, seen: Array) -> Array:
-        """The product (N, F, positions) as maps."""
-        return product.reshape(*product.shape[:2], *seen.shape[2:4])
+    def side_by_side(self, columns: Array, down: int, across: int) -> Array:
+        """Columns in the places they are written to; so many windows lie down and across the image."""
+        del down, across
+        return columns
 
     def finished(self, maps: Array, x: Array, w: Array, b: Array | None, stride: Pair) -> Array:
         """With biases, in the place and the type of the result."""
-        times = self.times_of_bias(w[0].size, w.shape[1])
+        maps, times = self.across_images(maps, np.sum), self.times_of_bias(w[0].size, w.shape[1])
         if b is None:
             maps = self.without_biases(maps)
         elif times:

@@ -24,7 +24,10 @@ class PlanesModel(WindowsModel):
         return self.as_number(total + bias * times)
 
     def products(self, patch: Array, kernel: Array) -> Array:
-        return self.multiplied(self.numbers(patch), self.numbers(kernel))
+        rows, columns = self.sides(kernel.shape[1:])
+        if rows > kernel.shape[1] or columns > kernel.shape[2]:
+            raise IndexError("there are not so many weights")
+        return self.multiplied(self.numbers(patch[:, :rows, :columns]), self.numbers(kernel[:, :rows, :columns]))
 
     def multiplied(self, window: Array, weights: Array) -> Array:
         return window * weights
@@ -39,7 +42,10 @@ class PlanesModel(WindowsModel):
 
     def over_channels(self, products: Array, channel: int) -> Any:
         """Products, with the channels on this axis and a window's cells on the last two, made one number."""
-        return products.sum(axis=(channel, -2, -1))
+        return self.summed(products, (channel, -2, -1))
+
+    def summed(self, products: Array, axes: tuple[int, ...]) -> Any:
+        return products.sum(axis=axes)
 
     def times_of_bias(self, weights: int, channels: int) -> int:
         """How often a bias is added to a result that is made of so many weights."""
@@ -67,7 +73,7 @@ class PlanesModel(WindowsModel):
         plane = self.around(plane, weights.shape)
         size = self.size_counted(plane.shape, 0)
         seen = self.windows(plane[None, None], self.sides(weights.shape), 1, size=size)[0, 0]
-        sums = self.multiplied(seen, self.weights_read(weights, seen)).sum(axis=(2, 3))
+        sums = self.summed(self.multiplied(seen, self.weights_read(weights, seen)), (2, 3))
         maps = self.framed(sums, x.shape, k.shape)[None, None]
         found: Array = self.handed_over(maps, 1, np.sum, x)[0, 0]
         return found

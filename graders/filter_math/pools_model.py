@@ -67,15 +67,18 @@ class PoolsModel(WindowsModel):
         steps = self.steps(stride)
         lines = zip(self.counted(size, sides, steps, (1, 1)), steps, sides, x.shape[2:], strict=True)
         down, right = starmap(beyond, lines)
-        images = np.pad(x, [(0, 0), (0, 0), (0, down), (0, right)], constant_values=np.nan) if down or right else x
+        images = np.pad(x, [(0, 0), (0, 0), (0, down), (0, right)], constant_values=self.behind) if down or right else x
         return self.windows(images, sides, stride, size=size)
+
+    behind = np.nan  # the image: cells that are none
 
     def compared(self, values: Array) -> Array:
         """What a maximum is searched in."""
         return values
 
     def pooled(self, result: Array, merge: Merge, x: Array, step: Pair) -> Array:
-        return self.handed_over(self.by_channel(result, merge, x.shape[1]), step, merge, x)
+        maps = self.across_images(self.by_channel(result, merge, x.shape[1]), merge)
+        return self.handed_over(maps, step, merge, x)
 
     def by_channel(self, result: Array, merge: Merge, channels: int) -> Array:
         """The result, given one for each channel, and how a pool makes one number of many."""

@@ -65,8 +65,12 @@ class WindowsModel:
 
     def bordered(self, x: Array, pad: Any) -> Array:
         """With a border around the last two axes."""
-        sides = [self.ends(side) for side in self.both(pad)]
-        return np.pad(x, [*[(0, 0)] * (x.ndim - 2), *sides], mode=self.border_mode)
+        return np.pad(x, [*[(0, 0)] * (x.ndim - 2), *self.sides_padded(pad)], mode=self.border_mode)
+
+    def sides_padded(self, pad: Any) -> tuple[Lines, Lines]:
+        """((top, bottom), (left, right))."""
+        down, right = self.both(pad)
+        return self.ends(down), self.ends(right)
 
     def ends(self, side: Any) -> Lines:
         """The pads before and behind, given one for both or two."""
@@ -94,12 +98,16 @@ class WindowsModel:
     def windows(
         self, x: Array, kernel: Lines, stride: Pair, dilation: Pair | None = None, size: Sequence[int] = ()
     ) -> Array:
-        """All windows of `x` (N, C, H, W): (N, C, rows, columns, kh, kw). Places that do not exist raise IndexError."""
+        """All windows of `x` (N, C, H, W): (N, C, rows, columns, kh, kw)."""
         steps, apart = self.steps(stride), (1, 1) if dilation is None else self.apart(dilation)
         counts = self.counted(size or x.shape[2:], kernel, steps, apart)
         starts = (self.starts(count, step) for count, step in zip(counts, steps, strict=True))
         rows, columns = (cells_read(*line) for line in zip(starts, kernel, apart, x.shape[2:], strict=True))
-        seen: Array = x[:, :, rows[:, None, :, None], columns[None, :, None, :]]
+        return self.read(x, rows[:, None, :, None], columns[None, :, None, :])
+
+    def read(self, x: Array, rows: Array, columns: Array) -> Array:
+        """The windows, given the cells that they read, with the axes (rows, columns, kh, kw)."""
+        seen: Array = np.pad(x, [(0, 0), (0, 0), (0, 1), (0, 1)])[:, :, rows, columns]
         return seen
 
     def counted(self, size: Sequence[int], kernel: Sequence[int], steps: Lines, apart: Lines) -> Lines:
@@ -125,6 +133,11 @@ class WindowsModel:
         laid_out = self.upright(self.spread(self.by_image(maps, merge), stride))
         return self.as_stored(laid_out, like)
 
+    def across_images(self, maps: Array, merge: Merge) -> Array:
+        """Maps for each image, given how several would become one."""
+        del merge
+        return maps
+
     def by_image(self, result: Array, merge: Merge) -> Array:
         """The result, given one for each image."""
         del merge
@@ -139,12 +152,14 @@ class WindowsModel:
 
 
 def cells_read(starts: Array, taps: int, gap: int, size: int) -> Array:
-    """The cells that each window reads on a line of so many.
+    """The cells that each window reads on a line of so many, behind which there is a 0.
 
-    A slice ends where the image ends. If a single cell is left of it, NumPy lets all weights meet that one; if more are
-    left, but not enough, there is an exception.
+    A slice ends where the image ends. If a single cell is left of it, NumPy lets all weights meet that one; if none is
+    left, a single weight meets nothing; else there is an exception.
     """
     cells: Array = starts[:, None] + np.arange(taps) * gap
     alone = (starts < size) & (starts + gap >= size)
     cells[alone] = starts[alone, None]
-    return cells
+    if taps > 1 and (cells >= size).any():
+        raise IndexError("a window hangs over")
+    return np.minimum(cells, size)

@@ -54,8 +54,8 @@ class MergesTheImages(Model):
     Make one image all zeros. Does its result change when another image of the batch does?
     """
 
-    def by_image(self, result: Array, merge: Merge) -> Array:
-        return np.repeat(merge(result, axis=0, keepdims=True), len(result), axis=0)
+    def across_images(self, maps: Array, merge: Merge) -> Array:
+        return np.repeat(merge(maps, axis=0, keepdims=True), len(maps), axis=0)
 
 
 @misconception("FIL-35e", "drops the axis of the images", read=CONVENTIONS, exercises=COLUMNS)

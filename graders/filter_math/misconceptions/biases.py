@@ -99,3 +99,14 @@ class LooksABiasUpByTheImage(Model):
 
     def with_biases(self, maps: Array, biases: Array) -> Array:
         return maps + biases[np.arange(len(maps)) % len(biases)][:, None, None, None]
+
+
+@misconception("FIL-6i", "cannot take biases", read=EXERCISES, exercises=LAYERS)
+class CannotTakeBiases(Model):
+    """Your code raises wherever there are biases.
+
+    Run it on one filter with b = np.array([1.0]). Which line raises, and does it take b for one number?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        raise TypeError("biases are an array")

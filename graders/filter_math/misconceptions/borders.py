@@ -118,3 +118,67 @@ class MirrorsTheImage(Model):
 
 def refuse(axes: int) -> Array:
     raise ValueError(f"{axes} axes")
+
+
+@misconception("FIL-9h", "takes four pads corner by corner", read=EXERCISES, exercises=("zero_pad2d",))
+class TakesPadsCornerByCorner(Model):
+    """You take four pads for ((top, left), (bottom, right)).
+
+    Pad a single pixel by ((0, 2), (3, 1)). How many columns should the result have, and how many has yours?
+    """
+
+    def sides_padded(self, pad: Any) -> tuple[Lines, Lines]:
+        down, right = super().sides_padded(pad)
+        return (
+            ((down[0], right[0]), (down[1], right[1])) if isinstance(pad, tuple) and down is pad[0] else (down, right)
+        )
+
+
+@misconception("FIL-9i", "takes a pair for before and behind", read=EXERCISES, exercises=("zero_pad2d",))
+class TakesAPairForBeforeAndBehind(Model):
+    """You take a pair for the pads before and behind, and use it along both axes.
+
+    Pad a single pixel by (2, 0). On which sides should there be zeros, and on which are yours?
+    """
+
+    def sides_padded(self, pad: Any) -> tuple[Lines, Lines]:
+        down, right = super().sides_padded(pad)
+        return (pad, pad) if isinstance(pad, tuple) and down is not pad[0] else (down, right)
+
+
+@misconception("FIL-27e", "writes into an empty slice", read=EXERCISES, exercises=("zero_pad2d",))
+class WritesIntoAnEmptySlice(Model):
+    """You write the image into a slice such as [p:-p], which is empty where p is 0.
+
+    Print np.arange(5)[0:-0]. Where should the slice end, counted from the front?
+    """
+
+    def bordered(self, x: Array, pad: Any) -> Array:
+        (top, bottom), (left, right) = self.sides_padded(pad)
+        out = np.zeros_like(super().bordered(x, pad))
+        out[..., top:-bottom, left:-right] = x
+        return out
+
+
+@misconception("FIL-24n", "pads rows only", read=CONVENTIONS, exercises=BORDERED)
+class PadsRowsOnly(Model):
+    """You pad at the top and at the bottom only.
+
+    Pad a single pixel by 1 and print it. How many zeros are around it?
+    """
+
+    def sides_padded(self, pad: Any) -> tuple[Lines, Lines]:
+        down, _ = super().sides_padded(pad)
+        return down, (0, 0)
+
+
+@misconception("FIL-24o", "pads columns only", read=CONVENTIONS, exercises=BORDERED)
+class PadsColumnsOnly(Model):
+    """You pad at the left and at the right only.
+
+    Pad a single pixel by 1 and print it. How many zeros are around it?
+    """
+
+    def sides_padded(self, pad: Any) -> tuple[Lines, Lines]:
+        _, right = super().sides_padded(pad)
+        return (0, 0), right

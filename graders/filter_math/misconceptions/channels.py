@@ -24,6 +24,17 @@ class ReadsOneChannel(Model):
         return array.take([0], axis=channel)
 
 
+@misconception("FIL-4e", "keeps the last channel", read=PATCH, exercises=SUMS)
+class KeepsTheLastChannel(Model):
+    """What comes of a channel is overwritten by the next, so that the last one alone is left.
+
+    Set all of channel 0 to a thousand. Does your result notice?
+    """
+
+    def channels_read(self, array: Array, channel: int) -> Array:
+        return array.take([-1], axis=channel)
+
+
 @misconception("FIL-4b", "keeps the channels apart", read=PATCH, exercises=SUMS)
 class KeepsTheChannelsApart(Model):
     """You give one number for each channel where their sum is asked.

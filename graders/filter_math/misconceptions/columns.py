@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from receptive.grader import misconception
 
 from ..headings import EXERCISES
-from ..images import Array
+from ..images import Array, Pair
 from ..model import Model
 
 FLATTENED = ("im2col", "conv2d_im2col")
@@ -116,8 +118,8 @@ class ReshapesTheProduct(Model):
     and after.
     """
 
-    def folded(self, product: Array, seen: Array) -> Array:
-        return super().folded(product.swapaxes(1, 2).reshape(product.shape), seen)
+    def spread(self, maps: Array, stride: Pair) -> Array:
+        return maps.transpose(0, 2, 3, 1).reshape(maps.shape)
 
 
 @misconception("FIL-18i", "mixes images with filters", read=EXERCISES, exercises=("conv2d_im2col",))
@@ -127,8 +129,8 @@ class MixesImagesWithFilters(Model):
     Take two images and two filters, and print the shape of the product. Which axis changes slowest: images or filters?
     """
 
-    def folded(self, product: Array, seen: Array) -> Array:
-        return super().folded(product.swapaxes(0, 1).reshape(product.shape), seen)
+    def spread(self, maps: Array, stride: Pair) -> Array:
+        return maps.swapaxes(0, 1).reshape(maps.shape)
 
 
 @misconception("FIL-18j", "mixes images with filters by positions", read=EXERCISES, exercises=("conv2d_im2col",))
@@ -138,5 +140,19 @@ class MixesImagesPositionByPosition(Model):
     Take two images and two filters, and print the product's shape. Which axis changes fastest: images or positions?
     """
 
-    def folded(self, product: Array, seen: Array) -> Array:
-        return super().folded(product.transpose(1, 2, 0).reshape(product.shape), seen)
+    def spread(self, maps: Array, stride: Pair) -> Array:
+        return maps.transpose(1, 2, 3, 0).reshape(maps.shape)
+
+
+@misconception("FIL-18m", "works positions out with the height", read=EXERCISES, exercises=FLATTENED)
+class WorksPositionsOutWithTheHeight(Model):
+    """You work out the place of a column with the number of rows; a row of windows is as long as there are columns.
+
+    Windows lie 2 down and 3 across. Which column belongs to the window in row 1 and column 0, and which do you fill?
+    """
+
+    def side_by_side(self, columns: Array, down: int, across: int) -> Array:
+        placed = np.zeros_like(columns)
+        for i, j in np.ndindex(down, across):
+            placed[:, :, i * down + j] = columns[:, :, i * across + j]
+        return placed

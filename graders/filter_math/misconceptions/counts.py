@@ -71,6 +71,16 @@ class RoundsUp(Model):
         return -((self.span(taps, gap) - size) // step) + 1
 
 
+@misconception("FIL-23b", "fills up with zeros", read=CONVENTIONS, exercises=POOLS)
+class FillsUpWithZeros(RoundsUp):
+    """You count a last window that does not fit on the image any more, and fill it up with zeros.
+
+    5 pixels in windows of 2, side by side: how many are there, and what becomes of the last pixel?
+    """
+
+    behind = 0.0
+
+
 @misconception("FIL-25c", "counts places without the dilation", read=CONVENTIONS, exercises=LAYERS)
 class CountsWithoutTheDilation(Model):
     """You count places as if the taps were neighbors, but let windows read with the dilation.

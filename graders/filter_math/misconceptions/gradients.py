@@ -217,3 +217,58 @@ class TurnsTheWeightsGradient(Model):
 
     def as_laid(self, dw: Array) -> Array:
         return dw[:, :, ::-1, ::-1]
+
+
+@misconception("FIL-28g", "adds up images only", read=GRADIENTS, exercises=CONVOLUTION)
+class AddsUpImagesOnly(Model):
+    """Your gradient of the biases has a number for each place of a map.
+
+    How many biases has a layer of three filters, and how many numbers has your db?
+    """
+
+    def of_bias(self, upstream: Array) -> Array:
+        return upstream.sum(axis=0)
+
+
+@misconception("FIL-28h", "averages dw over images", read=GRADIENTS, exercises=CONVOLUTION)
+class AveragesTheWeightsGradient(Model):
+    """You divide the gradient of the weights by the number of images.
+
+    Hand in the same image twice. By how much does a loss that is a sum grow with a weight?
+    """
+
+    def dw_over_images(self, dw: Array, images: int) -> Array:
+        return dw / images
+
+
+@misconception("FIL-29b", "gives db before dw", read=EXERCISES, exercises=CONVOLUTION)
+class GivesDbBeforeDw(Model):
+    """You give the biases' gradient before that of the weights.
+
+    Print the shapes of your three results beside those of x, w and b.
+    """
+
+    def in_order(self, dx: Array, dw: Array, db: Array) -> tuple[Array, ...]:
+        return dx, db, dw
+
+
+@misconception("FIL-7d", "goes back to the image without the stride", read=GRADIENTS, exercises=CONVOLUTION)
+class GoesBackToTheImageWithoutTheStride(Model):
+    """In your gradient of the image each window begins just one pixel after the last, whatever the stride is.
+
+    Row 1 2 3 4 with stride 2: at which pixel does the second window begin, and where does its gradient go?
+    """
+
+    def start_on_dx(self, window: Lines, steps: Lines) -> Lines:
+        return window
+
+
+@misconception("FIL-7e", "reads the image without the stride", read=GRADIENTS, exercises=CONVOLUTION)
+class ReadsTheImageWithoutTheStride(Model):
+    """In your gradient of the weights each window begins just one pixel after the last, whatever the stride is.
+
+    Row 1 2 3 4 with stride 2: which pixels did the second window hold, and which do you multiply with?
+    """
+
+    def start_on_x(self, window: Lines, steps: Lines) -> Lines:
+        return window

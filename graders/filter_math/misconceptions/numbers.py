@@ -58,6 +58,17 @@ class ComputesInTheInputsType(Model):
         return total
 
 
+@misconception("FIL-11g", "adds up in the input's type", read=CONVENTIONS, exercises=("patch_dot", *PLANES, "conv2d"))
+class AddsUpInTheInputsType(ComputesInTheInputsType):
+    """You multiply and add up small integers, or single precision, as they come in.
+
+    Print np.uint8([200]) * np.uint8([2]).
+    """
+
+    def summed(self, products: Array, axes: tuple[int, ...]) -> Any:
+        return products.sum(axis=axes, dtype=products.dtype)
+
+
 @misconception(
     "FIL-11c", "adds into an array of the input's type", read=CONVENTIONS, exercises=(*PLANES, *LAYERS, *BACKWARD)
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import EXERCISES, PLANES
-from ..images import Array
+from ..headings import EXERCISES, PLANE, PLANES
+from ..images import Array, Pair
 from ..model import Model
+from ..windows_model import Lines, cells_read
 
 
 @misconception("FIL-38a", "pads to keep the size", read=EXERCISES, exercises=PLANES)
@@ -90,3 +93,33 @@ class CountsEveryPixel(Model):
 
     def places(self, size: int, taps: int, step: int, gap: int) -> int:
         return size
+
+
+@misconception("FIL-38h", "leaves a border of zeros, and one place out", read=EXERCISES, exercises=PLANES)
+class LeavesAWiderBorderOfZeros(LeavesABorderOfZeros):
+    """Your result is as large as the plane, and has zeros around it: half of the kernel on each side.
+
+    Compare the shape of your result with (H - kh + 1, W - kw + 1).
+    """
+
+    def framed(self, sums: Array, size: tuple[int, ...], kernel: tuple[int, ...]) -> Array:
+        rows, columns = (pixels - 2 * (side // 2) for pixels, side in zip(size, kernel, strict=True))
+        return super().framed(sums[:rows, :columns], size, kernel)
+
+
+@misconception("FIL-44", "exchanges i and j", read=PLANE, exercises=PLANES)
+class ExchangesRowAndColumnOfWindows(Model):
+    """You take the row of a result for the column of its window, and the other way round.
+
+    Print i, j and the window for the result in row 0 and column 1. Does the window lie one pixel further right?
+    """
+
+    def windows(
+        self, x: Array, kernel: Lines, stride: Pair, dilation: Pair | None = None, size: Sequence[int] = ()
+    ) -> Array:
+        counts = self.counted(x.shape[2:], kernel, (1, 1), (1, 1))
+        tops, lefts = (
+            cells_read(np.arange(count), taps, 1, pixels)
+            for count, taps, pixels in zip(reversed(counts), kernel, x.shape[2:], strict=True)
+        )
+        return self.read(x, tops[None, :, :, None], lefts[:, None, None, :])

@@ -139,3 +139,14 @@ class LooksColumnByColumn(Model):
     def winners(self, window: Array) -> Iterator[tuple[int, int, float]]:
         v, u = divmod(int(window.T.argmax()), len(window))
         yield u, v, 1.0
+
+
+@misconception("FIL-40e", "looks for winners in the first channel", read=EXERCISES, exercises=POOL)
+class LooksInTheFirstChannel(Model):
+    """You look for the largest pixel in the first channel, and give the gradients of all channels to its place.
+
+    Two channels: 1 9 and 9 1. Where is the largest pixel of the second one, and where does your gradient go?
+    """
+
+    def channel_compared(self, channel: int) -> int:
+        return 0

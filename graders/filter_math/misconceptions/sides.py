@@ -11,7 +11,7 @@ from ..images import Array, Pair
 from ..model import Model
 from ..windows_model import Lines
 
-PLANES_AND_LAYERS = (*PLANES, *LAYERS)
+WEIGHTED = ("patch_dot", *PLANES, *LAYERS)
 
 
 @misconception("FIL-12a", "lays the result on its side", read=CONVENTIONS, exercises=(*PLANES, *LAYERS, *POOLS))
@@ -51,7 +51,7 @@ class TakesTheWidthForTheHeight(Model):
         return shape[1], shape[1]
 
 
-@misconception("FIL-12i", "loops over as many columns as rows", read=CONVENTIONS, exercises=PLANES_AND_LAYERS)
+@misconception("FIL-12i", "loops over as many columns as rows", read=CONVENTIONS, exercises=WEIGHTED)
 class LoopsOverAsManyColumnsAsRows(TakesTheHeightForTheWidth):
     """You use the height of the kernel as its width, so that columns of a wide one are left out.
 
@@ -62,7 +62,7 @@ class LoopsOverAsManyColumnsAsRows(TakesTheHeightForTheWidth):
         return only(weights, seen)
 
 
-@misconception("FIL-12j", "loops over as many rows as columns", read=CONVENTIONS, exercises=PLANES_AND_LAYERS)
+@misconception("FIL-12j", "loops over as many rows as columns", read=CONVENTIONS, exercises=WEIGHTED)
 class LoopsOverAsManyRowsAsColumns(TakesTheWidthForTheHeight):
     """You use the width of the kernel as its height, so that rows of a high one are left out.
 
