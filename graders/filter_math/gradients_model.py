@@ -94,8 +94,8 @@ class GradientsModel(LayersModel, PoolsModel):
     # Through a pool
 
     def max_pool2d_backward(self, dout: Array, x: Array, kernel: Pair, stride: Pair | None = None) -> Array:
-        (kh, kw), steps = self.sides(self.both(kernel)), self.steps(self.pool_step(kernel, stride))
-        dout, dx = self.arriving_at(dout, x, (kh, kw)), self.blank(x)
+        (kh, kw), steps = self.kernel_given(kernel), self.steps(self.pool_step(kernel, stride))
+        dout, dx = self.arriving_at(dout, self.taken(x), (kh, kw)), self.blank(x)
         for n, c, i, j in np.ndindex(*dout.shape[:2], *self.gone_through(*dout.shape[2:])):
             top, left = start = self.start((i, j), steps)
             window = x[n, self.channel_compared(c), top : top + kh, left : left + kw]

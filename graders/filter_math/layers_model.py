@@ -33,7 +33,7 @@ class LayersModel(PlanesModel):
         return self.finished(self.product(weights, seen), x, w, b, stride)
 
     def im2col(self, x: Array, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> Array:
-        sides, images = self.sides(self.both(kernel)), self.images_of(x, padding, kernel)
+        sides, images = self.kernel_given(kernel), self.images_of(x, padding, kernel)
         size = self.size_counted(images.shape[2:], padding)
         seen = self.windows(images, sides, self.stride_of_windows(self.given(stride)), size=size)
         return self.as_columns(self.by_image(self.columns(seen), np.sum))
@@ -79,7 +79,8 @@ class LayersModel(PlanesModel):
         return maps
 
     def with_biases(self, maps: Array, biases: Array) -> Array:
-        return maps + np.repeat(biases, maps.shape[1] // len(biases))[:, None, None]
+        found: Array = maps + np.repeat(biases, maps.shape[1] // len(biases))[:, None, None]
+        return found
 
 
 def require_layer(x: Array, w: Array, b: Array | None, stride: Pair, padding: Pair, dilation: Pair) -> None:

@@ -14,7 +14,7 @@ from .windows_model import Lines, Merge, WindowsModel
 class PoolsModel(WindowsModel):
     def max_pool2d(self, x: Array, kernel: Pair, stride: Pair | None = None) -> Array:
         step = self.pool_step(kernel, stride)
-        seen = self.pool_windows(self.numbers(x), kernel, step)
+        seen = self.pool_windows(self.numbers(self.taken(x)), kernel, step)
         if np.isnan(seen).all(axis=(4, 5)).any():
             raise ValueError("a window without a pixel has no maximum")
         return self.pooled(np.nanmax(self.compared(seen), axis=(4, 5)), np.max, x, step)
@@ -47,7 +47,8 @@ class PoolsModel(WindowsModel):
         return asked
 
     def added(self, seen: Array) -> Array:
-        return np.nansum(seen, axis=(4, 5))
+        total: Array = np.nansum(seen, axis=(4, 5))
+        return total
 
     def divisors(self, cells: Array, kernel: Lines) -> Array:
         """What each window's sum is divided by, given how many cells count."""
@@ -60,7 +61,7 @@ class PoolsModel(WindowsModel):
     def pool_windows(self, x: Array, kernel: Pair, step: Pair, size: Sequence[int] = ()) -> Array:
         """Windows of images that go on, behind their end, with cells that are none."""
         sides, stride, size = (
-            self.sides(self.both(kernel)),
+            self.kernel_given(kernel),
             self.stride_of_windows(step),
             size or self.size_counted(x.shape[2:], 0),
         )

@@ -39,19 +39,19 @@ def require_gradients(student: Any, arrays: tuple[Array, ...], want: tuple[Array
 def test_gradient_of_the_image(student: Any, rng: Generator) -> None:
     overlapping: Configuration = ((2, 2, 6, 5), (3, 2, 3, 2), {"stride": (2, 1), "padding": (0, 1)})
     for arrays, move in backward_cases(rng, C, overlapping):
-        check_values(gradients(student, *arrays, **move)[0], conv2d_backward(*arrays, **move)[0])
+        require_gradient(student, 0, arrays, move)
 
 
 @pytest.mark.criterion("gradient_w")
 def test_gradient_of_the_weights(student: Any, rng: Generator) -> None:
     for arrays, move in backward_cases(rng, A, drawn(rng)):
-        check_values(gradients(student, *arrays, **move)[1], conv2d_backward(*arrays, **move)[1])
+        require_gradient(student, 1, arrays, move)
 
 
 @pytest.mark.criterion("gradient_b")
 def test_gradient_of_the_bias(student: Any, rng: Generator) -> None:
     for arrays, move in backward_cases(rng, A):
-        check_values(gradients(student, *arrays, **move)[2], conv2d_backward(*arrays, **move)[2])
+        require_gradient(student, 2, arrays, move)
 
 
 def backward_cases(rng: Generator, *configurations: Configuration) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -59,6 +59,13 @@ def backward_cases(rng: Generator, *configurations: Configuration) -> Iterator[t
     for case in filled(rng, *configurations):
         places = positions(case.x, case.w.shape[2:], **case.move)
         yield (rng.normal(size=(len(case.x), len(case.w), *places)), case.x, case.w), case.move
+
+
+def require_gradient(student: Any, which: int, arrays: Any, move: dict[str, Any]) -> None:
+    """One of the three, wherever it stands: their order is a matter of the numbers by hand."""
+    want, got = conv2d_backward(*arrays, **move)[which], gradients(student, *arrays, **move)
+    fitting = [one for one in got if isinstance(one, np.ndarray) and one.shape == want.shape]
+    check_values(fitting[0] if len(fitting) == 1 else got[which], want)
 
 
 def gradients(student: Any, *args: Any, **kwargs: Any) -> Any:

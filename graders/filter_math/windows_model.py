@@ -49,12 +49,19 @@ class WindowsModel:
         kh, kw = shape
         return kh, kw
 
+    def taken(self, x: Array) -> Array:
+        """An image, or a batch, as it comes in."""
+        return x
+
+    def kernel_given(self, kernel: Pair) -> Lines:
+        return self.sides(self.both(kernel))
+
     # The border
 
     border_mode: Any = "constant"
 
     def zero_pad2d(self, x: Array, pad: Any) -> Array:
-        return self.as_padded(self.padded(x, pad), x)
+        return self.as_padded(self.padded(self.taken(x), pad), x)
 
     def as_padded(self, result: Array, x: Array) -> Array:
         del x
@@ -81,7 +88,7 @@ class WindowsModel:
 
     def images_of(self, x: Array, padding: Pair, kernel: Pair) -> Array:
         """What windows are laid on."""
-        return self.padded(self.numbers(x), self.padding_of(padding, kernel))
+        return self.padded(self.numbers(self.taken(x)), self.padding_of(padding, kernel))
 
     def padding_of(self, padding: Pair, kernel: Pair) -> Pair:
         """The padding that is put on."""

@@ -6,7 +6,6 @@ other code, which may give other values or an exception.
 
 Where an exercise is missing from a record, the mistake either cannot be made there, ends in an exception wherever it
 is asked (FIL-9 in `conv2d`, where more channels meet the filters than they have), or gives the same as another: an
-`im2col` that lies on its side (FIL-12a) is FIL-18b. A mistake that always raises is none that could be told from a slip
-of the pen. FIL-19 gives right results and shows in the arguments only. A product that is too slow is a matter of its
-own criterion.
+`im2col` that lies on its side (FIL-12a) is FIL-18b. FIL-19 gives right results and shows in the arguments only. A
+product that is too slow is a matter of its own criterion.
 """

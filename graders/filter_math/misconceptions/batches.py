@@ -66,11 +66,12 @@ class DropsTheAxisOfTheImages(Model):
     """
 
     def handed_over(self, maps: Array, stride: Pair, merge: Merge, like: Array) -> Array:
-        whole = super().handed_over(maps, stride, merge, like)
-        return whole[0]
+        first: Array = super().handed_over(maps, stride, merge, like)[0]
+        return first
 
     def as_columns(self, columns: Array) -> Array:
-        return columns[0]
+        found: Array = columns[0]
+        return found
 
 
 @misconception("FIL-35f", "gives all images the last one's result", read=CONVENTIONS, exercises=(*LAYERS, *POOLS))

@@ -52,7 +52,8 @@ class UsesTheFirstBias(Model):
     """
 
     def with_biases(self, maps: Array, biases: Array) -> Array:
-        return maps + biases[0]
+        found: Array = maps + biases[0]
+        return found
 
 
 @misconception("FIL-6e", "adds the biases along the width", read=EXERCISES, exercises=LAYERS)

@@ -67,9 +67,8 @@ class PadsChannelsAndRows(Model):
     Print the shape of a batch (2, 3, 4, 5) before and after you have padded it by 1.
     """
 
-    def bordered(self, x: Array, pad: Any) -> Array:
-        down, right = (self.ends(side) for side in self.both(pad))
-        return np.pad(x, [(0, 0), down, right, (0, 0)])
+    def padded(self, x: Array, pad: Any) -> Array:
+        return np.pad(x, [(0, 0), *self.sides_padded(pad), (0, 0)])
 
 
 @misconception("FIL-9g", "pads channels and rows of a batch", read=CONVENTIONS, exercises=("zero_pad2d",))
@@ -79,8 +78,8 @@ class PadsChannelsAndRowsOfABatch(PadsChannelsAndRows):
     Print the shape of a batch (2, 3, 4, 5) before and after you have padded it by 1.
     """
 
-    def bordered(self, x: Array, pad: Any) -> Array:
-        return super().bordered(x, pad) if x.ndim == 4 else Model.bordered(self, x, pad)
+    def padded(self, x: Array, pad: Any) -> Array:
+        return super().padded(x, pad) if x.ndim == 4 else self.bordered(x, pad)
 
 
 @misconception("FIL-9f", "knows no pads of single sides", read=EXERCISES, exercises=("zero_pad2d",))

@@ -102,7 +102,8 @@ class AveragesTheProducts(Model):
         return products.mean(axis=(channel, -2, -1))
 
     def product(self, weights: Array, seen: Array) -> Array:
-        return np.divide(super().product(weights, seen), weights[0].size)
+        found: Array = np.divide(super().product(weights, seen), weights[0].size)
+        return found
 
     def framed(self, sums: Array, size: tuple[int, ...], kernel: tuple[int, ...]) -> Array:
         return sums / (kernel[0] * kernel[1])

@@ -138,7 +138,8 @@ class KeepsTheImagesApart(Model):
     """
 
     def of_bias(self, upstream: Array) -> Array:
-        return upstream.sum(axis=(2, 3))
+        found: Array = upstream.sum(axis=(2, 3))
+        return found
 
 
 @misconception("FIL-28c", "keeps axes of length 1", read=GRADIENTS, exercises=CONVOLUTION)
@@ -149,7 +150,8 @@ class KeepsAxesOfLengthOne(Model):
     """
 
     def of_bias(self, upstream: Array) -> Array:
-        return upstream.sum(axis=(0, 2, 3), keepdims=True)
+        found: Array = upstream.sum(axis=(0, 2, 3), keepdims=True)
+        return found
 
 
 @misconception("FIL-28d", "makes a column of biases", read=GRADIENTS, exercises=CONVOLUTION)
@@ -171,7 +173,8 @@ class AveragesWhatArrives(Model):
     """
 
     def of_bias(self, upstream: Array) -> Array:
-        return upstream.mean(axis=(0, 2, 3))
+        found: Array = upstream.mean(axis=(0, 2, 3))
+        return found
 
 
 @misconception("FIL-28f", "adds all filters up", read=GRADIENTS, exercises=CONVOLUTION)
@@ -227,7 +230,8 @@ class AddsUpImagesOnly(Model):
     """
 
     def of_bias(self, upstream: Array) -> Array:
-        return upstream.sum(axis=0)
+        found: Array = upstream.sum(axis=0)
+        return found
 
 
 @misconception("FIL-28h", "averages dw over images", read=GRADIENTS, exercises=CONVOLUTION)

@@ -73,9 +73,9 @@ class AddsUpInTheInputsType(ComputesInTheInputsType):
     "FIL-11c", "adds into an array of the input's type", read=CONVENTIONS, exercises=(*PLANES, *LAYERS, *BACKWARD)
 )
 class AddsIntoTheInputsType(Model):
-    """Your code raises on images of integers: an array of their type cannot take what is added to it.
+    """Your code raises on images of integers.
 
-    Try out = np.zeros_like(np.array([1, 2])), then out += 0.5. What does NumPy say?
+    Which line raises? Try out = np.zeros_like(np.array([1, 2])), then out += 0.5: what does NumPy say?
     """
 
     def as_stored(self, result: Array, like: Array) -> Array:

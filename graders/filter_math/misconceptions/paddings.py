@@ -101,7 +101,8 @@ class UsesTheVerticalPaddingTwice(Model):
     """
 
     def padding_of(self, padding: Pair, kernel: Pair) -> Pair:
-        return self.both(padding)[0]
+        pads: int = self.both(padding)[0]
+        return pads
 
 
 @misconception("FIL-24i", "uses the horizontal padding twice", read=CONVENTIONS, exercises=(*PADDED, "conv2d_backward"))
@@ -112,7 +113,8 @@ class UsesTheHorizontalPaddingTwice(Model):
     """
 
     def padding_of(self, padding: Pair, kernel: Pair) -> Pair:
-        return self.both(padding)[1]
+        pads: int = self.both(padding)[1]
+        return pads
 
 
 @misconception("FIL-24j", "pads twice", read=CONVENTIONS, exercises=COLUMNS)
@@ -213,4 +215,5 @@ class TakesZerosForTheBorder(Model):
     """
 
     def real_pixels(self, x: Array) -> Array:
-        return (x != 0).astype(np.float64)
+        found: Array = (x != 0).astype(np.float64)
+        return found

@@ -43,8 +43,8 @@ class TakesNoPairs(Model):
     Call it with stride=(1, 2). Which line raises, and what would it need to know?
     """
 
-    def steps(self, stride: Pair) -> Lines:
-        return super().steps(one(stride))
+    def given(self, stride: Pair) -> Pair:
+        return super().given(one(stride))
 
     def apart(self, dilation: Pair) -> Lines:
         return super().apart(one(dilation))
@@ -60,8 +60,8 @@ class TakesNoPairAsAStride(Model):
     Call it with stride=(1, 2). Which line raises, and what would it need to know?
     """
 
-    def steps(self, stride: Pair) -> Lines:
-        return super().steps(one(stride))
+    def given(self, stride: Pair) -> Pair:
+        return super().given(one(stride))
 
 
 @misconception("FIL-31c", "takes no pair as padding", read=CONVENTIONS, exercises=(*PADDED, "conv2d_backward"))
@@ -101,6 +101,12 @@ class TakesNoPairsAtAll(Model):
     def both(self, value: Any) -> tuple[Any, Any]:
         return super().both(one(value))
 
+    def given(self, stride: Pair) -> Pair:
+        return super().given(one(stride))
+
+    def padding_of(self, padding: Pair, kernel: Pair) -> Pair:
+        return super().padding_of(one(padding), kernel)
+
 
 @misconception(
     "FIL-31f", "takes pairs only", read=CONVENTIONS, exercises=("zero_pad2d", "max_pool2d", "max_pool2d_backward")
@@ -113,6 +119,10 @@ class TakesPairsOnly(Model):
 
     def both(self, value: Any) -> tuple[Any, Any]:
         down, right = value
+        return down, right
+
+    def given(self, stride: Pair) -> Pair:
+        down, right = self.both(stride)
         return down, right
 
 
@@ -194,8 +204,7 @@ class ReadsStridesTheOtherWayRound(Model):
     """
 
     def given(self, stride: Pair) -> Pair:
-        down, right = self.both(stride)
-        return right, down
+        return stride[::-1] if isinstance(stride, tuple) else stride
 
 
 @misconception(
@@ -208,8 +217,7 @@ class ReadsPaddingTheOtherWayRound(Model):
     """
 
     def padding_of(self, padding: Pair, kernel: Pair) -> Pair:
-        down, right = self.both(padding)
-        return right, down
+        return padding[::-1] if isinstance(padding, tuple) else padding
 
 
 @misconception("FIL-12m", "reads dilation as (horizontal, vertical)", read=CONVENTIONS, exercises=LAYERS)
