@@ -109,8 +109,12 @@ class WindowsModel:
         steps, apart = self.steps(stride), (1, 1) if dilation is None else self.apart(dilation)
         counts = self.counted(size or x.shape[2:], kernel, steps, apart)
         starts = (self.starts(count, step) for count, step in zip(counts, steps, strict=True))
-        rows, columns = (cells_read(*line) for line in zip(starts, kernel, apart, x.shape[2:], strict=True))
+        rows, columns = (self.cells_read(*line) for line in zip(starts, kernel, apart, x.shape[2:], strict=True))
         return self.read(x, rows[:, None, :, None], columns[None, :, None, :])
+
+    def cells_read(self, starts: Array, taps: int, gap: int, size: int) -> Array:
+        """The cells that each window reads on a line, behind which there is a 0."""
+        return cells_cut(starts, taps, gap, size)
 
     def read(self, x: Array, rows: Array, columns: Array) -> Array:
         """The windows, given the cells that they read, with the axes (rows, columns, kh, kw)."""
@@ -158,8 +162,8 @@ class WindowsModel:
         return maps
 
 
-def cells_read(starts: Array, taps: int, gap: int, size: int) -> Array:
-    """The cells that each window reads on a line of so many, behind which there is a 0.
+def cells_cut(starts: Array, taps: int, gap: int, size: int) -> Array:
+    """The cells of windows that are cut out as slices, on a line of so many cells with a 0 behind it.
 
     A slice ends where the image ends. If a single cell is left of it, NumPy lets all weights meet that one; if none is
     left, a single weight meets nothing; else there is an exception.

@@ -92,6 +92,19 @@ class CountsWithoutTheDilation(Model):
         return taps
 
 
+@misconception("FIL-25g", "counts places without the dilation, cell by cell", read=CONVENTIONS, exercises=LAYERS)
+class CountsWithoutTheDilationCellByCell(CountsWithoutTheDilation):
+    """You count places as if the taps were neighbors, so that with dilation your last windows read behind the image.
+
+    Row 1 2 4 8, two taps, dilation 2: at which pixel does your last window begin, and which would it read?
+    """
+
+    def cells_read(self, starts: Array, taps: int, gap: int, size: int) -> Array:
+        if starts[-1] + (taps - 1) * gap >= size:
+            raise IndexError("a cell behind the image")
+        return super().cells_read(starts, taps, gap, size)
+
+
 @misconception("FIL-30", "forgets the last position", read=CONVENTIONS, exercises=(*PLANES, *MOVED))
 class ForgetsTheLastPosition(Model):
     """You leave out the last position of the window in each direction: the 1 at the end of the formula is missing.

@@ -11,7 +11,7 @@ from receptive.grader import misconception
 from ..headings import EXERCISES, PLANE, PLANES
 from ..images import Array, Pair
 from ..model import Model
-from ..windows_model import Lines, cells_read
+from ..windows_model import Lines, cells_cut
 
 
 @misconception("FIL-38a", "pads to keep the size", read=EXERCISES, exercises=PLANES)
@@ -119,7 +119,7 @@ class ExchangesRowAndColumnOfWindows(Model):
     ) -> Array:
         counts = self.counted(x.shape[2:], kernel, (1, 1), (1, 1))
         tops, lefts = (
-            cells_read(np.arange(count), taps, 1, pixels)
+            cells_cut(np.arange(count), taps, 1, pixels)
             for count, taps, pixels in zip(reversed(counts), kernel, x.shape[2:], strict=True)
         )
         return self.read(x, tops[None, :, :, None], lefts[:, None, None, :])

@@ -83,7 +83,7 @@ class Investigation:
         concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
         alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
         if not alone:
-            concerned = [name for name in concerned if not self.is_refuted(frozenset({name}))]
+            concerned = [name for name in concerned if self.may_be_one_of_two(name)]
         pairs = map(frozenset, itertools.combinations(concerned, 2))
         return self.said(alone or self.told_apart(self.survivors(pairs)))
 
@@ -105,11 +105,13 @@ class Investigation:
                 found.append(ids)
         return found
 
-    def is_refuted(self, ids: frozenset[str]) -> bool:
-        """Whether it gets wrong what they got right: then it is no part of what they hold."""
-        model = self.model(ids)
+    def may_be_one_of_two(self, name: str) -> bool:
+        """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""
+        model = self.model(frozenset({name}))
+        if model is None or any(each.refusing for each in self.evidence):
+            return False
         right = [each for each in self.evidence if each.passed and each.size <= FEW_NUMBERS]
-        return model is None or not all(self.acts_alike(model, each) for each in right)
+        return all(self.acts_alike(model, each) for each in right)
 
     def reproduces(self, model: Model) -> bool:
         return all(self.acts_alike(model, each) for each in self.evidence)
