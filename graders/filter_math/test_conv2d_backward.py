@@ -9,13 +9,10 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .avg_pool2d import avg_pool2d
 from .cases import A, C, Configuration, a_number, drawn, filled
-from .conv2d import conv2d
 from .conv2d_backward import conv2d_backward
-from .cross_correlate2d import cross_correlate2d
 from .images import Array
-from .patch_dot import patch_dot
+from .mild import CALLS, PLANES, RIGHT, constants
 from .results import check_values, pairs, the_three
 from .windows import positions
 
@@ -42,19 +39,19 @@ def require_gradients(student: Any, arrays: tuple[Array, ...], want: tuple[Array
 def test_gradient_of_the_image(student: Any, rng: Generator) -> None:
     overlapping: Configuration = ((2, 2, 6, 5), (3, 2, 3, 2), {"stride": (2, 1), "padding": (0, 1)})
     for arrays, move in backward_cases(rng, C, overlapping):
-        check_values(gradients(student, *arrays, **move)[0], conv2d_backward(*arrays, **move)[0])
+        require_gradient(student, 0, arrays, move)
 
 
 @pytest.mark.criterion("gradient_w")
 def test_gradient_of_the_weights(student: Any, rng: Generator) -> None:
     for arrays, move in backward_cases(rng, A, drawn(rng)):
-        check_values(gradients(student, *arrays, **move)[1], conv2d_backward(*arrays, **move)[1])
+        require_gradient(student, 1, arrays, move)
 
 
 @pytest.mark.criterion("gradient_b")
 def test_gradient_of_the_bias(student: Any, rng: Generator) -> None:
     for arrays, move in backward_cases(rng, A):
-        check_values(gradients(student, *arrays, **move)[2], conv2d_backward(*arrays, **move)[2])
+        require_gradient(student, 2, arrays, move)
 
 
 def backward_cases(rng: Generator, *configurations: Configuration) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -64,6 +61,13 @@ def backward_cases(rng: Generator, *configurations: Configuration) -> Iterator[t
         yield (rng.normal(size=(len(case.x), len(case.w), *places)), case.x, case.w), case.move
 
 
+def require_gradient(student: Any, which: int, arrays: Any, move: dict[str, Any]) -> None:
+    """One of the three, wherever it stands: their order is a matter of the numbers by hand."""
+    want, got = conv2d_backward(*arrays, **move)[which], gradients(student, *arrays, **move)
+    fitting = [one for one in got if isinstance(one, np.ndarray) and one.shape == want.shape]
+    check_values(fitting[0] if len(fitting) == 1 else got[which], want)
+
+
 def gradients(student: Any, *args: Any, **kwargs: Any) -> Any:
     """The student's three gradients, once there are three."""
     return the_three(student.conv2d_backward(*args, **kwargs))
@@ -71,15 +75,17 @@ def gradients(student: Any, *args: Any, **kwargs: Any) -> Any:
 
 @pytest.mark.criterion("integers")
 def test_small_integers_neither_overflow_nor_round(student: Any, rng: Generator) -> None:
-    image, dark = rng.integers(100, 256, size=(5, 5), dtype=np.uint8), np.full((3, 3), -100, dtype=np.int8)
-    batch, weights, tenth = image[None, None], dark[None, None], np.full((1, 1, 3, 3), 0.1)
-    dout = np.full((1, 1, 1, 1), 100, dtype=np.int8)
-    for right, args in (
-        (patch_dot, (batch[0, :, :3, :3], weights[0])),
-        (cross_correlate2d, (image, image[:1, :1])),
-        (conv2d, (batch, tenth)),
-        (avg_pool2d, (batch, 5)),
-        (conv2d_backward, (dout, batch[:, :, :3, :3], weights)),
-    ):
-        for got, expected in pairs(getattr(student, right.__name__)(*args), right(*args)):
-            check_values(got, expected)
+    low, large, small = int(rng.integers(3, 20)), rng.integers(100, 256, size=2).tolist(), a_number(rng) / 10
+    for name in CALLS:
+        (strong, other), weak = large, (small, low) if name.endswith("backward") else (low, small)
+        # Bytes whose products do not fit into bytes; and whole pixels that meet weights, or gradients, that are not
+        kinds = ("float64", "int64") if name.endswith("backward") else ("int64", "float64")
+        for args in (constants(name, (strong, low, other), "uint8"), constants(name, (*weak, low), *kinds)):
+            require_right(student, name, args)
+    for dtype in ("uint8", "int64"):
+        require_right(student, "avg_pool2d", (rng.integers(100, 256, size=PLANES).astype(dtype), 5))
+
+
+def require_right(student: Any, name: str, args: tuple[Any, ...]) -> None:
+    for got, expected in pairs(getattr(student, name)(*args), RIGHT[name](*args)):
+        check_values(got, expected)

@@ -72,7 +72,8 @@ def refusing(function: Callable[..., object]) -> Callable[..., None]:
 
     def refuses(error: type[Exception], argument: str, impossible: Any, *args: Any, **options: Any) -> None:
         got = function(*args, **options)
-        check(isinstance(got, np.ndarray) and got.dtype.kind in "iuf", "possible input gives no array of numbers")
+        numbers = isinstance(got, np.ndarray) and got.dtype.kind in "iuf" and got.size > 0
+        check(numbers and bool(np.isfinite(np.asarray(got)).all()), "possible input gives no array of numbers")
         call = list(args)
         if argument in places:
             call[places[argument]] = impossible

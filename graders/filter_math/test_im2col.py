@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .cases import IMAGE, A, drawn, filled
+from .cases import IMAGE, A, C, drawn, filled
 from .conv2d import conv2d
 from .im2col import im2col
 from .images import Array
@@ -25,7 +25,7 @@ def test_columns_by_hand(student: Any, rng: Generator) -> None:
 
 @pytest.mark.criterion("columns_order")
 def test_the_order_of_rows_and_columns(student: Any, rng: Generator) -> None:
-    for case in filled(rng, A, drawn(rng)):
+    for case in filled(rng, A, C, drawn(rng)):
         kernel = case.w.shape[2:]
         check_values(student.im2col(case.x, kernel, **case.move), im2col(case.x, kernel, **case.move))
     x = rng.normal(size=(2, 2, 3, 4))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .cases import GRID, WINDOWS, a_number, a_pair, turned
+from .cases import GRID, a_number, a_pair, turned
 from .max_pool2d import max_pool2d
 from .results import check_values
 
@@ -30,13 +30,13 @@ def test_max_pooling_by_hand(student: Any, rng: Generator) -> None:
 @pytest.mark.criterion("max_negative")
 def test_windows_below_zero(student: Any, rng: Generator) -> None:
     x = rng.normal(size=(2, 3, 7, 10)) - 3
-    for kernel, stride in WINDOWS:
+    for kernel, stride in ((2, 2), (3, 2)):
         check_values(student.max_pool2d(x, kernel, stride), max_pool2d(x, kernel, stride))
 
 
 @pytest.mark.criterion("max_windows")
 def test_max_pooling_in_oblong_windows(student: Any, rng: Generator) -> None:
-    for kernel, stride in ((3, (1, 2)), (a_pair(rng, 1, 3), None)):
+    for kernel, stride in (((3, 2), (1, 2)), (a_pair(rng, 1, 3), None)):
         height, width = 2 * rng.integers(3, 6, size=2) + (1, 0)  # never square; of the first a column is left over
         x = rng.uniform(1, 2, size=(2, 3, height, width))
         check_values(student.max_pool2d(x, kernel, stride=stride), max_pool2d(x, kernel, stride))

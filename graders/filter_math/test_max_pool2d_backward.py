@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,41 +12,12 @@ from numpy.random import Generator
 
 from receptive.grader import Mismatch, a_thing, check, check_close, check_dtype
 
-from .avg_pool2d import avg_pool2d
 from .cases import GRID, a_number, turned
-from .conv2d import conv2d
-from .conv2d_backward import conv2d_backward
-from .convolve2d import convolve2d
-from .cross_correlate2d import cross_correlate2d
-from .im2col import im2col
 from .images import Array
 from .max_pool2d import max_pool2d
 from .max_pool2d_backward import max_pool2d_backward
-from .patch_dot import patch_dot
+from .mild import BIAS, CALLS, RIGHT, constants
 from .results import check_values, pairs
-from .zero_pad2d import zero_pad2d
-
-# Every exercise that takes arrays, with its arguments: a shape stands for an array of that shape. They are the mildest
-# of each, blind to flips, swaps and forgotten channels: those have criteria of their own.
-PLANE, PLANES, SQUARE, ONE = (5, 5), (1, 1, 5, 5), (1, 1, 3, 3), (1, 1, 1, 1)
-CALLS: dict[str, tuple[Any, ...]] = {
-    "patch_dot": ((1, 2, 2), (1, 2, 2)),
-    "cross_correlate2d": (PLANE, (3, 3)),
-    "convolve2d": (PLANE, (3, 3)),
-    "zero_pad2d": (PLANES, 1),
-    "conv2d": (PLANES, SQUARE, (1,)),
-    "im2col": (PLANES, 3),
-    "conv2d_im2col": (PLANES, SQUARE, (1,)),
-    "max_pool2d": (PLANES, 1),
-    "avg_pool2d": (PLANES, 5),
-    "conv2d_backward": (ONE, SQUARE, SQUARE),
-    "max_pool2d_backward": (SQUARE, PLANES, 1, 2),
-}
-ANSWERS: tuple[Callable[..., Any], ...] = (
-    *(patch_dot, cross_correlate2d, convolve2d, zero_pad2d, conv2d, im2col, conv2d, max_pool2d, avg_pool2d),
-    *(conv2d_backward, max_pool2d_backward),
-)
-RIGHT = dict(zip(CALLS, ANSWERS, strict=True))
 
 
 @pytest.mark.criterion("pool_gradient_by_hand")
@@ -79,25 +49,23 @@ def test_windows_that_overlap_and_leave_out(student: Any, rng: Generator) -> Non
 
 @pytest.mark.criterion("types")
 def test_results_are_float64(student: Any, rng: Generator) -> None:
+    numbers = rng.integers(2, 60, size=3).tolist()
     for name in CALLS:
-        args = constants(name, rng.integers(2, 60, size=3).tolist())
-        for got, expected in pairs(getattr(student, name)(*args), RIGHT[name](*args)):
-            check_close(got, expected)
-            if name == "patch_dot":
-                told = "the value is right but its type is not: a float is asked"
-                check(type(got) in (float, np.float64), told, f"it is {a_thing(got)}")
-            else:
-                check_dtype(got, "float32" if name == "zero_pad2d" else "float64")
+        for dtype in ("float32", "uint8", "int64"):
+            args = constants(name, numbers, dtype)
+            for got, expected in pairs(getattr(student, name)(*args), RIGHT[name](*args)):
+                if dtype == "float32":  # whether integers are computed rightly is another criterion
+                    check_close(got, expected)
+                require_type(got, name, dtype)
     check_dtype(student.design_kernel("identity"), "float64")
 
 
-def constants(name: str, numbers: Sequence[float]) -> tuple[Any, ...]:
-    """A function's arguments in single precision: each array is filled with one number, and the bias is zero."""
-    fill = {(1,): 0.0}
-    return tuple(
-        np.full(argument, fill.get(argument, number), dtype=np.float32) if isinstance(argument, tuple) else argument
-        for argument, number in zip(CALLS[name], (*numbers, None), strict=False)
-    )
+def require_type(got: object, name: str, dtype: str) -> None:
+    if name == "patch_dot":
+        told = "the value is right but its type is not: a float is asked"
+        check(type(got) in (float, np.float64), told, f"it is {a_thing(got)}")
+    else:
+        check_dtype(got, dtype if name == "zero_pad2d" else "float64")
 
 
 @pytest.mark.criterion("unchanged")
@@ -112,7 +80,7 @@ def test_arguments_are_left_alone(student: Any, rng: Generator) -> None:
         raise Mismatch("an array of the caller is changed")
     for name, result in zip(CALLS, results, strict=True):
         args = [arrays.get(argument, argument) for argument in CALLS[name]]
-        args = [factor * arg if number == 0 or np.shape(arg) == (1,) else arg for number, arg in enumerate(args)]
+        args = [factor * arg if number == 0 or np.shape(arg) == BIAS else arg for number, arg in enumerate(args)]
         require_proportional(name, result, getattr(student, name)(*args), factor)
 
 
@@ -138,5 +106,5 @@ def require_proportional(name: str, once: object, larger: object, factor: float)
 @functools.cache
 def blank_result(name: str) -> Any:
     """Zeros in the shape of the result."""
-    want = RIGHT[name](*constants(name, (1.0, 1.0, 1.0)))
+    want = RIGHT[name](*constants(name, (1.0, 1.0, 1.0), "float64"))
     return tuple(0.0 * each for each in want) if isinstance(want, tuple) else 0.0 * want

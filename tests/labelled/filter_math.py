@@ -278,7 +278,7 @@ def max_pool2d_backward(dout, x, kernel, stride=None):
         dx[n, c, i * sh : i * sh + kh, j * sw : j * sw + kw] += mask * float(dout[n, c, i, j])
     return dx
 """),
-    Program("overwritten", "max_pool2d_backward", ids("FIL-17a"), """
+    Program("overwritten", "max_pool2d_backward", ids("FIL-17c"), """
 def max_pool2d_backward(dout, x, kernel, stride=None):
     kh, kw = _pair(kernel)
     sh, sw = _pair(kernel if stride is None else stride)
@@ -330,7 +330,7 @@ def avg_pool2d(x, kernel, stride=None, padding=0, count_include_pad=False):
     win = _windows(zero_pad2d(_float(x), padding), kernel, kernel if stride is None else stride)
     return win.mean(axis=(1, 4, 5))[:, None]
 """),
-    Program("last tie, overwritten", "max_pool2d_backward", ids("FIL-16b FIL-17a"), """
+    Program("last tie, overwritten", "max_pool2d_backward", ids("FIL-16b FIL-17c"), """
 def max_pool2d_backward(dout, x, kernel, stride=None):
     kh, kw = _pair(kernel)
     sh, sw = _pair(kernel if stride is None else stride)

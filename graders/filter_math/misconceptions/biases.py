@@ -6,7 +6,7 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import LAYERS, PATCH, SUMS
+from ..headings import EXERCISES, LAYERS, PATCH, SUMS
 from ..images import Array
 from ..model import Model
 
@@ -51,5 +51,63 @@ class UsesTheFirstBias(Model):
     Take two equal filters with the biases 0 and 100. Are your two maps equal?
     """
 
-    def biases(self, b: Array) -> Array:
-        return np.repeat(b[0], len(b))
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        found: Array = maps + biases[0]
+        return found
+
+
+@misconception("FIL-6e", "adds the biases along the width", read=EXERCISES, exercises=LAYERS)
+class AddsTheBiasesAlongTheWidth(Model):
+    """You add the biases to the last axis: NumPy lets each of them meet a column, or raises if there are more columns.
+
+    Print the shapes of your maps and of b. Which axes does NumPy lay upon each other, and which should meet?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        return maps + biases
+
+
+@misconception("FIL-6f", "takes one bias only", read=EXERCISES, exercises=LAYERS)
+class TakesOneBiasOnly(Model):
+    """Your code raises as soon as a layer has several biases.
+
+    Run it on two filters with b = np.array([1.0, 2.0]). Which line raises, and does it take b for one number?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        if len(biases) > 1:
+            raise ValueError("the truth value of several numbers is ambiguous")
+        return super().with_biases(maps, biases)
+
+
+@misconception("FIL-6g", "cannot do without biases", read=EXERCISES, exercises=LAYERS)
+class CannotDoWithoutBiases(Model):
+    """You use b also where there are no biases and b is None.
+
+    Call your function without b. Which line raises?
+    """
+
+    def without_biases(self, maps: Array) -> Array:
+        raise TypeError("b is None")
+
+
+@misconception("FIL-6h", "looks a bias up by the image", read=EXERCISES, exercises=LAYERS)
+class LooksABiasUpByTheImage(Model):
+    """You look a bias up by the number of the image; it belongs to a filter.
+
+    Take one image, two filters and the biases 0 and 100. Which map should be 100 larger, and which of yours is?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        return maps + biases[np.arange(len(maps)) % len(biases)][:, None, None, None]
+
+
+@misconception("FIL-6i", "cannot take biases", read=EXERCISES, exercises=LAYERS)
+class CannotTakeBiases(Model):
+    """Your code raises wherever there are biases.
+
+    Run it on one filter with b = np.array([1.0]). Which line raises, and does it take b for one number?
+    """
+
+    def with_biases(self, maps: Array, biases: Array) -> Array:
+        raise TypeError("biases are an array")

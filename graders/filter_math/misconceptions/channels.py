@@ -1,15 +1,14 @@
-"""Mistakes about what a filter and a pool do with channels."""
+"""Mistakes about what a filter makes of products and channels."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import EXERCISES, PATCH, POOLS, SUMS
+from ..headings import CONVENTIONS, LAYERS, PATCH, PLANES, SUMS
 from ..images import Array
 from ..model import Model
 
@@ -23,6 +22,17 @@ class ReadsOneChannel(Model):
 
     def channels_read(self, array: Array, channel: int) -> Array:
         return array.take([0], axis=channel)
+
+
+@misconception("FIL-4e", "keeps the last channel", read=PATCH, exercises=SUMS)
+class KeepsTheLastChannel(Model):
+    """What comes of a channel is overwritten by the next, so that the last one alone is left.
+
+    Set all of channel 0 to a thousand. Does your result notice?
+    """
+
+    def channels_read(self, array: Array, channel: int) -> Array:
+        return array.take([-1], axis=channel)
 
 
 @misconception("FIL-4b", "keeps the channels apart", read=PATCH, exercises=SUMS)
@@ -59,23 +69,41 @@ class AveragesOverChannels(Model):
         return np.divide(super().product(weights, seen), seen.shape[1])
 
 
-@misconception("FIL-15a", "pools the channels into one", read=EXERCISES, exercises=POOLS)
-class PoolsTheChannelsIntoOne(Model):
-    """You pool across the channels, so that a single one is left.
+@misconception("FIL-4c", "exchanges filters and channels", read=CONVENTIONS, exercises=LAYERS)
+class ExchangesFiltersAndChannels(Model):
+    """You take the first axis of the filters for the channels and the second for the filters.
 
-    Three channels go into a pool. How many come out?
+    Print w.shape for two filters on three channels. Which of its numbers must be the channels of x?
     """
 
-    def by_channel(self, result: Array, pool: Callable[..., Array], channels: int) -> Array:
-        return pool(result, axis=1, keepdims=True)
+    def laid(self, kernel: Array) -> Array:
+        return kernel.swapaxes(0, 1)
 
 
-@misconception("FIL-15b", "gives all channels the same", read=EXERCISES, exercises=POOLS)
-class GivesAllChannelsTheSame(Model):
-    """You pool across the channels and give the result to each of them.
+@misconception("FIL-4d", "uses the first filter only", read=PATCH, exercises=LAYERS)
+class UsesTheFirstFilter(Model):
+    """You use the first filter for every map.
 
-    Make one channel all zeros. Is it still zero behind the pool?
+    Take two filters that differ, and no biases. Do your two maps differ?
     """
 
-    def by_channel(self, result: Array, pool: Callable[..., Array], channels: int) -> Array:
-        return np.repeat(pool(result, axis=1, keepdims=True), channels, axis=1)
+    def laid(self, kernel: Array) -> Array:
+        return kernel[:1].repeat(len(kernel), axis=0)
+
+
+@misconception("FIL-36", "averages where a sum is asked", read=PATCH, exercises=(*SUMS, *PLANES))
+class AveragesTheProducts(Model):
+    """You take the mean of all products where their sum is asked.
+
+    All weights and all pixels of a 2×2 window are 1. Is the answer 1 or 4?
+    """
+
+    def over_channels(self, products: Array, channel: int) -> Any:
+        return products.mean(axis=(channel, -2, -1))
+
+    def product(self, weights: Array, seen: Array) -> Array:
+        found: Array = np.divide(super().product(weights, seen), weights[0].size)
+        return found
+
+    def framed(self, sums: Array, size: tuple[int, ...], kernel: tuple[int, ...]) -> Array:
+        return sums / (kernel[0] * kernel[1])

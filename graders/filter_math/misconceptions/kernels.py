@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from receptive.grader import misconception
 
-from ..headings import LAYERS, PLANE, PLANES
+from ..headings import LAYERS, PATCH, PLANE, PLANES
 from ..images import Array
 from ..model import Model
 
 
-@misconception(
-    "FIL-1a",
-    "flips the kernel",
-    read=PLANE,
-    exercises=("cross_correlate2d", *LAYERS, "design_kernel", "conv2d_backward"),
-)
+@misconception("FIL-1a", "flips the kernel", read=PLANE, exercises=("cross_correlate2d", *LAYERS))
 class FlipsTheKernel(Model):
     """You turn the kernel by half a turn where it should lie as it is written.
 
@@ -76,3 +73,28 @@ class Transposes(Model):
 
     def flipped(self, kernel: Array) -> Array:
         return kernel.T
+
+
+@misconception("FIL-3b", "turns the kernel by a quarter", read=PLANE, exercises=PLANES)
+class TurnsByAQuarter(Model):
+    """You turn the kernel by a quarter of a turn.
+
+    Print your kernel right before the product. Where did the number go that stood at the end of the first row?
+    """
+
+    def laid(self, kernel: Array) -> Array:
+        return np.rot90(kernel)
+
+    def flipped(self, kernel: Array) -> Array:
+        return np.rot90(kernel)
+
+
+@misconception("FIL-37", "multiplies as matrices", read=PATCH, exercises=("patch_dot", *PLANES))
+class MultipliesAsMatrices(Model):
+    """You take the matrix product of window and kernel; here each pixel meets the one weight in its place.
+
+    Work out the window 1 0 / 3 1 with the kernel 1 2 / 0 -1 by hand: which products does @ make, and which are asked?
+    """
+
+    def multiplied(self, window: Array, weights: Array) -> Array:
+        return window @ weights

@@ -1,6 +1,8 @@
-"""Mistakes about the windows of a pool."""
+"""Mistakes about what a pool makes of a window."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,6 +11,7 @@ from receptive.grader import misconception
 from ..headings import CONVENTIONS, EXERCISES, POOLS
 from ..images import Array, Pair
 from ..model import Model
+from ..windows_model import Lines, Merge
 
 
 @misconception("FIL-13", "starts a maximum from 0", read=EXERCISES, exercises=("max_pool2d", "max_pool2d_backward"))
@@ -22,39 +25,84 @@ class StartsAMaximumFromZero(Model):
         return np.maximum(values, 0.0)
 
 
-@misconception("FIL-23", "keeps a window that hangs over", read=CONVENTIONS, exercises=POOLS)
-class KeepsAWindowThatHangsOver(Model):
-    """You pool a last window that does not fit on the image any more.
+@misconception("FIL-15a", "pools the channels into one", read=EXERCISES, exercises=POOLS)
+class PoolsTheChannelsIntoOne(Model):
+    """You pool across the channels, so that a single one is left.
 
-    5 pixels in windows of 2, side by side: how many are there, and what becomes of the last pixel?
+    Three channels go into a pool. How many come out?
     """
 
-    def prolonged(self, x: Array, kernel: Pair, step: Pair) -> Array:
-        """With cells that are none behind the end, as far as a window begins before it."""
-        lines = zip(x.shape[2:], self.sides(self.both(kernel)), self.steps(step), strict=True)
-        down, right = (min(-(size - k) % s, k - 1) for size, k, s in lines)
-        return np.pad(x, [(0, 0), (0, 0), (0, down), (0, right)], constant_values=np.nan)
+    def by_channel(self, result: Array, merge: Merge, channels: int) -> Array:
+        return merge(result, axis=1, keepdims=True)
 
 
-@misconception(
-    "FIL-26a", "steps by 1 where a pool has no stride", read=EXERCISES, exercises=(*POOLS, "max_pool2d_backward")
-)
-class StepsByOneWithoutAStride(Model):
-    """You let a pool move by one pixel if no stride is given.
+@misconception("FIL-15b", "gives all channels the same", read=EXERCISES, exercises=POOLS)
+class GivesAllChannelsTheSame(Model):
+    """You pool across the channels and give the result to each of them.
 
-    A pool of 2 should halve an image. Does yours?
+    Make one channel all zeros. Is it still zero behind the pool?
     """
 
-    def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
-        return 1 if stride is None else stride
+    def by_channel(self, result: Array, merge: Merge, channels: int) -> Array:
+        return np.repeat(merge(result, axis=1, keepdims=True), channels, axis=1)
 
 
-@misconception("FIL-26b", "overlooks a pool's stride", read=EXERCISES, exercises=POOLS)
-class OverlooksThePoolsStride(Model):
-    """You let a pool's windows lie side by side even if a stride is given.
+@misconception("FIL-15c", "pools the first channel only", read=EXERCISES, exercises=POOLS)
+class PoolsTheFirstChannel(Model):
+    """You pool the first channel and give its result to all of them.
 
-    Compare a pool of 2 with stride 1 and with stride 2.
+    Set all of channel 1 to a thousand. Does your result notice?
+    """
+
+    def by_channel(self, result: Array, merge: Merge, channels: int) -> Array:
+        return np.repeat(result[:, :1], channels, axis=1)
+
+
+@misconception("FIL-33a", "adds up instead of averaging", read=EXERCISES, exercises=("avg_pool2d",))
+class AddsUp(Model):
+    """You add up each window, and do not divide.
+
+    What is the average of an image of ones?
+    """
+
+    def divisors(self, cells: Array, kernel: Lines) -> Array:
+        return np.ones_like(cells)
+
+
+@misconception("FIL-33b", "divides by the square of the height", read=EXERCISES, exercises=("avg_pool2d",))
+class DividesByTheHeightSquared(Model):
+    """You divide by the height of the kernel, squared, as if every kernel were a square.
+
+    How many cells has a window of one row and three columns?
+    """
+
+    def divisors(self, cells: Array, kernel: Lines) -> Array:
+        return np.full_like(cells, kernel[0] ** 2)
+
+
+@misconception("FIL-33c", "divides by the square of the width", read=EXERCISES, exercises=("avg_pool2d",))
+class DividesByTheWidthSquared(Model):
+    """You divide by the width of the kernel, squared, as if every kernel were a square.
+
+    How many cells has a window of three rows and one column?
+    """
+
+    def divisors(self, cells: Array, kernel: Lines) -> Array:
+        return np.full_like(cells, kernel[1] ** 2)
+
+
+@misconception("FIL-34", "pools tiles", read=CONVENTIONS, exercises=POOLS)
+class PoolsTiles(Model):
+    """You cut the image into tiles of the kernel's size, and raise where tiles do not cover it.
+
+    Pool an image of 5×5 by 2, then one of 4×4 by 2 with stride 1. Does your code do both?
     """
 
     def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
         return kernel
+
+    def counted(self, size: Sequence[int], kernel: Sequence[int], steps: Lines, apart: Lines) -> Lines:
+        rows, columns = (divmod(pixels, taps) for pixels, taps in zip(size, kernel, strict=True))
+        if rows[1] or columns[1]:
+            raise ValueError("tiles do not cover the image")
+        return rows[0], columns[0]

@@ -1,4 +1,4 @@
-"""Mistakes about where windows start, how many there are, and where their results go."""
+"""Mistakes about where windows start, and where their results go."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import BACKWARD, COLUMNS, CONVENTIONS, LAYERS, MOVED, PLANES, POOLS
+from ..headings import BACKWARD, CONVENTIONS, EXERCISES, LAYERS, MOVED, POOLS
 from ..images import Array, Pair
 from ..model import Model
+from ..windows_model import Lines
 
 
 @misconception("FIL-7a", "starts windows without the stride", read=CONVENTIONS, exercises=(*MOVED, *BACKWARD))
@@ -39,6 +40,17 @@ class LeavesHoles(Model):
         return holes
 
 
+@misconception("FIL-7c", "overlooks the stride", read=CONVENTIONS, exercises=MOVED)
+class OverlooksTheStride(Model):
+    """You move windows by one pixel, whatever the stride is.
+
+    Compare the shapes of your results with stride 1 and stride 2.
+    """
+
+    def stride_of_windows(self, stride: Pair) -> Pair:
+        return 1
+
+
 @misconception("FIL-8a", "moves by 1 to the right", read=CONVENTIONS, exercises=(*MOVED, *BACKWARD))
 class MovesByOneToTheRight(Model):
     """You use the stride for the rows; from column to column you move by 1.
@@ -46,38 +58,62 @@ class MovesByOneToTheRight(Model):
     An image of one row, stride 2: do your windows still overlap as with stride 1?
     """
 
-    def steps(self, stride: Pair) -> tuple[int, int]:
+    def steps(self, stride: Pair) -> Lines:
         return self.both(stride)[0], 1
 
 
-@misconception("FIL-8b", "uses the vertical stride twice", read=CONVENTIONS, exercises=MOVED)
-class UsesTheVerticalStrideTwice(Model):
-    """You use the first number of the stride for both directions.
+@misconception(
+    "FIL-26a", "steps by 1 where a pool has no stride", read=EXERCISES, exercises=(*POOLS, "max_pool2d_backward")
+)
+class StepsByOneWithoutAStride(Model):
+    """You let a pool move by one pixel if no stride is given.
 
-    Compare stride (1, 2) and stride (1, 3) on a wide image.
+    A pool of 2 should halve an image. Does yours?
     """
 
-    def steps(self, stride: Pair) -> tuple[int, int]:
-        down, _ = self.both(stride)
-        return down, down
+    def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
+        return 1 if stride is None else stride
 
 
-@misconception("FIL-12b", "counts rows only", read=CONVENTIONS, exercises=(*PLANES, *MOVED))
-class CountsRowsOnly(Model):
-    """You make as many columns as there are rows of windows.
+@misconception("FIL-26b", "overlooks a pool's stride", read=EXERCISES, exercises=(*POOLS, "max_pool2d_backward"))
+class OverlooksThePoolsStride(Model):
+    """You let a pool's windows lie side by side even if a stride is given.
 
-    Try an image of 3 rows and 30 columns.
+    Compare a pool of 2 with stride 1 and with stride 2.
     """
 
-    def counted(self, rows: int, columns: int) -> tuple[int, int]:
-        return rows, rows
+    def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
+        return kernel
+
+    def arriving_at(self, dout: Array, x: Array, kernel: Lines) -> Array:
+        rows, columns = (size // side for size, side in zip(x.shape[2:], kernel, strict=True))
+        return np.broadcast_to(dout[:, :, :rows, :columns], (*dout.shape[:2], rows, columns))
 
 
-@misconception("FIL-30", "forgets the last position", read=CONVENTIONS, exercises=(*PLANES, *COLUMNS))
-class ForgetsTheLastPosition(Model):
-    """You leave out the last position of the window in each direction: the 1 at the end of the formula is missing.
+@misconception(
+    "FIL-26c", "steps by 2 where a pool has no stride", read=EXERCISES, exercises=(*POOLS, "max_pool2d_backward")
+)
+class StepsByTwoWithoutAStride(Model):
+    """You let a pool move by two pixels if no stride is given.
 
-    A window of 1 on one pixel: how many positions has it, and how many does your code count?
+    A pool of 3 without a stride should make one pixel of three. Does yours?
     """
 
-    first = 0
+    def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
+        return 2 if stride is None else stride
+
+
+@misconception(
+    "FIL-26d",
+    "steps by the height where a pool has no stride",
+    read=EXERCISES,
+    exercises=(*POOLS, "max_pool2d_backward"),
+)
+class StepsByTheHeightWithoutAStride(Model):
+    """You let a pool move by the height of the kernel in both directions if no stride is given.
+
+    Try a kernel of one row and three columns without a stride. Do its windows lie side by side?
+    """
+
+    def pool_step(self, kernel: Pair, stride: Pair | None) -> Pair:
+        return self.both(kernel)[0] if stride is None else stride

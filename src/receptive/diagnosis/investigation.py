@@ -29,6 +29,7 @@ PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
 SCREENING_INPUTS, SCREENED = 24, 3  # calls that are made to find a few that are answered wrongly
+FEW_NUMBERS = 10_000  # in replies that are cheap to compare
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Evidence:
     @property
     def raised(self) -> bool:
         return any(isinstance(reply, StudentFailure) for reply in self.replies)
+
+    @property
+    def size(self) -> int:
+        """How many numbers came back."""
+        return sum(map(size_of, self.replies))
 
 
 class Investigation:
@@ -79,14 +85,11 @@ class Investigation:
             return None
         concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
         alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
-        return self.said(alone or self.told_apart(self.survivors(self.pairs(concerned, right))))
+        return self.said(alone or self.told_apart(self.survivors(self.pairs(concerned))))
 
-    def pairs(self, concerned: Sequence[str], right: Model) -> Iterator[frozenset[str]]:
-        """Two at once, of those who would have got right what the student's code got right."""
-        fine = [each for each in self.evidence if self.acts_alike(right, each)]
-        held = [(name, self.model(frozenset({name}))) for name in concerned]
-        possible = [name for name, model in held if model and all(self.acts_alike(model, each) for each in fine)]
-        return map(frozenset, itertools.combinations(possible, 2))
+    def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
+        """Two at once."""
+        return map(frozenset, itertools.combinations(filter(self.may_be_one_of_two, concerned), 2))
 
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
@@ -126,6 +129,14 @@ class Investigation:
             return True
         suspect = ModelRespondent(self.exercise, model)
         return all(agree(suspect.reply(*call), theirs) for call, theirs in self.wrong_values)
+
+    def may_be_one_of_two(self, name: str) -> bool:
+        """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""
+        model = self.model(frozenset({name}))
+        if model is None or any(each.refusing for each in self.evidence):
+            return False
+        right = [each for each in self.evidence if each.passed and each.size <= FEW_NUMBERS]
+        return all(self.acts_alike(model, each) for each in right)
 
     def reproduces(self, model: Model) -> bool:
         return all(self.acts_alike(model, each) for each in self.evidence)
@@ -203,7 +214,7 @@ def _refuses_more(theirs: Any, *replies: Any) -> bool:
 
 def _telling(evidence: Evidence) -> tuple[bool, int]:
     """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
-    return evidence.passed, sum(map(size_of, evidence.replies))
+    return evidence.passed, evidence.size
 
 
 def size_of(reply: Any) -> int:
