@@ -41,25 +41,48 @@ class Model:
         """Positions, from the pixels that are free to move on."""
         return self.steps_of(free, self.step(s), up) + self.first
 
+    def taken(self, reach: int) -> int:
+        """Pixels of the first window."""
+        return reach
+
     def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
-        return self.in_steps(self.padded(i, p) - self.span(k, d), s, up)
+        return self.in_steps(self.padded(i, p) - self.taken(self.span(k, d)), s, up)
 
     def as_kept(self, size: Number) -> Number:
         return size
 
+    def handed_over(self, s: int, p: int) -> tuple[int, int]:
+        """Stride and padding, in the order in which they are given to whoever counts."""
+        return s, p
+
     def positions(self, i: Number, k: int, s: int, p: int, d: int = 1, up: bool = False) -> Number:
         """How many windows there are, whether or not one fits."""
-        return self.as_kept(self.counted(i, k, s, p, d, up))
+        return self.as_kept(self.counted(i, k, *self.handed_over(s, p), d, up))
+
+    def room(self, i: Number, p: int) -> Number:
+        """What a window has to fit on."""
+        return i + 2 * p
 
     def refuse_too_large(self, name: str, i: Number, k: int, p: int, d: int = 1) -> None:
         """Refuse a window that does not fit, by the right measures: what was miscounted is another decision."""
-        reach, line = (k - 1) * d + 1, i + 2 * p
+        reach, line = (k - 1) * d + 1, self.room(i, p)
         if reach > line and self.refuses_too_large:
             raise ValueError(f"{name}: a window of {reach} does not fit on a padded input of {line}")
 
+    refused_types: tuple[type, ...] = (bool,)  # among the numbers
+    numbers: tuple[type, ...] = (int,)
+    refuses_small = True
+
+    def refuse_number(self, name: str, value: Any, least: int) -> None:
+        is_number = isinstance(value, self.numbers) and not isinstance(value, self.refused_types)
+        if not is_number:
+            raise TypeError(f"{name} must be an int, not {value!r}")
+        if self.refuses_small and value < least:
+            raise ValueError(f"{name} must be {least} or more, not {value}")
+
     def conv_out(self, i: int, k: int, s: int = 1, p: int = 0, d: int = 1) -> Number:
         for name, value, least in (("i", i, 1), ("k", k, 1), ("s", s, 1), ("p", p, 0), ("d", d, 1)):
-            refuse_number(name, value, least)
+            self.refuse_number(name, value, least)
         self.refuse_too_large("k", i, k, p, d)
         return self.positions(i, k, s, p, d)
 
@@ -85,24 +108,44 @@ class Model:
     def in_order(self, half: Number, rest: Number) -> Pads:
         return half, rest
 
+    def is_same(self, padding: str) -> bool:
+        return padding == "SAME"
+
     def tf_out(self, i: int, k: int, s: int = 1, d: int = 1, padding: str = "VALID") -> Number:
-        return self.positions(i, k, s, 0, d) if padding == "VALID" else self.as_kept(self.same(i, k, s, d))
+        return self.as_kept(self.same(i, k, s, d)) if self.is_same(padding) else self.positions(i, k, s, 0, d)
 
     def same_pads_tf(self, i: int, k: int, s: int = 1, d: int = 1) -> Pads:
         reach = self.span(k, d)
         total = self.at_least_none(self.zeros_in_all(i, reach, s))
         before, after = self.in_order(*self.shared(total, reach))
-        return self.as_kept(before), self.as_kept(after)
+        return self.in_a_row(self.as_kept(before), self.as_kept(after))
 
     # The shape of one layer
 
-    reads_channels_last = True
-    writes_channels_last = True
+    reads_channels_last: tuple[str, ...] = ("NHWC",)
+    writes_channels_last: tuple[str, ...] = ("NHWC",)
+    refuses_layouts = True
 
     def both(self, value: Pair) -> tuple[int, int]:
         """The numbers for the rows and for the columns."""
         down, across = value if isinstance(value, tuple | list) else (value, value)
         return down, across
+
+    def both_kernels(self, kernel: Pair) -> tuple[int, int]:
+        return self.both(kernel)
+
+    def both_strides(self, stride: Pair) -> tuple[int, int]:
+        return self.both(stride)
+
+    def both_paddings(self, padding: Pair) -> tuple[int, int]:
+        return self.both(padding)
+
+    def both_dilations(self, dilation: Pair) -> tuple[int, int]:
+        return self.both(dilation)
+
+    def in_a_row(self, *sizes: Any) -> Shape:
+        """A shape, or a pair of sizes."""
+        return sizes
 
     def sides(self, down: Any, across: Any) -> tuple[Any, Any]:
         return down, across
@@ -113,7 +156,7 @@ class Model:
 
     def opened(self, shape: Sequence[Any], layout: str) -> tuple[Any, Any, Any]:
         """Channels, height and width of a shape."""
-        if layout == "NHWC" and self.reads_channels_last:
+        if layout in self.reads_channels_last:
             return shape[2], shape[0], shape[1]
         channels, height, width = shape
         return channels, height, width
@@ -121,13 +164,14 @@ class Model:
     def closed(self, channels: Any, down: Any, across: Any, layout: str) -> Shape:
         """The shape of a result."""
         down, across = self.sides(down, across)
-        last = layout == "NHWC" and self.writes_channels_last
-        return (down, across, channels) if last else (channels, down, across)
+        last = layout in self.writes_channels_last
+        return self.in_a_row(*((down, across, channels) if last else (channels, down, across)))
 
     def conv_shape(self, in_shape: Sequence[Any], filters: int, window: Window, layout: str = "NCHW") -> Shape:
         """The shape without a look at the arguments, for `trace`, which may come by with sizes that are none."""
         channels, *sides = self.opened(in_shape, layout)
-        axes = list(zip(sides, *(self.both(value) for value in window), strict=True))
+        ways = (self.both_kernels, self.both_strides, self.both_paddings, self.both_dilations)
+        axes = list(zip(sides, *(both(value) for both, value in zip(ways, window, strict=True)), strict=True))
         for i, k, _, p, d in axes:
             self.refuse_too_large("kernel", i, k, p, d)
         down, across = (self.positions(*axis) for axis in axes)
@@ -137,13 +181,13 @@ class Model:
         self, in_shape: Sequence[int], n_filters: int, kernel: Pair,
         stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1, layout: str = "NCHW",
     ) -> Shape:  # fmt: skip
-        refuse_number("n_filters", n_filters, 1)
-        if layout not in ("NCHW", "NHWC"):
+        self.refuse_number("n_filters", n_filters, 1)
+        if layout not in ("NCHW", "NHWC") and self.refuses_layouts:
             raise ValueError(f"layout: {layout!r} is unknown")
         named = (("kernel", kernel, 1), ("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1))
         for name, value, least in named:
             for part in value if isinstance(value, tuple | list) else (value,):
-                refuse_number(name, part, least)
+                self.refuse_number(name, part, least)
         return self.conv_shape(in_shape, n_filters, (kernel, stride, padding, dilation), layout)
 
     # Pools. With ceil_mode as PyTorch counts: what starts behind the image is dropped
@@ -175,7 +219,8 @@ class Model:
     ) -> Shape:  # fmt: skip
         channels, *sides = self.opened(in_shape, layout)
         step = self.pool_step(kernel) if stride is None else stride
-        axes = zip(sides, *(self.both(value) for value in (kernel, step, padding)), strict=True)
+        windows = (self.both_kernels(kernel), self.both_strides(step), self.both_paddings(padding))
+        axes = zip(sides, *windows, strict=True)
         down, across = self.pooled(axes, self.rounds_up(ceil_mode))
         return self.closed(self.pooled_maps(channels), down, across, layout)
 
@@ -188,21 +233,26 @@ class Model:
 
     # What is left over
 
-    def taken(self, k: int) -> int:
-        """Pixels of the first window."""
-        return k
-
-    def left_over(self, free: Number, s: int) -> Number:
+    def left_over(self, free: Number, k: int, s: int) -> Number:
+        del k
         return free % s
 
     def unused_pixels(self, i: int, k: int, s: int = 1, p: int = 0) -> Number:
-        return self.left_over(self.padded(i, p) - self.taken(k), s)
+        return self.left_over(self.padded(i, p) - self.taken(k), k, s)
 
     # Layers in a row
 
     refuses_dense_on_grids = True
     looks_at_pools = True
     stops_at_the_head = True
+
+    def entry(self, layer: Layer, name: str, otherwise: Any) -> Any:
+        """What a layer says of itself, or else what holds where it says nothing."""
+        return layer.get(name, otherwise)
+
+    def is_listed(self, kind: str) -> bool:
+        del kind
+        return True
 
     def handed_on(self, before: Shape, given: Shape) -> Shape:
         del before
@@ -227,10 +277,18 @@ class Model:
     def next_jump(self, jump: int, stride: int) -> int:
         return jump * stride
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
+    first_size = 1
+
+    def read_no_window(self, layer: Layer) -> None:
+        """What is done about a layer that has none."""
+
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
         """The size behind a layer, given the jump before and after it."""
-        del after
+        del stride, after
         return size + (reach - 1) * before
+
+    def in_words(self, size: int, jump: int) -> Any:
+        return self.in_a_row(size, jump)
 
     def trace(self, arch: list[Layer], in_shape: Sequence[int]) -> list[Shape]:
         shape = tuple(in_shape)
@@ -240,7 +298,8 @@ class Model:
                 given = self.layer_out(layer, shape)
             except ValueError as error:
                 raise ValueError(f"layer {index} ({layer['type']}) cannot take {shape}: {error}") from None
-            shapes.append(given)
+            if self.is_listed(layer["type"]):
+                shapes.append(given)
             shape = self.handed_on(shape, given)
         return shapes
 
@@ -249,13 +308,14 @@ class Model:
         if kind in ("conv", "pool", "global_pool") and len(shape) != 3:
             raise ValueError("there is no grid any more")
         if kind == "conv":
-            groups = layer.get("groups", 1)
+            groups = self.entry(layer, "groups", 1)
             if shape[0] % groups or layer["filters"] % groups:
                 raise ValueError(f"{groups} groups do not divide the channels and the filters")
-            moves = [layer.get(name, least) for name, least in (("stride", 1), ("padding", 0), ("dilation", 1))]
+            moves = [self.entry(layer, name, least) for name, least in (("stride", 1), ("padding", 0), ("dilation", 1))]
             return self.conv_shape(shape, self.filters_of(layer), [layer["kernel"], *moves])
         if kind == "pool":
-            return self.pool2d_out_shape(shape, layer["kernel"], layer.get("stride"), layer.get("padding", 0))
+            moves = [self.entry(layer, name, least) for name, least in (("stride", None), ("padding", 0))]
+            return self.pool2d_out_shape(shape, layer["kernel"], *moves)
         if kind == "dense":
             if not self.is_flat(shape) and self.refuses_dense_on_grids:
                 raise ValueError("a dense layer takes a flat input")
@@ -264,22 +324,27 @@ class Model:
             return self.globally_pooled(shape)
         return self.flattened(shape) if kind == "flatten" else shape
 
-    def receptive_field(self, arch: list[Layer]) -> tuple[int, int]:
-        size, jump = 1, 1
+    def receptive_field(self, arch: list[Layer]) -> Any:
+        size, jump = self.first_size, 1
         for layer in arch:
             kind = layer["type"]
             if kind in HEAD and self.stops_at_the_head:
                 break
             if kind == "conv" or (kind == "pool" and self.looks_at_pools):
                 by_default = self.pool_step(layer["kernel"]) if kind == "pool" else 1
-                after = self.next_jump(jump, layer.get("stride", by_default))
-                size = self.widened(size, self.span(layer["kernel"], layer.get("dilation", 1)), jump, after)
+                stride = self.entry(layer, "stride", by_default)
+                after = self.next_jump(jump, stride)
+                reach = self.span(layer["kernel"], self.entry(layer, "dilation", 1) if kind == "conv" else 1)
+                size = self.widened(size, reach, stride, jump, after)
                 jump = after
-        return size, jump
+            elif kind not in ("conv", "pool"):
+                self.read_no_window(layer)
+        return self.in_words(size, jump)
 
     # The way back from a size
 
-    beyond = 1  # how far behind max_k and max_s the search ends
+    beyond_kernel = 1  # how far behind max_k the search ends
+    beyond_stride = 1
     beyond_padding = 1
     first_padding = 0
 
@@ -289,34 +354,36 @@ class Model:
     def with_pixels(self, smallest: int, end: int) -> tuple[int, int]:
         return max(smallest, 1), max(end, 1)
 
+    skips_windows = True
+
     def all_from(self, smallest: int, end: int) -> range:
         return range(smallest, end)
+
+    def collected(self, found: Any) -> Any:
+        """All that was found, a range or a set of triples."""
+        return found
 
     def triple(self, k: int, s: int, p: int) -> tuple[int, int, int]:
         return k, s, p
 
-    def inputs_giving(self, o: int, k: int, s: int, p: int) -> range:
+    def inputs_giving(self, o: int, k: int, s: int, p: int) -> Any:
         """All inputs for which the same person would count `o`."""
         lowest, highest = -2 * (k + p + s), o * s + k + 2 * (p + s)
         found = [i for i in range(lowest, highest + 1) if self.positions(i, k, s, p) == o]
-        return self.all_from(*self.with_pixels(found[0], self.behind(found[-1]))) if found else range(1, 1)
+        inputs = self.all_from(*self.with_pixels(found[0], self.behind(found[-1]))) if found else range(1, 1)
+        return self.collected(inputs)
 
-    def configs(self, i: int, o: int, max_k: int, max_s: int, max_p: int) -> set[tuple[int, int, int]]:
+    def configs(self, i: int, o: int, max_k: int, max_s: int, max_p: int) -> Any:
         found = set()
-        for k in range(1, max_k + self.beyond):
-            for s in range(1, max_s + self.beyond):
+        for k in range(1, max_k + self.beyond_kernel):
+            for s in range(1, max_s + self.beyond_stride):
                 for p in range(self.first_padding, max_p + self.beyond_padding):
                     try:
                         self.refuse_too_large("k", i, k, p)
                     except ValueError:
-                        continue
+                        if self.skips_windows:
+                            continue
+                        raise
                     if self.positions(i, k, s, p) == o:
                         found.add(self.triple(k, s, p))
-        return found
-
-
-def refuse_number(name: str, value: object, least: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} must be an int, not {value!r}")
-    if value < least:
-        raise ValueError(f"{name} must be {least} or more, not {value}")
+        return self.collected(found)

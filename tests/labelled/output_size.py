@@ -350,7 +350,7 @@ def same_pads_tf(i, k, s=1, d=1):
     total = max((-(-i // s) - 1) * s + d * (k - 1) + 1 - i, 0)
     return 0, total
 """),
-    Program("what is missing", "unused_pixels", OUTSIDE, """
+    Program("what is missing", "unused_pixels", ids("SHP-22e"), """
 def unused_pixels(i, k, s=1, p=0):
     return -(i + 2 * p - k) % s
 """),
@@ -366,7 +366,7 @@ def receptive_field(arch):
             jump *= layer.get("stride", k if layer["type"] == "pool" else 1) + layer.get("padding", 0)
     return size, jump
 """),
-    Program("range one up", "inputs_giving", OUTSIDE, """
+    Program("range one up", "inputs_giving", ids("SHP-32e"), """
 def inputs_giving(o, k, s, p):
     a = (o - 1) * s + k - 2 * p + 1
     return range(max(a, 1), max(a + s, 1))

@@ -113,3 +113,16 @@ class KeepsTheOneRightBehind(Model):
 
     def is_dropped(self, start: Number, behind: Number) -> bool:
         return start > behind
+
+
+@misconception(
+    "SHP-18c", "steps by 2 where a pool has no stride", read=POOL_SHAPE, exercises=(*POOLED, "receptive_field")
+)
+class PoolsInStepsOfTwo(Model):
+    """You let a pool move by two pixels if no stride is given, whatever its kernel.
+
+    A pool of 3 on 9 pixels, no stride given: where do its windows start if they stand side by side?
+    """
+
+    def pool_step(self, kernel: Any) -> Any:
+        return 2

@@ -8,7 +8,7 @@ from receptive.grader import misconception
 
 from ..layers import Pair
 from ..model import Model
-from .headings import CONV_SHAPE, CONVENTIONS, ONE_LAYER, SHAPES
+from .headings import CONV_SHAPE, CONVENTIONS, ONE_LAYER, REFUSING, SHAPES
 
 
 @misconception("SHP-13a", "keeps the input's channels", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
@@ -40,8 +40,8 @@ class OverlooksLayout(Model):
     Give (9, 14, 5) with "NHWC" and name its three numbers. Which of them did your code take for the channels?
     """
 
-    reads_channels_last = False
-    writes_channels_last = False
+    reads_channels_last = ()
+    writes_channels_last = ()
 
 
 @misconception("SHP-15b", "answers in the other layout", read=CONV_SHAPE, exercises=ONE_LAYER)
@@ -51,7 +51,7 @@ class AnswersChannelsFirst(Model):
     Which of the three numbers would the next layer take for the channels?
     """
 
-    writes_channels_last = False
+    writes_channels_last = ()
 
 
 @misconception("SHP-15c", "reads in the other layout", read=CONV_SHAPE, exercises=ONE_LAYER)
@@ -61,7 +61,7 @@ class ReadsChannelsFirst(Model):
     Print height and width right after you have taken (9, 14, 5) apart. Are they 9 and 14?
     """
 
-    reads_channels_last = False
+    reads_channels_last = ()
 
 
 @misconception("SHP-21a", "reads pairs as (horizontal, vertical)", read=CONVENTIONS, exercises=SHAPES)
@@ -108,3 +108,131 @@ class TurnsTheImage(Model):
 
     def sides(self, down: Any, across: Any) -> tuple[Any, Any]:
         return across, down
+
+
+@misconception("SHP-15d", "has the channels always last", read=CONVENTIONS, exercises=SHAPES)
+class HasChannelsAlwaysLast(Model):
+    """You read and write every shape with the channels last, as if the layout were always "NHWC".
+
+    Which of the numbers in (3, 28, 36) are the channels, if nothing is said about a layout?
+    """
+
+    reads_channels_last = ("NCHW", "NHWC")
+    writes_channels_last = ("NCHW", "NHWC")
+
+
+@misconception("SHP-15e", "answers with the channels always last", read=CONVENTIONS, exercises=SHAPES)
+class AnswersChannelsLast(Model):
+    """You read a shape as it is meant, but always answer with the channels last.
+
+    Into which layout does the answer belong if the input was (3, 28, 36)?
+    """
+
+    writes_channels_last = ("NCHW", "NHWC")
+
+
+@misconception("SHP-15f", "takes any layout", read=REFUSING, exercises=("conv2d_out_shape",))
+class TakesAnyLayout(Model):
+    """You give a shape for a layout that does not exist.
+
+    Somebody types layout="HWC". Where should they hear about it?
+    """
+
+    refuses_layouts = False
+
+
+@misconception("SHP-21f", "takes one number for both axes only", read=CONVENTIONS, exercises=SHAPES)
+class TakesNoPairs(Model):
+    """You compute with kernel, stride and the others as with one number, so a pair makes your code raise.
+
+    What is (3, 2) - 1 in Python? And what is a kernel of (3, 2) meant to be?
+    """
+
+    def both(self, value: Pair) -> tuple[int, int]:
+        if not isinstance(value, int):
+            raise TypeError("a pair is no number")
+        return value, value
+
+
+@misconception("SHP-21g", "takes pairs only", read=CONVENTIONS, exercises=SHAPES)
+class TakesPairsOnly(Model):
+    """You take kernel, stride and the others apart as pairs, so one number for both axes makes your code raise.
+
+    What does (5)[0] give in Python? Which of your calls have a plain 5 as kernel?
+    """
+
+    def both(self, value: Pair) -> tuple[int, int]:
+        down, across = value
+        return down, across
+
+
+@misconception("SHP-21h", "uses one side of the kernel twice", read=CONV_SHAPE, exercises=SHAPES)
+class UsesOneSideOfTheKernel(Model):
+    """You use the height of the kernel for its width, too.
+
+    Call it with kernel (3, 1) and with kernel (3, 5). Does your answer notice?
+    """
+
+    def both_kernels(self, kernel: Pair) -> tuple[int, int]:
+        down, _ = super().both_kernels(kernel)
+        return down, down
+
+
+@misconception("SHP-21i", "uses the vertical stride twice", read=CONV_SHAPE, exercises=SHAPES)
+class UsesTheVerticalStride(Model):
+    """You move the window across by the stride that is meant for moving it down.
+
+    Call it with stride (1, 2) and with stride (1, 3). Does your answer notice?
+    """
+
+    def both_strides(self, stride: Pair) -> tuple[int, int]:
+        down, _ = super().both_strides(stride)
+        return down, down
+
+
+@misconception("SHP-21j", "uses the vertical padding twice", read=CONV_SHAPE, exercises=SHAPES)
+class UsesTheVerticalPadding(Model):
+    """You pad left and right by what is meant for above and below.
+
+    Call it with padding (1, 0) and with padding (1, 2). Does your answer notice?
+    """
+
+    def both_paddings(self, padding: Pair) -> tuple[int, int]:
+        down, _ = super().both_paddings(padding)
+        return down, down
+
+
+@misconception("SHP-21k", "uses the vertical dilation twice", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
+class UsesTheVerticalDilation(Model):
+    """You spread the columns of the kernel by what is meant for its rows.
+
+    Call it with dilation (1, 2) and with dilation (1, 3). Does your answer notice?
+    """
+
+    def both_dilations(self, dilation: Pair) -> tuple[int, int]:
+        down, _ = super().both_dilations(dilation)
+        return down, down
+
+
+@misconception("SHP-37", "exchanges stride and padding", read=CONV_SHAPE, exercises=SHAPES)
+class ExchangesStrideAndPadding(Model):
+    """You hand the padding over where the stride is expected, and the stride where the padding is.
+
+    In which order does conv_out take its arguments? In which order do you give them?
+    """
+
+    def handed_over(self, s: int, p: int) -> tuple[int, int]:
+        return p, s
+
+
+@misconception(
+    "SHP-38", "gives a list for a shape", read=CONVENTIONS, exercises=(*SHAPES, "same_pads_tf", "receptive_field")
+)
+class GivesAListForAShape(Model):
+    """Your numbers are right, but they are in a list where a tuple is asked.
+
+    Print the type of what you return. What does tuple([4, 4]) give?
+    """
+
+    def in_a_row(self, *sizes: Any) -> Any:
+        return list(sizes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import prod
+from typing import Any
 
 from receptive.grader import misconception
 
@@ -78,7 +79,7 @@ class WidensByPixelsOfTheLayer(Model):
     Behind a pool of stride 2, how far apart in the image do two neighbours look?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
         return size + reach - 1
 
 
@@ -89,7 +90,7 @@ class WidensByItsOwnStride(Model):
     One layer alone, window 3, stride 2: how many pixels does one output see?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
         return size + (reach - 1) * after
 
 
@@ -100,7 +101,7 @@ class MultipliesWindows(Model):
     Two windows of 3 on top of each other: mark all pixels that one output reaches. Are they 9?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
         return size * reach
 
 
@@ -111,7 +112,7 @@ class AddsWholeWindows(Model):
     One layer with a window of 1 sees one pixel. What does yours say?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
         return size + reach * before
 
 
@@ -155,3 +156,101 @@ class GoesOnBehindTheHead(Model):
     """
 
     stops_at_the_head = False
+
+
+@misconception("SHP-29g", "widens by its own stride alone", read=FIELD, exercises=("receptive_field",))
+class WidensByItsOwnStrideAlone(Model):
+    """You multiply a window by the layer's own stride; the strides of the layers before it have no say in the size.
+
+    Two pools of 2 and then a window of 3: how many pixels apart are the three places that it reads?
+    """
+
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
+        return size + (reach - 1) * stride
+
+
+@misconception("SHP-29h", "goes forward with the rule for going back", read=FIELD, exercises=("receptive_field",))
+class GoesForwardWithTheRuleForGoingBack(Model):
+    """You multiply the size by the layer's stride and add its window: that rule runs from the last layer to the first.
+
+    A pool of 2 behind a window of 3: how many pixels does one output see? And the other way round?
+    """
+
+    def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
+        return (size - 1) * stride + reach
+
+
+@misconception("SHP-29i", "starts with no pixel", read=FIELD, exercises=("receptive_field",))
+class StartsWithNoPixel(Model):
+    """Your size starts at 0, so the pixel that sees itself is missing.
+
+    A stack of no layers at all: how many pixels does one of its numbers see?
+    """
+
+    first_size = 0
+
+
+@misconception("SHP-29j", "gives the jump first", read=FIELD, exercises=("receptive_field",))
+class GivesTheJumpFirst(Model):
+    """You return (jump, size); (size, jump) is asked.
+
+    One pool of 2 with stride 1: which of your two numbers is the 2?
+    """
+
+    def in_words(self, size: int, jump: int) -> Any:
+        return self.in_a_row(jump, size)
+
+
+@misconception("SHP-29k", "gives the size alone", read=FIELD, exercises=("receptive_field",))
+class GivesTheSizeAlone(Model):
+    """You return one number, the size; the jump is asked, too.
+
+    How many numbers does the README describe the view of an output with?
+    """
+
+    def in_words(self, size: int, jump: int) -> Any:
+        return size
+
+
+@misconception("SHP-44", "looks for a window in every layer", read=FIELD, exercises=("receptive_field",))
+class LooksForAWindowInEveryLayer(Model):
+    """You read a kernel from each layer, and one that has none, such as relu, makes your code raise.
+
+    Which entries does {"type": "relu"} have? What does a layer like this change about the view?
+    """
+
+    def read_no_window(self, layer: Layer) -> None:
+        raise KeyError("kernel")
+
+
+@misconception("SHP-43", "expects every entry to be there", read=TRACE, exercises=("trace", "receptive_field"))
+class ExpectsEveryEntry(Model):
+    """You read entries such as the stride as if every layer had them, so a layer without one makes your code raise.
+
+    What does {"type": "pool", "kernel": 2}["stride"] give, and what {"type": "pool", "kernel": 2}.get("stride", 2)?
+    """
+
+    def entry(self, layer: Layer, name: str, otherwise: Any) -> Any:
+        return layer[name]
+
+
+@misconception("SHP-41", "lists only layers that change a shape", read=TRACE, exercises=("trace",))
+class ListsOnlySomeLayers(Model):
+    """You leave batchnorm, relu and dropout out of your list.
+
+    How many shapes should come back for a convolution and a relu?
+    """
+
+    def is_listed(self, kind: str) -> bool:
+        return kind not in ("batchnorm", "relu", "dropout")
+
+
+@misconception("SHP-28b", "divides filters by groups", read=TRACE, exercises=("trace",))
+class DividesByGroups(Model):
+    """You give a convolution as many maps as one of its groups has.
+
+    A layer has 8 filters in 2 groups. Each group writes 4 maps; how many does the layer write?
+    """
+
+    def filters_of(self, layer: Layer) -> int:
+        return int(layer["filters"] // layer.get("groups", 1))

@@ -109,6 +109,17 @@ class CountsAsSame(Model):
         return -(-i // s)
 
 
+@misconception("SHP-8b", "divides the input by the stride", read=ONE_WINDOW, exercises=COUNTED)
+class DividesByTheStride(Model):
+    """You divide the input by the stride and round down; the kernel never shows in your size.
+
+    Take 10 pixels and stride 1. Does a window of 7 have as many positions as a window of 3?
+    """
+
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return i // s
+
+
 @misconception("SHP-9", "takes the padding away", read=CONVENTIONS, exercises=(*PADDED, "unused_pixels"))
 class TakesPaddingAway(Model):
     """You make the line shorter by its padding instead of longer.
@@ -177,6 +188,17 @@ class ForgetsAPixel(Model):
         return (k - 1) * d
 
 
+@misconception("SHP-14e", "adds the dilation to the kernel", read=ONE_WINDOW, exercises=DILATED)
+class AddsTheDilation(Model):
+    """You add d - 1 pixels to the window once; between its taps there are k - 1 gaps, and each of them widens.
+
+    Mark 4 taps that lie 2 apart. How many gaps are between them, and how many pixels do they span?
+    """
+
+    def span(self, k: int, d: int) -> int:
+        return k + d - 1
+
+
 @misconception(
     "SHP-16a",
     "lets a window through that does not fit",
@@ -236,3 +258,46 @@ class GivesAFloat(Model):
 
     def as_kept(self, size: Number) -> Number:
         return float(size)
+
+
+@misconception("SHP-16c", "takes numbers below the least", read=REFUSING, exercises=("conv_out", "conv2d_out_shape"))
+class TakesSmallNumbers(Model):
+    """You refuse a window that is too large, but not numbers that are too small, such as a kernel of 0.
+
+    What would a window of no pixels read? What would a stride of 0 do?
+    """
+
+    refuses_small = False
+
+
+@misconception("SHP-16d", "takes floats", read=REFUSING, exercises=("conv_out", "conv2d_out_shape"))
+class TakesFloats(Model):
+    """You refuse impossible values, but take a float where only an int makes sense.
+
+    What is half a pixel of padding? Which error does the README ask for where a number is no int?
+    """
+
+    numbers = (int, float)
+
+
+@misconception("SHP-16e", "takes True for an int", read=REFUSING, exercises=("conv_out",))
+class TakesTrue(Model):
+    """You let True pass as an int.
+
+    What does isinstance(True, int) give? How can your code tell it from 1?
+    """
+
+    refused_types = ()
+
+
+@misconception(
+    "SHP-47", "measures windows on the bare input", read=REFUSING, exercises=("conv_out", "conv2d_out_shape", "configs")
+)
+class MeasuresOnTheBareInput(Model):
+    """You refuse a window that is larger than the input, though padding may make room for it.
+
+    How long is a line of 2 pixels with one zero on each side? Does a window of 4 fit on it?
+    """
+
+    def room(self, i: Number, p: int) -> Number:
+        return i
