@@ -63,9 +63,13 @@ class Model:
         """What a window has to fit on."""
         return i + 2 * p
 
+    def measured(self, k: int, d: int) -> int:
+        """What has to fit there."""
+        return (k - 1) * d + 1
+
     def refuse_too_large(self, name: str, i: Number, k: int, p: int, d: int = 1) -> None:
         """Refuse a window that does not fit, by the right measures: what was miscounted is another decision."""
-        reach, line = (k - 1) * d + 1, self.room(i, p)
+        reach, line = self.measured(k, d), self.room(i, p)
         if reach > line and self.refuses_too_large:
             raise ValueError(f"{name}: a window of {reach} does not fit on a padded input of {line}")
 
@@ -225,11 +229,7 @@ class Model:
         return self.closed(self.pooled_maps(channels), down, across, layout)
 
     def pooled(self, axes: Iterable[tuple[Number, int, int, int]], up: bool) -> list[Number]:
-        sizes = []
-        for i, k, s, p in axes:
-            self.refuse_too_large("kernel", i, k, p)
-            sizes.append(self.counted_up(i, k, s, p) if up else self.positions(i, k, s, p))
-        return sizes
+        return [self.counted_up(*axis) if up else self.positions(*axis) for axis in axes]
 
     # What is left over
 
@@ -314,8 +314,10 @@ class Model:
             moves = [self.entry(layer, name, least) for name, least in (("stride", 1), ("padding", 0), ("dilation", 1))]
             return self.conv_shape(shape, self.filters_of(layer), [layer["kernel"], *moves])
         if kind == "pool":
-            moves = [self.entry(layer, name, least) for name, least in (("stride", None), ("padding", 0))]
-            return self.pool2d_out_shape(shape, layer["kernel"], *moves)
+            stride, padding = self.entry(layer, "stride", None), self.entry(layer, "padding", 0)
+            for i, k, p in zip(shape[1:], self.both(layer["kernel"]), self.both(padding), strict=True):
+                self.refuse_too_large("kernel", i, k, p)
+            return self.pool2d_out_shape(shape, layer["kernel"], stride, padding)
         if kind == "dense":
             if not self.is_flat(shape) and self.refuses_dense_on_grids:
                 raise ValueError("a dense layer takes a flat input")

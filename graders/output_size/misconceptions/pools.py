@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from receptive.grader import misconception
@@ -126,3 +127,14 @@ class PoolsInStepsOfTwo(Model):
 
     def pool_step(self, kernel: Any) -> Any:
         return 2
+
+
+@misconception("SHP-18d", "divides the image by the kernel", read=POOL_SHAPE, exercises=POOLED)
+class DividesByTheKernel(Model):
+    """You divide the size of the image by the kernel of the pool; stride and padding never show in your size.
+
+    9 pixels, window 3, stride 1: in how many places can the window stand?
+    """
+
+    def pooled(self, axes: Iterable[tuple[Number, int, int, int]], up: bool) -> list[Number]:
+        return [i // k for i, k, _, _ in axes]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from receptive.grader import misconception
 
 from ..layers import Pair
 from ..model import Model
-from .headings import CONV_SHAPE, CONVENTIONS, ONE_LAYER, REFUSING, SHAPES
+from .headings import CONV_SHAPE, CONVENTIONS, CONVOLVED, ONE_LAYER, REFUSING, SHAPES
 
 
-@misconception("SHP-13a", "keeps the input's channels", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
+@misconception("SHP-13a", "keeps the input's channels", read=CONV_SHAPE, exercises=CONVOLVED)
 class KeepsChannels(Model):
     """You give the result as many channels as the input has.
 
@@ -22,7 +23,7 @@ class KeepsChannels(Model):
         return channels
 
 
-@misconception("SHP-13b", "multiplies filters and channels", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
+@misconception("SHP-13b", "multiplies filters and channels", read=CONV_SHAPE, exercises=CONVOLVED)
 class MultipliesMaps(Model):
     """You count one map for each filter and each input channel.
 
@@ -149,9 +150,66 @@ class TakesNoPairs(Model):
     """
 
     def both(self, value: Pair) -> tuple[int, int]:
-        if not isinstance(value, int):
-            raise TypeError("a pair is no number")
-        return value, value
+        return one_number(value)
+
+
+@misconception("SHP-21l", "takes width and height for each other", read=CONVENTIONS, exercises=SHAPES)
+class TakesWidthForHeight(Model):
+    """You read the first side of the input as its width and the second as its height.
+
+    An image of shape (3, 10, 100): how many rows has it? Which number is the width in your code?
+    """
+
+    def opened(self, shape: Sequence[Any], layout: str) -> tuple[Any, Any, Any]:
+        channels, down, across = super().opened(shape, layout)
+        return channels, across, down
+
+
+@misconception("SHP-21m", "takes images for squares", read=CONV_SHAPE, exercises=SHAPES)
+class TakesImagesForSquares(Model):
+    """You use the height of the input for its width, too.
+
+    Try an image of 10 rows and 100 columns. Does the 100 show in your answer?
+    """
+
+    def opened(self, shape: Sequence[Any], layout: str) -> tuple[Any, Any, Any]:
+        channels, down, _ = super().opened(shape, layout)
+        return channels, down, down
+
+
+@misconception("SHP-21n", "takes one number for the padding only", read=CONVENTIONS, exercises=SHAPES)
+class TakesNoPairOfPaddings(Model):
+    """You compute with the padding as with one number, so a pair makes your code raise.
+
+    What is 2 * (1, 0) in Python? And what is a padding of (1, 0) meant to do?
+    """
+
+    def both_paddings(self, padding: Pair) -> tuple[int, int]:
+        return one_number(padding)
+
+
+@misconception(
+    "SHP-21o", "takes one number for the dilation only", read=CONVENTIONS, exercises=("conv2d_out_shape", "trace")
+)
+class TakesNoPairOfDilations(Model):
+    """You compute with the dilation as with one number, so a pair makes your code raise.
+
+    What is (1, 2) - 1 in Python? And what is a dilation of (1, 2) meant to do?
+    """
+
+    def both_dilations(self, dilation: Pair) -> tuple[int, int]:
+        return one_number(dilation)
+
+
+@misconception("SHP-21p", "takes one number for the stride only", read=CONVENTIONS, exercises=SHAPES)
+class TakesNoPairOfStrides(Model):
+    """You compute with the stride as with one number, so a pair makes your code raise.
+
+    What is 7 // (1, 2) in Python? And what is a stride of (1, 2) meant to do?
+    """
+
+    def both_strides(self, stride: Pair) -> tuple[int, int]:
+        return one_number(stride)
 
 
 @misconception("SHP-21g", "takes pairs only", read=CONVENTIONS, exercises=SHAPES)
@@ -202,7 +260,7 @@ class UsesTheVerticalPadding(Model):
         return down, down
 
 
-@misconception("SHP-21k", "uses the vertical dilation twice", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
+@misconception("SHP-21k", "uses the vertical dilation twice", read=CONV_SHAPE, exercises=CONVOLVED)
 class UsesTheVerticalDilation(Model):
     """You spread the columns of the kernel by what is meant for its rows.
 
@@ -236,3 +294,9 @@ class GivesAListForAShape(Model):
 
     def in_a_row(self, *sizes: Any) -> Any:
         return list(sizes)
+
+
+def one_number(value: Pair) -> tuple[int, int]:
+    if not isinstance(value, int):
+        raise TypeError("a pair is no number")
+    return value, value

@@ -223,15 +223,26 @@ class LooksForAWindowInEveryLayer(Model):
         raise KeyError("kernel")
 
 
-@misconception("SHP-43", "expects every entry to be there", read=TRACE, exercises=("trace", "receptive_field"))
-class ExpectsEveryEntry(Model):
-    """You read entries such as the stride as if every layer had them, so a layer without one makes your code raise.
+@misconception("SHP-43", "expects a stride in every layer", read=TRACE, exercises=("trace", "receptive_field"))
+class ExpectsAStride(Model):
+    """You read the stride as if each layer had one, so a layer without it makes your code raise.
 
     What does {"type": "pool", "kernel": 2}["stride"] give, and what {"type": "pool", "kernel": 2}.get("stride", 2)?
     """
 
     def entry(self, layer: Layer, name: str, otherwise: Any) -> Any:
-        return layer[name]
+        return layer[name] if name == "stride" else super().entry(layer, name, otherwise)
+
+
+@misconception("SHP-43b", "expects every entry to be there", read=TRACE, exercises=("trace", "receptive_field"))
+class ExpectsEveryEntry(Model):
+    """You read stride, padding and dilation as if each layer had them, so a layer without one makes your code raise.
+
+    What does {"type": "pool", "kernel": 2}["padding"] give, and what {"type": "pool", "kernel": 2}.get("padding", 0)?
+    """
+
+    def entry(self, layer: Layer, name: str, otherwise: Any) -> Any:
+        return layer[name] if name in ("stride", "padding", "dilation") else super().entry(layer, name, otherwise)
 
 
 @misconception("SHP-41", "lists only layers that change a shape", read=TRACE, exercises=("trace",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from receptive.grader import misconception
 
 from ..model import Model, Number, Pads
-from .headings import CONFIGS, CONVENTIONS, COUNTED, DILATED, ONE_WINDOW, PADDED, REFUSING, SHAPES, TENSORFLOW
+from .headings import CONFIGS, CONVENTIONS, COUNTED, DILATED, ONE_SIZE, ONE_WINDOW, PADDED, REFUSING, SHAPES, TENSORFLOW
 
 
 @misconception("SHP-1", "forgets the first position", read=ONE_WINDOW, exercises=COUNTED)
@@ -120,6 +120,17 @@ class DividesByTheStride(Model):
         return i // s
 
 
+@misconception("SHP-8c", "counts windows that hang over the end", read=ONE_WINDOW, exercises=PADDED)
+class CountsHangingWindows(Model):
+    """You let a window start at every stride as long as there are pixels, whether or not it fits behind its start.
+
+    Put a window of 3 on 5 pixels with stride 1. Which starts do you count, and where would the last window end?
+    """
+
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return -(-self.padded(i, p) // s)
+
+
 @misconception("SHP-9", "takes the padding away", read=CONVENTIONS, exercises=(*PADDED, "unused_pixels"))
 class TakesPaddingAway(Model):
     """You make the line shorter by its padding instead of longer.
@@ -129,6 +140,28 @@ class TakesPaddingAway(Model):
 
     def padded(self, i: Number, p: int) -> Number:
         return i - 2 * p
+
+
+@misconception("SHP-48", "misses the window that just fits", read=ONE_WINDOW, exercises=(*ONE_SIZE, "configs"))
+class MissesTheLastFit(Model):
+    """Your size is one too small where the steps come out even: the window that just fits at the end is missing.
+
+    Put a window of 3 on 5 pixels with stride 2. At which pixels does it start?
+    """
+
+    def in_steps(self, free: Number, s: int, up: bool = False) -> Number:
+        return -(-free // self.step(s))
+
+
+@misconception("SHP-50a", "divides the window alone", read=ONE_WINDOW, exercises=ONE_SIZE)
+class DividesTheWindowAlone(Model):
+    """You divide only the window by the stride: what stands before the minus is not divided.
+
+    What is 10 - 4 // 2 in Python, and what is (10 - 4) // 2? Where do your brackets stand?
+    """
+
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return self.padded(i, p) - self.span(k, d) // s + self.first
 
 
 @misconception("SHP-10", "subtracts the stride", read=ONE_WINDOW, exercises=COUNTED)
@@ -301,3 +334,14 @@ class MeasuresOnTheBareInput(Model):
 
     def room(self, i: Number, p: int) -> Number:
         return i
+
+
+@misconception("SHP-49", "measures a dilated window by its taps", read=REFUSING, exercises=("conv_out",))
+class MeasuresByTheTaps(Model):
+    """You compare k with the padded input to see whether a window fits, but a dilated window is wider than its k taps.
+
+    Mark 3 taps that lie 2 apart. Does such a window fit on 4 pixels? What does your comparison say?
+    """
+
+    def measured(self, k: int, d: int) -> int:
+        return k
