@@ -243,6 +243,7 @@ class Model:
     # Layers in a row
 
     refuses_dense_on_grids = True
+    refuses_groups = True
     looks_at_pools = True
     stops_at_the_head = True
 
@@ -279,6 +280,10 @@ class Model:
 
     first_size = 1
 
+    def seen_by(self, layer: Layer) -> int:
+        """Pixels of its input that one output of a layer spans."""
+        return self.span(layer["kernel"], self.entry(layer, "dilation", 1) if layer["type"] == "conv" else 1)
+
     def read_no_window(self, layer: Layer) -> None:
         """What is done about a layer that has none."""
 
@@ -309,7 +314,7 @@ class Model:
             raise ValueError("there is no grid any more")
         if kind == "conv":
             groups = self.entry(layer, "groups", 1)
-            if shape[0] % groups or layer["filters"] % groups:
+            if (shape[0] % groups or layer["filters"] % groups) and self.refuses_groups:
                 raise ValueError(f"{groups} groups do not divide the channels and the filters")
             moves = [self.entry(layer, name, least) for name, least in (("stride", 1), ("padding", 0), ("dilation", 1))]
             return self.conv_shape(shape, self.filters_of(layer), [layer["kernel"], *moves])
@@ -336,8 +341,7 @@ class Model:
                 by_default = self.pool_step(layer["kernel"]) if kind == "pool" else 1
                 stride = self.entry(layer, "stride", by_default)
                 after = self.next_jump(jump, stride)
-                reach = self.span(layer["kernel"], self.entry(layer, "dilation", 1) if kind == "conv" else 1)
-                size = self.widened(size, reach, stride, jump, after)
+                size = self.widened(size, self.seen_by(layer), stride, jump, after)
                 jump = after
             elif kind not in ("conv", "pool"):
                 self.read_no_window(layer)

@@ -138,3 +138,14 @@ class DividesByTheKernel(Model):
 
     def pooled(self, axes: Iterable[tuple[Number, int, int, int]], up: bool) -> list[Number]:
         return [i // k for i, k, _, _ in axes]
+
+
+@misconception("SHP-18e", "halves at each pool", read=POOL_SHAPE, exercises=POOLED)
+class HalvesAtEachPool(Model):
+    """You halve the image at each pool; kernel, stride and padding never show in your size.
+
+    10 pixels, a pool of 3 with stride 3: how many windows stand side by side?
+    """
+
+    def pooled(self, axes: Iterable[tuple[Number, int, int, int]], up: bool) -> list[Number]:
+        return [i // 2 for i, _, _, _ in axes]

@@ -81,6 +81,20 @@ class PadsWithLess(Model):
         return zeros
 
 
+@misconception(
+    "SHP-24b", "pads with less than nothing, halved towards zero", read=TENSORFLOW, exercises=("same_pads_tf",)
+)
+class PadsWithLessHalvedTowardsZero(PadsWithLess):
+    """You give a negative number of zeros where the stride leaves pixels over; half of it is rounded towards zero.
+
+    9 pixels, window 1, stride 3: what would −1 zeros do to the image?
+    """
+
+    def shared(self, total: int, reach: int) -> Pads:
+        half = int(total / 2)
+        return half, total - half
+
+
 @misconception("SHP-25", "pads without a look at the input", read=TENSORFLOW, exercises=("same_pads_tf",))
 class PadsWithoutTheInput(Model):
     """You add kernel minus stride zeros, whatever the size of the input.

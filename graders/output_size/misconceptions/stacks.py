@@ -7,9 +7,9 @@ from typing import Any
 
 from receptive.grader import misconception
 
-from ..layers import Layer, Shape
+from ..layers import HEAD, Layer, Shape
 from ..model import Model
-from .headings import FIELD, TRACE
+from .headings import FIELD, REFUSING, TRACE
 
 
 @misconception("SHP-26a", "gives every layer the image", read=TRACE, exercises=("trace",))
@@ -59,6 +59,26 @@ class KeepsAGrid(Model):
 
     def is_flat(self, shape: Shape) -> bool:
         return len(shape) == 1 or shape[1:] == (1, 1)
+
+
+@misconception("SHP-26c", "lets a dense layer take a grid", read=REFUSING, exercises=("trace",))
+class LetsDenseTakeAGrid(Model):
+    """You give a shape for a dense layer that stands before any flatten.
+
+    What is a dense layer to do with (3, 8, 9)? Where should whoever forgot to flatten hear about it?
+    """
+
+    refuses_dense_on_grids = False
+
+
+@misconception("SHP-28c", "takes groups that do not divide", read=REFUSING, exercises=("trace",))
+class TakesAnyGroups(Model):
+    """You give a shape for a convolution whose groups do not divide its channels or its filters.
+
+    Share 16 filters out among 3 groups. How many does each of them get?
+    """
+
+    refuses_groups = False
 
 
 @misconception("SHP-28", "multiplies filters by groups", read=TRACE, exercises=("trace",))
@@ -146,6 +166,30 @@ class PassesOverPools(Model):
     """
 
     looks_at_pools = False
+
+
+@misconception("SHP-30b", "overlooks the windows of pools", read=FIELD, exercises=("receptive_field",))
+class OverlooksWindowsOfPools(Model):
+    """You let a pool enlarge the jump, but not the size, although it has a window, too.
+
+    One pool of 2 and nothing else: how many pixels does one output see?
+    """
+
+    def seen_by(self, layer: Layer) -> int:
+        return super().seen_by(layer) if layer["type"] == "conv" else 1
+
+
+@misconception("SHP-30c", "doubles at each pool", read=FIELD, exercises=("receptive_field",))
+class DoublesAtEachPool(Model):
+    """You double both numbers at each pool; convolutions, kernels and strides never show in them.
+
+    One window of 3 and no pool at all: how many pixels does one output see?
+    """
+
+    def receptive_field(self, arch: list[Layer]) -> Any:
+        heads = [number for number, layer in enumerate(arch) if layer["type"] in HEAD]
+        pools = [layer for layer in arch[: heads[0] if heads else None] if layer["type"] == "pool"]
+        return self.in_words(2 ** len(pools), 2 ** len(pools))
 
 
 @misconception("SHP-31", "goes on behind the head", read=FIELD, exercises=("receptive_field",))

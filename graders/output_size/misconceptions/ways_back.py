@@ -76,6 +76,17 @@ class GivesOneInput(Model):
         return range(smallest, min(smallest + 1, end))
 
 
+@misconception("SHP-32f", "solves for one input", read=INPUTS, exercises=("inputs_giving",))
+class SolvesForOneInput(Model):
+    """You give the one input whose steps come out even; others with a few pixels left over have as many positions.
+
+    Give that input and one pixel more to conv_out. Does it tell them apart?
+    """
+
+    def with_pixels(self, smallest: int, end: int) -> tuple[int, int]:
+        return (smallest, smallest + 1) if smallest >= 1 else (1, 1)
+
+
 @misconception("SHP-32b", "ends the range too early", read=INPUTS, exercises=("inputs_giving",))
 class EndsTooEarly(Model):
     """The largest input is missing: a range ends before its second number.
