@@ -21,18 +21,34 @@ class Model:
 
     tolerance = 1e-3  # by how much the sum of weights may be off
 
-    def to_gray_mean(self, img: Array, channel_axis: int = -1) -> Array:
-        require_image(img, channel_axis)
-        axis = self.axis_of_channels(img, channel_axis)
-        gray = self.mean(self.channels(img, axis), axis)
-        return self.without_axis(self.as_result(gray, img), axis)
+    def to_gray_mean(self, img: Array, channel_axis: int = -1) -> Any:
+        self.require_image(img, channel_axis)
+        img, axis = self.turned(img, self.axis_of_channels(img, channel_axis))
+        gray = self.mean(self.ranged(self.channels(img, axis)), axis)
+        return self.given(self.without_axis(self.as_result(gray, img), axis))
 
-    def to_gray_weighted(self, img: Array, weights: Sequence[float] = TELEVISION, channel_axis: int = -1) -> Array:
+    def to_gray_weighted(self, img: Array, weights: Sequence[float] = TELEVISION, channel_axis: int = -1) -> Any:
+        self.require_image(img, channel_axis)
+        weights = self.usual if weights is TELEVISION else weights
+        self.require_weights(weights)
+        img, axis = self.turned(img, self.axis_of_channels(img, channel_axis))
+        gray = self.weighted_sum(self.ranged(self.channels(img, axis)), self.believed(weights), axis)
+        return self.given(self.without_axis(self.as_result(gray, img), axis))
+
+    usual: Sequence[float] = TELEVISION  # weights, if none are given
+
+    def require_image(self, img: Any, channel_axis: Any) -> None:
         require_image(img, channel_axis)
+
+    def require_weights(self, weights: Any) -> None:
         require_weights(weights, self.tolerance)
-        axis = self.axis_of_channels(img, channel_axis)
-        gray = self.weighted_sum(self.channels(img, axis), self.believed(weights), axis)
-        return self.without_axis(self.as_result(gray, img), axis)
+
+    def turned(self, img: Array, axis: Axis) -> tuple[Array, Axis]:
+        """The image as it is computed with, and where its channels are then."""
+        return img, axis
+
+    def ranged(self, img: Array) -> Array:
+        return img
 
     def axis_of_channels(self, _img: Array, channel_axis: int) -> Axis:
         return channel_axis
@@ -54,10 +70,15 @@ class Model:
         return total
 
     def weighted_sum(self, img: Array, weights: Sequence[float], axis: Axis) -> Array:
-        shares = self.share(np.moveaxis(img.astype(float), axis, -1) * np.asarray(weights, dtype=float))
-        return np.moveaxis(shares.sum(axis=-1, keepdims=True), -1, axis)
+        shares = self.share(self.weighted(img.astype(float), np.asarray(weights, dtype=float), axis))
+        total: Array = shares.sum(axis=axis, keepdims=True)
+        return total
+
+    def weighted(self, img: Array, weights: Array, axis: Axis) -> Array:
+        return np.moveaxis(np.moveaxis(img, axis, -1) * weights, -1, axis)
 
     def share(self, weighted: Array) -> Array:
+        """What each channel adds to the sum."""
         return weighted
 
     def as_result(self, gray: Array, _img: Array) -> Array:
@@ -65,6 +86,9 @@ class Model:
 
     def without_axis(self, gray: Array, axis: Axis) -> Array:
         return gray.squeeze(axis=axis)
+
+    def given(self, gray: Array) -> Any:
+        return gray
 
     def believed(self, weights: Sequence[float]) -> Any:
         """The weights that are used, whatever was given."""
@@ -81,10 +105,13 @@ class Model:
 
     # Layouts, layers and filters
 
-    kernel_shape = (1, 3, 1, 1)
+    kernel_shape: tuple[int, ...] = (1, 3, 1, 1)
 
     def hwc_to_chw(self, img: Array) -> Array:
-        return self.kept(self.to_front(img))
+        return self.kept(self.to_front(self.all_channels(img)))
+
+    def all_channels(self, img: Array) -> Array:
+        return img
 
     def to_front(self, img: Array) -> Array:
         return np.moveaxis(img, -1, -3)
@@ -92,9 +119,12 @@ class Model:
     def kept(self, values: Array) -> Array:
         return values.copy()
 
-    def dense_weight_count(self, h: int, w: int, c: int, hidden: int, bias: bool = True) -> int:
+    def dense_weight_count(self, h: int, w: int, c: int, hidden: int, bias: bool = True) -> Any:
         inputs = self.inputs(h, w, c)
-        return inputs * hidden + self.biases(inputs, hidden, bias)
+        return self.counted(inputs * hidden + self.biases(inputs, hidden, bias))
+
+    def counted(self, number: int) -> Any:
+        return number
 
     def inputs(self, h: int, w: int, c: int) -> int:
         return h * w * c
@@ -103,7 +133,10 @@ class Model:
         return hidden if bias else 0
 
     def gray_as_conv(self, weights: Sequence[float]) -> Array:
-        return np.array(self.believed(weights)).reshape(self.kernel_shape)
+        return self.as_kernel(np.array(self.believed(weights)), weights).reshape(self.kernel_shape)
+
+    def as_kernel(self, kernel: Array, _weights: Any) -> Array:
+        return kernel
 
     # Two colors of one gray
 
