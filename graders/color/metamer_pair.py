@@ -10,11 +10,13 @@ import numpy as np
 
 from receptive.grader import Case, Demonstration, Picture, StudentRaised, Swatch, Swatches, a_thing
 
+from .pair_decisions import DECISIONS, FREE_CHOICES
 from .pixels import two_of_one_mean
 from .results import ROUNDING, as_colors
-from .weights import Weights
+from .weights import LEVEL, Weights
 
-LEVEL = 0.5  # grays that are closer are the same
+__all__ = ["DECISIONS", "DEMONSTRATIONS", "FREE_CHOICES", "example", "pictures", "reach"]
+
 WEIGHTS = (0.5, 0.3, 0.2)
 OUT_OF_REACH = 1000  # nothing is farther than from black to white
 

@@ -143,15 +143,29 @@ class Model:
     level = 0.5  # grays that are closer are the same
     smallest = 1  # size of a step
 
-    def metamer_pair(self, weights: Sequence[float], min_distance: float = 100.0) -> tuple[Array, Array]:
-        change = np.array(self.step(self.steps(self.believed(weights)), min_distance))
-        return np.maximum(change, 0).astype(np.uint8), np.maximum(-change, 0).astype(np.uint8)
+    def metamer_pair(self, weights: Sequence[float], min_distance: float = 100.0) -> Any:
+        step = self.step(self.steps(self.believed(weights)), min_distance)
+        if step is None:
+            return self.refused()
+        change = np.array(step)
+        one, other = self.placed(np.maximum(change, 0), np.maximum(-change, 0))
+        return self.as_color(one), self.as_color(other)
 
-    def step(self, steps: Iterable[Step], min_distance: float) -> Step:
+    def refused(self) -> Any:
+        raise ValueError("min_distance is out of reach")
+
+    def placed(self, one: Array, other: Array) -> tuple[Array, Array]:
+        """Both colors, as bright and in the order that somebody likes."""
+        return one, other
+
+    def as_color(self, channels: Array) -> Any:
+        return channels.astype(np.uint8)
+
+    def step(self, steps: Iterable[Step], min_distance: float) -> Step | None:
         for step in steps:
             if self.length(step) >= min_distance:
                 return step
-        raise ValueError("min_distance is out of reach")
+        return None
 
     def steps(self, weights: Array) -> Iterator[Step]:
         """Those that keep the gray: two channels go `size`, the third makes up for them. The last is the longest."""
@@ -168,26 +182,54 @@ class Model:
         return size, sign * size
 
     def length(self, step: Step) -> float:
-        return float(sum(part**2 for part in step) ** 0.5)
+        return float(sum(self.gap(part) ** 2 for part in step) ** 0.5)
+
+    def gap(self, part: int) -> int:
+        """The difference of two channels."""
+        return part
 
     # The nearest of labelled images
 
     all_right = 1.0
 
-    def compare_representations(
-        self, x_rgb: Array, y: Any, n_train: int, n_repeats: int = 5, seed: int = 0
-    ) -> dict[str, float]:
-        rng, labels = np.random.default_rng(seed), np.asarray(y)
-        images = self.as_numbers(x_rgb)
+    def compare_representations(self, x_rgb: Array, y: Any, n_train: int, n_repeats: int = 5, seed: int = 0) -> Any:
+        labels, images = np.asarray(y), self.as_numbers(x_rgb)
         points = {"rgb": images, "gray": self.gray_images(images)}
-        tables = {name: self.distances(point.reshape(len(labels), -1)) for name, point in points.items()}
-        shares: dict[str, list[float]] = {name: [] for name in points}
-        for _ in range(n_repeats):
-            train, test = self.parts(rng.permutation(len(labels)), n_train)
-            for name, table in tables.items():
-                nearest = train[table[np.ix_(test, train)].argmin(axis=1)]
-                shares[name].append(float(self.hits(labels[nearest], labels[test]).mean()))
-        return {name: self.all_right * self.average(values) for name, values in shares.items()}
+        seeds = {name: self.seed_of(seed, name) for name in points}
+        orders = {own: self.orders(own, len(labels), n_repeats) for own in set(seeds.values())}
+        found = {}
+        for name, point in points.items():
+            table = self.distances(point.reshape(len(labels), -1))
+            parts = [self.parts(order, n_train) for order in orders[seeds[name]]]
+            shares = [self.share_of_hits(table, labels, train, test) for train, test in parts]
+            found[name] = self.all_right * self.average(shares)
+        return self.named(found)
+
+    def share_of_hits(self, table: Array, labels: Array, train: Array, test: Array) -> float:
+        nearest = train[table[np.ix_(test, train)].argmin(axis=1)]
+        return self.out_of(self.hits(labels[nearest], labels[test]), len(labels))
+
+    def seed_of(self, seed: int, _name: str) -> int:
+        """Of the draws for one representation."""
+        return seed
+
+    def orders(self, seed: int, count: int, n_repeats: int) -> list[Array]:
+        """For each repeat all images, in the order in which they are drawn."""
+        luck = self.luck(seed)
+        return [self.order(luck, count) for _ in range(n_repeats)]
+
+    def luck(self, seed: int) -> Any:
+        return np.random.default_rng(seed)
+
+    def order(self, luck: Any, count: int) -> Array:
+        drawn: Array = luck.permutation(count)
+        return drawn
+
+    def out_of(self, hits: Array, _count: int) -> float:
+        return float(hits.mean())
+
+    def named(self, found: dict[str, float]) -> Any:
+        return found
 
     def gray_images(self, images: Array) -> Array:
         return self.mean(images.astype(float), -1)
@@ -196,7 +238,11 @@ class Model:
         """Whose order is that of the distances."""
         differences = points[:, None] - points[None]  # in uint8 if the images are: 10 - 90 is 176
         terms: Array = self.terms(differences).sum(axis=-1)
-        return terms
+        return self.rooted(terms)
+
+    def rooted(self, sums: Array) -> Array:
+        """The square root would change no order."""
+        return sums
 
     def terms(self, differences: Array) -> Array:
         return differences * differences

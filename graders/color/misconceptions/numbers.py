@@ -16,16 +16,22 @@ GRAYS = ("to_gray_mean", "to_gray_weighted")
 
 
 @misconception(
-    "COL-4", "computes in bytes", read=GRAY, exercises=("to_gray_mean", "compare_representations", "equivariance_error")
+    "COL-4",
+    "computes in bytes",
+    read=GRAY,
+    exercises=("to_gray_mean", "compare_representations", "equivariance_error", "metamer_pair"),
 )
 class ComputesInBytes(Model):
-    """You add or subtract in the image's own type, so bytes run over 255 and start again at 0.
+    """You add or subtract in the type that came in, so bytes run over 255 and start again at 0.
 
     What do np.uint8(200) + np.uint8(100) and np.uint8(10) - np.uint8(90) give?
     """
 
     def as_numbers(self, values: Array) -> Array:
         return values
+
+    def gap(self, part: int) -> int:
+        return part % 256
 
 
 @misconception("COL-16", "gives the image's type back", read=CONVENTIONS, exercises=GRAYS)
