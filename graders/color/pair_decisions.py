@@ -60,6 +60,11 @@ def far_enough(student: Any, _probes: Any) -> bool:
     return NEAR not in [pair_at(student, asked) for asked in (100.0, 150.0, 200.0, 240.0, 300.0, 350.0)]
 
 
+def far_pair(student: Any, probes: Any) -> str:
+    """Whether a pair is found that few have; not asked of code that takes near ones for far ones."""
+    return is_found(student, 380.0) if far_enough(student, probes) else "not asked"
+
+
 def is_found(student: Any, asked: float) -> str:
     """Whether a pair comes back at all; how far apart it is has been asked."""
     answer = pair_at(student, asked)
@@ -80,7 +85,8 @@ DECISIONS = (
     Demonstration("grays", grays),
     Demonstration("types", types),
     Demonstration("distances", far_enough),
-    *map(at, (0, 300, 380, 500, 1000)),  # two channels reach 286 for these weights, three 402; by the sum of parts 689
+    Demonstration("a far pair", far_pair),
+    *map(at, (0, 300, 500, 1000)),  # two channels reach 286 for these weights, three 402; by the sum of parts 689
 )
 
 
