@@ -85,7 +85,8 @@ class Model:
         return gray
 
     def without_axis(self, gray: Array, axis: Axis) -> Array:
-        return gray.squeeze(axis=axis)
+        alone: Array = gray.squeeze(axis=axis)[()]  # one color's is a number, as sums and means of NumPy are
+        return alone
 
     def given(self, gray: Array) -> Any:
         return gray

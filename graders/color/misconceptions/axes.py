@@ -210,6 +210,17 @@ class TurnsAllAxesRound(Model):
         return img.T
 
 
+@misconception("COL-20d", "exchanges axes 0 and 2", read=LAYOUTS, exercises=("hwc_to_chw",))
+class ExchangesZeroAndTwo(Model):
+    """You exchange axis 0 and axis 2: in an image height and width change places as well, and a batch loses its order.
+
+    Which shape does np.swapaxes(img, 0, 2) give for (2, 5, 3)? Which one is asked?
+    """
+
+    def to_front(self, img: Array) -> Array:
+        return img.swapaxes(0, 2)
+
+
 @misconception("COL-20c", "goes from channels first to last", read=LAYOUTS, exercises=("hwc_to_chw",))
 class FromFirstToLast(Model):
     """You take the first axis of an image for its channels and move it to the end: that is the way back.

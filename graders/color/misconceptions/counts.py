@@ -45,6 +45,17 @@ class OneBiasForTheLayer(Model):
         return 1 if bias else 0
 
 
+@misconception("COL-25b", "adds one in any case", read=COST, exercises=("dense_weight_count",))
+class AddsOneInAnyCase(Model):
+    """You add 1 to the weights, whatever bias says; each unit has a bias of its own, or none has one.
+
+    Two units look at one pixel. Can one of them be brighter by 5 than the other without a bias of its own?
+    """
+
+    def biases(self, _inputs: int, _hidden: int, _bias: bool) -> int:
+        return 1
+
+
 @misconception("COL-26", "counts biases that are not there", read=COST, exercises=("dense_weight_count",))
 class CountsAbsentBiases(Model):
     """You count the biases even if the layer has none.
