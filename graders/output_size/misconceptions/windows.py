@@ -1,11 +1,11 @@
-"""Mistakes with one window on a line: steps, padding, dilation, rounding."""
+"""Mistakes with one window on a line: steps, padding, rounding."""
 
 from __future__ import annotations
 
 from receptive.grader import misconception
 
 from ..model import Model, Number, Pads
-from .headings import CONFIGS, CONVENTIONS, COUNTED, DILATED, ONE_SIZE, ONE_WINDOW, PADDED, REFUSING, SHAPES, TENSORFLOW
+from .headings import CONVENTIONS, COUNTED, ONE_SIZE, ONE_WINDOW, PADDED, SHAPES, TENSORFLOW
 
 
 @misconception("SHP-1", "forgets the first position", read=ONE_WINDOW, exercises=COUNTED)
@@ -175,91 +175,6 @@ class SubtractsStride(Model):
         return free - s + 1
 
 
-@misconception("SHP-14a", "takes k times d for the span", read=ONE_WINDOW, exercises=DILATED)
-class SpansKTimesD(Model):
-    """You let a dilated window span k · d pixels.
-
-    Mark 3 taps that lie 2 apart, and count the pixels from the first to the last. Are they 6?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return k * d
-
-
-@misconception("SHP-14b", "forgets the dilation", read=ONE_WINDOW, exercises=DILATED)
-class ForgetsDilation(Model):
-    """You measure the window as if its taps were neighbours.
-
-    Mark 3 taps that lie 2 apart. Does such a window fit on 4 pixels?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return k
-
-
-@misconception("SHP-14c", "counts dilation from 0", read=CONVENTIONS, exercises=DILATED)
-class DilatesFromZero(Model):
-    """You leave d pixels out between two taps. Here d is the distance from tap to tap.
-
-    What does your function give for d = 1, which should be the ordinary kernel?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return (k - 1) * (d + 1) + 1
-
-
-@misconception(
-    "SHP-14d", "measures from the first tap to the last and forgets a pixel", read=ONE_WINDOW, exercises=DILATED
-)
-class ForgetsAPixel(Model):
-    """You subtract d · (k - 1), which is the way from the first tap to the last. The window covers one pixel more.
-
-    Put a window of 3 on 3 pixels. How many pixels are left to move on, and how many does your code leave?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return (k - 1) * d
-
-
-@misconception("SHP-14e", "adds the dilation to the kernel", read=ONE_WINDOW, exercises=DILATED)
-class AddsTheDilation(Model):
-    """You add d - 1 pixels to the window once; between its taps there are k - 1 gaps, and each of them widens.
-
-    Mark 4 taps that lie 2 apart. How many gaps are between them, and how many pixels do they span?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return k + d - 1
-
-
-@misconception(
-    "SHP-16a",
-    "lets a window through that does not fit",
-    read=REFUSING,
-    exercises=("conv_out", "conv2d_out_shape", "trace"),
-)
-class LetsLargeWindowsThrough(Model):
-    """You give a size, often 0 or less, where the window is larger than the padded input.
-
-    What would you do with a layer of 0 by 0 pixels? Where should whoever asked for it hear about it?
-    """
-
-    refuses_too_large = False
-
-
-@misconception("SHP-16b", "cuts towards zero", read=CONFIGS, exercises=("configs",))
-class CutsTowardsZero(Model):
-    """You cut the fraction off, which turns −1/2 into 0: a window that does not fit gets a position.
-
-    Compare int(-1 / 2) with -1 // 2, then try a window of 3 on 2 pixels with stride 2.
-    """
-
-    refuses_too_large = False
-
-    def steps(self, free: Number, s: int) -> Number:
-        return int(free / s)
-
-
 @misconception(
     "SHP-17a",
     "keeps the fraction",
@@ -291,57 +206,3 @@ class GivesAFloat(Model):
 
     def as_kept(self, size: Number) -> Number:
         return float(size)
-
-
-@misconception("SHP-16c", "takes numbers below the least", read=REFUSING, exercises=("conv_out", "conv2d_out_shape"))
-class TakesSmallNumbers(Model):
-    """You refuse a window that is too large, but not numbers that are too small, such as a kernel of 0.
-
-    What would a window of no pixels read? What would a stride of 0 do?
-    """
-
-    refuses_small = False
-
-
-@misconception("SHP-16d", "takes floats", read=REFUSING, exercises=("conv_out", "conv2d_out_shape"))
-class TakesFloats(Model):
-    """You refuse impossible values, but take a float where only an int makes sense.
-
-    What is half a pixel of padding? Which error does the README ask for where a number is no int?
-    """
-
-    numbers = (int, float)
-
-
-@misconception("SHP-16e", "takes True for an int", read=REFUSING, exercises=("conv_out",))
-class TakesTrue(Model):
-    """You let True pass as an int.
-
-    What does isinstance(True, int) give? How can your code tell it from 1?
-    """
-
-    refused_types = ()
-
-
-@misconception(
-    "SHP-47", "measures windows on the bare input", read=REFUSING, exercises=("conv_out", "conv2d_out_shape", "configs")
-)
-class MeasuresOnTheBareInput(Model):
-    """You refuse a window that is larger than the input, though padding may make room for it.
-
-    How long is a line of 2 pixels with one zero on each side? Does a window of 4 fit on it?
-    """
-
-    def room(self, i: Number, p: int) -> Number:
-        return i
-
-
-@misconception("SHP-49", "measures a dilated window by its taps", read=REFUSING, exercises=("conv_out",))
-class MeasuresByTheTaps(Model):
-    """You compare k with the padded input to see whether a window fits, but a dilated window is wider than its k taps.
-
-    Mark 3 taps that lie 2 apart. Does such a window fit on 4 pixels? What does your comparison say?
-    """
-
-    def measured(self, k: int, d: int) -> int:
-        return k
