@@ -64,6 +64,7 @@ def require_certain(student: Any, labelled: Labelled, rgb: float, gray: float, n
 def calls(rng: Random) -> Iterator[Call]:
     yield call(*red_and_green(), 3, n_repeats=1)
     yield call(*red_and_green(), 3)
+    yield call(red_and_green()[0], np.zeros(4, dtype=int), 2, n_repeats=1)
     drawn = generator(rng)
     for number in count():
         for x, y in (
