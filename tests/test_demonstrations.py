@@ -38,8 +38,11 @@ from support import Grade
 
 CONTENT = find_content()
 
-# Misconceptions of these exercises that no demonstration can show, each with the reason. There are none.
-NOT_SHOWN: dict[tuple[str, str], str] = {}
+# Misconceptions of these exercises that no demonstration can show, each with the reason
+NOT_SHOWN: dict[tuple[str, str], str] = {
+    ("metamer_pair", name): "the numbers are right, and their type is told in words"
+    for name in ("COL-81", "COL-81b", "COL-82")
+}
 
 # Exercises that can be asked with plain data are in test_pictures.py; every other one is here
 DEMONSTRATED = {
@@ -301,7 +304,7 @@ def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, t
 # Of somebody who holds one misconception and no other, these are noticed by hidden criteria only, whose own inputs are
 # never shown: what a report shows is a demonstration of the mistake that was recognised.
 ONLY_HIDDEN = {
-    "metamer_pair": "COL-33 COL-34 COL-35",
+    "metamer_pair": "COL-33 COL-34 COL-35 COL-81 COL-81b COL-82 COL-85 COL-86",
     "equivariance_error": "COL-4 COL-42 COL-43 COL-45 COL-47 COL-48",
     "count_trainable": "PAR-16a PAR-16b PAR-16c PAR-16d PAR-16f PAR-16g",
     "conv_block": "CNN-9 CNN-21 CNN-22 CNN-23 CNN-24",

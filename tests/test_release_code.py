@@ -72,7 +72,9 @@ def lesson(tmp_path: Path) -> Content:
 
 def with_public(lesson: Content, names: str) -> None:
     manifest = lesson.manifest(SLUG)
-    manifest.write_text(manifest.read_text("utf-8").replace("public: [layers]", f"public: [{names}]"), "utf-8")
+    manifest.write_text(
+        manifest.read_text("utf-8").replace("public: [collected, layers]", f"public: [collected, {names}]"), "utf-8"
+    )
 
 
 def with_test(lesson: Content, top: str, old: str = "", new: str = "") -> int:

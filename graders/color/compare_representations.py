@@ -16,12 +16,23 @@ from numpy.random import Generator
 
 from receptive.grader import Call, Picture, call
 
+from .compare_decisions import DECISIONS, FREE_CHOICES, Scores
 from .images import Array, Labelled, generator, red_and_green, small_integers, spread_and_steep, twins
 from .pixels import two_of_one_mean
 from .results import require_scores
 from .to_gray_mean import to_gray_mean
 
-Scores = tuple[float, float]  # accuracy on RGB, accuracy on gray
+__all__ = [
+    "DECISIONS",
+    "FREE_CHOICES",
+    "Scores",
+    "average_outcome",
+    "calls",
+    "example",
+    "is_possible",
+    "outcomes",
+    "require_certain",
+]
 
 
 def outcomes(x: Array, y: Sequence[int], n_train: int) -> set[Scores]:
@@ -53,6 +64,7 @@ def require_certain(student: Any, labelled: Labelled, rgb: float, gray: float, n
 def calls(rng: Random) -> Iterator[Call]:
     yield call(*red_and_green(), 3, n_repeats=1)
     yield call(*red_and_green(), 3)
+    yield call(red_and_green()[0], np.zeros(4, dtype=int), 2, n_repeats=1)
     drawn = generator(rng)
     for number in count():
         for x, y in (

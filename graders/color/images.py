@@ -25,7 +25,7 @@ OUTCOMES = {"color": (1.0, 0.0), "light": (0.0, 1.0), "whether color and light a
 
 def mixed(rng: Generator, grays: Array) -> tuple[Array, Array]:
     """The two colors mixed with each other and with white, and their grays, which mix in the same way."""
-    parts, white = rng.integers(1, 10, size=(2, 2)) / 10, rng.integers(1, 100, size=2) / 2
+    parts, white = rng.integers(1, 10, size=(2, 2)) / 10, rng.integers(1, 50, size=2) + 0.25  # no gray is whole
     return parts @ COLORS + white[:, None], (parts @ grays + white)[None]
 
 

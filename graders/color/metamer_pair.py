@@ -10,12 +10,15 @@ import numpy as np
 
 from receptive.grader import Case, Demonstration, Picture, StudentRaised, Swatch, Swatches, a_thing
 
+from .pair_decisions import DECISIONS, FREE_CHOICES
 from .pixels import two_of_one_mean
 from .results import ROUNDING, as_colors
-from .weights import Weights
+from .weights import LEVEL, Weights
 
-LEVEL = 0.5  # grays that are closer are the same
+__all__ = ["DECISIONS", "DEMONSTRATIONS", "FREE_CHOICES", "example", "pictures", "reach"]
+
 WEIGHTS = (0.5, 0.3, 0.2)
+NOTHING = "nothing"
 OUT_OF_REACH = 1000  # nothing is farther than from black to white
 
 
@@ -35,7 +38,7 @@ def reach(weights: Weights) -> float:
 
 
 def _pair(min_distance: float) -> Demonstration:
-    """Two colors, or the name of the error that comes instead."""
+    """Two colors, or a word for what comes instead."""
 
     def ask(student: Any, probes: Any) -> Any:
         del probes
@@ -43,7 +46,7 @@ def _pair(min_distance: float) -> Demonstration:
             found = student.metamer_pair(WEIGHTS, min_distance)
         except StudentRaised as raised:
             return a_thing(raised)
-        return [color.astype(int).tolist() for color in as_colors(found)]
+        return NOTHING if found is None else [color.astype(int).tolist() for color in as_colors(found)]
 
     def decides(answer: Any) -> Any:
         return answer if isinstance(answer, str) else _facts(answer, min_distance)

@@ -10,115 +10,42 @@ from typing import Any
 import numpy as np
 
 from .images import Array
-from .weights import TELEVISION
+from .right_grays import Axis, Grays, entries
 
-Axis = Any  # an int, or a tuple of them
+__all__ = ["Axis", "Model", "Step", "entries"]
+
 Step = tuple[int, ...]  # from one color to another
 
 
-class Model:
-    # Gray
-
-    tolerance = 1e-3  # by how much the sum of weights may be off
-
-    def to_gray_mean(self, img: Array, channel_axis: int = -1) -> Array:
-        require_image(img, channel_axis)
-        axis = self.axis_of_channels(img, channel_axis)
-        gray = self.mean(self.channels(img, axis), axis)
-        return self.without_axis(self.as_result(gray, img), axis)
-
-    def to_gray_weighted(self, img: Array, weights: Sequence[float] = TELEVISION, channel_axis: int = -1) -> Array:
-        require_image(img, channel_axis)
-        require_weights(weights, self.tolerance)
-        axis = self.axis_of_channels(img, channel_axis)
-        gray = self.weighted_sum(self.channels(img, axis), self.believed(weights), axis)
-        return self.without_axis(self.as_result(gray, img), axis)
-
-    def axis_of_channels(self, _img: Array, channel_axis: int) -> Axis:
-        return channel_axis
-
-    def channels(self, img: Array, _axis: Axis) -> Array:
-        return img
-
-    def as_numbers(self, values: Array) -> Array:
-        """What is added and subtracted."""
-        return values.astype(float)
-
-    def mean(self, img: Array, axis: Axis) -> Array:
-        """One number for each pixel; the axis is kept, with one entry."""
-        return self.total(img, axis) / entries(img, axis)
-
-    def total(self, img: Array, axis: Axis) -> Array:
-        numbers = self.as_numbers(img)
-        total: Array = numbers.sum(axis=axis, keepdims=True, dtype=numbers.dtype)
-        return total
-
-    def weighted_sum(self, img: Array, weights: Sequence[float], axis: Axis) -> Array:
-        shares = self.share(np.moveaxis(img.astype(float), axis, -1) * np.asarray(weights, dtype=float))
-        return np.moveaxis(shares.sum(axis=-1, keepdims=True), -1, axis)
-
-    def share(self, weighted: Array) -> Array:
-        return weighted
-
-    def as_result(self, gray: Array, _img: Array) -> Array:
-        return gray
-
-    def without_axis(self, gray: Array, axis: Axis) -> Array:
-        return gray.squeeze(axis=axis)
-
-    def believed(self, weights: Sequence[float]) -> Any:
-        """The weights that are used, whatever was given."""
-        return self.in_order(self.scaled(self.chosen(weights)))
-
-    def chosen(self, weights: Sequence[float]) -> Array:
-        return np.asarray(weights, dtype=float)
-
-    def scaled(self, weights: Array) -> Array:
-        return weights
-
-    def in_order(self, weights: Array) -> Array:
-        return weights
-
-    # Layouts, layers and filters
-
-    kernel_shape = (1, 3, 1, 1)
-
-    def hwc_to_chw(self, img: Array) -> Array:
-        return self.kept(self.to_front(img))
-
-    def to_front(self, img: Array) -> Array:
-        return np.moveaxis(img, -1, -3)
-
-    def kept(self, values: Array) -> Array:
-        return values.copy()
-
-    def dense_weight_count(self, h: int, w: int, c: int, hidden: int, bias: bool = True) -> int:
-        inputs = self.inputs(h, w, c)
-        return inputs * hidden + self.biases(inputs, hidden, bias)
-
-    def inputs(self, h: int, w: int, c: int) -> int:
-        return h * w * c
-
-    def biases(self, _inputs: int, hidden: int, bias: bool) -> int:
-        return hidden if bias else 0
-
-    def gray_as_conv(self, weights: Sequence[float]) -> Array:
-        return np.array(self.believed(weights)).reshape(self.kernel_shape)
-
+class Model(Grays):
     # Two colors of one gray
 
     level = 0.5  # grays that are closer are the same
     smallest = 1  # size of a step
 
-    def metamer_pair(self, weights: Sequence[float], min_distance: float = 100.0) -> tuple[Array, Array]:
-        change = np.array(self.step(self.steps(self.believed(weights)), min_distance))
-        return np.maximum(change, 0).astype(np.uint8), np.maximum(-change, 0).astype(np.uint8)
+    def metamer_pair(self, weights: Sequence[float], min_distance: float = 100.0) -> Any:
+        step = self.step(self.steps(self.believed(weights)), min_distance)
+        if step is None:
+            return self.refused()
+        change = np.array(step)
+        one, other = self.placed(np.maximum(change, 0), np.maximum(-change, 0))
+        return self.as_color(one), self.as_color(other)
 
-    def step(self, steps: Iterable[Step], min_distance: float) -> Step:
+    def refused(self) -> Any:
+        raise ValueError("min_distance is out of reach")
+
+    def placed(self, one: Array, other: Array) -> tuple[Array, Array]:
+        """Both colors, as bright and in the order that somebody likes."""
+        return one, other
+
+    def as_color(self, channels: Array) -> Any:
+        return channels.astype(np.uint8)
+
+    def step(self, steps: Iterable[Step], min_distance: float) -> Step | None:
         for step in steps:
             if self.length(step) >= min_distance:
                 return step
-        raise ValueError("min_distance is out of reach")
+        return None
 
     def steps(self, weights: Array) -> Iterator[Step]:
         """Those that keep the gray: two channels go `size`, the third makes up for them. The last is the longest."""
@@ -135,26 +62,54 @@ class Model:
         return size, sign * size
 
     def length(self, step: Step) -> float:
-        return float(sum(part**2 for part in step) ** 0.5)
+        return float(sum(self.gap(part) ** 2 for part in step) ** 0.5)
+
+    def gap(self, part: int) -> int:
+        """The difference of two channels."""
+        return part
 
     # The nearest of labelled images
 
     all_right = 1.0
 
-    def compare_representations(
-        self, x_rgb: Array, y: Any, n_train: int, n_repeats: int = 5, seed: int = 0
-    ) -> dict[str, float]:
-        rng, labels = np.random.default_rng(seed), np.asarray(y)
-        images = self.as_numbers(x_rgb)
+    def compare_representations(self, x_rgb: Array, y: Any, n_train: int, n_repeats: int = 5, seed: int = 0) -> Any:
+        labels, images = np.asarray(y), self.as_numbers(x_rgb)
         points = {"rgb": images, "gray": self.gray_images(images)}
-        tables = {name: self.distances(point.reshape(len(labels), -1)) for name, point in points.items()}
-        shares: dict[str, list[float]] = {name: [] for name in points}
-        for _ in range(n_repeats):
-            train, test = self.parts(rng.permutation(len(labels)), n_train)
-            for name, table in tables.items():
-                nearest = train[table[np.ix_(test, train)].argmin(axis=1)]
-                shares[name].append(float(self.hits(labels[nearest], labels[test]).mean()))
-        return {name: self.all_right * self.average(values) for name, values in shares.items()}
+        seeds = {name: self.seed_of(seed, name) for name in points}
+        orders = {own: self.orders(own, len(labels), n_repeats) for own in set(seeds.values())}
+        found = {}
+        for name, point in points.items():
+            table = self.distances(point.reshape(len(labels), -1))
+            parts = [self.parts(order, n_train) for order in orders[seeds[name]]]
+            shares = [self.share_of_hits(table, labels, train, test) for train, test in parts]
+            found[name] = self.all_right * self.average(shares)
+        return self.named(found)
+
+    def share_of_hits(self, table: Array, labels: Array, train: Array, test: Array) -> float:
+        nearest = train[table[np.ix_(test, train)].argmin(axis=1)]
+        return self.out_of(self.hits(labels[nearest], labels[test]), len(labels))
+
+    def seed_of(self, seed: int, _name: str) -> int:
+        """Of the draws for one representation."""
+        return seed
+
+    def orders(self, seed: int, count: int, n_repeats: int) -> list[Array]:
+        """For each repeat all images, in the order in which they are drawn."""
+        luck = self.luck(seed)
+        return [self.order(luck, count) for _ in range(n_repeats)]
+
+    def luck(self, seed: int) -> Any:
+        return np.random.default_rng(seed)
+
+    def order(self, luck: Any, count: int) -> Array:
+        drawn: Array = luck.permutation(count)
+        return drawn
+
+    def out_of(self, hits: Array, _count: int) -> float:
+        return float(hits.mean())
+
+    def named(self, found: dict[str, float]) -> Any:
+        return found
 
     def gray_images(self, images: Array) -> Array:
         return self.mean(images.astype(float), -1)
@@ -163,7 +118,11 @@ class Model:
         """Whose order is that of the distances."""
         differences = points[:, None] - points[None]  # in uint8 if the images are: 10 - 90 is 176
         terms: Array = self.terms(differences).sum(axis=-1)
-        return terms
+        return self.rooted(terms)
+
+    def rooted(self, sums: Array) -> Array:
+        """The square root would change no order."""
+        return sums
 
     def terms(self, differences: Array) -> Array:
         return differences * differences
@@ -218,32 +177,8 @@ class Model:
         return float(differences.max())
 
 
-def entries(img: Array, axis: Axis) -> Array:
-    """How many numbers lie along an axis."""
-    count: Array = np.ones_like(img, dtype=float).sum(axis=axis, keepdims=True)
-    return count
-
-
 def farthest_fit(weight: float, gray: float, level: float) -> int | None:
     """The whole number farthest from 0 with |gray + weight · number| < level, if a color has room for one."""
     low = max(ceil((-level - gray) / weight + 1e-9), -255)
     high = min(floor((level - gray) / weight - 1e-9), 255)
     return None if low > high else max(low, high, key=abs)
-
-
-def require_image(img: object, channel_axis: object) -> None:
-    if not isinstance(img, np.ndarray):
-        raise TypeError("img is not an array")
-    if not isinstance(channel_axis, int):
-        raise TypeError("channel_axis is not an int")
-    if channel_axis not in range(-img.ndim, img.ndim):
-        raise ValueError("channel_axis is not an axis of the image")
-    if img.shape[channel_axis] != 3:
-        raise ValueError("img does not have three channels")
-
-
-def require_weights(weights: object, tolerance: float) -> None:
-    if not isinstance(weights, tuple | list | np.ndarray):
-        raise TypeError("weights is not three numbers")
-    if len(weights) != 3 or abs(float(np.sum(weights)) - 1) > tolerance:
-        raise ValueError("weights is not three numbers that sum to 1")

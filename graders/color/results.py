@@ -15,25 +15,36 @@ SINGLE = 1e-5  # less than what dividing by a sum of 0.9999 changes
 
 
 def check_values(got: Any, want: Any) -> None:
-    """The same shape and values, to single precision if that is what came, or a plain number, which hides it.
+    """The same shape and values, also in lists, to single precision if that is what came, or a plain number.
 
     The type has its own criterion.
     """
     if isinstance(want, np.ndarray):
-        check_close(got, want, single=SINGLE)
+        check_close(as_array(got), want, single=SINGLE)
     else:
         check_close(got, want, SINGLE, SINGLE, single=SINGLE)
 
 
 def as_colors(pair: Any) -> list[Array]:
-    """Two arrays of three whole numbers from 0 to 255, of whatever type; the type has its own criterion."""
+    """Three whole numbers from 0 to 255 each, of whatever type; the type has its own criterion."""
     check(isinstance(pair, tuple | list) and len(pair) == 2, "the result is not a pair of two colors")
-    for color in pair:
+    colors = [as_array(color) for color in pair]
+    for color in colors:
         right = isinstance(color, np.ndarray) and color.shape == (3,) and color.dtype.kind in "iuf"
         check(right, "a color is not a NumPy array of three numbers")
         inside = np.isfinite(color).all() and (color >= 0).all() and (color <= 255).all()
         check(inside and (color == color.round()).all(), "a color is not made of whole numbers from 0 to 255")
-    return [color.astype(float) for color in pair]
+    return [color.astype(float) for color in colors]
+
+
+def as_array(got: Any) -> Any:
+    """An array of the numbers in a list or tuple, or in lists of lists; anything else as it is."""
+    if not isinstance(got, list | tuple):
+        return got
+    try:
+        return np.array(got)
+    except ValueError:  # rows of unequal length
+        return got
 
 
 def scores(got: Any) -> tuple[float, float]:

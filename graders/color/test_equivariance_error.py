@@ -77,8 +77,9 @@ def test_zeros_come_in(student: Any, probes: Any, rng: Generator) -> None:
 
 @pytest.mark.criterion("shift_color")
 def test_images_of_three_channels(student: Any, probes: Any, rng: Generator) -> None:
-    img, outwards = rng.uniform(1, 2, size=(8, 12, 3)), growing_outwards(8, 12)
-    for factors in (outwards, -outwards):  # the largest difference is above zero with the one, below with the other
+    single, outwards = rng.uniform(1, 2, size=(8, 12, 3)).astype(np.float32), growing_outwards(8, 12)
+    # The largest difference is above zero with the ones, below with the others
+    for img, factors in ((single, outwards), (single.astype(float), -outwards)):
         require_error(student, probes.times(factors), instruments.times(factors), img, (1, -1))
         require_error(student, probes.gray_times(factors), instruments.gray_times(factors), img, (-1, 2))
 
@@ -96,7 +97,7 @@ def growing_outwards(height: int, width: int) -> Array:
 
 @pytest.mark.criterion("types")
 def test_types_of_results(student: Any, probes: Any, rng: Generator) -> None:
-    for dtype in ("uint8", "float32"):
+    for dtype in ("uint8", "int64", "float32", "float64"):
         img, factor = 3 * rng.integers(1, 7, size=(3, 3, 3)), int(rng.integers(2, 5))
         dark, light = img.astype(dtype), (factor * img).astype(dtype)
         for function in (student.to_gray_mean, student.to_gray_weighted):
@@ -131,14 +132,16 @@ def test_types_of_results(student: Any, probes: Any, rng: Generator) -> None:
 def test_small_integers_neither_overflow_nor_round(student: Any, probes: Any, rng: Generator) -> None:
     """In the weighted sum, in distances and in differences of images; the mean has its own criterion."""
     img = np.repeat(rng.integers(100, 256, size=(2, 3, 1), dtype=np.uint8), 3, axis=2)
-    check_values(student.to_gray_weighted(img), img[:, :, 0].astype(float))
+    weights = (0.25, 0.5, 0.25)  # products and sums of these are exact, in whatever order: nothing is cut off by luck
+    check_values(student.to_gray_weighted(img, weights), img[:, :, 0].astype(float))
     for bright in rng.permutation([True, False]).tolist():
         labelled = small_integers(rng, "brightness" if bright else "something else")
         require_certain(student, labelled, float(bright), float(bright), n_repeats=12)
-    dark = np.full((8, 8), rng.integers(5, 13), dtype=np.uint8)
-    light = np.tile(np.array([1, 9], dtype=np.uint8), (8, 4))
-    want = equivariance_error(instruments.times(light), dark, (1, 1))
-    check_values(student.equivariance_error(probes.times(light), dark, (1, 1)), want)
+    for dtype in (np.uint8, np.int64):
+        dark = np.full((8, 8), rng.integers(5, 13), dtype=dtype)
+        light = np.tile(np.array([1, 9], dtype=dtype), (8, 4))
+        want = equivariance_error(instruments.times(light), dark, (1, 1))
+        check_values(student.equivariance_error(probes.times(light), dark, (1, 1)), want)
 
 
 @pytest.mark.criterion("unchanged")

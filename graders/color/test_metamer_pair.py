@@ -68,6 +68,8 @@ def test_the_colors_differ_even_if_no_distance_is_asked(student: Any, rng: Gener
     weights = some_weights(rng)
     for form in (weights, np.array(weights)):
         require_pair(student.metamer_pair(form, min_distance=0.0), weights, 0.0)
+    single = np.array(weights, dtype=np.float32)
+    require_pair(student.metamer_pair(single, min_distance=0.0), single.astype(float).tolist(), 0.0, rounding=1e-3)
     # Any two dark colors have nearly one gray, so a distance is asked as well
     for weights in each_lightest(rng):
         asked = float(rng.uniform(50, 150))

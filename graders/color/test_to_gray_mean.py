@@ -12,7 +12,7 @@ from numpy.random import Generator
 from receptive.grader import Refusals, check
 
 from .images import COLORS, Array, mixed
-from .results import check_values
+from .results import as_array, check_values
 from .to_gray_mean import to_gray_mean
 from .weights import a_number, some_weights
 
@@ -76,7 +76,7 @@ def refusing(function: Any) -> Callable[..., None]:
     refusals = Refusals(function)
 
     def refuses(error: type[Exception], argument: str, impossible: Any, img: Array, **options: Any) -> None:
-        gray = function(img, **options)
+        gray = as_array(function(img, **options))
         check(isinstance(gray, np.ndarray) and gray.dtype.kind in "iuf", "possible input gives no array of numbers")
         call = {"img": img, **options, argument: impossible}
         refusals.check(call.pop("img"), error=error, argument=argument, **call)

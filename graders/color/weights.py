@@ -6,6 +6,8 @@ from numpy.random import Generator
 
 Weights = tuple[float, float, float]
 
+LEVEL = 0.5  # grays that are closer are the same
+
 MEAN: Weights = (1 / 3, 1 / 3, 1 / 3)
 TELEVISION: Weights = (0.299, 0.587, 0.114)
 SHOWN: tuple[Weights, ...] = ((0.5, 0.3, 0.2), (0.2989, 0.5870, 0.1140), (0.2126, 0.7152, 0.0722), (0.2, 0.3, 0.5))

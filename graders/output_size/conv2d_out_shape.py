@@ -38,7 +38,8 @@ def calls(rng: Random) -> Iterator[Call]:
         call((1, 3, 3), 1, 1), call((1, 3, 4), 2, 2), call((3, 4, 6), 2, 3), call((2, 5, 8), 3, 2, stride=2),
         call((1, 3, 5), 1, 3, padding=1), call((1, 3, 4), 1, (1, 2)), call((2, 5, 9), 3, 3, stride=(1, 2)),
         call((4, 6, 3), 2, 1, layout="NHWC"), call((4, 7, 2), 3, 2, layout="NHWC"), call((1, 7, 9), 1, 2, dilation=3),
-        call((1, 4, 8), 1, 2, padding=(0, 1)), call((1, 6, 9), 1, 2, dilation=(1, 2)),
+        call((1, 4, 8), 1, 2, padding=(0, 1)),
+        call((1, 2, 9), 1, (4, 1), padding=(1, 0)), call((1, 6, 9), 1, 2, dilation=(1, 2)),
     )  # fmt: skip
     while True:
         yield drawn(rng)
@@ -48,7 +49,7 @@ def drawn(rng: Random) -> Call:
     height, width, options = window2d(rng, "kernel stride padding dilation")
     channels, filters = rng.sample(range(2, 9), 2)
     if rng.random() < 0.3:
-        return call((height, width, channels), filters, **options, layout="NHWC")
+        return call((height, width, channels + 16), filters, **options, layout="NHWC")  # windows fit, misread or not
     return call((channels, height, width), filters, **options)
 
 

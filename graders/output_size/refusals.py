@@ -50,9 +50,9 @@ def check_shapes(refusals: Refusals, rng: Random) -> None:
         options = {"kernel": rng.randint(1, 3), "stride": 1, "padding": 0, "dilation": 1, "layout": "NCHW"}
         return {**drawn, **options, **given}
 
-    rows, columns = rng.randint(8, 20), rng.randint(8, 20)
-    high = image(in_shape=(1, rows, columns), n_filters=1, kernel=(rows, rng.randint(1, 3)))
-    check_refused(refusals, high, "kernel", (3, columns + 1), (rows + rng.randint(1, 20), 3))
+    rows, columns, p = rng.randint(8, 20), rng.randint(8, 20), rng.randint(1, 3)
+    high = image(in_shape=(1, rows, columns), n_filters=1, kernel=(rows + 2 * p, rng.randint(1, 3)), padding=p)
+    check_refused(refusals, high, "kernel", (3, columns + 2 * p + 1), (rows + 2 * p + rng.randint(1, 20), 3))
     check_refused(refusals, image(), "n_filters", 0)
     check_refused(refusals, image(), "padding", rng.randint(0, 2) + 0.5, error=TypeError)
     check_refused(refusals, image(), "stride", (0, rng.randint(1, 3)))

@@ -8,6 +8,7 @@ import pytest
 
 from receptive.grader import check_equal, check_exact
 
+from .collected import check_is_range, check_is_set
 from .layers import Layer, conv, pool
 from .receptive_field import receptive_field
 
@@ -71,3 +72,5 @@ def check_halves(student: Any, channels: int, half: int) -> None:
     arch = [pool(2, stride=2), {"type": "flatten"}]
     check_exact(student.trace(arch, image), [halved, (math.prod(halved),)])
     check_exact(student.receptive_field(arch), (2, 2))
+    check_is_range(student.inputs_giving(half, 2, 2, 0))
+    check_is_set(student.configs(size, half, 2, 2, 0))

@@ -74,11 +74,11 @@ def lenet_follows(arch: list[Layer]) -> Callable[[int, Shape], Shape]:
 
 @pytest.mark.criterion("trace_windows")
 def test_each_layer_takes_what_the_one_before_gives(student: Any, py_rng: Random) -> None:
-    spread = {"stride": 2, "padding": (1, 0), "dilation": 2}
+    spread = {"stride": 2, "padding": (2, 0), "dilation": (3, 6)}
     first = {"type": "conv", "filters": 8, "kernel": (3, 2), "groups": 2, **spread}
     for rest in (0, 2):
-        # Such rows tell a span of 5 from one of 6, and such columns leave half a step over, of either parity.
-        shape = (4, 2 * py_rng.randint(48, 54) + 1, 4 * py_rng.randint(35, 39) + rest)
+        # Such rows tell a span of 7 from one of 6, and such columns leave half a step over, of either parity.
+        shape = (4, 2 * py_rng.randint(48, 54), 4 * py_rng.randint(35, 39) + rest)
         arch: list[Layer] = [first, {"type": "pool", "kind": "max", "kernel": (2, 3)}]
         for wide in (True, False):
             layer = window_layer(py_rng, wide)

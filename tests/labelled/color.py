@@ -284,6 +284,19 @@ def gray_as_conv(weights):
     return np.array([[[[b, g, r]]]], dtype=float)
 """),
     # Bugs that the registry does not know
+    Program("bytes on axis 2", "to_gray_mean", ids("COL-4 COL-15c"), """
+def to_gray_mean(img, channel_axis=-1):
+    _check_image(img, channel_axis)
+    red, green, blue = (img[:, :, channel] for channel in range(3))
+    return (red + green + blue) / 3
+"""),
+    Program("whole grays", "to_gray_weighted", ids("COL-16b"), """
+def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
+    _check_image(img, channel_axis)
+    _check_weights(weights)
+    red, green, blue = np.moveaxis(img, channel_axis, 0)
+    return (weights[0] * red + weights[1] * green + weights[2] * blue).astype(int)
+"""),
     Program("median", "to_gray_mean", OUTSIDE, """
 def to_gray_mean(img, channel_axis=-1):
     _check_image(img, channel_axis)

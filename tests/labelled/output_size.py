@@ -350,7 +350,7 @@ def same_pads_tf(i, k, s=1, d=1):
     total = max((-(-i // s) - 1) * s + d * (k - 1) + 1 - i, 0)
     return 0, total
 """),
-    Program("what is missing", "unused_pixels", OUTSIDE, """
+    Program("what is missing", "unused_pixels", ids("SHP-22e"), """
 def unused_pixels(i, k, s=1, p=0):
     return -(i + 2 * p - k) % s
 """),
@@ -366,10 +366,36 @@ def receptive_field(arch):
             jump *= layer.get("stride", k if layer["type"] == "pool" else 1) + layer.get("padding", 0)
     return size, jump
 """),
-    Program("range one up", "inputs_giving", OUTSIDE, """
+    Program("range one up", "inputs_giving", ids("SHP-32e"), """
 def inputs_giving(o, k, s, p):
     a = (o - 1) * s + k - 2 * p + 1
     return range(max(a, 1), max(a + s, 1))
+"""),
+    Program("every second input", "inputs_giving", OUTSIDE, """
+def inputs_giving(o, k, s, p):
+    a = (o - 1) * s + k - 2 * p
+    return range(max(a, 1), max(a + s, 1), 2)
+"""),
+    Program("what is left of windows of k", "unused_pixels", OUTSIDE, """
+def unused_pixels(i, k, s=1, p=0):
+    return (i + 2 * p) % k
+"""),
+    Program("half of the kernel for SAME", "same_pads_tf", ids("SHP-12d"), """
+def same_pads_tf(i, k, s=1, d=1):
+    half = ((k - 1) * d + 1) // 2
+    return half, half
+"""),
+    Program("the own stride of each layer", "receptive_field", ids("SHP-29g"), """
+def receptive_field(arch):
+    sees, apart = 1, 1
+    for layer in arch:
+        if layer["type"] in HEAD:
+            return sees, apart
+        if layer["type"] in ("conv", "pool"):
+            step = layer.get("stride", layer["kernel"] if layer["type"] == "pool" else 1)
+            sees = sees + layer.get("dilation", 1) * (layer["kernel"] - 1) * step
+            apart = apart * step
+    return sees, apart
 """),
     Program("only the smallest kernels", "configs", OUTSIDE, """
 def configs(i, o, max_k, max_s, max_p):

@@ -1,4 +1,4 @@
-"""Mistakes about where the channels of an image are, and where they go."""
+"""Mistakes about where the channels of an image are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import CONVENTIONS, GRAY, LAYOUTS
+from ..headings import CONVENTIONS, GRAY
 from ..images import Array
 from ..model import Axis, Model
 
@@ -33,6 +33,28 @@ class AveragesOverTheImage(Model):
 
     def axis_of_channels(self, img: Array, channel_axis: int) -> Axis:
         return tuple(axis for axis in range(img.ndim) if axis != channel_axis % img.ndim)
+
+
+@misconception("COL-5c", "averages over everything", read=GRAY, exercises=("to_gray_mean",))
+class AveragesOverEverything(Model):
+    """You average over all numbers of the image, so that one number is left for all its pixels.
+
+    How many numbers should come out for an image of 2×4 pixels? How many come out of yours?
+    """
+
+    def axis_of_channels(self, img: Array, _channel_axis: int) -> Axis:
+        return tuple(range(img.ndim))
+
+
+@misconception("COL-5d", "averages over the columns", read=GRAY, exercises=("to_gray_mean",))
+class AveragesOverColumns(Model):
+    """You average over the second axis, the columns, and not over the channels.
+
+    Which shape does your gray have for an image of shape (2, 4, 3)? Which should it have?
+    """
+
+    def axis_of_channels(self, _img: Array, _channel_axis: int) -> Axis:
+        return 1
 
 
 @misconception("COL-14", "looks for channels on the last axis only", read=GRAY, exercises=GRAYS)
@@ -74,6 +96,53 @@ class AlwaysAxisTwo(Model):
         return np.take(img, range(3), axis=axis)  # img[:, :, 0], img[:, :, 1], img[:, :, 2]
 
 
+@misconception("COL-15b", "always averages over axis 2", read=CONVENTIONS, exercises=GRAYS)
+class AxisTwoWhateverIsSaid(Model):
+    """You always compute along axis 2, whatever channel_axis says and however many axes the image has.
+
+    Which axis is axis 2 in a batch of shape (10, 28, 28, 3)? And which one are the channels in an image (3, 28, 28)?
+    """
+
+    def axis_of_channels(self, _img: Array, _channel_axis: int) -> Axis:
+        return 2
+
+
+@misconception("COL-15c", "always takes the first three of axis 2", read=CONVENTIONS, exercises=GRAYS)
+class FirstThreeOfAxisTwo(Model):
+    """You take img[:, :, 0], img[:, :, 1] and img[:, :, 2], whatever channel_axis says and however many axes there are.
+
+    Which numbers does img[:, :, 0] hold for a batch of shape (10, 28, 28, 3)? And for an image of shape (3, 28, 28)?
+    """
+
+    def axis_of_channels(self, _img: Array, _channel_axis: int) -> Axis:
+        return 2
+
+    def channels(self, img: Array, axis: Axis) -> Array:
+        return np.take(img, range(3), axis=axis)
+
+
+@misconception("COL-14c", "moves an axis to where the channels are", read=GRAY, exercises=GRAYS)
+class MovesTheOtherWay(Model):
+    """You move the last axis to the place that channel_axis names; the channels are to be moved from there to the end.
+
+    Which shape does np.moveaxis(img, -1, 0) give for an image of shape (3, 4, 5)? And np.moveaxis(img, 0, -1)?
+    """
+
+    def turned(self, img: Array, axis: Axis) -> tuple[Array, Axis]:
+        return np.moveaxis(img, -1, axis), -1
+
+
+@misconception("COL-14d", "exchanges two axes", read=GRAY, exercises=GRAYS)
+class ExchangesTwoAxes(Model):
+    """You exchange the channels with the last axis, so the other axes come out in another order.
+
+    An image of shape (3, 4, 5), channels first: which shape does its gray have in your code, and which should it have?
+    """
+
+    def turned(self, img: Array, axis: Axis) -> tuple[Array, Axis]:
+        return np.swapaxes(img, axis, -1), -1
+
+
 @misconception("COL-18", "keeps the channel axis", read=GRAY, exercises=GRAYS)
 class KeepsTheChannelAxis(Model):
     """You leave an axis with one entry where the channels were.
@@ -85,35 +154,12 @@ class KeepsTheChannelAxis(Model):
         return gray
 
 
-@misconception("COL-11", "reshapes instead of moving an axis", read=LAYOUTS, exercises=("hwc_to_chw",))
-class ReshapesInstead(Model):
-    """You change the shape, but the numbers stay in their old order, so pixels and channels are mixed.
+@misconception("COL-18b", "three equal channels", read=GRAY, exercises=GRAYS)
+class ThreeEqualChannels(Model):
+    """You give an image whose three channels are equal; the channel axis should be gone.
 
-    Give each pixel of a 1×2 image the values 1, 2, 3. Is your first channel all ones?
+    How many numbers does a pixel of a gray image have? How many has one of yours?
     """
 
-    def to_front(self, img: Array) -> Array:
-        height, width, channels = img.shape[-3:]
-        return img.reshape(*img.shape[:-3], channels, height, width)
-
-
-@misconception("COL-20", "swaps rows and columns too", read=LAYOUTS, exercises=("hwc_to_chw",))
-class SwapsRowsAndColumns(Model):
-    """You turn all axes round, so height and width change places as well.
-
-    Which shape comes out for an image of shape (2, 5, 3)?
-    """
-
-    def to_front(self, img: Array) -> Array:
-        return img.swapaxes(-1, -3)
-
-
-@misconception("COL-21", "moves the channels before the batch", read=LAYOUTS, exercises=("hwc_to_chw",))
-class BeforeTheBatch(Model):
-    """You put the channels in front of everything, also in front of the batch.
-
-    A batch of ten images goes in. Is result[0] still the first image?
-    """
-
-    def to_front(self, img: Array) -> Array:
-        return np.moveaxis(img, -1, 0)
+    def without_axis(self, gray: Array, axis: Axis) -> Array:
+        return np.repeat(gray, 3, axis=axis)

@@ -50,6 +50,51 @@ class RoundsEachChannelDown(Model):
         return np.floor(weighted)
 
 
+@misconception("COL-6b", "cuts each channel to a whole number", read=GRAY, exercises=("to_gray_weighted",))
+class CutsEachChannel(Model):
+    """You cut each channel's share to a whole number before you add, so up to three levels get lost.
+
+    What are int(59.8) + int(58.7) + int(6.84) and 59.8 + 58.7 + 6.84?
+    """
+
+    def share(self, weighted: Array) -> Array:
+        return np.trunc(weighted)
+
+
+@misconception("COL-64", "averages the weighted channels", read=GRAY, exercises=("to_gray_weighted",))
+class AveragesTheWeighted(Model):
+    """You divide the weighted sum by 3; the weights have seen to that already.
+
+    Which gray does white, (255, 255, 255), get from you? What do the weights sum to?
+    """
+
+    def share(self, weighted: Array) -> Array:
+        return weighted / 3
+
+
+@misconception("COL-65", "weighs along the last axis", read=GRAY, exercises=("to_gray_weighted",))
+class WeighsAlongTheLastAxis(Model):
+    """Your weights always meet the last axis, although you add along the axis that channel_axis names.
+
+    Image (3, 4, 3) with channel_axis=0: which of its axes does img * weights multiply?
+    """
+
+    def weighted(self, img: Array, weights: Array, axis: Axis) -> Array:
+        return img * weights
+
+
+@misconception("COL-63", "divides the last channel only", read=GRAY, exercises=("to_gray_mean",))
+class DividesTheLastOnly(Model):
+    """You divide only the last channel by 3 and add the others whole.
+
+    What is 200 + 100 + 60 / 3 in Python, and what is (200 + 100 + 60) / 3?
+    """
+
+    def mean(self, img: Array, axis: Axis) -> Array:
+        first, last = np.split(img, [-1], axis=axis)
+        return self.total(first, axis) + last / entries(img, axis)
+
+
 @misconception("COL-8", "sums and does not divide", read=GRAY, exercises=("to_gray_mean",))
 class SumsAndDoesNotDivide(Model):
     """You add the channels and leave the sum as it is.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,7 @@ class TheFirstPairWillDo(Model):
     How far apart are your two colors for min_distance=300?
     """
 
-    def step(self, steps: Iterable[Step], _min_distance: float) -> Step:
+    def step(self, steps: Iterable[Step], _min_distance: float) -> Step | None:
         return next(iter(steps))
 
 
@@ -71,7 +72,7 @@ class TheFarthestPairInstead(Model):
     What can somebody believe about your two colors who has asked for a distance of 1000?
     """
 
-    def step(self, steps: Iterable[Step], min_distance: float) -> Step:
+    def step(self, steps: Iterable[Step], min_distance: float) -> Step | None:
         step: Step = (0, 0, 0)
         for step in steps:
             if self.length(step) >= min_distance:
@@ -87,3 +88,58 @@ class OneColorTwice(Model):
     """
 
     smallest = 0
+
+
+@misconception("COL-81", "colors of another type", read=PAIRS, exercises=("metamer_pair",))
+class ColorsOfAnotherType(Model):
+    """Your colors have the right numbers, but they are ints of NumPy; uint8 is asked.
+
+    Print the dtype of your two colors. What does np.array([255, 0, 0]) have?
+    """
+
+    def as_color(self, channels: Array) -> Any:
+        return channels.astype(np.int64)
+
+
+@misconception("COL-81b", "colors of floats", read=PAIRS, exercises=("metamer_pair",))
+class ColorsOfFloats(Model):
+    """Your colors have the right numbers, but they are floats; uint8 is asked.
+
+    Print the dtype of your two colors. Which numbers can a byte hold?
+    """
+
+    def as_color(self, channels: Array) -> Any:
+        return channels.astype(float)
+
+
+@misconception("COL-82", "colors that are no arrays", read=PAIRS, exercises=("metamer_pair",))
+class ColorsThatAreNoArrays(Model):
+    """Your colors have the right numbers, but they are tuples or lists; arrays of uint8 are asked.
+
+    Print type(…) of one of your colors. What does np.array(color, dtype=np.uint8) make of it?
+    """
+
+    def as_color(self, channels: Array) -> Any:
+        return tuple(channels.tolist())
+
+
+@misconception("COL-85", "nothing instead of a refusal", read=PAIRS, exercises=("metamer_pair",))
+class NothingInsteadOfARefusal(Model):
+    """You return None where no pair is far enough; a ValueError is asked.
+
+    What happens to somebody who writes first, second = metamer_pair(weights, 1000)? Where do they learn why?
+    """
+
+    def refused(self) -> Any:
+        return None
+
+
+@misconception("COL-86", "gives up too early", read=PAIRS, exercises=("metamer_pair",))
+class GivesUpTooEarly(Model):
+    """You refuse a distance although two colors of one gray are that far apart: your search passes them over.
+
+    Which differences of two channels do you try, and which of the third? Where do the farthest pairs lie?
+    """
+
+    def step(self, steps: Iterable[Step], min_distance: float) -> Step | None:
+        return super().step((step for step in steps if self.length(step) < 350), min_distance)

@@ -14,7 +14,9 @@ CONVENTIONS = "Conventions"
 
 SHAPES = ("conv2d_out_shape", "pool2d_out_shape", "trace")
 ONE_LAYER = SHAPES[:2]
+CONVOLVED = ("conv2d_out_shape", "trace")
 POOLED = SHAPES[1:]
+ONE_SIZE = ("conv_out", "tf_out", *SHAPES)
 PADDED = ("conv_out", *SHAPES, "inputs_giving", "configs")
 COUNTED = ("conv_out", "tf_out", *SHAPES, "inputs_giving", "configs")
 DILATED = ("conv_out", "tf_out", "same_pads_tf", "conv2d_out_shape", "trace", "receptive_field")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from receptive.grader import misconception
@@ -113,3 +114,38 @@ class KeepsTheOneRightBehind(Model):
 
     def is_dropped(self, start: Number, behind: Number) -> bool:
         return start > behind
+
+
+@misconception(
+    "SHP-18c", "steps by 2 where a pool has no stride", read=POOL_SHAPE, exercises=(*POOLED, "receptive_field")
+)
+class PoolsInStepsOfTwo(Model):
+    """You let a pool move by two pixels if no stride is given, whatever its kernel.
+
+    A pool of 3 on 9 pixels, no stride given: where do its windows start if they stand side by side?
+    """
+
+    def pool_step(self, kernel: Any) -> Any:
+        return 2
+
+
+@misconception("SHP-18d", "divides the image by the kernel", read=POOL_SHAPE, exercises=POOLED)
+class DividesByTheKernel(Model):
+    """You divide the size of the image by the kernel of the pool; stride and padding never show in your size.
+
+    9 pixels, window 3, stride 1: in how many places can the window stand?
+    """
+
+    def pooled(self, axes: Iterable[tuple[Number, int, int, int]], up: bool) -> list[Number]:
+        return [i // k for i, k, _, _ in axes]
+
+
+@misconception("SHP-18e", "halves at each pool", read=POOL_SHAPE, exercises=POOLED)
+class HalvesAtEachPool(Model):
+    """You halve the image at each pool; kernel, stride and padding never show in your size.
+
+    10 pixels, a pool of 3 with stride 3: how many windows stand side by side?
+    """
+
+    def pooled(self, axes: Iterable[tuple[Number, int, int, int]], up: bool) -> list[Number]:
+        return [i // 2 for i, _, _, _ in axes]

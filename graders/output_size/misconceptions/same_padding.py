@@ -81,6 +81,20 @@ class PadsWithLess(Model):
         return zeros
 
 
+@misconception(
+    "SHP-24b", "pads with less than nothing, halved towards zero", read=TENSORFLOW, exercises=("same_pads_tf",)
+)
+class PadsWithLessHalvedTowardsZero(PadsWithLess):
+    """You give a negative number of zeros where the stride leaves pixels over; half of it is rounded towards zero.
+
+    9 pixels, window 1, stride 3: what would −1 zeros do to the image?
+    """
+
+    def shared(self, total: int, reach: int) -> Pads:
+        half = int(total / 2)
+        return half, total - half
+
+
 @misconception("SHP-25", "pads without a look at the input", read=TENSORFLOW, exercises=("same_pads_tf",))
 class PadsWithoutTheInput(Model):
     """You add kernel minus stride zeros, whatever the size of the input.
@@ -90,3 +104,62 @@ class PadsWithoutTheInput(Model):
 
     def zeros_in_all(self, i: int, reach: int, s: int) -> int:
         return max(reach - s, 0)
+
+
+@misconception("SHP-12d", "pads SAME by k // 2", read=TENSORFLOW, exercises=("tf_out", "same_pads_tf"))
+class PadsByHalfTheKernelRoundedDown(Model):
+    """You pad SAME by half the window, k // 2, on both sides, whatever the stride and the size of the input.
+
+    5 pixels, window 2, stride 1: how long is your line, and how many windows stand on it?
+    """
+
+    def same(self, i: int, k: int, s: int, d: int) -> Number:
+        reach = self.span(k, d)
+        return (i + reach // 2 * 2 - reach) // s + 1
+
+    def shared(self, total: int, reach: int) -> Pads:
+        return reach // 2, reach // 2
+
+
+@misconception("SHP-12e", "loses the odd zero", read=TENSORFLOW, exercises=("same_pads_tf",))
+class LosesTheOddZero(Model):
+    """You put equally many zeros before and after, one too few where their number is odd.
+
+    28 pixels, window 3, stride 2: one zero is missing. How many do you add?
+    """
+
+    def shared(self, total: int, reach: int) -> Pads:
+        return total // 2, total // 2
+
+
+@misconception("SHP-23b", "rounds SAME to the nearest", read=TENSORFLOW, exercises=("tf_out", "same_pads_tf"))
+class RoundsSameToTheNearest(Model):
+    """You round input divided by stride to the nearest int, so a step that has hardly been started gets no output.
+
+    10 pixels in steps of 3 with SAME: does the pixel at 9 get a window?
+    """
+
+    def windows_of_same(self, i: int, s: int) -> int:
+        return round(i / s)
+
+
+@misconception("SHP-25b", "pads as if nothing came out even", read=TENSORFLOW, exercises=("same_pads_tf",))
+class PadsAsIfNothingCameOutEven(Model):
+    """You take input modulo stride off the kernel also where that is 0; there a whole stride is to be taken off.
+
+    28 pixels, window 3, stride 2: how many zeros does the 14th window miss?
+    """
+
+    def zeros_in_all(self, i: int, reach: int, s: int) -> int:
+        return reach - i % s
+
+
+@misconception("SHP-39", "overlooks padding=SAME", read=TENSORFLOW, exercises=("tf_out",))
+class OverlooksSame(Model):
+    """You count as for "VALID" whatever the argument padding says.
+
+    28 pixels, window 3, stride 2: what do you give for "VALID", what for "SAME"?
+    """
+
+    def is_same(self, padding: str) -> bool:
+        return False

@@ -1,4 +1,4 @@
-"""Mistakes with channels, layouts and pairs."""
+"""Mistakes with channels, layouts and the type of a shape."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from typing import Any
 
 from receptive.grader import misconception
 
-from ..layers import Pair
 from ..model import Model
-from .headings import CONV_SHAPE, CONVENTIONS, ONE_LAYER, SHAPES
+from .headings import CONV_SHAPE, CONVENTIONS, CONVOLVED, ONE_LAYER, REFUSING, SHAPES
 
 
-@misconception("SHP-13a", "keeps the input's channels", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
+@misconception("SHP-13a", "keeps the input's channels", read=CONV_SHAPE, exercises=CONVOLVED)
 class KeepsChannels(Model):
     """You give the result as many channels as the input has.
 
@@ -22,7 +21,7 @@ class KeepsChannels(Model):
         return channels
 
 
-@misconception("SHP-13b", "multiplies filters and channels", read=CONV_SHAPE, exercises=("conv2d_out_shape", "trace"))
+@misconception("SHP-13b", "multiplies filters and channels", read=CONV_SHAPE, exercises=CONVOLVED)
 class MultipliesMaps(Model):
     """You count one map for each filter and each input channel.
 
@@ -40,8 +39,8 @@ class OverlooksLayout(Model):
     Give (9, 14, 5) with "NHWC" and name its three numbers. Which of them did your code take for the channels?
     """
 
-    reads_channels_last = False
-    writes_channels_last = False
+    reads_channels_last = ()
+    writes_channels_last = ()
 
 
 @misconception("SHP-15b", "answers in the other layout", read=CONV_SHAPE, exercises=ONE_LAYER)
@@ -51,7 +50,7 @@ class AnswersChannelsFirst(Model):
     Which of the three numbers would the next layer take for the channels?
     """
 
-    writes_channels_last = False
+    writes_channels_last = ()
 
 
 @misconception("SHP-15c", "reads in the other layout", read=CONV_SHAPE, exercises=ONE_LAYER)
@@ -61,50 +60,48 @@ class ReadsChannelsFirst(Model):
     Print height and width right after you have taken (9, 14, 5) apart. Are they 9 and 14?
     """
 
-    reads_channels_last = False
+    reads_channels_last = ()
 
 
-@misconception("SHP-21a", "reads pairs as (horizontal, vertical)", read=CONVENTIONS, exercises=SHAPES)
-class ReadsPairsTurned(Model):
-    """You give the first number of a pair to the columns and the second to the rows.
+@misconception("SHP-15d", "has the channels always last", read=CONVENTIONS, exercises=SHAPES)
+class HasChannelsAlwaysLast(Model):
+    """You read and write every shape with the channels last, as if the layout were always "NHWC".
 
-    Is a kernel of (1, 5) a flat one or an upright one? Look it up, then ask your code.
+    Which of the numbers in (3, 28, 36) are the channels, if nothing is said about a layout?
     """
 
-    def both(self, value: Pair) -> tuple[int, int]:
-        down, across = super().both(value)
-        return across, down
+    reads_channels_last = ("NCHW", "NHWC")
+    writes_channels_last = ("NCHW", "NHWC")
 
 
-@misconception("SHP-21b", "uses the first number of a pair twice", read=CONV_SHAPE, exercises=SHAPES)
-class UsesTheFirstTwice(Model):
-    """You use the first number of each pair for both axes.
+@misconception("SHP-15e", "answers with the channels always last", read=CONVENTIONS, exercises=SHAPES)
+class AnswersChannelsLast(Model):
+    """You read a shape as it is meant, but always answer with the channels last.
 
-    Call it with stride (1, 2) and with stride (1, 3). Does your answer notice?
+    Into which layout does the answer belong if the input was (3, 28, 36)?
     """
 
-    def both(self, value: Pair) -> tuple[int, int]:
-        down, _ = super().both(value)
-        return down, down
+    writes_channels_last = ("NCHW", "NHWC")
 
 
-@misconception("SHP-21c", "counts the rows only", read=CONV_SHAPE, exercises=SHAPES)
-class CountsRowsOnly(Model):
-    """You use what you have counted for the height as the width, too.
+@misconception("SHP-15f", "takes any layout", read=REFUSING, exercises=("conv2d_out_shape",))
+class TakesAnyLayout(Model):
+    """You give a shape for a layout that does not exist.
 
-    Try an image of 10 rows and 100 columns.
+    Somebody types layout="HWC". Where should they hear about it?
     """
 
-    def sides(self, down: Any, across: Any) -> tuple[Any, Any]:
-        return down, down
+    refuses_layouts = False
 
 
-@misconception("SHP-21d", "exchanges height and width", read=CONV_SHAPE, exercises=SHAPES)
-class TurnsTheImage(Model):
-    """You write the width where the height belongs.
+@misconception(
+    "SHP-38", "gives a list for a shape", read=CONVENTIONS, exercises=(*SHAPES, "same_pads_tf", "receptive_field")
+)
+class GivesAListForAShape(Model):
+    """Your numbers are right, but they are in a list where a tuple is asked.
 
-    An image lies on its side, wider than high. Does it still, when it has been through your layer?
+    Print the type of what you return. What does tuple([4, 4]) give?
     """
 
-    def sides(self, down: Any, across: Any) -> tuple[Any, Any]:
-        return across, down
+    def in_a_row(self, *sizes: Any) -> Any:
+        return list(sizes)

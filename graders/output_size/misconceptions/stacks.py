@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from math import prod
+from typing import Any
 
 from receptive.grader import misconception
 
 from ..layers import Layer, Shape
 from ..model import Model
-from .headings import FIELD, TRACE
+from .headings import REFUSING, TRACE
 
 
 @misconception("SHP-26a", "gives every layer the image", read=TRACE, exercises=("trace",))
@@ -60,6 +61,26 @@ class KeepsAGrid(Model):
         return len(shape) == 1 or shape[1:] == (1, 1)
 
 
+@misconception("SHP-26c", "lets a dense layer take a grid", read=REFUSING, exercises=("trace",))
+class LetsDenseTakeAGrid(Model):
+    """You give a shape for a dense layer that stands before any flatten.
+
+    What is a dense layer to do with (3, 8, 9)? Where should whoever forgot to flatten hear about it?
+    """
+
+    refuses_dense_on_grids = False
+
+
+@misconception("SHP-28c", "takes groups that do not divide", read=REFUSING, exercises=("trace",))
+class TakesAnyGroups(Model):
+    """You give a shape for a convolution whose groups do not divide its channels or its filters.
+
+    Share 16 filters out among 3 groups. How many does each of them get?
+    """
+
+    refuses_groups = False
+
+
 @misconception("SHP-28", "multiplies filters by groups", read=TRACE, exercises=("trace",))
 class MultipliesByGroups(Model):
     """You count the filters once for each group.
@@ -71,87 +92,45 @@ class MultipliesByGroups(Model):
         return int(layer["filters"] * layer.get("groups", 1))
 
 
-@misconception("SHP-29a", "widens by pixels of the layer", read=FIELD, exercises=("receptive_field",))
-class WidensByPixelsOfTheLayer(Model):
-    """You add the same number of pixels for a window wherever it stands in the stack.
+@misconception("SHP-43", "expects a stride in every layer", read=TRACE, exercises=("trace", "receptive_field"))
+class ExpectsAStride(Model):
+    """You read the stride as if each layer had one, so a layer without it makes your code raise.
 
-    Behind a pool of stride 2, how far apart in the image do two neighbours look?
+    What does {"type": "pool", "kernel": 2}["stride"] give, and what {"type": "pool", "kernel": 2}.get("stride", 2)?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
-        return size + reach - 1
+    def entry(self, layer: Layer, name: str, otherwise: Any) -> Any:
+        return layer[name] if name == "stride" else super().entry(layer, name, otherwise)
 
 
-@misconception("SHP-29b", "lets a layer's own stride widen its window", read=FIELD, exercises=("receptive_field",))
-class WidensByItsOwnStride(Model):
-    """You multiply by the layer's own stride before you add its window.
+@misconception("SHP-43b", "expects every entry to be there", read=TRACE, exercises=("trace", "receptive_field"))
+class ExpectsEveryEntry(Model):
+    """You read stride, padding and dilation as if each layer had them, so a layer without one makes your code raise.
 
-    One layer alone, window 3, stride 2: how many pixels does one output see?
+    What does {"type": "pool", "kernel": 2}["padding"] give, and what {"type": "pool", "kernel": 2}.get("padding", 0)?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
-        return size + (reach - 1) * after
+    def entry(self, layer: Layer, name: str, otherwise: Any) -> Any:
+        return layer[name] if name in ("stride", "padding", "dilation") else super().entry(layer, name, otherwise)
 
 
-@misconception("SHP-29c", "multiplies the windows", read=FIELD, exercises=("receptive_field",))
-class MultipliesWindows(Model):
-    """You multiply the sizes of the windows.
+@misconception("SHP-41", "lists only layers that change a shape", read=TRACE, exercises=("trace",))
+class ListsOnlySomeLayers(Model):
+    """You leave batchnorm, relu and dropout out of your list.
 
-    Two windows of 3 on top of each other: mark all pixels that one output reaches. Are they 9?
+    How many shapes should come back for a convolution and a relu?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
-        return size * reach
+    def is_listed(self, kind: str) -> bool:
+        return kind not in ("batchnorm", "relu", "dropout")
 
 
-@misconception("SHP-29d", "adds whole windows", read=FIELD, exercises=("receptive_field",))
-class AddsWholeWindows(Model):
-    """You add the full size of each window, also the pixel that was seen already.
+@misconception("SHP-28b", "divides filters by groups", read=TRACE, exercises=("trace",))
+class DividesByGroups(Model):
+    """You give a convolution as many maps as one of its groups has.
 
-    One layer with a window of 1 sees one pixel. What does yours say?
+    A layer has 8 filters in 2 groups. Each group writes 4 maps; how many does the layer write?
     """
 
-    def widened(self, size: int, reach: int, before: int, after: int) -> int:
-        return size + reach * before
-
-
-@misconception("SHP-29e", "keeps the last stride only", read=FIELD, exercises=("receptive_field",))
-class KeepsTheLastStride(Model):
-    """Your jump is the stride of the last layer.
-
-    Two pools of stride 2 in a row: which pixels do the first two outputs start from?
-    """
-
-    def next_jump(self, jump: int, stride: int) -> int:
-        return stride
-
-
-@misconception("SHP-29f", "adds the strides", read=FIELD, exercises=("receptive_field",))
-class AddsStrides(Model):
-    """You add the strides up to the jump.
-
-    Strides 3 and 3 in a row: at which pixels do the outputs 0, 1 and 2 start?
-    """
-
-    def next_jump(self, jump: int, stride: int) -> int:
-        return jump + stride - 1
-
-
-@misconception("SHP-30", "passes over pools", read=FIELD, exercises=("receptive_field",))
-class PassesOverPools(Model):
-    """You look at convolutions only; but a pool has a window and a stride, too.
-
-    One pool of 2 and nothing else: how many pixels does one output see?
-    """
-
-    looks_at_pools = False
-
-
-@misconception("SHP-31", "goes on behind the head", read=FIELD, exercises=("receptive_field",))
-class GoesOnBehindTheHead(Model):
-    """You go on with layers that come after flatten, dense or global_pool.
-
-    A global pool has seen every place. What can a window behind it add?
-    """
-
-    stops_at_the_head = False
+    def filters_of(self, layer: Layer) -> int:
+        return int(layer["filters"] // layer.get("groups", 1))

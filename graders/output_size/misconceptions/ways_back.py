@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from receptive.grader import misconception
 
 from ..model import Model, Number
-from .headings import CONFIGS, INPUTS, UNUSED
+from .headings import CONFIGS, COUNTED, INPUTS, UNUSED
 
 
-@misconception("SHP-22a", "forgets the window", read=UNUSED, exercises=("unused_pixels",))
+@misconception("SHP-22a", "forgets the window", read=UNUSED, exercises=(*COUNTED, "unused_pixels"))
 class ForgetsTheWindow(Model):
     """You divide the whole line into steps; the first window's own pixels are not taken off.
 
-    10 pixels, window 4, stride 3: write down the pixels of each window. Which pixel has none?
+    10 pixels, window 4, stride 3: write down the pixels of each window. How many pixels are free behind the first one?
     """
 
-    def taken(self, k: int) -> int:
+    def taken(self, reach: int) -> int:
         return 0
 
 
@@ -26,8 +28,41 @@ class CountsSteps(Model):
     7 free pixels in steps of 3: which number is asked, the 2 or the 1?
     """
 
-    def left_over(self, free: Number, s: int) -> Number:
+    def left_over(self, free: Number, k: int, s: int) -> Number:
         return free // s
+
+
+@misconception("SHP-22c", "lets each window cover a step", read=UNUSED, exercises=("unused_pixels",))
+class LetsEachWindowCoverAStep(Model):
+    """You take off a stride for each window, though the last one covers as many pixels as the kernel has.
+
+    10 pixels, window 3, stride 2: the last window starts at 6. On which pixel does it end?
+    """
+
+    def left_over(self, free: Number, k: int, s: int) -> Number:
+        return free % s + k - s
+
+
+@misconception("SHP-22d", "lays windows side by side", read=UNUSED, exercises=("unused_pixels",))
+class LaysWindowsSideBySide(Model):
+    """You take off a kernel for each window, though windows overlap or leave gaps if the stride is another number.
+
+    10 pixels, window 3, stride 2: how many different pixels do the windows at 0 and at 2 cover together?
+    """
+
+    def left_over(self, free: Number, k: int, s: int) -> Number:
+        return free - free // s * k
+
+
+@misconception("SHP-22e", "counts what is missing", read=UNUSED, exercises=("unused_pixels",))
+class CountsWhatIsMissing(Model):
+    """You count the pixels that one more step would need, not those that are left.
+
+    7 free pixels in steps of 3: how many are left, and how many are missing for another step?
+    """
+
+    def left_over(self, free: Number, k: int, s: int) -> Number:
+        return -free % s
 
 
 @misconception("SHP-32a", "gives one input", read=INPUTS, exercises=("inputs_giving",))
@@ -39,6 +74,17 @@ class GivesOneInput(Model):
 
     def all_from(self, smallest: int, end: int) -> range:
         return range(smallest, min(smallest + 1, end))
+
+
+@misconception("SHP-32f", "solves for one input", read=INPUTS, exercises=("inputs_giving",))
+class SolvesForOneInput(Model):
+    """You give the one input whose steps come out even; others with a few pixels left over have as many positions.
+
+    Give that input and one pixel more to conv_out. Does it tell them apart?
+    """
+
+    def with_pixels(self, smallest: int, end: int) -> tuple[int, int]:
+        return (smallest, smallest + 1) if smallest >= 1 else (1, 1)
 
 
 @misconception("SHP-32b", "ends the range too early", read=INPUTS, exercises=("inputs_giving",))
@@ -74,6 +120,17 @@ class MovesTheRangeUp(Model):
         return max(smallest, 1), max(end + max(1 - smallest, 0), 1)
 
 
+@misconception("SHP-32e", "begins and ends one input too late", read=INPUTS, exercises=("inputs_giving",))
+class BeginsOneTooLate(Model):
+    """Your range has the right length, but it begins and ends one input too late.
+
+    Give the first number of your range, and the one before it, to conv_out. Does the second one belong to the range?
+    """
+
+    def with_pixels(self, smallest: int, end: int) -> tuple[int, int]:
+        return super().with_pixels(smallest + 1, end + 1)
+
+
 @misconception("SHP-33a", "stops before all limits", read=CONFIGS, exercises=("configs",))
 class StopsBeforeLimits(Model):
     """You leave out max_k, max_s and max_p themselves.
@@ -81,7 +138,8 @@ class StopsBeforeLimits(Model):
     What is list(range(1, 3)), and which of these is the 3?
     """
 
-    beyond = 0
+    beyond_kernel = 0
+    beyond_stride = 0
     beyond_padding = 0
 
 
@@ -114,3 +172,55 @@ class MixesUpKAndS(Model):
 
     def triple(self, k: int, s: int, p: int) -> tuple[int, int, int]:
         return s, k, p
+
+
+@misconception("SHP-33d", "stops before max_k", read=CONFIGS, exercises=("configs",))
+class StopsBeforeMaxK(Model):
+    """You leave out max_k itself.
+
+    What is list(range(1, 3)), and which of these is the 3?
+    """
+
+    beyond_kernel = 0
+
+
+@misconception("SHP-33e", "stops before max_s", read=CONFIGS, exercises=("configs",))
+class StopsBeforeMaxS(Model):
+    """You leave out max_s itself.
+
+    With max_s = 1, how many strides does your loop try?
+    """
+
+    beyond_stride = 0
+
+
+@misconception("SHP-34b", "mixes up s and p", read=CONFIGS, exercises=("configs",))
+class MixesUpSAndP(Model):
+    """You write (k, p, s) where (k, s, p) is asked.
+
+    Take one of your triples and give it to conv_out in its order. Is the size right?
+    """
+
+    def triple(self, k: int, s: int, p: int) -> tuple[int, int, int]:
+        return k, p, s
+
+
+@misconception("SHP-46", "lets one impossible window end the search", read=CONFIGS, exercises=("configs",))
+class LetsOneWindowEndTheSearch(Model):
+    """Your search comes upon a window that does not fit, and raises instead of going on to the next one.
+
+    Of the windows 1 to 5 some do not fit on 2 pixels. What should your function do about those?
+    """
+
+    skips_windows = False
+
+
+@misconception("SHP-45", "gives a list of what is found", read=INPUTS, exercises=("inputs_giving", "configs"))
+class GivesAList(Model):
+    """You collect the right answers in a list; a range is asked of inputs_giving, and a set of configs.
+
+    Print the type of what your function returns. Which type does the README name?
+    """
+
+    def collected(self, found: Any) -> Any:
+        return sorted(found)

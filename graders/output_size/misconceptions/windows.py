@@ -1,11 +1,11 @@
-"""Mistakes with one window on a line: steps, padding, dilation, rounding."""
+"""Mistakes with one window on a line: steps, padding, rounding."""
 
 from __future__ import annotations
 
 from receptive.grader import misconception
 
 from ..model import Model, Number, Pads
-from .headings import CONFIGS, CONVENTIONS, COUNTED, DILATED, ONE_WINDOW, PADDED, REFUSING, SHAPES, TENSORFLOW
+from .headings import CONVENTIONS, COUNTED, ONE_SIZE, ONE_WINDOW, PADDED, SHAPES, TENSORFLOW
 
 
 @misconception("SHP-1", "forgets the first position", read=ONE_WINDOW, exercises=COUNTED)
@@ -109,6 +109,28 @@ class CountsAsSame(Model):
         return -(-i // s)
 
 
+@misconception("SHP-8b", "divides the input by the stride", read=ONE_WINDOW, exercises=COUNTED)
+class DividesByTheStride(Model):
+    """You divide the input by the stride and round down; the kernel never shows in your size.
+
+    Take 10 pixels and stride 1. Does a window of 7 have as many positions as a window of 3?
+    """
+
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return i // s
+
+
+@misconception("SHP-8c", "counts windows that hang over the end", read=ONE_WINDOW, exercises=PADDED)
+class CountsHangingWindows(Model):
+    """You let a window start at every stride as long as there are pixels, whether or not it fits behind its start.
+
+    Put a window of 3 on 5 pixels with stride 1. Which starts do you count, and where would the last window end?
+    """
+
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return -(-self.padded(i, p) // s)
+
+
 @misconception("SHP-9", "takes the padding away", read=CONVENTIONS, exercises=(*PADDED, "unused_pixels"))
 class TakesPaddingAway(Model):
     """You make the line shorter by its padding instead of longer.
@@ -120,6 +142,28 @@ class TakesPaddingAway(Model):
         return i - 2 * p
 
 
+@misconception("SHP-48", "misses the window that just fits", read=ONE_WINDOW, exercises=(*ONE_SIZE, "configs"))
+class MissesTheLastFit(Model):
+    """Your size is one too small where the steps come out even: the window that just fits at the end is missing.
+
+    Put a window of 3 on 5 pixels with stride 2. At which pixels does it start?
+    """
+
+    def in_steps(self, free: Number, s: int, up: bool = False) -> Number:
+        return -(-free // self.step(s))
+
+
+@misconception("SHP-50a", "divides the window alone", read=ONE_WINDOW, exercises=ONE_SIZE)
+class DividesTheWindowAlone(Model):
+    """You divide only the window by the stride: what stands before the minus is not divided.
+
+    What is 10 - 4 // 2 in Python, and what is (10 - 4) // 2? Where do your brackets stand?
+    """
+
+    def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:
+        return self.padded(i, p) - self.span(k, d) // s + self.first
+
+
 @misconception("SHP-10", "subtracts the stride", read=ONE_WINDOW, exercises=COUNTED)
 class SubtractsStride(Model):
     """You take the stride away where the question is how often it fits.
@@ -129,80 +173,6 @@ class SubtractsStride(Model):
 
     def in_steps(self, free: Number, s: int, up: bool = False) -> Number:
         return free - s + 1
-
-
-@misconception("SHP-14a", "takes k times d for the span", read=ONE_WINDOW, exercises=DILATED)
-class SpansKTimesD(Model):
-    """You let a dilated window span k · d pixels.
-
-    Mark 3 taps that lie 2 apart, and count the pixels from the first to the last. Are they 6?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return k * d
-
-
-@misconception("SHP-14b", "forgets the dilation", read=ONE_WINDOW, exercises=DILATED)
-class ForgetsDilation(Model):
-    """You measure the window as if its taps were neighbours.
-
-    Mark 3 taps that lie 2 apart. Does such a window fit on 4 pixels?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return k
-
-
-@misconception("SHP-14c", "counts dilation from 0", read=CONVENTIONS, exercises=DILATED)
-class DilatesFromZero(Model):
-    """You leave d pixels out between two taps. Here d is the distance from tap to tap.
-
-    What does your function give for d = 1, which should be the ordinary kernel?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return (k - 1) * (d + 1) + 1
-
-
-@misconception(
-    "SHP-14d", "measures from the first tap to the last and forgets a pixel", read=ONE_WINDOW, exercises=DILATED
-)
-class ForgetsAPixel(Model):
-    """You subtract d · (k - 1), which is the way from the first tap to the last. The window covers one pixel more.
-
-    Put a window of 3 on 3 pixels. How many pixels are left to move on, and how many does your code leave?
-    """
-
-    def span(self, k: int, d: int) -> int:
-        return (k - 1) * d
-
-
-@misconception(
-    "SHP-16a",
-    "lets a window through that does not fit",
-    read=REFUSING,
-    exercises=("conv_out", "conv2d_out_shape", "trace"),
-)
-class LetsLargeWindowsThrough(Model):
-    """You give a size, often 0 or less, where the window is larger than the padded input.
-
-    What would you do with a layer of 0 by 0 pixels? Where should whoever asked for it hear about it?
-    """
-
-    refuses_too_large = False
-
-
-@misconception("SHP-16b", "cuts towards zero", read=CONFIGS, exercises=("configs",))
-class CutsTowardsZero(Model):
-    """You cut the fraction off, which turns −1/2 into 0: a window that does not fit gets a position.
-
-    Compare int(-1 / 2) with -1 // 2, then try a window of 3 on 2 pixels with stride 2.
-    """
-
-    refuses_too_large = False
-
-    def steps(self, free: Number, s: int) -> Number:
-        return int(free / s)
 
 
 @misconception(
