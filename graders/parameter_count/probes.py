@@ -188,24 +188,27 @@ class ReLU(Module):
 
 
 class Scaled(Module):
-    """Somebody's own module: a parameter of its own, of any shape, and layers inside."""
+    """Somebody's own module: a parameter of its own, of any shape and name, and layers inside, if any."""
 
-    def __init__(self, shape: tuple[int, ...], *layers: Module) -> None:
+    def __init__(self, shape: tuple[int, ...], *layers: Module, called: str = "scale") -> None:
         super().__init__()
-        self.scale = Parameter(shape)
-        self.inner = Sequential(*layers)
+        self.register_parameter(called, Parameter(shape))
+        if layers:
+            self.inner = Sequential(*layers)
 
 
 KINDS: dict[str, type[Module]] = {
     kind.__name__: kind for kind in (Sequential, Linear, Conv2d, BatchNorm2d, ReLU, Scaled)
 }
 
+SHARED = ("bias", "groups", "called")
+
 
 def build(description: list[Any], named: dict[str, Module] | None = None) -> Module:
     """A model from `[kind, argument, …, {options}]`; an argument that is a list with a kind in front is a module.
 
-    Options: `bias` and `groups` as the layer takes them; `name` for later; `weight_of` shares the weight of the module
-    of that name; `frozen` names parameters, or is `"all"`. `["again", name]` is that very module once more.
+    Options: `bias`, `groups` and `called` as the layer takes them; `name` for later; `weight_of` shares the weight of
+    the module of that name; `frozen` names parameters, or is `"all"`. `["again", name]` is that very module once more.
     """
     named = {} if named is None else named
     kind, *arguments = description
@@ -213,7 +216,7 @@ def build(description: list[Any], named: dict[str, Module] | None = None) -> Mod
         return named[arguments[0]]
     options: dict[str, Any] = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
     inner = [build(value, named) if _is_description(value) else value for value in arguments]
-    module = KINDS[kind](*inner, **{name: options[name] for name in ("bias", "groups") if name in options})
+    module = KINDS[kind](*inner, **{name: options[name] for name in SHARED if name in options})
     if "weight_of" in options:
         module.weight = named[options["weight_of"]].weight
     frozen = options.get("frozen", ())

@@ -29,6 +29,9 @@ def test_a_convolution_and_a_dense_layer(student: Any, probes: Any, py_rng: Rand
 @pytest.mark.criterion("trainable_nested")
 def test_modules_within_modules(student: Any, probes: Any, py_rng: Random) -> None:
     units = py_rng.randint(6, 90)
+    # A type of somebody's own, then a name of somebody's own: whoever misses both is told apart by the first
+    check_model(student, probes, ["Sequential", ["Scaled", (units,), {"called": "weight"}]])
+    check_model(student, probes, ["Sequential", ["Scaled", (units,)]])
     block = ["Scaled", (3, 1, 1), ["Conv2d", 2, 3, (3, 2), {"bias": False}], ["Sequential", ["Linear", 4, units]]]
     check_model(student, probes, ["Sequential", block, ["Scaled", (), ["Linear", units, 3]]])
     check_model(student, probes, ["Linear", units, 3])

@@ -51,7 +51,7 @@ class OneFilter(Model):
     def filters(self, _c_out: int, _groups: int) -> int:
         return 1
 
-    def biases(self, _c_in: int, _c_out: int, _groups: int) -> int:
+    def biases(self, _c_in: int, _c_out: int, _kernel: Pair, _groups: int) -> int:
         return 1
 
 
@@ -97,3 +97,30 @@ class OneGroupOnly(Model):
 
     def filters(self, c_out: int, groups: int) -> int:
         return c_out // groups
+
+
+@misconception(
+    "PAR-67",
+    "weights of one filter, biases of all",
+    read=ONE_FILTER,
+    exercises=("conv_params", "locally_connected_params", "layer_table", "memory_bytes", "max_filters_within"),
+)
+class WeightsOfOneFilter(Model):
+    """You count the weights of a single filter, but the biases of all.
+
+    Ask for 1 filter and for 10, without biases. Do you get the same number?
+    """
+
+    def filters(self, _c_out: int, _groups: int) -> int:
+        return 1
+
+
+@misconception("PAR-68", "adds the sides", read=ONE_FILTER, exercises=WITH_A_KERNEL)
+class AddsTheSides(Model):
+    """You add the two sides of the kernel and do not multiply them.
+
+    Draw a kernel of 3 rows and 5 columns. How many cells has it?
+    """
+
+    def area(self, kernel: Pair) -> int:
+        return sum(both(kernel))

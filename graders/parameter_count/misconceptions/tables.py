@@ -110,28 +110,6 @@ class EveryConvolutionReadsTheImage(Model):
         return image[0]
 
 
-@misconception("PAR-43", "activations of one channel", read=HAS_PARAMETERS, exercises=NETWORKS)
-class ActivationsOfOneChannel(Model):
-    """Your activations leave the channels out: they are rows times columns.
-
-    How many numbers are in two maps of 3 by 4?
-    """
-
-    def activations(self, _shape: Shape, out_shape: Shape) -> int:
-        return prod(out_shape[1:] if len(out_shape) == 3 else out_shape)
-
-
-@misconception("PAR-44", "activations of what comes in", read=HAS_PARAMETERS, exercises=NETWORKS)
-class ActivationsOfWhatComesIn(Model):
-    """Your activations are the numbers that arrive at a layer, not those that it puts out.
-
-    A dense layer takes 48 numbers and puts out 3. Which of them are new?
-    """
-
-    def activations(self, shape: Shape, _out_shape: Shape) -> int:
-        return prod(shape)
-
-
 @misconception("PAR-45", "pools step by one", read=HAS_PARAMETERS, exercises=NETWORKS)
 class PoolsStepByOne(Model):
     """A pool without a stride moves by one pixel in your code.
@@ -141,3 +119,127 @@ class PoolsStepByOne(Model):
 
     def stride_of_pool(self, _kernel: Pair) -> Pair:
         return 1
+
+
+@misconception("PAR-92", "a pool has one weight a cell", read=HAS_PARAMETERS, exercises=NETWORKS)
+class PoolHasOneWeightACell(Model):
+    """You give a pooling layer as many parameters as its window has cells.
+
+    Which number of a maximum could training change?
+    """
+
+    def params_of_pool(self, layer: Layer, _shape: Shape) -> int:
+        return self.area(layer["kernel"])
+
+
+@misconception("PAR-93", "a pool is counted like a convolution", read=HAS_PARAMETERS, exercises=NETWORKS)
+class PoolAsConvolution(Model):
+    """You count the parameters of a pooling layer as if it were a convolution with weights and biases.
+
+    Which number of a maximum could training change?
+    """
+
+    def params_of_pool(self, layer: Layer, shape: Shape) -> int:
+        return self.convolution(shape[0], shape[0], layer["kernel"])
+
+
+@misconception("PAR-94", "no bias unless it is asked for", read=HAS_PARAMETERS, exercises=NETWORKS)
+class NoBiasUnlessAsked(Model):
+    """Where a layer has no entry `bias`, you count none.
+
+    Look at the README's table of layers. What is `bias` where the entry is missing?
+    """
+
+    def bias_of(self, layer: Layer) -> bool:
+        return bool(layer.get("bias", False))
+
+
+@misconception("PAR-95", "a dense layer always has biases", read=HAS_PARAMETERS, exercises=NETWORKS)
+class DenseAlwaysHasBiases(Model):
+    """You read the entry `bias` of a convolution, but give a dense layer biases whatever it says.
+
+    Make the table of a dense layer with and without `"bias": False`. What should the difference be?
+    """
+
+    def bias_of(self, layer: Layer) -> bool:
+        return layer["type"] == "dense" or bool(layer.get("bias", True))
+
+
+@misconception("PAR-96", "a convolution always has biases", read=HAS_PARAMETERS, exercises=("layer_table",))
+class ConvAlwaysHasBiases(Model):
+    """You read the entry `bias` of a dense layer, but give a convolution biases whatever it says.
+
+    Make the table of a convolution with and without `"bias": False`. What should the difference be?
+    """
+
+    def bias_of(self, layer: Layer) -> bool:
+        return layer["type"] == "conv" or bool(layer.get("bias", True))
+
+
+@misconception("PAR-97", "flattens one channel", read=HAS_PARAMETERS, exercises=NETWORKS)
+class FlattensOneChannel(Model):
+    """You flatten the rows and columns and forget the channels.
+
+    5 maps of 3 by 4 in one row of numbers: how long is the row?
+    """
+
+    def flattened(self, shape: Shape, _image: Shape) -> int:
+        return prod(shape[1:] if len(shape) == 3 else shape)
+
+
+@misconception("PAR-98", "a global pool keeps two axes", read=HAS_PARAMETERS, exercises=("layer_table",))
+class GlobalPoolKeepsAxes(Model):
+    """Your global pool leaves a row and a column of one, as PyTorch's does: (C, 1, 1).
+
+    Look at the README's table of layers. Which shape has a global pool here?
+    """
+
+    def pooled_globally(self, shape: Shape) -> Shape:
+        return (shape[0], 1, 1)
+
+
+@misconception("PAR-99", "pools step by two", read=HAS_PARAMETERS, exercises=("layer_table",))
+class PoolsStepByTwo(Model):
+    """A pool without a stride moves by two pixels in your code.
+
+    A pool of 3 without a stride on 9 pixels: do its windows overlap?
+    """
+
+    def stride_of_pool(self, _kernel: Pair) -> Pair:
+        return 2
+
+
+@misconception("PAR-100", "a pool has no padding", read=HAS_PARAMETERS, exercises=("layer_table",))
+class PoolHasNoPadding(Model):
+    """You do not look at the padding of a pool.
+
+    Look at the README's table of layers. Which entries may a pool have?
+    """
+
+    def padding_of_pool(self, _padding: Pair) -> Pair:
+        return 0
+
+
+@misconception("PAR-101", "every layer takes the image", read=HAS_PARAMETERS, exercises=("layer_table",))
+class EveryLayerTakesTheImage(Model):
+    """Each of your layers takes the image: what a layer puts out does not become what the next one takes.
+
+    Two pools of 2 on 8 by 8 pixels: how many rows are left behind the second?
+    """
+
+    def goes_on_with(self, shape: Shape, _out_shape: Shape) -> Shape:
+        return shape
+
+
+@misconception("PAR-102", "all products read the image", read=HAS_PARAMETERS, exercises=("layer_table",))
+class AllProductsReadTheImage(Model):
+    """All your convolutions read as many channels as the image has, for parameters and for multiply-accumulates.
+
+    The first convolution has 16 filters. How many channels arrive at the second?
+    """
+
+    def channels_read(self, _shape: Shape, image: Shape) -> int:
+        return image[0]
+
+    def channels_multiplied(self, _shape: Shape, image: Shape) -> int:
+        return image[0]
