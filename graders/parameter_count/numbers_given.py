@@ -15,6 +15,39 @@ def number(got: Any) -> int | float:
     return got  # type: ignore[no-any-return]  # looked at above
 
 
+def check_in_proportion(got: Any, beside: Any, want: int, want_beside: int) -> None:
+    """Require that a count stands to one beside it as it should, in whatever unit both are."""
+    got, beside = number(got), number(beside)
+    right = beside > 0 and got * want_beside == beside * want
+    share = f"{show(got)} beside {show(beside)} instead of {want} beside {want_beside}"
+    check(right, "the result is wrong in proportion to that of a plain call", share)
+
+
+def check_counts(function: Any, small: tuple[Any, ...], large: tuple[Any, ...]) -> None:
+    """Require two results to be ints, whatever their values; but the second larger, and neither an argument."""
+    results = []
+    for arguments in (small, large):
+        results.append(got := function(*arguments))
+        check_types(got, int)
+        check(got not in arguments, "the result is one of the arguments", f"returned {show(got)}")
+    check(0 < results[0] < results[1], "the result does not grow with what is counted", f"returned {show(results[1])}")
+
+
+def check_types(got: Any, want: Any) -> None:
+    """Require the types of a value, as `(int, int)` are those of a pair."""
+    check(types_of(got) == want, "the type of the result is wrong", f"returned {show(got)}, {in_words(want)} is asked")
+
+
+def types_of(value: Any) -> Any:
+    if type(value) in (tuple, list):
+        return type(value)(map(types_of, value))
+    return {key: types_of(item) for key, item in value.items()} if type(value) is dict else type(value)
+
+
+def in_words(types: Any) -> str:
+    return types.__name__ if isinstance(types, type) else str(types).replace("<class '", "").replace("'>", "")
+
+
 def check_biases(function: Any, *args: Any, count: int, **kwargs: Any) -> None:
     """Require that `bias` makes a difference of `count`, whatever the weights are."""
     without, with_bias = (number(function(*args, bias=bias, **kwargs)) for bias in (False, True))

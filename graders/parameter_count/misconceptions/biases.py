@@ -153,3 +153,14 @@ class BiasForEachTap(Model):
 
     def biases(self, _c_in: int, c_out: int, kernel: Pair, _groups: int) -> int:
         return self.area(kernel) * c_out
+
+
+@misconception("PAR-150", "groups multiply the biases", read=GROUPS, exercises=("conv_params", "layer_table"))
+class GroupsMultiplyBiases(Model):
+    """You count the biases once for each group.
+
+    8 filters in 4 groups: how many sums does the layer make at one place? How many biases does that take?
+    """
+
+    def biases(self, _c_in: int, c_out: int, _kernel: Pair, groups: int) -> int:
+        return c_out * groups

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from receptive.grader import misconception
 
 from ..headings import BUDGETS
@@ -152,3 +154,14 @@ class OneClass(Model):
 
     def head(self, filters: int, places: int, classes: int) -> int:
         return filters * places + classes
+
+
+@misconception("PAR-148", "None instead of none", read=BUDGETS, exercises=BUDGET)
+class NoneInsteadOfZero(Model):
+    """You return None where not even one filter fits.
+
+    Which number says how many filters are within a budget that pays for none?
+    """
+
+    def least(self, filters: float) -> Any:
+        return filters if filters > 0 else None

@@ -7,7 +7,7 @@ from math import prod
 from receptive.grader import misconception
 
 from ..headings import MEMORY
-from ..layers import Shape
+from ..layers import Layer, Shape
 from ..model import Model
 
 IN_BYTES = ("memory_bytes",)
@@ -143,3 +143,15 @@ class ImageInTheTotal(Model):
 
     def only_in_total(self, in_shape: Shape) -> int:
         return prod(in_shape)
+
+
+@misconception("PAR-149", "bytes in the total only", read=MEMORY, exercises=IN_BYTES)
+class BytesInTheTotalOnly(Model):
+    """Your total is in bytes, but `"params"` and `"activations"` are how many numbers there are.
+
+    Add up the two other entries of your result. Is that your total?
+    """
+
+    def memory_bytes(self, arch: list[Layer], in_shape: Shape, dtype_bytes: int = 4) -> dict[str, float]:
+        found = super().memory_bytes(arch, in_shape, 1)
+        return {**found, "total": found["total"] * dtype_bytes}

@@ -89,3 +89,25 @@ class FrozenOnly(Model):
 
     def is_trained(self, _name: str, tensor: Any, _named: dict[str, Any]) -> bool:
         return not tensor.requires_grad
+
+
+@misconception("PAR-145", "only what is called weight", read=COUNTING, exercises=MODELS)
+class OnlyWhatIsCalledWeight(Model):
+    """You count only the parameters whose name says weight.
+
+    Print the names that named_parameters() gives for a dense layer. Which others does training change?
+    """
+
+    def is_seen(self, name: str) -> bool:
+        return "weight" in name
+
+
+@misconception("PAR-146", "the first axis only", read=COUNTING, exercises=MODELS)
+class FirstAxisOnly(Model):
+    """You count how long each tensor is along its first axis, not the numbers in it.
+
+    A weight of shape (4, 3, 2, 2): is it 4 numbers or 48?
+    """
+
+    def numbers_in(self, tensor: Any) -> int:
+        return int(tensor.shape[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import prod
+from typing import Any
 
 from receptive.grader import misconception
 
@@ -183,3 +184,28 @@ class DividesByTheStrideTwice(Model):
 
     def line(self, i: int, k: int, s: int, p: int, d: int) -> int:
         return super().line(i, k, s, p, d) // s
+
+
+@misconception(
+    "PAR-147",
+    "rounds down at the end",
+    read=CONVENTIONS,
+    exercises=("locally_connected_params", "sharing_ratio", "conv_macs"),
+)
+class RoundsDownAtTheEnd(Model):
+    """You make a whole number of the result only, so a last step that does not fit counts as a part of a place.
+
+    Put a window of 3 on 10 pixels with stride 2 and mark its starts. How many are there, 4 or 4.5?
+    """
+
+    def steps(self, free: int, s: int) -> float:
+        return free / s
+
+    def locally_connected_params(self, *args: Any, **kwargs: Any) -> int:
+        return int(super().locally_connected_params(*args, **kwargs))
+
+    def sharing_ratio(self, in_shape: Shape, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> int:
+        return int(self.places(in_shape[1:], kernel, stride, padding))
+
+    def conv_macs(self, *args: Any, **kwargs: Any) -> int:
+        return int(super().conv_macs(*args, **kwargs))

@@ -6,7 +6,7 @@ from math import prod
 
 from receptive.grader import misconception
 
-from ..headings import HAS_PARAMETERS
+from ..headings import CONVENTIONS, HAS_PARAMETERS
 from ..layers import Layer, Shape
 from ..model import Model
 from ..windows import Pair
@@ -243,3 +243,14 @@ class AllProductsReadTheImage(Model):
 
     def channels_multiplied(self, _shape: Shape, image: Shape) -> int:
         return image[0]
+
+
+@misconception("PAR-152", "width before height", read=CONVENTIONS, exercises=("layer_table",))
+class WidthBeforeHeight(Model):
+    """Your convolutions and pools put out their columns before their rows.
+
+    Which of the numbers in (C, H, W) is the height, and where does it stand behind a layer?
+    """
+
+    def grid(self, size: Shape, kernel: Pair, stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1) -> Shape:
+        return super().grid(size, kernel, stride, padding, dilation)[::-1]
