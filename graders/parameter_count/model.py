@@ -108,7 +108,7 @@ class Model(Counts):
     def memory_bytes(self, arch: list[Layer], in_shape: Shape, dtype_bytes: int = 4) -> dict[str, float]:
         rows, each = self.table(arch, in_shape), self.bytes_each(dtype_bytes)
         kept = [*self.kept_at_first(in_shape), *(row["activations"] for row in rows)]
-        params = self.shown(each * self.params_held(sum(row["params"] for row in rows)))
+        params = self.shown(each * self.params_held([row["params"] for row in rows]))
         activations = self.shown(each * self.held_at_once(kept))
         total = params + activations + self.shown(each * self.only_in_total(in_shape))
         return {"params": params, "activations": activations, "total": total}
@@ -123,8 +123,8 @@ class Model(Counts):
     def kept_at_first(self, _in_shape: Shape) -> list[int]:
         return []
 
-    def params_held(self, params: int) -> int:
-        return params
+    def params_held(self, params: list[int]) -> int:
+        return sum(params)
 
     def held_at_once(self, kept: list[int]) -> int:
         return sum(kept)

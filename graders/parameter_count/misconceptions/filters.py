@@ -27,6 +27,7 @@ WITH_FILTERS = (
     "bottleneck_saving",
     "max_filters_within",
 )
+WITH_WEIGHTS = ("conv_params", "locally_connected_params", "layer_table", "conv_macs")
 WITH_GROUPS = ("conv_params", "layer_table", "conv_macs", "separable_params")
 
 
@@ -124,3 +125,25 @@ class AddsTheSides(Model):
 
     def area(self, kernel: Pair) -> int:
         return sum(both(kernel))
+
+
+@misconception("PAR-153", "as deep as there are filters", read=ONE_FILTER, exercises=WITH_WEIGHTS)
+class AsDeepAsFilters(Model):
+    """You multiply with the number of filters twice, and not with the channels of the input.
+
+    7 filters read an image of 2 channels: how many channels lie below the window of one filter?
+    """
+
+    def weights(self, _c_in: int, c_out: int, kernel: Pair, groups: int = 1) -> int:
+        return self.area(kernel) * self.depth(c_out, groups) * self.filters(c_out, groups)
+
+
+@misconception("PAR-154", "as many filters as channels", read=ONE_FILTER, exercises=WITH_WEIGHTS)
+class AsManyFiltersAsChannels(Model):
+    """You multiply with the channels of the input twice, and not with the number of filters.
+
+    7 filters read an image of 2 channels: how often do you have to count one filter?
+    """
+
+    def weights(self, c_in: int, _c_out: int, kernel: Pair, groups: int = 1) -> int:
+        return self.area(kernel) * self.depth(c_in, groups) * self.filters(c_in, groups)

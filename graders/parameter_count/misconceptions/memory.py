@@ -108,8 +108,8 @@ class ParametersTwice(Model):
     One dense layer from 2 numbers to 3, 9 parameters of 4 bytes each: what should `"params"` be?
     """
 
-    def params_held(self, params: int) -> int:
-        return 2 * params
+    def params_held(self, params: list[int]) -> int:
+        return 2 * sum(params)
 
 
 @misconception("PAR-109", "activations twice", read=MEMORY, exercises=IN_BYTES)
@@ -155,3 +155,14 @@ class BytesInTheTotalOnly(Model):
     def memory_bytes(self, arch: list[Layer], in_shape: Shape, dtype_bytes: int = 4) -> dict[str, float]:
         found = super().memory_bytes(arch, in_shape, 1)
         return {**found, "total": found["total"] * dtype_bytes}
+
+
+@misconception("PAR-158", "the last layer's parameters only", read=MEMORY, exercises=IN_BYTES)
+class LastParametersOnly(Model):
+    """You count the parameters of the last layer only.
+
+    What does your variable hold before the loop comes to the last layer, and what behind it?
+    """
+
+    def params_held(self, params: list[int]) -> int:
+        return params[-1] if params else 0

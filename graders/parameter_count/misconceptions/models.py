@@ -111,3 +111,25 @@ class FirstAxisOnly(Model):
 
     def numbers_in(self, tensor: Any) -> int:
         return int(tensor.shape[0])
+
+
+@misconception("PAR-159", "the first tensor only", read=COUNTING, exercises=MODELS)
+class FirstTensorOnly(Model):
+    """You count the first trained parameter only.
+
+    How often does your loop run before the function returns?
+    """
+
+    def distinct(self, tensors: list[Any]) -> list[Any]:
+        return tensors[:1]
+
+
+@misconception("PAR-160", "the last tensor only", read=COUNTING, exercises=MODELS)
+class LastTensorOnly(Model):
+    """You count the last trained parameter only.
+
+    What does your variable hold before the last parameter comes, and what behind it?
+    """
+
+    def distinct(self, tensors: list[Any]) -> list[Any]:
+        return tensors[-1:]

@@ -114,3 +114,15 @@ class HorizontalFirst(Model):
 
     def sides_of_kernel(self, kernel: Pair) -> tuple[int, int]:
         return both(kernel)[::-1]
+
+
+@misconception("PAR-161", "stride and padding are pairs", read=CONVENTIONS, exercises=WITH_OPTIONS)
+class OptionsArePairs(Model):
+    """Your code raises where a stride, a padding or a dilation is one int, as it is by default.
+
+    A stride of 2 means (2, 2). Where could your code make a pair of an int, before it does anything else?
+    """
+
+    def sides(self, option: Pair) -> tuple[int, int]:
+        vertical, horizontal = option  # raises, as theirs does
+        return vertical, horizontal

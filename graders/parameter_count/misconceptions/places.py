@@ -27,7 +27,7 @@ WITH_SIZES = (
 class PlacesAsPixels(Model):
     """You take each pixel of the input for a place, not each number of the output.
 
-    A window moves 2 pixels at a time over 8 pixels. Does it multiply at pixel 1, or does it jump over it?
+    A window moves 2 pixels at a time over 8 pixels. Does it stand at pixel 1, or does it jump over it?
     """
 
     def places(self, size: Shape, _kernel: Pair, _stride: Pair = 1, _padding: Pair = 0, _dilation: Pair = 1) -> int:
@@ -209,3 +209,14 @@ class RoundsDownAtTheEnd(Model):
 
     def conv_macs(self, *args: Any, **kwargs: Any) -> int:
         return int(super().conv_macs(*args, **kwargs))
+
+
+@misconception("PAR-156", "the first place is divided too", read=CONVENTIONS, exercises=WITH_PLACES)
+class FirstPlaceDivided(Model):
+    """You add 1 before you divide by the stride, and not behind it.
+
+    A window of 3 on 3 pixels with stride 2: at how many places does it stand, and what does your line give?
+    """
+
+    def line(self, i: int, k: int, s: int, p: int, d: int) -> int:
+        return self.steps(self.padded(i, p) - self.span(k, d) + 1, s)

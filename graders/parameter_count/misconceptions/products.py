@@ -177,3 +177,14 @@ class ProductsIgnoreGroups(Model):
 
     def products(self, c_in: int, c_out: int, taps: Pair, _groups: int) -> int:
         return self.weights(c_in, c_out, taps)
+
+
+@misconception("PAR-155", "two for a product, one for a bias", read=MACS, exercises=WITH_PRODUCTS)
+class TwoForAProductOneForABias(Model):
+    """You count two operations for each product, and one for each bias that is added.
+
+    A multiply-accumulate is one product, added to a sum. Is it counted once or twice here, and what of a bias?
+    """
+
+    def operations(self, products: int, sums: int) -> int:
+        return 2 * products + sums

@@ -1,4 +1,4 @@
-"""Mistakes about the layers of a network: what they learn, read and put out."""
+"""Mistakes about the layers of a network: what reaches them, what they read of their entries, and what they put out."""
 
 from __future__ import annotations
 
@@ -12,72 +12,6 @@ from ..model import Model
 from ..windows import Pair
 
 NETWORKS = ("layer_table", "memory_bytes")
-
-
-@misconception("PAR-13", "pools have weights", read=HAS_PARAMETERS, exercises=NETWORKS)
-class PoolsHaveWeights(Model):
-    """You give pooling layers as many weights as their windows have cells.
-
-    Which number of a maximum could training change?
-    """
-
-    def params_of_pool(self, layer: Layer, shape: Shape) -> int:
-        return self.area(layer["kernel"]) * shape[0]
-
-
-@misconception("PAR-14a", "statistics are trained", read=HAS_PARAMETERS, exercises=NETWORKS)
-class StatisticsAreTrained(Model):
-    """You count the running means and variances of batch normalization as parameters.
-
-    Of the four numbers that it keeps for a channel, which does a gradient change, and which are measured?
-    """
-
-    def params_of_norm(self, shape: Shape) -> int:
-        return 4 * shape[0]
-
-
-@misconception("PAR-14b", "statistics and their counter are trained", read=HAS_PARAMETERS, exercises=NETWORKS)
-class CounterIsTrained(Model):
-    """You count all that batch normalization saves as parameters, down to the counter of its batches.
-
-    Does a gradient change the number of batches that a layer has seen?
-    """
-
-    def params_of_norm(self, shape: Shape) -> int:
-        return 4 * shape[0] + 1
-
-
-@misconception("PAR-14c", "one number a channel", read=HAS_PARAMETERS, exercises=NETWORKS)
-class OneNumberAChannel(Model):
-    """You count one parameter for each channel of batch normalization.
-
-    After the layer has made mean 0 and spread 1, it may stretch a channel. What else may it learn to do?
-    """
-
-    def params_of_norm(self, shape: Shape) -> int:
-        return shape[0]
-
-
-@misconception("PAR-14d", "batch normalization learns nothing", read=HAS_PARAMETERS, exercises=NETWORKS)
-class NormLearnsNothing(Model):
-    """You count no parameters for batch normalization.
-
-    If the layer could only make mean 0 and spread 1, could a network undo that where it hurts?
-    """
-
-    def params_of_norm(self, _shape: Shape) -> int:
-        return 0
-
-
-@misconception("PAR-14e", "two numbers a pixel", read=HAS_PARAMETERS, exercises=NETWORKS)
-class TwoNumbersAPixel(Model):
-    """You give batch normalization a factor and an offset for each number, not for each channel.
-
-    Make the image larger. Does a layer that treats all pixels of a channel alike have more to learn?
-    """
-
-    def params_of_norm(self, shape: Shape) -> int:
-        return 2 * prod(shape)
 
 
 @misconception(
@@ -108,39 +42,6 @@ class EveryConvolutionReadsTheImage(Model):
 
     def channels_read(self, _shape: Shape, image: Shape) -> int:
         return image[0]
-
-
-@misconception("PAR-45", "pools step by one", read=HAS_PARAMETERS, exercises=NETWORKS)
-class PoolsStepByOne(Model):
-    """A pool without a stride moves by one pixel in your code.
-
-    A pool of 2 without a stride on 8 pixels: do its windows overlap?
-    """
-
-    def stride_of_pool(self, _kernel: Pair) -> Pair:
-        return 1
-
-
-@misconception("PAR-92", "a pool has one weight a cell", read=HAS_PARAMETERS, exercises=NETWORKS)
-class PoolHasOneWeightACell(Model):
-    """You give a pooling layer as many parameters as its window has cells.
-
-    Which number of a maximum could training change?
-    """
-
-    def params_of_pool(self, layer: Layer, _shape: Shape) -> int:
-        return self.area(layer["kernel"])
-
-
-@misconception("PAR-93", "a pool is counted like a convolution", read=HAS_PARAMETERS, exercises=NETWORKS)
-class PoolAsConvolution(Model):
-    """You count the parameters of a pooling layer as if it were a convolution with weights and biases.
-
-    Which number of a maximum could training change?
-    """
-
-    def params_of_pool(self, layer: Layer, shape: Shape) -> int:
-        return self.convolution(shape[0], shape[0], layer["kernel"])
 
 
 @misconception("PAR-94", "no bias unless it is asked for", read=HAS_PARAMETERS, exercises=NETWORKS)
@@ -185,39 +86,6 @@ class FlattensOneChannel(Model):
 
     def flattened(self, shape: Shape, _image: Shape) -> int:
         return prod(shape[1:] if len(shape) == 3 else shape)
-
-
-@misconception("PAR-98", "a global pool keeps two axes", read=HAS_PARAMETERS, exercises=("layer_table",))
-class GlobalPoolKeepsAxes(Model):
-    """Your global pool leaves a row and a column of one, as PyTorch's does: (C, 1, 1).
-
-    Look at the README's table of layers. Which shape has a global pool here?
-    """
-
-    def pooled_globally(self, shape: Shape) -> Shape:
-        return (shape[0], 1, 1)
-
-
-@misconception("PAR-99", "pools step by two", read=HAS_PARAMETERS, exercises=("layer_table",))
-class PoolsStepByTwo(Model):
-    """A pool without a stride moves by two pixels in your code.
-
-    A pool of 3 without a stride on 9 pixels: do its windows overlap?
-    """
-
-    def stride_of_pool(self, _kernel: Pair) -> Pair:
-        return 2
-
-
-@misconception("PAR-100", "a pool has no padding", read=HAS_PARAMETERS, exercises=("layer_table",))
-class PoolHasNoPadding(Model):
-    """You do not look at the padding of a pool.
-
-    Look at the README's table of layers. Which entries may a pool have?
-    """
-
-    def padding_of_pool(self, _padding: Pair) -> Pair:
-        return 0
 
 
 @misconception("PAR-101", "every layer takes the image", read=HAS_PARAMETERS, exercises=("layer_table",))
