@@ -133,3 +133,14 @@ class LastTensorOnly(Model):
 
     def distinct(self, tensors: list[Any]) -> list[Any]:
         return tensors[-1:]
+
+
+@misconception("PAR-162", "one axis is no weight", read=COUNTING, exercises=MODELS)
+class OneAxisIsNoWeight(Model):
+    """You leave out tensors that have less than two axes, as biases do.
+
+    Print the shapes of what parameters() gives for a dense layer. Which of them does training change?
+    """
+
+    def distinct(self, tensors: list[Any]) -> list[Any]:
+        return [tensor for tensor in tensors if len(tensor.shape) > 1]
