@@ -33,19 +33,17 @@ def check_counts(function: Any, small: tuple[Any, ...], large: tuple[Any, ...]) 
     check(0 < results[0] < results[1], "the result does not grow with what is counted", f"returned {show(results[1])}")
 
 
-def check_types(got: Any, want: Any) -> None:
-    """Require the types of a value, as `(int, int)` are those of a pair."""
-    check(types_of(got) == want, "the type of the result is wrong", f"returned {show(got)}, {in_words(want)} is asked")
-
-
-def types_of(value: Any) -> Any:
-    if type(value) in (tuple, list):
-        return type(value)(map(types_of, value))
-    return {key: types_of(item) for key, item in value.items()} if type(value) is dict else type(value)
-
-
-def in_words(types: Any) -> str:
-    return types.__name__ if isinstance(types, type) else str(types).replace("<class '", "").replace("'>", "")
+def check_types(got: Any, want: Any, at: str = "") -> None:
+    """Require the types of a value: `int`, `(int,)` for a tuple of ints, or a dict of types by name."""
+    kind = want if isinstance(want, type) else type(want)
+    has_all = type(got) is kind and (kind is not dict or want.keys() <= got.keys())
+    check(has_all, "the type of a result is wrong", f"{show(got)}{at and ' at '}{at}, where {kind.__name__} is asked")
+    if kind is dict:
+        for name in want:
+            check_types(got[name], want[name], f"{at}[{name!r}]")
+    elif kind is tuple:
+        for index, entry in enumerate(got):
+            check_types(entry, want[0], f"{at}[{index}]")
 
 
 def check_biases(function: Any, *args: Any, count: int, **kwargs: Any) -> None:

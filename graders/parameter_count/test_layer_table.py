@@ -170,14 +170,15 @@ def test_counts_are_plain_ints(student: Any, probes: Any, py_rng: Random) -> Non
 
 def check_tables(student: Any, image: Shape) -> None:
     """Of a network with every type of layer, on two images."""
+    row = {"type": str, "out_shape": (int,), "params": int, "macs": int, "activations": int}
     arch = [conv(2, 1), NORM, RELU, pool(2), DROPOUT, FLATTEN, dense(3)]
-    for layers, axes in ((arch, (3, 3, 3, 3, 3, 1, 1)), ([GLOBAL], (1,))):
-        kinds = [{"type": str, "out_shape": (int,) * n, "params": int, "macs": int, "activations": int} for n in axes]
-        tables = [rows_of(student, layers, shape) for shape in (image, (9 * image[0], 8, 6))]
-        for row, kind in zip(tables[0], kinds, strict=True):
-            check_types(row, kind)
-        check(tables[0] != tables[1], "the tables of two different images are the same", show(tables[0]))
-    found = [student.memory_bytes(arch, shape) for shape in (image, (image[0], 8, 6))]
-    for entries in found:
-        check_types(entries, {"params": int, "activations": int, "total": int})
-    check(found[0] != found[1], "the memory for two different images is the same", show(found[0]))
+    for layers in (arch, [GLOBAL]):
+        table = rows_of(student, layers, image)
+        for got in table:
+            check_types(got, row)
+        other = rows_of(student, layers, (9 * image[0], 8, 6))
+        check(table != other, "the tables of two different images are the same", show(other))
+    found = student.memory_bytes(arch, image)
+    check_types(found, {"params": int, "activations": int, "total": int})
+    other = student.memory_bytes(arch, (image[0], 8, 6))
+    check(found != other, "the memory for two different images is the same", show(other))
