@@ -22,7 +22,8 @@ SHAPES: dict[str, Any] = {
     "BatchNorm2d": lambda channels: {"weight": (channels,), "bias": (channels,)},
     "ReLU": lambda: {},
     "Sequential": lambda *_: {},
-    "Scaled": lambda shape, *_, called="scale": {called: shape},
+    "Scaled": lambda shape, *_: {"scale": shape},
+    "Shifted": lambda shape, **_: {"weight": shape, "bias": shape[:1]},
 }
 
 
@@ -38,7 +39,7 @@ def count_trainable(description: Description) -> int:
 
 def tensors(kind: str, arguments: list[Any], options: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
     """The shapes of what a layer holds itself, and whether training may change it and it is no other layer's."""
-    shared = {name: value for name, value in options.items() if name in ("bias", "groups", "called")}
+    shared = {name: value for name, value in options.items() if name in ("bias", "groups")}
     for name, shape in SHAPES[kind](*arguments, **shared).items():
         if name != "bias" or options.get("bias", True):
             tied = name == "weight" and "weight_of" in options
@@ -95,7 +96,7 @@ DEMONSTRATIONS = (
         "one weight, two biases: 2·2 + 2 + 2 = 8",
     ),
     counted("a module with one parameter `scale` of shape (3,)", ["Scaled", (3,)], ""),
-    counted("a module with one parameter `weight` of shape (4,)", ["Scaled", (4,), {"called": "weight"}], ""),
+    counted("a module with a `weight` of shape (4,) and a `bias` of shape (4,)", ["Shifted", (4,)], "4 + 4 = 8"),
     counted(
         "a module with a parameter of shape (3,) and an nn.Linear(2, 2)",
         ["Scaled", (3,), ["Linear", 2, 2]],

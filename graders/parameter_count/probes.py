@@ -183,32 +183,33 @@ class BatchNorm2d(_Weighted):
         self.register_buffer("num_batches_tracked", Tensor(()))
 
 
+class Shifted(_Weighted):
+    """Somebody's own layer, with names as the others have them."""
+
+
 class ReLU(Module):
     pass
 
 
 class Scaled(Module):
-    """Somebody's own module: a parameter of its own, of any shape and name, and layers inside, if any."""
+    """Somebody's own module: a parameter of its own, of any shape, and layers inside, if any."""
 
-    def __init__(self, shape: tuple[int, ...], *layers: Module, called: str = "scale") -> None:
+    def __init__(self, shape: tuple[int, ...], *layers: Module) -> None:
         super().__init__()
-        self.register_parameter(called, Parameter(shape))
+        self.scale = Parameter(shape)
         if layers:
             self.inner = Sequential(*layers)
 
 
-KINDS: dict[str, type[Module]] = {
-    kind.__name__: kind for kind in (Sequential, Linear, Conv2d, BatchNorm2d, ReLU, Scaled)
-}
-
-SHARED = ("bias", "groups", "called")
+OWN = (Scaled, Shifted)  # of no library
+KINDS: dict[str, type[Module]] = {kind.__name__: kind for kind in (Sequential, Linear, Conv2d, BatchNorm2d, ReLU, *OWN)}
 
 
 def build(description: list[Any], named: dict[str, Module] | None = None) -> Module:
     """A model from `[kind, argument, …, {options}]`; an argument that is a list with a kind in front is a module.
 
-    Options: `bias`, `groups` and `called` as the layer takes them; `name` for later; `weight_of` shares the weight of
-    the module of that name; `frozen` names parameters, or is `"all"`. `["again", name]` is that very module once more.
+    Options: `bias` and `groups` as the layer takes them; `name` for later; `weight_of` shares the weight of the module
+    of that name; `frozen` names parameters, or is `"all"`. `["again", name]` is that very module once more.
     """
     named = {} if named is None else named
     kind, *arguments = description
@@ -216,7 +217,7 @@ def build(description: list[Any], named: dict[str, Module] | None = None) -> Mod
         return named[arguments[0]]
     options: dict[str, Any] = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
     inner = [build(value, named) if _is_description(value) else value for value in arguments]
-    module = KINDS[kind](*inner, **{name: options[name] for name in SHARED if name in options})
+    module = KINDS[kind](*inner, **{name: options[name] for name in ("bias", "groups") if name in options})
     if "weight_of" in options:
         module.weight = named[options["weight_of"]].weight
     frozen = options.get("frozen", ())
@@ -235,7 +236,7 @@ def _is_description(value: Any) -> bool:
 def _stand_in() -> None:
     """Let the student's code find these classes where PyTorch has them."""
     torch, nn, functional = (_module(name) for name in ("torch", "torch.nn", "torch.nn.functional"))
-    layers = {name: kind for name, kind in KINDS.items() if kind is not Scaled}
+    layers = {name: kind for name, kind in KINDS.items() if kind not in OWN}
     vars(nn).update(layers, Module=Module, Parameter=Parameter, functional=functional)
     vars(torch).update(nn=nn, Tensor=Tensor, Size=Size, numel=Tensor.numel)
 

@@ -29,8 +29,9 @@ def test_a_convolution_and_a_dense_layer(student: Any, probes: Any, py_rng: Rand
 @pytest.mark.criterion("trainable_nested")
 def test_modules_within_modules(student: Any, probes: Any, py_rng: Random) -> None:
     units = py_rng.randint(6, 90)
-    # A type of somebody's own, then a name of somebody's own: whoever misses both is told apart by the first
-    check_model(student, probes, ["Sequential", ["Scaled", (units,), {"called": "weight"}]])
+    # One thing after the other, so that who misses several is told which: depth and types, names, then all at once
+    inner = ["Sequential", ["Linear", 4, units, {"bias": False}]]
+    check_model(student, probes, ["Sequential", inner, ["Shifted", (units,), {"bias": False}]])
     check_model(student, probes, ["Sequential", ["Scaled", (units,)]])
     block = ["Scaled", (3, 1, 1), ["Conv2d", 2, 3, (3, 2), {"bias": False}], ["Sequential", ["Linear", 4, units]]]
     check_model(student, probes, ["Sequential", block, ["Scaled", (), ["Linear", units, 3]]])
@@ -50,11 +51,11 @@ def test_what_is_used_twice_counts_once(student: Any, probes: Any, py_rng: Rando
     """Weights only: whether biases are counted is asked elsewhere."""
     width, units = py_rng.randint(4, 9), py_rng.randint(10, 90)
     bare = {"bias": False}
+    twice = ["Linear", width, width, {"name": "twice", **bare}]
+    check_model(student, probes, ["Sequential", twice, ["ReLU"], ["again", "twice"], ["Linear", width, 3, bare]])
     rows = ["Linear", width, units, {"name": "rows", **bare}]
     tied = ["Linear", width, units, {"weight_of": "rows", **bare}]
     check_model(student, probes, ["Sequential", rows, ["Sequential", tied]])
-    twice = ["Linear", width, width, {"name": "twice", **bare}]
-    check_model(student, probes, ["Sequential", twice, ["ReLU"], ["again", "twice"], ["Linear", width, 3, bare]])
     # As large as each other, but not the same
     check_model(student, probes, ["Sequential", ["Linear", units, width, bare], ["Linear", units, width, bare]])
 

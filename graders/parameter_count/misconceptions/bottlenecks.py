@@ -164,3 +164,14 @@ class StaysNarrow(Model):
 
     def detour(self, c_in: int, _c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
         return [(c_in, c_mid, 1), (c_mid, c_mid, kernel)]
+
+
+@misconception("PAR-163", "the middle saves nothing", read=CHEAPER, exercises=BOTTLENECK)
+class MiddleSavesNothing(Model):
+    """On your detour the large kernel costs as much as directly: `c_mid` does not make its filters any thinner.
+
+    How many channels arrive at the second convolution of the detour, `c_in` or `c_mid`?
+    """
+
+    def detour(self, c_in: int, c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
+        return [(c_in, c_mid, 1), (c_in, c_out, kernel)]

@@ -166,3 +166,14 @@ class LastParametersOnly(Model):
 
     def params_held(self, params: list[int]) -> int:
         return params[-1] if params else 0
+
+
+@misconception("PAR-164", "kilobytes of 1000", read=MEMORY, exercises=IN_BYTES)
+class KilobytesOfAThousand(Model):
+    """You give kilobytes: your results are divided by 1000.
+
+    In what unit does the README count memory? What is left for you to divide?
+    """
+
+    def shown(self, count: int) -> float:
+        return count / 1000

@@ -8,7 +8,7 @@ from typing import Any
 from receptive.grader import misconception
 
 from ..headings import COUNTING
-from ..model import Model
+from ..model import Model, Named
 
 MODELS = ("count_trainable",)
 
@@ -98,8 +98,8 @@ class OnlyWhatIsCalledWeight(Model):
     Print the names that named_parameters() gives for a dense layer. Which others does training change?
     """
 
-    def is_seen(self, name: str) -> bool:
-        return "weight" in name
+    def named_tensors(self, model: Any) -> Iterable[Named]:
+        return [(name, tensor) for name, tensor in super().named_tensors(model) if "weight" in name]
 
 
 @misconception("PAR-146", "the first axis only", read=COUNTING, exercises=MODELS)

@@ -100,6 +100,9 @@ class EveryLayerHasABias(Model):
         layers = [(path, module) for path, module in model.named_modules() if hasattr(module, "weight")]
         return [(f"{path}.{name}", getattr(module, name)) for path, module in layers for name in ("weight", "bias")]
 
+    def is_seen(self, _name: str) -> bool:
+        return True  # who forgets the biases does not raise at one
+
 
 @misconception("PAR-138", "leaves only", read=COUNTING, exercises=MODELS)
 class LeavesOnly(Model):
