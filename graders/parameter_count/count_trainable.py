@@ -23,6 +23,7 @@ SHAPES: dict[str, Any] = {
     "ReLU": lambda: {},
     "Sequential": lambda *_: {},
     "Scaled": lambda shape, *_: {"scale": shape},
+    "Shifted": lambda shape, **_: {"weight": shape, "bias": shape[:1]},
 }
 
 
@@ -32,15 +33,21 @@ def count_trainable(description: Description) -> int:
     if kind == "again":
         return 0
     options = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
+    count = sum(len(list(product(*map(range, shape)))) for shape, new in tensors(kind, arguments, options) if new)
+    return 0 if options.get("frozen") == "all" else count + sum(map(count_trainable, modules_in(arguments)))
+
+
+def tensors(kind: str, arguments: list[Any], options: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
+    """The shapes of what a layer holds itself, and whether training may change it and it is no other layer's."""
     shared = {name: value for name, value in options.items() if name in ("bias", "groups")}
-    count = 0
     for name, shape in SHAPES[kind](*arguments, **shared).items():
-        absent = name == "bias" and not options.get("bias", True)
-        tied = name == "weight" and "weight_of" in options
-        if not (absent or tied or name in options.get("frozen", ())):
-            count += len(list(product(*map(range, shape))))
-    inner = [value for value in arguments if isinstance(value, list) and value and isinstance(value[0], str)]
-    return 0 if options.get("frozen") == "all" else count + sum(map(count_trainable, inner))
+        if name != "bias" or options.get("bias", True):
+            tied = name == "weight" and "weight_of" in options
+            yield shape, not (tied or name in options.get("frozen", ()))
+
+
+def modules_in(arguments: list[Any]) -> list[Description]:
+    return [value for value in arguments if isinstance(value, list) and value and isinstance(value[0], str)]
 
 
 def counted(model: str, description: Description, line: str) -> Demonstration:
@@ -77,6 +84,24 @@ DEMONSTRATIONS = (
         "0 + (1·3 + 1) = 4",
     ),
     counted("nn.BatchNorm2d(4)", ["BatchNorm2d", 4], "4 + 4 = 8"),
+    counted("nn.Linear(2, 3, bias=False)", ["Linear", 2, 3, {"bias": False}], "3·2 = 6"),
+    counted(
+        "nn.Sequential(nn.Linear(2, 3)) with the weight frozen",
+        ["Sequential", ["Linear", 2, 3, {"frozen": ["weight"]}]],
+        "the biases: 0 + 3 = 3",
+    ),
+    counted(
+        "nn.Sequential(a, b), two nn.Linear(2, 2) with b.weight = a.weight",
+        ["Sequential", ["Linear", 2, 2, {"name": "a"}], ["Linear", 2, 2, {"weight_of": "a"}]],
+        "one weight, two biases: 2·2 + 2 + 2 = 8",
+    ),
+    counted("a module with one parameter `scale` of shape (3,)", ["Scaled", (3,)], ""),
+    counted("a module with a `weight` of shape (4,) and a `bias` of shape (4,)", ["Shifted", (4,)], "4 + 4 = 8"),
+    counted(
+        "a module with a parameter of shape (3,) and an nn.Linear(2, 2)",
+        ["Scaled", (3,), ["Linear", 2, 2]],
+        "3 + (2·2 + 2) = 9",
+    ),
 )
 
 
@@ -89,17 +114,18 @@ def blocks_of(description: Description, named: dict[str, str], frozen: bool = Fa
     kind, *arguments = description
     options = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
     frozen = frozen or options.get("frozen") == "all"
-    if kind == "Sequential":
-        for inner in arguments:
-            yield from blocks_of(inner, named, frozen)
-        return
     if kind == "again":
         yield Block(f"{named[arguments[0]]} once more", "the same numbers", "0")
         return
-    sizes = SHAPES[kind](*arguments).values()
-    name = named[options.get("name", "")] = f"{kind}({', '.join(map(str, arguments))})"
-    products = " + ".join("·".join(map(str, size)) for size in sizes)
-    yield Block(name, "frozen" if frozen else products, str(0 if frozen else sum(map(prod, sizes))))
+    own, inner = list(tensors(kind, arguments, options)), modules_in(arguments)
+    said = [value for value in arguments if value not in inner]
+    name = named[options.get("name", "")] = f"{kind}({', '.join(map(str, said))})"
+    new = [shape for shape, counts in own if counts and not frozen]
+    products = " + ".join("·".join(map(str, shape)) for shape in new)
+    if own:
+        yield Block(name, products or "frozen", str(sum(map(prod, new))))
+    for module in inner:
+        yield from blocks_of(module, named, frozen)
     if kind == "BatchNorm2d":
         yield Block("its running mean and variance", "buffers, which are not trained", "0")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .layers import Shape
 from .refusals import refuse_conv
 from .sizes import Sizes
-from .windows import Pair, both
+from .windows import Pair
 
 Weights = tuple[int, int, Pair]  # channels in and out, kernel
 
@@ -19,7 +19,7 @@ class Counts(Sizes):
 
     def convolution(self, c_in: int, c_out: int, kernel: Pair, bias: bool = True, groups: int = 1) -> int:
         """Whatever is asked: a budget is counted from a layer without filters on."""
-        biases = self.biases(c_in, c_out, groups) if self.has_biases(bias) else 0
+        biases = self.biases(c_in, c_out, kernel, groups) if self.has_biases(bias) else 0
         return self.weights(c_in, c_out, kernel, groups) + biases
 
     def dense_params(self, n_in: int, n_out: int, bias: bool = True) -> int:
@@ -29,7 +29,7 @@ class Counts(Sizes):
         return self.area(kernel) * self.depth(c_in, groups) * self.filters(c_out, groups)
 
     def area(self, kernel: Pair) -> int:
-        high, wide = both(kernel)
+        high, wide = self.sides_of_kernel(kernel)
         return high * wide
 
     def depth(self, c_in: int, groups: int) -> int:
@@ -41,7 +41,7 @@ class Counts(Sizes):
     def has_biases(self, bias: bool) -> bool:
         return bias
 
-    def biases(self, _c_in: int, c_out: int, _groups: int) -> int:
+    def biases(self, _c_in: int, c_out: int, _kernel: Pair, _groups: int) -> int:
         return c_out
 
     def biases_of_dense(self, _n_in: int, n_out: int) -> int:
@@ -52,13 +52,23 @@ class Counts(Sizes):
     def locally_connected_params(
         self, in_shape: Shape, n_filters: int, kernel: Pair, stride: Pair = 1, padding: Pair = 0
     ) -> int:
-        return self.unshared(self.places(in_shape[1:], kernel, stride, padding), in_shape[0], n_filters, kernel)
+        channels, size = self.split(in_shape)
+        return self.unshared(self.places(size, kernel, stride, padding), channels, n_filters, kernel)
+
+    def split(self, in_shape: Shape) -> tuple[int, Shape]:
+        """Channels, and rows and columns."""
+        return in_shape[0], in_shape[1:]
 
     def unshared(self, places: int, c_in: int, n_filters: int, kernel: Pair) -> int:
         return places * self.convolution(c_in, n_filters, kernel)
 
-    def sharing_ratio(self, in_shape: Shape, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> int:
-        return self.places(in_shape[1:], kernel, stride, padding)
+    def sharing_ratio(self, in_shape: Shape, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> float:
+        channels, size = self.split(in_shape)
+        shared = self.convolution(channels, 1, kernel)
+        return self.times_fewer(shared * self.places(size, kernel, stride, padding), shared)
+
+    def times_fewer(self, unshared: int, shared: int) -> float:
+        return unshared // shared
 
     # Products
 
@@ -66,8 +76,13 @@ class Counts(Sizes):
         self, in_shape: Shape, n_filters: int, kernel: Pair,
         stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1, groups: int = 1,
     ) -> int:  # fmt: skip
-        each = self.products(in_shape[0], n_filters, self.taps(kernel, dilation), groups)
-        return self.places(in_shape[1:], kernel, stride, padding, dilation) * each
+        channels, size = self.split(in_shape)
+        each = self.products(channels, n_filters, self.taps(kernel, dilation), groups)
+        return self.places(size, kernel, stride, padding, dilation) * self.operations(each, n_filters)
+
+    def operations(self, products: int, _sums: int) -> int:
+        """What is counted where so many products go into so many sums."""
+        return products
 
     def taps(self, kernel: Pair, _dilation: Pair) -> Pair:
         return kernel
@@ -79,17 +94,20 @@ class Counts(Sizes):
     # Cheaper layers
 
     def separable_params(self, c_in: int, c_out: int, kernel: Pair, bias: bool = True) -> int:
-        return self.depthwise(c_in, kernel, bias) + self.pointwise(c_in, c_out, kernel, bias)
+        return self.depthwise(c_in, c_out, kernel, bias) + self.pointwise(c_in, c_out, kernel, bias)
 
-    def depthwise(self, c_in: int, kernel: Pair, bias: bool) -> int:
-        return self.convolution(c_in, c_in, kernel, bias, groups=c_in)
+    def depthwise(self, c_in: int, _c_out: int, kernel: Pair, bias: bool) -> int:
+        return self.convolution(c_in, c_in, kernel, self.depthwise_has_biases(bias), groups=c_in)
+
+    def depthwise_has_biases(self, bias: bool) -> bool:
+        return bias
 
     def pointwise(self, c_in: int, c_out: int, _kernel: Pair, bias: bool) -> int:
         return self.convolution(c_in, c_out, 1, bias)
 
     def bottleneck_saving(self, c_in: int, c_out: int, kernel: Pair, c_mid: int) -> float:
         direct = self.compared(c_in, c_out, kernel)
-        return self.ratio(direct, sum(self.compared(*layer) for layer in self.detour(c_in, c_out, kernel, c_mid)))
+        return self.saving(direct, [self.compared(*layer) for layer in self.detour(c_in, c_out, kernel, c_mid)])
 
     def compared(self, c_in: int, c_out: int, kernel: Pair) -> int:
         """What counts of a layer."""
@@ -98,8 +116,8 @@ class Counts(Sizes):
     def detour(self, c_in: int, c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
         return [(c_in, c_mid, 1), (c_mid, c_out, kernel)]
 
-    def ratio(self, direct: int, detour: int) -> float:
-        return self.divided(direct, detour)
+    def saving(self, direct: int, parts: list[int]) -> float:
+        return self.divided(direct, sum(parts))
 
     def divided(self, number: int, by: int) -> float:
         return number / by

@@ -36,9 +36,9 @@ def drawn(rng: Random) -> Network:
     layers = [conv(2 * rng.randint(1, 3), pair(rng, 1, 2, 3), groups=groups, **window)]
     kind = rng.choice(("max", "avg"))
     layers.append(pool(pair(rng, 2, 3), **some(rng, stride=2)) | {"kind": kind})
-    layers.append(conv(rng.randint(2, 4), 2, **some(rng, bias=False, padding=1)))
+    layers.append(conv(rng.randint(2, 4), 2, **some(rng, bias=rng.random() < 0.5, padding=1)))
     for kept in ("batchnorm", "relu", "dropout"):
         if rng.random() < 0.5:
             layers.insert(rng.randint(0, len(layers)), {"type": kept})
     layers.append({"type": rng.choice(("flatten", "flatten", "global_pool"))})
-    return [*layers, dense(rng.randint(2, 9), **some(rng, bias=False))], shape
+    return [*layers, dense(rng.randint(2, 9), **some(rng, bias=rng.random() < 0.5))], shape

@@ -183,22 +183,26 @@ class BatchNorm2d(_Weighted):
         self.register_buffer("num_batches_tracked", Tensor(()))
 
 
+class Shifted(_Weighted):
+    """Somebody's own layer, with names as the others have them."""
+
+
 class ReLU(Module):
     pass
 
 
 class Scaled(Module):
-    """Somebody's own module: a parameter of its own, of any shape, and layers inside."""
+    """Somebody's own module: a parameter of its own, of any shape, and layers inside, if any."""
 
     def __init__(self, shape: tuple[int, ...], *layers: Module) -> None:
         super().__init__()
         self.scale = Parameter(shape)
-        self.inner = Sequential(*layers)
+        if layers:
+            self.inner = Sequential(*layers)
 
 
-KINDS: dict[str, type[Module]] = {
-    kind.__name__: kind for kind in (Sequential, Linear, Conv2d, BatchNorm2d, ReLU, Scaled)
-}
+OWN = (Scaled, Shifted)  # of no library
+KINDS: dict[str, type[Module]] = {kind.__name__: kind for kind in (Sequential, Linear, Conv2d, BatchNorm2d, ReLU, *OWN)}
 
 
 def build(description: list[Any], named: dict[str, Module] | None = None) -> Module:
@@ -232,7 +236,7 @@ def _is_description(value: Any) -> bool:
 def _stand_in() -> None:
     """Let the student's code find these classes where PyTorch has them."""
     torch, nn, functional = (_module(name) for name in ("torch", "torch.nn", "torch.nn.functional"))
-    layers = {name: kind for name, kind in KINDS.items() if kind is not Scaled}
+    layers = {name: kind for name, kind in KINDS.items() if kind not in OWN}
     vars(nn).update(layers, Module=Module, Parameter=Parameter, functional=functional)
     vars(torch).update(nn=nn, Tensor=Tensor, Size=Size, numel=Tensor.numel)
 

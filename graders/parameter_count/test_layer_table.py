@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from receptive.grader import check, check_chain, check_equal, check_exact, check_method, check_moves, show
+from receptive.grader import check, check_chain, check_equal, check_method, check_moves, show
 
 from .layer_table import layer_shape, layer_shapes, layer_table
 from .layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
-from .numbers_given import number
+from .numbers_given import check_counts, check_types, number
 
 
 def rows_of(student: Any, arch: list[Layer], in_shape: Shape) -> list[dict[str, Any]]:
@@ -106,7 +106,7 @@ def test_weights_and_biases_of_each_layer(student: Any, py_rng: Random) -> None:
         conv(5, 1, bias=False),
         FLATTEN,
         dense(units, bias=False),
-        dense(4),
+        dense(4, bias=True),
     ]
     # The padding of 21 columns counts behind the pool too
     check_columns(student, deep, (3, py_rng.randint(12, 15), 21), "params", types="conv dense")
@@ -152,26 +152,33 @@ def test_numbers_that_each_layer_puts_out(student: Any, py_rng: Random) -> None:
 
 @pytest.mark.criterion("plain_int")
 def test_counts_are_plain_ints(student: Any, probes: Any, py_rng: Random) -> None:
-    check_plain(student, 1)
-    check_plain(student, py_rng.randint(2, 90))
-    check_exact(student.count_trainable(probes.build(["Linear", 1, 1, {"bias": False}])), 1)
+    """Types only: what a wrong count is, the other criteria ask."""
+    many = py_rng.randint(2, 9)
+    check_counts(student.conv_params, (2, 3, 2), (2 * many, 3 * many, 3))
+    check_counts(student.dense_params, (2, 3), (2 * many, 3 * many))
+    check_counts(student.locally_connected_params, ((2, 5, 5), 3, 2), ((2 * many, 9 * many, 9 * many), 3 * many, 3))
+    check_counts(student.sharing_ratio, ((2, 5, 5), 2), ((2 * many, 9 * many, 9 * many), 3))
+    check_counts(student.conv_macs, ((2, 5, 5), 3, 2), ((2 * many, 9 * many, 9 * many), 3 * many, 3))
+    check_counts(student.separable_params, (2, 3, 2), (2 * many, 3 * many, 3))
+    check_counts(student.max_filters_within, (22, 1, 1, 2, (1, 1)), (20 * many + 2, 1, 1, 2, (1, 1)))
+    one = ["Sequential", ["Linear", 2, 3]]
+    count = lambda description: student.count_trainable(probes.build(description))  # noqa: E731  # of one line
+    check_counts(count, (one,), ([*one, ["Linear", 3, 4 * many]],))
+    check_tables(student, (many, 4, 6))
+    check_types(student.bottleneck_saving(4, 4, 2, 1), float)
 
 
-def check_plain(student: Any, many: int) -> None:
-    """The smallest numbers there are, but for one: what a wrong count is, the other criteria ask."""
-    row, image = (1, many, 1), (many, 1, 1)
-    check_exact(student.conv_params(1, many, 1, bias=False), many)
-    check_exact(student.dense_params(1, many, bias=False), many)
-    check_exact(student.locally_connected_params(row, 1, 1), 2 * many)
-    check_exact(student.sharing_ratio(row, 1), many)
-    check_exact(student.conv_macs(row, 1, 1), many)
-    check_exact(student.separable_params(1, many, 1, bias=False), 1 + many)
-    check_exact(student.max_filters_within(3 * many + 2, 1, 1, 1, (1, 1)), many)
-    memory = {"params": 0, "activations": 2 * many, "total": 2 * many}
-    check_exact(student.memory_bytes([FLATTEN], image, 2), memory)
-    table = [{"type": "conv", "out_shape": (1, 1, 1), "params": 1, "macs": 1, "activations": 1}]
-    check_exact(student.layer_table([conv(1, 1, bias=False)], (1, 1, 1)), table)
-    table = [{"type": "relu", "out_shape": image, "params": 0, "macs": 0, "activations": many}]
-    check_exact(student.layer_table([RELU], image), table)
-    got = student.bottleneck_saving(2, 2, 1, 1)
-    check(type(got) is float, "the result is a ratio and must be a float", f"returned {show(got)}")
+def check_tables(student: Any, image: Shape) -> None:
+    """Of a network with every type of layer, on two images."""
+    row = {"type": str, "out_shape": (int,), "params": int, "macs": int, "activations": int}
+    arch = [conv(2, 1), NORM, RELU, pool(2), DROPOUT, FLATTEN, dense(3)]
+    for layers in (arch, [GLOBAL]):
+        table = rows_of(student, layers, image)
+        for got in table:
+            check_types(got, row)
+        other = rows_of(student, layers, (9 * image[0], 8, 6))
+        check(table != other, "the tables of two different images are the same", show(other))
+    found = student.memory_bytes(arch, image)
+    check_types(found, {"params": int, "activations": int, "total": int})
+    other = student.memory_bytes(arch, (image[0], 8, 6))
+    check(found != other, "the memory for two different images is the same", show(other))

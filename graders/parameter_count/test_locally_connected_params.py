@@ -11,6 +11,7 @@ from receptive.grader import check_equal
 
 from .draws import channels, several, sides
 from .locally_connected_params import locally_connected_params
+from .numbers_given import check_in_proportion
 
 
 @pytest.mark.criterion("local_layer")
@@ -25,16 +26,17 @@ def test_two_filters_at_each_of_twelve_places(student: Any, py_rng: Random) -> N
 def test_each_place_has_filters_and_biases_of_its_own(student: Any, py_rng: Random) -> None:
     c_in, n_filters = channels(py_rng)
     shape = (c_in, py_rng.randint(5, 7), py_rng.randint(8, 11))
-    for case in (((3, 7, 7), 4, 3), (shape, n_filters, py_rng.randint(2, 4))):
+    for case in (((3, 7, 7), 4, 3), (shape, n_filters, py_rng.randint(2, 4)), (shape, n_filters, sides(py_rng))):
         check_equal(student.locally_connected_params(*case), locally_connected_params(*case))
 
 
 @pytest.mark.criterion("local_grid")
 def test_places_follow_stride_and_padding(student: Any, py_rng: Random) -> None:
-    # On a single channel: how deep a filter is does not matter here.
+    """In proportion to steps of 1: what each place has of its own is asked elsewhere."""
     shape, filters = (1, py_rng.randint(8, 12), py_rng.randint(13, 30)), py_rng.randint(2, 9)
     mixed = (shape, filters, sides(py_rng), (2, 3), (1, 2))
     cases: tuple[tuple[Any, ...], ...] = (((1, 8, 10), 2, 3, 2, 1), ((1, 9, 8), 3, (2, 3), 1, (2, 0)), mixed)
     for case in cases:
         got = student.locally_connected_params(*case[:3], stride=case[3], padding=case[4])
-        check_equal(got, locally_connected_params(*case))
+        plain, want = student.locally_connected_params(*case[:3]), locally_connected_params(*case[:3])
+        check_in_proportion(got, plain, locally_connected_params(*case), want)

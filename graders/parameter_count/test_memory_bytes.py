@@ -11,13 +11,19 @@ from receptive.grader import check, check_equal, show
 
 from .layers import DROPOUT, FLATTEN, GLOBAL, NORM, RELU, Layer, Shape, conv, dense, pool, small_image
 from .memory_bytes import memory_bytes
+from .numbers_given import check_in_proportion
 
 
-def check_entries(student: Any, arch: list[Layer], shape: Shape, *names: str, dtype_bytes: int = 4) -> None:
-    got = student.memory_bytes(arch, shape, dtype_bytes=dtype_bytes)
-    want = memory_bytes(arch, shape, dtype_bytes)
-    check(isinstance(got, dict) and all(name in got for name in names), "an entry of the result is missing", show(got))
-    check_equal({name: got[name] for name in names}, {name: want[name] for name in names})
+def check_entries(student: Any, arch: list[Layer], shape: Shape, *names: str, **options: int) -> None:
+    """In proportion to those of a plain dense layer: in what unit they are is asked by the open criterion."""
+    beside = [FLATTEN, dense(5, bias=False)], (1, 3, 4)
+    got, got_beside = student.memory_bytes(arch, shape, **options), student.memory_bytes(*beside)
+    want, want_beside = memory_bytes(arch, shape, **options), memory_bytes(*beside)
+    for entries in (got, got_beside):
+        whole = isinstance(entries, dict) and all(name in entries for name in names)
+        check(whole, "an entry of the result is missing", show(entries))
+    for name in names:
+        check_in_proportion(got[name], got_beside[name], want[name], want_beside[name])
 
 
 @pytest.mark.criterion("memory")

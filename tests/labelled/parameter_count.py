@@ -319,6 +319,73 @@ def dense_params(n_in, n_out, bias=True):
         total += 1 if bias else 0
     return total
 """),
+    Program("kernel is squared", "separable_params", ids("PAR-57"), """
+def separable_params(c_in, c_out, kernel, bias=True):
+    n = c_in * kernel * kernel + c_in * c_out
+    if bias:
+        n += c_in + c_out
+    return n
+"""),
+    Program("first of each pair", "locally_connected_params", ids("PAR-62"), """
+def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
+    k = kernel[0] if isinstance(kernel, tuple) else kernel
+    s = stride[0] if isinstance(stride, tuple) else stride
+    p = padding[0] if isinstance(padding, tuple) else padding
+    c, h, w = in_shape
+    return ((h + 2*p - k)//s + 1) * ((w + 2*p - k)//s + 1) * (k*k*c + 1) * n_filters
+"""),
+    Program("upside down", "sharing_ratio", ids("PAR-76"), """
+def sharing_ratio(in_shape, kernel, stride=1, padding=0):
+    a = conv_params(in_shape[0], 8, kernel)
+    b = locally_connected_params(in_shape, 8, kernel, stride=stride, padding=padding)
+    return a / b
+"""),
+    Program("bits", "memory_bytes", ids("PAR-104"), """
+def memory_bytes(arch, in_shape, dtype_bytes=4):
+    t = layer_table(arch, in_shape)
+    bits = 8 * dtype_bytes
+    p = sum(r["params"] for r in t) * bits
+    a = sum(r["activations"] for r in t) * bits
+    return {"params": p, "activations": a, "total": p + a}
+"""),
+    Program("both overwritten", "memory_bytes", ids("PAR-110 PAR-158"), """
+def memory_bytes(arch, in_shape, dtype_bytes=4):
+    p = a = 0
+    for r in layer_table(arch, in_shape):
+        p = r["params"] * dtype_bytes
+        a = r["activations"] * dtype_bytes
+    return {"params": p, "activations": a, "total": p + a}
+"""),
+    Program("parentheses", "bottleneck_saving", ids("PAR-120"), """
+def bottleneck_saving(c_in, c_out, kernel, c_mid):
+    kh, kw = kernel if isinstance(kernel, tuple) else (kernel, kernel)
+    return c_in * c_out * kh * kw / (c_in * c_mid) + c_mid * c_out * kh * kw
+"""),
+    Program("modules and all below", "count_trainable", ids("PAR-140"), """
+def count_trainable(model):
+    return sum(p.numel() for m in model.modules() for p in m.parameters() if p.requires_grad)
+"""),
+    Program("leaves, frozen too", "count_trainable", ids("PAR-138 PAR-16b"), """
+def count_trainable(model):
+    total = 0
+    for m in model.modules():
+        if len(list(m.children())) == 0:
+            for p in m.parameters():
+                total += p.numel()
+    return total
+"""),
+    Program("two operations and a bias", "conv_macs", ids("PAR-155"), """
+def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+    P = lambda v: v if isinstance(v, (tuple, list)) else (v, v)
+    (kh, kw), (sh, sw), (ph, pw), (dh, dw) = map(P, (kernel, stride, padding, dilation))
+    c, h, w = in_shape
+    oh = (h + 2*ph - dh*(kh-1) - 1)//sh + 1; ow = (w + 2*pw - dw*(kw-1) - 1)//sw + 1
+    return 2 * (kh*kw*c//groups) * n_filters * oh * ow + n_filters * oh * ow
+"""),
+    Program("weights by name", "count_trainable", ids("PAR-145"), """
+def count_trainable(model):
+    return sum(p.numel() for n, p in model.named_parameters() if "weight" in n and p.requires_grad)
+"""),
     Program("counts starts", "sharing_ratio", RIGHT, """
 def sharing_ratio(in_shape, kernel, stride=1, padding=0):
     count = 1

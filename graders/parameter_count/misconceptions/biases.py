@@ -6,6 +6,7 @@ from receptive.grader import misconception
 
 from ..headings import BIASES, GROUPS
 from ..model import Model
+from ..windows import Pair
 
 BIASED = (
     "conv_params",
@@ -53,7 +54,7 @@ class OneBiasForTheLayer(Model):
     Two filters put out 0.5 on a black image and −0.5. Can they share one bias?
     """
 
-    def biases(self, _c_in: int, _c_out: int, _groups: int) -> int:
+    def biases(self, _c_in: int, _c_out: int, _kernel: Pair, _groups: int) -> int:
         return 1
 
     def biases_of_dense(self, _n_in: int, _n_out: int) -> int:
@@ -72,7 +73,7 @@ class BiasForEachChannelOfAFilter(Model):
     A filter adds all its products into one sum. How many numbers can then still be added to it?
     """
 
-    def biases(self, c_in: int, c_out: int, groups: int) -> int:
+    def biases(self, c_in: int, c_out: int, _kernel: Pair, groups: int) -> int:
         return c_in // groups * c_out
 
 
@@ -83,7 +84,7 @@ class BiasForEachInput(Model):
     A dense layer takes 100 numbers and has 2 neurons. How many sums does it make, and so how many biases?
     """
 
-    def biases(self, c_in: int, _c_out: int, _groups: int) -> int:
+    def biases(self, c_in: int, _c_out: int, _kernel: Pair, _groups: int) -> int:
         return c_in
 
     def biases_of_dense(self, n_in: int, _n_out: int) -> int:
@@ -99,7 +100,7 @@ class GroupsDivideBiases(Model):
     8 filters in 4 groups: how many sums does the layer make at one place? How many biases does that take?
     """
 
-    def biases(self, _c_in: int, c_out: int, groups: int) -> int:
+    def biases(self, _c_in: int, c_out: int, _kernel: Pair, groups: int) -> int:
         return c_out // groups
 
 
@@ -117,3 +118,49 @@ class BiasesSwitchedOff(Model):
 
     def has_biases(self, _bias: bool) -> bool:
         return True
+
+
+@misconception(
+    "PAR-65",
+    "a bias for each weight",
+    read=BIASES,
+    exercises=("conv_params", "dense_params", "locally_connected_params", "layer_table", "separable_params"),
+)
+class BiasForEachWeight(Model):
+    """You count as many biases as weights.
+
+    A neuron adds 100 products into one sum. How many numbers can then still be added to it?
+    """
+
+    def biases(self, c_in: int, c_out: int, kernel: Pair, groups: int) -> int:
+        return self.weights(c_in, c_out, kernel, groups)
+
+    def biases_of_dense(self, n_in: int, n_out: int) -> int:
+        return n_in * n_out
+
+
+@misconception(
+    "PAR-66",
+    "a bias for each tap",
+    read=BIASES,
+    exercises=("conv_params", "locally_connected_params", "layer_table", "separable_params", "max_filters_within"),
+)
+class BiasForEachTap(Model):
+    """Every filter gets a bias for each of its rows and columns.
+
+    A 3×3 filter adds all its products into one sum. Does it need nine biases, or one?
+    """
+
+    def biases(self, _c_in: int, c_out: int, kernel: Pair, _groups: int) -> int:
+        return self.area(kernel) * c_out
+
+
+@misconception("PAR-150", "groups multiply the biases", read=GROUPS, exercises=("conv_params", "layer_table"))
+class GroupsMultiplyBiases(Model):
+    """You count the biases once for each group.
+
+    8 filters in 4 groups: how many sums does the layer make at one place? How many biases does that take?
+    """
+
+    def biases(self, _c_in: int, c_out: int, _kernel: Pair, groups: int) -> int:
+        return c_out * groups

@@ -8,7 +8,7 @@ from typing import Any
 from receptive.grader import misconception
 
 from ..headings import COUNTING
-from ..model import Model
+from ..model import Model, Named
 
 MODELS = ("count_trainable",)
 
@@ -30,7 +30,7 @@ class CountsFrozen(Model):
     Set requires_grad of a weight to False and look at it after a training step. Has it changed?
     """
 
-    def is_trained(self, _tensor: Any) -> bool:
+    def is_trained(self, _name: str, _tensor: Any, _named: dict[str, Any]) -> bool:
         return True
 
 
@@ -43,17 +43,6 @@ class CountsBuffers(Model):
 
     def buffers(self, model: Any) -> Iterable[Any]:
         return tuple(model.buffers())
-
-
-@misconception("PAR-16d", "looks one level deep", read=COUNTING, exercises=MODELS)
-class OneLevelDeep(Model):
-    """You look at the model and its children, but not at what lies inside the children.
-
-    Put a Sequential into a Sequential. What do children() and modules() give for it?
-    """
-
-    def named_tensors(self, model: Any) -> Iterable[tuple[str, Any]]:
-        return [named for owner in (model, *model.children()) for named in owner.named_parameters(recurse=False)]
 
 
 @misconception("PAR-16e", "counts tensors", read=COUNTING, exercises=MODELS)
@@ -78,15 +67,80 @@ class EqualSizesAreTheSame(Model):
         return list({tuple(tensor.shape): tensor for tensor in tensors}.values())
 
 
-@misconception("PAR-16g", "counts all that is saved", read=COUNTING, exercises=MODELS)
-class CountsAllThatIsSaved(Model):
-    """You count whatever the model saves: frozen tensors and buffers too, and shared ones at every place.
+@misconception("PAR-132", "a bias is frozen with its weight", read=COUNTING, exercises=MODELS)
+class BiasFrozenWithItsWeight(Model):
+    """You ask the weight of a layer whether its bias is trained.
 
-    Print the names in state_dict() of a model with batch normalization. Is each of them trained?
+    Freeze the weight of a dense layer, and not its bias. How many numbers may training still change?
     """
 
-    def named_tensors(self, model: Any) -> Iterable[tuple[str, Any]]:
-        return tuple(model.state_dict().items())
+    def is_trained(self, name: str, tensor: Any, named: dict[str, Any]) -> bool:
+        owner = name.removesuffix("bias")
+        decides = named.get(f"{owner}weight", tensor) if owner != name else tensor
+        return bool(decides.requires_grad)
 
-    def is_trained(self, _tensor: Any) -> bool:
-        return True
+
+@misconception("PAR-133", "counts the frozen ones only", read=COUNTING, exercises=MODELS)
+class FrozenOnly(Model):
+    """You count the frozen parameters, and leave out those that are trained.
+
+    What does requires_grad say of a weight that training changes?
+    """
+
+    def is_trained(self, _name: str, tensor: Any, _named: dict[str, Any]) -> bool:
+        return not tensor.requires_grad
+
+
+@misconception("PAR-145", "only what is called weight", read=COUNTING, exercises=MODELS)
+class OnlyWhatIsCalledWeight(Model):
+    """You count only the parameters whose name says weight.
+
+    Print the names that named_parameters() gives for a dense layer. Which others does training change?
+    """
+
+    def named_tensors(self, model: Any) -> Iterable[Named]:
+        return [(name, tensor) for name, tensor in super().named_tensors(model) if "weight" in name]
+
+
+@misconception("PAR-146", "the first axis only", read=COUNTING, exercises=MODELS)
+class FirstAxisOnly(Model):
+    """You count how long each tensor is along its first axis, not the numbers in it.
+
+    A weight of shape (4, 3, 2, 2): is it 4 numbers or 48?
+    """
+
+    def numbers_in(self, tensor: Any) -> int:
+        return int(tensor.shape[0])
+
+
+@misconception("PAR-159", "the first tensor only", read=COUNTING, exercises=MODELS)
+class FirstTensorOnly(Model):
+    """You count the first trained parameter only.
+
+    How often does your loop run before the function returns?
+    """
+
+    def distinct(self, tensors: list[Any]) -> list[Any]:
+        return tensors[:1]
+
+
+@misconception("PAR-160", "the last tensor only", read=COUNTING, exercises=MODELS)
+class LastTensorOnly(Model):
+    """You count the last trained parameter only.
+
+    What does your variable hold before the last parameter comes, and what behind it?
+    """
+
+    def distinct(self, tensors: list[Any]) -> list[Any]:
+        return tensors[-1:]
+
+
+@misconception("PAR-162", "one axis is no weight", read=COUNTING, exercises=MODELS)
+class OneAxisIsNoWeight(Model):
+    """You leave out tensors that have less than two axes, as biases do.
+
+    Print the shapes of what parameters() gives for a dense layer. Which of them does training change?
+    """
+
+    def distinct(self, tensors: list[Any]) -> list[Any]:
+        return [tensor for tensor in tensors if len(tensor.shape) > 1]

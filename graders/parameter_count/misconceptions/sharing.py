@@ -91,3 +91,17 @@ class SharesAllTheSame(Model):
 
     def unshared(self, _places: int, c_in: int, n_filters: int, kernel: Pair) -> int:
         return self.convolution(c_in, n_filters, kernel)
+
+
+@misconception("PAR-157", "each place reads the whole image", read=SHARING, exercises=("locally_connected_params",))
+class EachPlaceReadsTheWholeImage(Model):
+    """Without sharing, your filters read the whole image at each place, as a dense layer does.
+
+    A 3×3 filter in the upper left corner: does it see the lower right corner, if only sharing is given up?
+    """
+
+    def locally_connected_params(
+        self, in_shape: Shape, n_filters: int, kernel: Pair, stride: Pair = 1, padding: Pair = 0
+    ) -> int:
+        channels, size = self.split(in_shape)
+        return self.dense_params(channels * prod(size), n_filters * self.places(size, kernel, stride, padding))
