@@ -10,7 +10,11 @@ import numpy as np
 from receptive.grader import Block, Blocks, Case, Demonstration, Grid, Grids, Picture, Place, alone, check_object
 
 from .drawings import AXES, shape
+from .loader_choices import FREE_CHOICES
+from .loader_decisions import DECISIONS
 from .requirements import require_items, require_tensor
+
+__all__ = ["DECISIONS", "DEMONSTRATIONS", "FREE_CHOICES"]
 
 LABELS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
 NUMBERED = f"y = {LABELS}"

@@ -8,17 +8,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.utils.data import DataLoader, TensorDataset
 
 from . import networks
+from .loading import Loading
 from .networks import Pair, pair
 
 Batches = Iterable[tuple[Tensor, Tensor]]
-Loader = DataLoader[tuple[Tensor, ...]]
 
 
-class Model(networks.Decisions):
-    # What layers and networks decide stands in networks.py, beside the layers that ask
+class Model(networks.Decisions, Loading):
+    # What layers and networks decide stands in networks.py, beside the layers that ask; loading.py has make_loaders
 
     def conv_block(self, c_in: int, c_out: int, kernel: Pair = 3, pool: str | None = "max") -> nn.Sequential:
         kh, kw = pair(kernel)
@@ -44,54 +43,6 @@ class Model(networks.Decisions):
         self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8
     ) -> nn.Module:
         return networks.InceptionMini(self, c_in, c1, c3, c5, cp)
-
-    # make_loaders
-
-    drops_the_rest = False
-    shuffles_training = True
-    shuffles_test = False
-    place_of_channels = 1
-
-    def class_numbers(self, y: Tensor) -> Tensor:
-        return y.long()
-
-    def pixels_of_training(self, images: Tensor, _largest: Tensor) -> Tensor:
-        return images
-
-    def pixels_of_test(self, images: Tensor, _largest: Tensor) -> Tensor:
-        return images
-
-    def chance_of_split(self, seed: int) -> np.random.Generator:
-        return np.random.default_rng(seed)
-
-    def chance_of_order(self, seed: int) -> torch.Generator | None:
-        return torch.Generator().manual_seed(seed)
-
-    def for_test(self, shuffled: np.ndarray, y: np.ndarray, share: float) -> np.ndarray:
-        members = [shuffled[y[shuffled] == label] for label in np.unique(y)]
-        return np.concatenate([part[: round(share * len(part))] for part in members])
-
-    def for_training(self, shuffled: np.ndarray, test: np.ndarray) -> np.ndarray:
-        return np.setdiff1d(shuffled, test)
-
-    def make_loaders(
-        self, x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
-    ) -> tuple[Loader, Loader]:
-        images, labels = torch.tensor(np.asarray(x), dtype=torch.float32), np.asarray(y)
-        images = images.unsqueeze(self.place_of_channels) if images.ndim == 3 else images
-        shuffled = self.chance_of_split(seed).permutation(len(labels))
-        test = self.for_test(shuffled, labels, test_size)
-        train = self.for_training(shuffled, test)
-        numbers, largest, order = self.class_numbers(torch.tensor(labels)), images.max(), self.chance_of_order(seed)
-
-        def loader(pixels: Tensor, chosen: np.ndarray, shuffle: bool) -> Loader:
-            data = TensorDataset(pixels, numbers[chosen])
-            return DataLoader(data, batch_size, shuffle, drop_last=self.drops_the_rest, generator=order)
-
-        return (
-            loader(self.pixels_of_training(images[train], largest), train, self.shuffles_training),
-            loader(self.pixels_of_test(images[test], largest), test, self.shuffles_test),
-        )
 
     # train_epoch, evaluate and repair_me
 

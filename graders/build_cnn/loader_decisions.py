@@ -1,0 +1,269 @@
+"""What `make_loaders` decides, each asked in such a way that nothing depends on what its writer may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+from receptive.grader import Demonstration, a_thing
+
+from .loader_facts import Round, numbered, rounds
+from .requirements import require_tensor
+
+MIXED = ([0] * 8 + [1] * 16 + [2] * 24) * 2
+SORTED = [name for name, count in enumerate((20, 40, 60, 80)) for _ in range(count)]
+NO_MATTER = "decided by another mistake"
+PARTS = ("training", "test")
+
+Ask = Callable[[Any, Any], Any]
+
+
+def once(student: Any, probes: Any, **settings: Any) -> list[Round]:
+    """A round through both parts of 96 images, in batches that leave no rest if nothing else is asked."""
+    found = rounds(student, probes, numbered(len(MIXED)), MIXED, **{"batch_size": 24, **settings})
+    return [one for (one,) in found]
+
+
+def first_batch(student: Any, probes: Any, x: np.ndarray, y: Any = (0, 1) * 4) -> list[Any]:
+    (train,), _ = rounds(student, probes, x, y, batch_size=2)
+    return list(train.batches[0])
+
+
+# Images and labels
+
+
+def what_it_gives(student: Any, probes: Any) -> list[str]:
+    """For each result whether it gives batches or single images."""
+    made = student.make_loaders(numbered(8), np.array([0, 1] * 4), batch_size=2)
+    return [kind(probes, thing) for thing in made] if isinstance(made, tuple | list) else [a_thing(made)]
+
+
+def kind(probes: Any, thing: Any) -> str:
+    if not hasattr(thing, "type_name"):
+        return a_thing(thing)
+    ((first, *_),) = probes.epochs(thing, 1, 8)
+    is_single = isinstance(first, list) and len(first) == 2 and require_tensor(first[1]).ndim == 0
+    return "single images" if is_single else "batches"
+
+
+def layout(*shape: int) -> Ask:
+    """Shape and order of the pixels of an image in which each is larger than the one before it."""
+
+    def ask(student: Any, probes: Any) -> list[list[int]]:
+        pixels = np.tile(np.arange(np.prod(shape), dtype=float), 8).reshape(8, *shape)
+        image = require_tensor(first_batch(student, probes, pixels)[0][0])
+        return [list(image.shape), image.double().flatten().argsort().tolist()]
+
+    return ask
+
+
+def type_of(part: int, given: type) -> Ask:
+    def ask(student: Any, probes: Any) -> str:
+        x, y = numbered(8), np.array([0, 1] * 4)
+        batch = first_batch(student, probes, *((x.astype(given), y) if part == 0 else (x, y.astype(given))))
+        name = str(require_tensor(batch[part]).dtype).removeprefix("torch.")
+        return "float" if part and name.startswith("float") else name
+
+    return ask
+
+
+def shape_of_labels(student: Any, probes: Any) -> list[int]:
+    return list(first_batch(student, probes, numbered(8))[1].shape[1:])
+
+
+def own_labels(student: Any, probes: Any) -> bool:
+    found = [(one.numbers, one.labels) for one in once(student, probes)]
+    return all(
+        MIXED[number] == label for numbers, labels in found for number, label in zip(numbers, labels, strict=True)
+    )
+
+
+def values(student: Any, probes: Any) -> list[list[float]]:
+    """The smallest, the mean and the largest value in each part; the images are all alike."""
+    x = np.tile(np.array([0.0, 4.0, 16.0, 4.0]), 24).reshape(24, 2, 2)
+    found = [
+        torch.cat([images for images, _ in one.batches]).double()
+        for (one,) in rounds(student, probes, x, [0, 1] * 12, batch_size=6)
+    ]
+    return [[float(part.min()), float(part.mean()), float(part.max())] for part in found]
+
+
+def are_kept(parts: list[list[float]]) -> list[bool]:
+    return [low == 0 and abs(high - 16) < 1e-3 for low, _, high in parts]
+
+
+def scaling(parts: list[list[float]]) -> str:
+    """In which way both parts are scaled, if they are."""
+    if any(are_kept(parts)):
+        return NO_MATTER
+    ways = [_scaling(*part) for part in parts]
+    return ways[0] if ways[0] == ways[1] else "in two ways"
+
+
+def _scaling(low: float, mean: float, high: float) -> str:
+    if low < 0:
+        return "mean 0" if abs(mean) < 1e-3 * (high - low) else "half below 0"
+    return "by 255" if abs(high - 16 / 255) < 1e-4 else "by the largest" if abs(high - 1) < 1e-3 else "otherwise"
+
+
+# The split
+
+
+def sizes(student: Any, probes: Any) -> list[list[int]]:
+    found = [once(student, probes, batch_size=12, **given) for given in ({}, {"test_size": 0.125}, {"test_size": 0.75})]
+    return [[len(one.numbers) for one in parts] for parts in found]
+
+
+def follow_the_share(found: list[list[int]]) -> str:
+    of_test = [test for _, test in found]
+    if len(set(of_test)) == 1:
+        return "constant"
+    return {"[24, 12, 72]": "right", "[72, 84, 24]": "the other way round"}.get(str(of_test), "otherwise")
+
+
+def overlap(student: Any, probes: Any) -> list[int]:
+    """How many images are in both, in none, and twice in one."""
+    train, test = (one.numbers for one in once(student, probes))
+    both, twice = set(train) & set(test), len(train) + len(test) - len(set(train)) - len(set(test))
+    return [len(both), len(MIXED) - len({*train, *test}), twice]
+
+
+def counts(student: Any, probes: Any) -> list[list[int]]:
+    """For two seeds and each class the images that it gives to the test."""
+    found = [rounds(student, probes, numbered(len(SORTED)), SORTED, batch_size=50, seed=seed) for seed in (1, 2)]
+    labels = [[SORTED[number] for number in one.numbers] for _, (one,) in found]
+    return [[part.count(name) for name in range(4)] for part in labels]
+
+
+def are_fair(found: list[list[int]]) -> bool:
+    """Each class gives the share that all images give, up to rounding."""
+    shares = [sum(part) / len(SORTED) for part in found]
+    wanted = [[share * SORTED.count(name) for name in range(4)] for share in shares]
+    return all(
+        abs(count - want) <= 1
+        for part, row in zip(found, wanted, strict=True)
+        for count, want in zip(part, row, strict=True)
+    )
+
+
+def places(student: Any, probes: Any) -> list[int]:
+    return sorted(once(student, probes)[1].numbers)
+
+
+def are_drawn(test: list[int]) -> str:
+    """Whether the test is a piece of all images, or of each class, or was drawn."""
+    rest = [number for number in range(len(MIXED)) if number not in test]
+    if test == list(range(test[0], test[0] + len(test))):
+        return "one piece"
+    pieces = []
+    for name in range(3):
+        own, others = ([n for n in part if 0 <= n < len(MIXED) and MIXED[n] == name] for part in (test, rest))
+        pieces.append(bool(own) and (not others or own[-1] < others[0] or own[0] > others[-1]))
+    return "the first or last of each class" if all(pieces) else "drawn"
+
+
+def tests(*asked: dict[str, int]) -> Ask:
+    """The test images of two calls, each after other random numbers."""
+
+    def ask(student: Any, probes: Any) -> list[list[int]]:
+        found = [once(student, probes, mood=mood, **given)[1] for mood, given in enumerate(asked)]
+        return [sorted(one.numbers) for one in found]
+
+    return ask
+
+
+# The order, and the batches
+
+
+def two_rounds(part: int) -> Ask:
+    def ask(student: Any, probes: Any) -> list[list[int]]:
+        found = rounds(student, probes, numbered(len(MIXED)), MIXED, count=2, batch_size=24)
+        return [one.numbers for one in found[part]]
+
+    return ask
+
+
+def orders(*asked: dict[str, int]) -> Ask:
+    """The training images of two calls, each after other random numbers; nothing where no round has an own order."""
+
+    def ask(student: Any, probes: Any) -> list[list[int]]:
+        found = [
+            rounds(student, probes, numbered(len(MIXED)), MIXED, count=2, batch_size=24, mood=10 * mood, **given)[0]
+            for mood, given in enumerate(asked)
+        ]
+        in_one_order = any(one.numbers == other.numbers for one, other in found)
+        return [] if in_one_order else [one.numbers for one, _ in found]
+
+    return ask
+
+
+def same(found: list[list[int]]) -> bool | str:
+    return found[0] == found[1] if found else NO_MATTER
+
+
+def same_order(found: list[list[int]]) -> bool | str:
+    """Of the images that came both times."""
+    if not found:
+        return NO_MATTER
+    one, other = found
+    return [n for n in one if n in other] == [n for n in other if n in one]
+
+
+def batch_sizes(part: int, **given: int) -> Ask:
+    def ask(student: Any, probes: Any) -> list[int]:
+        return once(student, probes, **given)[part].sizes
+
+    return ask
+
+
+def usual_size(student: Any, probes: Any) -> list[int]:
+    (train,), _ = rounds(student, probes, numbered(256), [0, 1] * 128)  # of which no batch of 64 is left over
+    return train.sizes
+
+
+def size_asked(asked: int) -> Callable[[list[int]], str]:
+    return lambda sizes: {asked: "as asked", 1: "1"}.get(sizes[0], "otherwise")
+
+
+def images_that_come(student: Any, probes: Any) -> list[int]:
+    """In one round through both: in batches without a rest, and with one."""
+    return [sum(len(one.numbers) for one in once(student, probes, batch_size=size)) for size in (24, 20)]
+
+
+def decision(call: str, ask: Ask, decides: Callable[[Any], Any] = lambda found: found) -> Demonstration:
+    return Demonstration(call, ask, decides=decides)
+
+
+SEEDS = {"seed": 3}, {"seed": 4}
+DECISIONS = (
+    decision("what the parts give", what_it_gives),
+    decision("the layout of gray images", layout(2, 3)),
+    decision("the layout of images with channels", layout(2, 3, 4)),
+    decision("the type of images of float64", type_of(0, np.float64)),
+    decision("the type of images of uint8", type_of(0, np.uint8)),
+    decision("the type of labels of int64", type_of(1, np.int64)),
+    decision("the type of labels of int32", type_of(1, np.int32)),
+    decision("the shape of a label", shape_of_labels),
+    decision("whether each image has its own label", own_labels),
+    decision(
+        "whether values are kept, and how they are scaled", values, lambda found: [are_kept(found), scaling(found)]
+    ),
+    decision("the sizes of the parts", sizes, follow_the_share),
+    decision("images in both, in none, and twice in a part", overlap, lambda found: [n > 0 for n in found]),
+    decision("what the classes give", counts, are_fair),
+    decision("how the test is found", places, are_drawn),
+    decision("the split of one seed", tests(SEEDS[0], SEEDS[0]), same),
+    decision("the split of two seeds", tests(*SEEDS), same),
+    decision("the order of the training in two rounds", two_rounds(0), same),
+    decision("the order of the test in two rounds", two_rounds(1), same),
+    decision("the order of one seed", orders(SEEDS[0], SEEDS[0]), same_order),
+    decision("the order of two seeds", orders(*SEEDS), same_order),
+    decision("the order without a seed", orders({"seed": 0}, {}), same_order),
+    decision("the sizes of training batches", batch_sizes(0, batch_size=20), size_asked(20)),
+    decision("the sizes of test batches", batch_sizes(1, batch_size=20), size_asked(20)),
+    decision("the sizes of batches without a size", usual_size, size_asked(64)),
+    decision("whether every image comes", images_that_come, lambda found: found[0] == found[1]),
+)

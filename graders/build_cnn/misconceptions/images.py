@@ -1,0 +1,171 @@
+"""Mistakes about the values, types and axes of images and labels."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from receptive.grader import misconception
+
+from ..headings import LOADERS
+from ..model import Model
+
+
+@misconception("CNN-18", "gives the test another scale", read=LOADERS, exercises=("make_loaders", "repair_me"))
+class GivesTheTestAnotherScale(Model):
+    """Only the training images are scaled; those of the test keep their old values.
+
+    What is the largest value among the training images, and among the test images?
+    """
+
+    def pixels_of_training(self, images: Tensor, largest: Tensor) -> Tensor:
+        return images / largest
+
+    def scaled_for_test(self, x: Tensor) -> Tensor:
+        return x
+
+
+@misconception("CNN-20", "thinks that inputs must be scaled", read=LOADERS, exercises=("make_loaders",))
+class ScalesWhatIsToBeKept(Model):
+    """You divide the values by the largest of them, although the function is to keep them as they are.
+
+    Train a small network on values up to 16 and on values up to 1. How much do the accuracies differ?
+    """
+
+    def pixels_of_training(self, images: Tensor, largest: Tensor) -> Tensor:
+        return images / largest
+
+    def pixels_of_test(self, images: Tensor, largest: Tensor) -> Tensor:
+        return images / largest
+
+
+@misconception("CNN-63a", "divides by 255", read=LOADERS, exercises=("make_loaders",))
+class DividesBy255(Model):
+    """You divide the values by 255, although the function is to keep them as they are.
+
+    Hand in images whose largest value is 16. What is the largest in a batch?
+    """
+
+    def pixels_of_training(self, images: Tensor, _largest: Tensor) -> Tensor:
+        return images / 255
+
+    def pixels_of_test(self, images: Tensor, _largest: Tensor) -> Tensor:
+        return images / 255
+
+
+@misconception("CNN-63b", "standardizes the images", read=LOADERS, exercises=("make_loaders",))
+class Standardizes(Model):
+    """You take the mean off the values and divide by their spread, although they are to be kept as they are.
+
+    Compare the smallest and the largest value in a batch with those of the array.
+    """
+
+    def pixels_of_training(self, images: Tensor, _largest: Tensor) -> Tensor:
+        return (images - images.mean()) / images.std()
+
+    def pixels_of_test(self, images: Tensor, _largest: Tensor) -> Tensor:
+        return (images - images.mean()) / images.std()
+
+
+@misconception("CNN-63c", "moves values below zero", read=LOADERS, exercises=("make_loaders",))
+class MovesValuesBelowZero(Model):
+    """You move the values so that dark pixels are negative, although they are to be kept as they are.
+
+    Which value has a black pixel, a 0, in a batch?
+    """
+
+    def pixels_of_training(self, images: Tensor, _largest: Tensor) -> Tensor:
+        return images / 127.5 - 1
+
+    def pixels_of_test(self, images: Tensor, _largest: Tensor) -> Tensor:
+        return images / 127.5 - 1
+
+
+@misconception("CNN-64a", "gives a row for each label", read=LOADERS, exercises=("make_loaders",))
+class GivesOneHotRows(Model):
+    """Your labels are rows of zeros and a one; a batch of labels is to have the shape (n,), class numbers alone.
+
+    Print the shape of a batch of labels. Which one does nn.CrossEntropyLoss take for class numbers?
+    """
+
+    def class_numbers(self, y: Tensor) -> Tensor:
+        return functional.one_hot(y.long())
+
+
+@misconception("CNN-64b", "gives a column of labels", read=LOADERS, exercises=("make_loaders",))
+class GivesAColumn(Model):
+    """Your labels have an axis too many: (n, 1) and not (n,).
+
+    Compare a batch of labels with a vector of predictions (n,). Which shape has the result?
+    """
+
+    def class_numbers(self, y: Tensor) -> Tensor:
+        return y.long().unsqueeze(1)
+
+
+@misconception("CNN-66a", "keeps the type of the labels", read=LOADERS, exercises=("make_loaders",))
+class KeepsTheLabelsType(Model):
+    """Labels keep the type they came with; they are to be int64 always.
+
+    Hand in labels of int32 and print the dtype of a batch.
+    """
+
+    def class_numbers(self, y: Tensor) -> Tensor:
+        return y
+
+
+@misconception("CNN-66b", "keeps the type of the images", read=LOADERS, exercises=("make_loaders",))
+class KeepsTheImagesType(Model):
+    """Images keep the type they came with; they are to be float32 always.
+
+    Hand in images of uint8, and of float64. Print the dtype of a batch of each.
+    """
+
+    def as_images(self, x: np.ndarray) -> Tensor:
+        return torch.tensor(x)
+
+
+@misconception("CNN-66c", "gives images of float64", read=LOADERS, exercises=("make_loaders",))
+class GivesDoubles(Model):
+    """Your images are float64, NumPy's own kind of number; the layers of a network compute with float32.
+
+    Give a batch to nn.Conv2d(1, 1, 1). What does it say?
+    """
+
+    def as_images(self, x: np.ndarray) -> Tensor:
+        return torch.tensor(x, dtype=torch.float64)
+
+
+@misconception("CNN-67a", "gives gray images no channel axis", read=LOADERS, exercises=("make_loaders",))
+class GivesNoChannelAxis(Model):
+    """Your gray images stay without a channel axis.
+
+    Print the shape of a batch. What does a convolution take the first axis after the samples for?
+    """
+
+    def with_channels(self, images: Tensor) -> Tensor:
+        return images
+
+
+@misconception("CNN-67b", "always adds a channel axis", read=LOADERS, exercises=("make_loaders",))
+class AlwaysAddsAnAxis(Model):
+    """You add a channel axis to images that have one already.
+
+    Print the shape of a batch of images (N, 3, H, W).
+    """
+
+    def with_channels(self, images: Tensor) -> Tensor:
+        return images.unsqueeze(1)
+
+
+@misconception("CNN-67c", "thinks that channels come last", read=LOADERS, exercises=("make_loaders",))
+class ThinksThatChannelsComeLast(Model):
+    """You turn the axes of images that are channels first already, as if their channels were last.
+
+    Print the shape of a batch of images (N, 3, 4, 5).
+    """
+
+    def with_channels(self, images: Tensor) -> Tensor:
+        return images.unsqueeze(1) if images.ndim == 3 else images.permute(0, 3, 1, 2)
