@@ -1,14 +1,20 @@
-"""What the loops are shown: a loader is a plain list of batches."""
+"""What the loops are shown, and how what they return is read.
+
+Of one slip the criteria lose one: what is asked in a criterion of its own (the type, the unit, the order of two
+results, the way of adding up) is forgiven in the others, as far as the number is still plain to see.
+"""
 
 import math
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from receptive.grader import check_close
+from receptive.grader import check, check_close
 
-from .requirements import require_number
+from .requirements import require_items, require_number
 from .tensors import normal
 
 CLASSES, FEATURES = 4, 6
@@ -19,6 +25,40 @@ Batches = list[tuple[Tensor, Tensor]]
 def near(got: object, want: float) -> None:
     """Losses and accuracies are often summed in single precision."""
     check_close(require_number(got), want, rtol=1e-5, atol=1e-6)
+
+
+def loss_in(got: Any) -> float:
+    """The loss that was returned, or the first of two numbers."""
+    return require_number(got[0] if isinstance(got, tuple | list) and len(got) == 2 else got)
+
+
+def ways_to_add(values: Sequence[float], sizes: Sequence[int]) -> list[float]:
+    """What people make of one number for each batch of so many samples: the mean over all samples comes first."""
+    total = sum(value * size for value, size in zip(values, sizes, strict=True))
+    return [total / sum(sizes), total, sum(values) / len(values), sum(values), values[-1]]
+
+
+def is_close(got: float, wants: Iterable[float]) -> bool:
+    return any(abs(got - want) <= 1e-5 * abs(want) + 1e-6 for want in wants)
+
+
+def measured(got: object, losses: Sequence[float], accuracies: Sequence[float]) -> bool:
+    """Whether two results are a loss and its accuracy, in percent or not, in any order.
+
+    Args:
+        losses: what may be made of the losses of the batches.
+        accuracies: for each of them what the same way makes of the accuracies.
+    """
+    one, other = (require_number(value) for value in require_items(got, 2))
+    return any(
+        is_close(first, [loss]) and is_close(second, [share, 100 * share])
+        for first, second in ((one, other), (other, one))
+        for loss, share in zip(losses, accuracies, strict=True)
+    )
+
+
+def require_measured(got: object, losses: Sequence[float], accuracies: Sequence[float]) -> None:
+    check(measured(got, losses, accuracies), "the loss or the accuracy is wrong")
 
 
 def dense(rng: np.random.Generator) -> tuple[Tensor, Tensor]:

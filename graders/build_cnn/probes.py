@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.data import DataLoader, TensorDataset
 
 
 def state(net: nn.Module) -> dict[str, Tensor]:
@@ -265,6 +266,12 @@ def seeded(number: int) -> None:
 def epochs(loader: Any, count: int, most: int = 1000) -> list[list[list[Tensor]]]:
     """The batches of so many rounds through the loader, `most` of each round at most: it might never end."""
     return [[list(batch) for batch in itertools.islice(loader, most)] for _ in range(count)]
+
+
+def loader(batches: list[tuple[Tensor, Tensor]]) -> DataLoader[tuple[Tensor, ...]]:
+    """A DataLoader that gives these batches: of one size, but for a smaller last one."""
+    data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches, strict=True)))
+    return DataLoader(data, len(batches[0][0]))
 
 
 class Fit:

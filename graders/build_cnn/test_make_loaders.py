@@ -17,6 +17,7 @@ from receptive.grader import Mismatch, StudentObject, a_thing, check, check_dtyp
 
 from .requirements import require_items, require_tensor
 
+MOST_CLASSES = 64
 PIXELS = "the pixels of an image are not those given"
 
 
@@ -49,7 +50,10 @@ class Epoch:
 
     @property
     def labels(self) -> np.ndarray:
-        return torch.cat([labels for _, labels in self.batches]).double().numpy()
+        """Class numbers. Whether each has an axis of its own, or is a row of zeros and a one, is asked elsewhere."""
+        labels = torch.cat([labels for _, labels in self.batches]).double()
+        rows = labels.reshape(len(labels), -1)
+        return (rows.argmax(1).double() if rows.shape[1] > 1 else rows[:, 0]).numpy()
 
     @cached_property
     def numbers(self) -> np.ndarray:
@@ -87,15 +91,16 @@ def epoch_of(batches: object, x: np.ndarray) -> Epoch:
     images, labels = pairs[0]
     check(all(own.dtype == images.dtype and other.dtype == labels.dtype for own, other in pairs), "the types differ")
     check(all(own.shape[1:] == images.shape[1:] for own, _ in pairs), "the images do not all have one shape")
+    check(all(own.shape[1:] == labels.shape[1:] for _, own in pairs), "the labels do not all have one shape")
     check(images[0].numel() == x[0].size, "the images do not have as many pixels as those given")
-    check(len(np.unique(epoch.numbers)) == len(epoch.numbers), "an image comes twice in one epoch")
     return epoch
 
 
 def pair(batch: object) -> tuple[Tensor, Tensor]:
     images, labels = (require_tensor(part) for part in require_items(batch, 2))
-    check(images.ndim == 4, "a batch of images is not (n, C, H, W)", f"{tuple(images.shape)}")
-    check(tuple(labels.shape) == (len(images),), "the labels of a batch are not (n,)", f"{tuple(labels.shape)}")
+    check(images.ndim > 1 and labels.ndim > 0, "a loader gives single images, and no batches")
+    check(len(labels) == len(images), "a batch has other labels than images")
+    check(labels.numel() <= MOST_CLASSES * len(labels), "a label has far too many numbers")
     real = all(not part.dtype.is_complex and part.dtype is not torch.bool for part in (images, labels))
     check(real, "the images are no real numbers, or the labels are not")
     return images, labels
@@ -104,6 +109,10 @@ def pair(batch: object) -> tuple[Tensor, Tensor]:
 def one_round(student: Any, probes: Any, x: np.ndarray, y: np.ndarray, **settings: Any) -> tuple[Epoch, Epoch]:
     (train,), (test,) = rounds(student, probes, x, y, **settings)
     return train, test
+
+
+def require_each_once(epoch: Epoch) -> None:
+    check(len(np.unique(epoch.numbers)) == len(epoch.numbers), "an image comes twice in one epoch")
 
 
 def require_own_labels(epoch: Epoch, y: np.ndarray) -> None:
@@ -127,6 +136,7 @@ def test_batches_hold_every_image(student: Any, probes: Any, rng: np.random.Gene
     x, y = numbered(some_labels(rng, 60, 3))
     for epoch, count in zip(one_round(student, probes, x, y, test_size=0.35, batch_size=size), (39, 21), strict=True):
         check(sum(epoch.sizes) == count, "an epoch of a loader holds too few or too many images")
+        require_each_once(epoch)
         sizes = [len(part) for part in torch.arange(count).split(size)]
         check(epoch.sizes == sizes, "the batches do not have the size that is asked")
     x, y = numbered(some_labels(rng, 96, 2))
@@ -152,8 +162,10 @@ def test_float32_images_and_int64_labels(student: Any, probes: Any, rng: np.rand
         x, y = numbered(some_labels(rng, 12, 3))
         for epoch in one_round(student, probes, x.astype(images_type), y.astype(labels_type), batch_size=3):
             require_own_labels(epoch, y)
-            check_dtype(epoch.batches[0][0], "float32")
-            check_dtype(epoch.batches[0][1], "int64")
+            images, labels = epoch.batches[0]
+            check(labels.ndim == 1, "the labels of a batch are not (n,)", f"{tuple(labels.shape)}")
+            check_dtype(images, "float32")
+            check_dtype(labels, "int64")
 
 
 @pytest.mark.criterion("loaders_disjoint")
@@ -163,6 +175,7 @@ def test_no_image_is_in_both(student: Any, probes: Any, rng: np.random.Generator
     check(not np.isin(test.numbers, train.numbers).any(), "an image of the training is in the test too")
     check(len(train.numbers) + len(test.numbers) == 90, "an image is missing")
     for epoch in (train, test):
+        require_each_once(epoch)
         require_own_labels(epoch, y)
 
 
