@@ -9,7 +9,7 @@ import torch
 
 from receptive.grader import Case, Demonstration, Grid, Grids, Picture, StudentRaised, a_thing, check
 
-from . import drawings
+from . import drawings, loop_choices, loop_decisions
 from .readings import LOGITS, Batches, number
 from .requirements import require_entry, require_items
 
@@ -77,6 +77,10 @@ DEMONSTRATIONS = (
     Demonstration("model.training after evaluate, by the mode before it", mode_after, ("modes",), verb="is"),
     Demonstration("the two results of evaluate", types_of_results, ("types",), verb="are"),
 )
+
+
+DECISIONS = loop_decisions.MEASURING
+FREE_CHOICES = loop_choices.FOR_MEASURING
 
 
 def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -274,6 +274,29 @@ def loader(batches: list[tuple[Tensor, Tensor]]) -> DataLoader[tuple[Tensor, ...
     return DataLoader(data, len(batches[0][0]))
 
 
+class Bare:
+    """A loader that has batches, a length, and nothing else; it notes what it is asked for."""
+
+    def __init__(self, batches: list[tuple[Tensor, Tensor]]) -> None:
+        self.batches = batches
+        self.missed: list[str] = []
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        return iter(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            self.missed.append(name)
+        raise AttributeError(name)
+
+
+def bare(batches: list[tuple[Tensor, Tensor]]) -> Bare:
+    return Bare(batches)
+
+
 class Fit:
     """A training loop that is known to be right. The images stay here between its calls."""
 
@@ -348,8 +371,8 @@ class Watched(Classifier):
         return super().forward(x)
 
 
-def watched(weight: Tensor, bias: Tensor) -> Watched:
-    return Watched(weight, bias)
+def watched(weight: Tensor, bias: Tensor, training: bool = True) -> Watched:
+    return Watched(weight, bias).train(training)
 
 
 class Trainer(torch.optim.Optimizer):
@@ -363,10 +386,17 @@ class Trainer(torch.optim.Optimizer):
         self.param_groups = [{"params": list(model.parameters()), "lr": lr}]
         self.state, self.defaults = defaultdict(dict), {"lr": lr}
         self.steps: list[list[Tensor | None]] = []
+        self.losses, self.calls = 0, 0
+        self.backwards: list[int] = []  # at each step, how often backward had been called
+        model.weight.register_hook(self._called)
 
     def __call__(self, output: Tensor, target: Tensor) -> Tensor:
+        self.losses += 1
         loss: Tensor = self.loss(output, target)
         return loss
+
+    def _called(self, _gradient: Tensor) -> None:
+        self.calls += 1
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         self.model.zero_grad(set_to_none)
@@ -376,6 +406,7 @@ class Trainer(torch.optim.Optimizer):
         with torch.enable_grad():
             loss = closure() if closure is not None else None
         self.steps.append(_gradients_of(self.model))
+        self.backwards.append(self.calls)
         for group in self.param_groups:
             for parameter in group["params"]:
                 if parameter.grad is not None:

@@ -9,7 +9,7 @@ import torch
 
 from receptive.grader import Case, Demonstration, Grid, Grids, Picture, a_thing, grid
 
-from . import drawings
+from . import drawings, loop_choices, loop_decisions
 from .drawings import from_what, table
 from .readings import LOGITS, Batches, number
 from .requirements import require_entry
@@ -89,6 +89,10 @@ DEMONSTRATIONS = (
     ),
     Demonstration("the result of train_epoch", type_of_loss, ("type",), verb="is"),
 )
+
+
+DECISIONS = loop_decisions.TRAINING
+FREE_CHOICES = loop_choices.FOR_TRAINING
 
 
 def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
