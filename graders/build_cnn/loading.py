@@ -51,6 +51,10 @@ class Loading(Choices):
     def own_labels(self, labels: Tensor, luck: Luck) -> Tensor:  # noqa: ARG002  # a mistake needs it
         return labels
 
+    def bytes_kept(self, images: Tensor) -> Tensor:
+        """Of images that came as uint8."""
+        return images
+
     def pixels_of_training(self, images: Tensor, _largest: Tensor) -> Tensor:
         return images
 
@@ -104,6 +108,7 @@ class Loading(Choices):
         test = np.concatenate([self.for_test(*each, luck) for each in zip(groups, counts, strict=True)])
         train = self.for_training(np.arange(len(labels)), test, luck)
         images = self.with_channels(self.as_images(np.asarray(x)))
+        images = self.bytes_kept(images) if np.asarray(x).dtype == np.uint8 else images
         numbers = self.own_labels(self.class_numbers(torch.tensor(labels)), luck)
         largest, order = images.max(), self.chance_of_order(seed)
 

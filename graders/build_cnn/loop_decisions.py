@@ -16,8 +16,8 @@ from .batches import Batches, loss_in
 from .readings import number
 from .requirements import require_entry, require_list
 
-LOGITS = torch.tensor([[3.0, 0.0], [0.0, 1.0], [2.0, 0.0], [1.0, 0.5], [0.0, 2.0]])
-LABELS = torch.tensor([0, 1, 0, 1, 1])
+LOGITS = torch.tensor([[0.0, 1.0], [3.0, 0.0], [2.0, 0.0], [1.0, 0.5], [0.0, 2.0]])
+LABELS = torch.tensor([1, 0, 0, 1, 1])
 EQUAL, UNEQUAL = [2, 2], [2, 2, 1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 import torch
@@ -72,30 +73,41 @@ class Loops(networks.Decisions):
         opt.zero_grad()
 
     def learn(self, loss: Tensor, opt: Optimizer) -> None:
-        loss.backward()  # type: ignore[no-untyped-call]  # PyTorch gives it no types
+        loss.backward()
         opt.step()
 
     def at_the_end(self, opt: Optimizer) -> None:
         """Of an epoch."""
+
+    def reported(self, loss: Tensor, again: Callable[[], Tensor]) -> Tensor:  # noqa: ARG002  # a mistake asks again
+        return loss
+
+    def again(self, model: nn.Module, loss_fn: Callable[..., Tensor], x: Tensor, y: Tensor) -> Tensor:
+        loss: Tensor = loss_fn(model(x), y)
+        return loss
 
     def loss_of(self, given: Callable[..., Tensor]) -> Callable[..., Tensor]:
         return given
 
     # What is made of the values of the batches
 
-    def weight(self, samples: int, loader: Any) -> int:  # noqa: ARG002  # a mistake asks the loader
+    def weight(self, samples: int, noted: Noted) -> int:  # noqa: ARG002  # mistakes look elsewhere
         return samples
 
     def count(self, noted: Noted) -> int:
         return sum(noted.samples)
 
     def mean(self, noted: Noted) -> Tensor:
-        weights = [self.weight(samples, noted.loader) for samples in noted.samples]
+        weights = [self.weight(samples, noted) for samples in noted.samples]
         total = sum(value * weight for value, weight in zip(noted.values, weights, strict=True))
         return torch.as_tensor(total / self.count(noted))
 
     def mean_when_measured(self, noted: Noted) -> Tensor:
         """Of the losses in `evaluate`."""
+        return self.mean(noted)
+
+    def share_when_measured(self, noted: Noted) -> Tensor:
+        """Of right answers in `evaluate`."""
         return self.mean(noted)
 
     def in_unit(self, accuracy: Tensor, samples: int) -> Tensor:  # noqa: ARG002  # a mistake needs the samples
@@ -115,8 +127,11 @@ class Loops(networks.Decisions):
     def recording(self) -> AbstractContextManager[Any]:
         return self.off()
 
+    def measured(self, logits: Tensor, y: Tensor) -> Tensor:
+        return functional.cross_entropy(self.handed_to_loss(logits), y)
+
     keeps_an_axis = False  # of length one, behind the predictions
-    axis_of_classes = 1
+    axis_of_classes: int | None = 1
 
     def before_measuring(self, model: nn.Module) -> None:
         model.eval()
@@ -139,6 +154,7 @@ class Loops(networks.Decisions):
             out = model(x)
             loss = self.loss_of(loss_fn)(self.handed_to_loss(out), y)
             self.learn(loss, opt)
+            loss = self.reported(loss, partial(self.again, model, loss_fn, x, y))
             if self.resets_late:
                 self.reset(opt)
             losses.add(self.noted(loss), len(x))
@@ -154,10 +170,10 @@ class Loops(networks.Decisions):
         with self.recording():
             for x, y in self.seen(loader):
                 out = model(x)
-                losses.add(self.noted(functional.cross_entropy(self.handed_to_loss(out), y)), len(x))
+                losses.add(self.noted(self.measured(out, y)), len(x))
                 hits.add(self.right(out, y), len(x))
         self.after_measuring(model, was_training)
-        accuracy = self.in_unit(self.mean(hits), self.count(hits))
+        accuracy = self.in_unit(self.share_when_measured(hits), self.count(hits))
         return self.of_a_measurement(self.as_result(self.mean_when_measured(losses)), self.as_result(accuracy))
 
     def right(self, logits: Tensor, y: Tensor) -> Tensor:

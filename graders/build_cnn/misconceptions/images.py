@@ -83,6 +83,17 @@ class MovesValuesBelowZero(Model):
         return images / 127.5 - 1
 
 
+@misconception("CNN-63d", "divides bytes by 255", read=LOADERS, exercises=("make_loaders",))
+class DividesBytesBy255(Model):
+    """You divide images of uint8 by 255, although the function is to keep their values whatever their type.
+
+    Hand in the same images as uint8 and as float32. Are the values in the batches the same?
+    """
+
+    def bytes_kept(self, images: Tensor) -> Tensor:
+        return images / 255
+
+
 @misconception("CNN-64a", "gives a row for each label", read=LOADERS, exercises=("make_loaders",))
 class GivesOneHotRows(Model):
     """Your labels are rows of zeros and a one; a batch of labels is to have the shape (n,), class numbers alone.
@@ -116,6 +127,17 @@ class KeepsTheLabelsType(Model):
         return y
 
 
+@misconception("CNN-66d", "gives labels of another type of integers", read=LOADERS, exercises=("make_loaders",))
+class GivesShortIntegers(Model):
+    """Your labels are integers of another size than int64, which the cross-entropy takes.
+
+    Print the dtype of a batch of labels.
+    """
+
+    def class_numbers(self, y: Tensor) -> Tensor:
+        return y.int()
+
+
 @misconception("CNN-66b", "keeps the type of the images", read=LOADERS, exercises=("make_loaders",))
 class KeepsTheImagesType(Model):
     """Images keep the type they came with; they are to be float32 always.
@@ -136,6 +158,17 @@ class GivesDoubles(Model):
 
     def as_images(self, x: np.ndarray) -> Tensor:
         return torch.tensor(x, dtype=torch.float64)
+
+
+@misconception("CNN-66e", "keeps float64", read=LOADERS, exercises=("make_loaders",))
+class KeepsDoubles(Model):
+    """Images that come as float64 stay float64; they are to be float32 always.
+
+    Hand in images of float64 and print the dtype of a batch.
+    """
+
+    def as_images(self, x: np.ndarray) -> Tensor:
+        return torch.tensor(x, dtype=torch.float64 if x.dtype == np.float64 else torch.float32)
 
 
 @misconception("CNN-67a", "gives gray images no channel axis", read=LOADERS, exercises=("make_loaders",))

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from torch import Tensor, nn
+from torch.nn import functional
 
 from receptive.grader import misconception
 
@@ -100,3 +101,35 @@ class LooksAlongTheSamples(Model):
     """
 
     axis_of_classes = 0
+
+
+@misconception("CNN-89b", "looks for the largest of a whole batch", read=EVALUATE, exercises=("evaluate",))
+class LooksInTheWholeBatch(Model):
+    """You look for one largest logit in the whole batch: argmax without an axis gives one number for all samples.
+
+    Print the shape of your predictions for four samples and three classes. How many should there be?
+    """
+
+    axis_of_classes = None
+
+
+@misconception("CNN-62c", "takes logits for logarithms", read=EVALUATE, exercises=("evaluate",))
+class TakesLogitsForLogarithms(Model):
+    """You give the logits to nll_loss, which expects logarithms of probabilities.
+
+    The loss of a sure and right answer is to be near 0. What is yours for the logits 50, 0, 0 and the class 0?
+    """
+
+    def measured(self, logits: Tensor, y: Tensor) -> Tensor:
+        return functional.nll_loss(logits, y)
+
+
+@misconception("CNN-62d", "takes probabilities for logarithms", read=EVALUATE, exercises=("evaluate",))
+class TakesProbabilitiesForLogarithms(Model):
+    """You give probabilities to nll_loss, which expects their logarithms.
+
+    Can a cross-entropy be negative? Look at the sign of yours.
+    """
+
+    def measured(self, logits: Tensor, y: Tensor) -> Tensor:
+        return functional.nll_loss(logits.softmax(1), y)

@@ -157,6 +157,32 @@ class DrawsWithReplacement(Model):
         return luck.choice(mixed, count)
 
 
+@misconception("CNN-71b", "draws the training with replacement", read=LOADERS, exercises=("make_loaders",))
+class DrawsTheTrainingWithReplacement(Model):
+    """Some training images come several times in an epoch, and others not at all: they are drawn with replacement.
+
+    Give every image a number and count how often each comes in one epoch.
+    """
+
+    def for_training(self, everything: np.ndarray, test: np.ndarray, luck: Luck) -> np.ndarray:
+        rest = np.setdiff1d(everything, test)
+        return luck.choice(rest, len(rest))
+
+
+@misconception("CNN-70b", "gives all images in both parts", read=LOADERS, exercises=("make_loaders",))
+class GivesAllInBoth(Model):
+    """Both loaders bring all images: the split has no part in what they give.
+
+    Add up the sizes of the two parts. How many images did you have?
+    """
+
+    def for_test(self, mixed: np.ndarray, _count: int, _luck: Luck) -> np.ndarray:
+        return mixed
+
+    def for_training(self, everything: np.ndarray, _test: np.ndarray, _luck: Luck) -> np.ndarray:
+        return everything
+
+
 @misconception("CNN-74", "mixes images and labels apart", read=LOADERS, exercises=("make_loaders",))
 class MixesThemApart(Model):
     """An image does not keep its own label: the two are not put into the same order.

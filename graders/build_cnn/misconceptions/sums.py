@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -117,6 +116,17 @@ class AddsUpTheLoss(Model):
         return torch.stack(noted.values).sum()
 
 
+@misconception("CNN-79e", "takes the mean of batch accuracies", read=EVALUATE, exercises=("evaluate",))
+class TakesTheMeanOfAccuracies(Model):
+    """In the accuracy each batch counts the same, however few samples it has; the loss is right.
+
+    Four samples in one batch, one in the next, the first four right: which accuracy do you get?
+    """
+
+    def share_when_measured(self, noted: Noted) -> Tensor:
+        return torch.stack(noted.values).mean()
+
+
 @misconception("CNN-80", "asks a loader for its data set", read=CONVENTIONS, exercises=LOOPS)
 class AsksForTheDataSet(Model):
     """You ask the loader for .dataset, which a plain list of batches does not have.
@@ -146,6 +156,17 @@ class AsksForTheBatchSize(Model):
     Ten samples in batches of four: add up batch_size over the batches. How many samples does that make?
     """
 
-    def weight(self, _samples: int, loader: Any) -> int:
-        size: int = loader.batch_size
+    def weight(self, _samples: int, noted: Noted) -> int:
+        size: int = noted.loader.batch_size
         return size
+
+
+@misconception("CNN-82b", "counts each batch like the first", read=TRAIN, exercises=LOOPS)
+class CountsEachLikeTheFirst(Model):
+    """You count each batch with as many samples as the first one has; the last one may have fewer.
+
+    Ten samples in batches of four: add up your counts of the batches. How many samples does that make?
+    """
+
+    def weight(self, _samples: int, noted: Noted) -> int:
+        return noted.samples[0]

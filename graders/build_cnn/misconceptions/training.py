@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from torch import Tensor, nn
 
 from receptive.grader import misconception
@@ -32,7 +34,7 @@ class ResetsBetween(Model):
     """
 
     def learn(self, loss: Tensor, opt: Optimizer) -> None:
-        loss.backward()  # type: ignore[no-untyped-call]  # PyTorch gives it no types
+        loss.backward()
         opt.zero_grad()
         opt.step()
 
@@ -51,7 +53,7 @@ class TakesOneStep(Model):
         pass
 
     def learn(self, loss: Tensor, _opt: Optimizer) -> None:
-        loss.backward()  # type: ignore[no-untyped-call]  # as above
+        loss.backward()
 
     def at_the_end(self, opt: Optimizer) -> None:
         opt.step()
@@ -80,7 +82,7 @@ class StepsBeforeBackward(Model):
 
     def learn(self, loss: Tensor, opt: Optimizer) -> None:
         opt.step()
-        loss.backward()  # type: ignore[no-untyped-call]  # as above
+        loss.backward()
 
 
 @misconception("CNN-83d", "never calls backward", read=TRAIN, exercises=("train_epoch",))
@@ -102,7 +104,18 @@ class NeverTakesAStep(Model):
     """
 
     def learn(self, loss: Tensor, _opt: Optimizer) -> None:
-        loss.backward()  # type: ignore[no-untyped-call]  # as above
+        loss.backward()
+
+
+@misconception("CNN-62b", "measures after the step", read=TRAIN, exercises=("train_epoch",))
+class MeasuresAfterTheStep(Model):
+    """You report the loss that a batch has after its own step; it is to be measured before.
+
+    Take one batch and a large learning rate. Which loss had the model that came in?
+    """
+
+    def reported(self, _loss: Tensor, again: Callable[[], Tensor]) -> Tensor:
+        return again()
 
 
 @misconception("CNN-3b", "trains in the mode that it finds", read=TRAIN, exercises=("train_epoch",))
