@@ -42,23 +42,21 @@ def is_close(got: float, wants: Iterable[float]) -> bool:
     return any(abs(got - want) <= 1e-5 * abs(want) + 1e-6 for want in wants)
 
 
-def measured(got: object, losses: Sequence[float], accuracies: Sequence[float]) -> bool:
-    """Whether two results are a loss and its accuracy, in percent or not, in any order.
+def measured(got: object, pairs: Iterable[tuple[float, float]], samples: int) -> bool:
+    """Whether two results are one of these pairs of loss and share, in any order.
 
-    Args:
-        losses: what may be made of the losses of the batches.
-        accuracies: for each of them what the same way makes of the accuracies.
+    Of so many samples: the share may also be in percent, or the number of right answers.
     """
     one, other = (require_number(value) for value in require_items(got, 2))
     return any(
-        is_close(first, [loss]) and is_close(second, [share, 100 * share])
+        is_close(first, [loss]) and is_close(second, [share, 100 * share, samples * share])
         for first, second in ((one, other), (other, one))
-        for loss, share in zip(losses, accuracies, strict=True)
+        for loss, share in pairs
     )
 
 
-def require_measured(got: object, losses: Sequence[float], accuracies: Sequence[float]) -> None:
-    check(measured(got, losses, accuracies), "the loss or the accuracy is wrong")
+def require_measured(got: object, pairs: Iterable[tuple[float, float]], samples: int) -> None:
+    check(measured(got, pairs, samples), "the loss or the accuracy is wrong")
 
 
 def dense(rng: np.random.Generator) -> tuple[Tensor, Tensor]:

@@ -386,17 +386,18 @@ class Trainer(torch.optim.Optimizer):
         self.param_groups = [{"params": list(model.parameters()), "lr": lr}]
         self.state, self.defaults = defaultdict(dict), {"lr": lr}
         self.steps: list[list[Tensor | None]] = []
-        self.losses, self.calls = 0, 0
+        self.losses = 0
+        self.computed: list[Tensor] = []  # the gradients of the weight, call by call of backward
         self.backwards: list[int] = []  # at each step, how often backward had been called
-        model.weight.register_hook(self._called)
+        model.weight.register_hook(self._note)
 
     def __call__(self, output: Tensor, target: Tensor) -> Tensor:
         self.losses += 1
         loss: Tensor = self.loss(output, target)
         return loss
 
-    def _called(self, _gradient: Tensor) -> None:
-        self.calls += 1
+    def _note(self, gradient: Tensor) -> None:
+        self.computed.append(gradient.detach().clone())
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         self.model.zero_grad(set_to_none)
@@ -406,7 +407,7 @@ class Trainer(torch.optim.Optimizer):
         with torch.enable_grad():
             loss = closure() if closure is not None else None
         self.steps.append(_gradients_of(self.model))
-        self.backwards.append(self.calls)
+        self.backwards.append(len(self.computed))
         for group in self.param_groups:
             for parameter in group["params"]:
                 if parameter.grad is not None:
@@ -421,6 +422,11 @@ def trainer(model: Classifier, lr: float = 0.0, squared: bool = False) -> Traine
 def gradients_seen(opt: Trainer) -> list[list[Tensor | None]]:
     """The gradients at every step, and last those that are left now."""
     return [*opt.steps, _gradients_of(opt.model)]
+
+
+def gradients_computed(opt: Trainer) -> list[Tensor]:
+    """What each call of backward found for the weight."""
+    return opt.computed
 
 
 def _gradients_of(model: Classifier) -> list[Tensor | None]:

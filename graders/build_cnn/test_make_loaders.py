@@ -146,8 +146,8 @@ def test_batches_hold_every_image(student: Any, probes: Any, rng: np.random.Gene
 @pytest.mark.criterion("loaders_layout")
 def test_images_keep_channels_rows_columns_and_values(student: Any, probes: Any, rng: np.random.Generator) -> None:
     y = some_labels(rng, 20, 2)
-    for shape in ((20, 4, 5), (20, 3, 4, 5)):
-        x = rng.integers(-50, 250, shape).astype(float)
+    for shape, kind in (((20, 4, 5), float), ((20, 3, 4, 5), float), ((20, 3, 4, 5), np.uint8)):
+        x = rng.integers(0 if kind is np.uint8 else -50, 250, shape).astype(kind)
         x.reshape(20, -1)[:, :3] = numbered(y)[0].reshape(20, -1)[:, :3]
         for epoch in one_round(student, probes, x, y, test_size=0.2, batch_size=4):
             want = torch.from_numpy(x[epoch.numbers]).reshape(len(epoch.numbers), -1, 4, 5)

@@ -1,5 +1,6 @@
 """Criteria of `train_epoch`."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from receptive.grader import check
+from receptive.grader import Mismatch, check
 
 from .batches import (
     CLASSES,
@@ -27,12 +28,14 @@ from .batches import (
     running_statistics,
     ways_to_add,
 )
-from .requirements import is_near, require_entry, require_gradients, require_items, require_list, require_near
+from .requirements import is_near, require_entry, require_gradients, require_list, require_near, require_real
 from .softmax_regression import loss_gradients, mean_loss
 from .tensors import normal
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 
+NOTHING_LEARNED = "the loss of no batch was taken backward: nothing is learned from it"
+MOST_CALLS = 30  # of backward, in an epoch of few batches
 MOMENTUM = 0.1  # BatchNorm's: the share of the new batch
 
 
@@ -57,10 +60,10 @@ def require_learning(
     """
     own = [gradients_of(loss_fn, weight, bias, batch) for batch in batches]
     wants = [*own, [sum(parts) for parts in zip(*own, strict=True)]]
-    steps = [require_items(step, 2) for step in require_list(probes.gradients_seen(opt), len(batches) + 1)]
-    found = [require_gradients(step, (weight, bias)) for step in steps if any(part is not None for part in step)]
-    learned = any(all(map(is_near, got, want)) for got in found for want in wants)
-    check(learned, "the loss of no batch was taken backward: nothing is learned from it")
+    found = probes.gradients_computed(opt)
+    check(found, NOTHING_LEARNED)
+    gradients = [require_real(gradient, weight.shape) for gradient in require_list(found, MOST_CALLS)]
+    check(any(is_near(gradient, want) for gradient in gradients for want, _ in wants), NOTHING_LEARNED)
 
 
 def gradients_of(loss_fn: Loss, weight: Tensor, bias: Tensor, batch: tuple[Tensor, Tensor]) -> tuple[Tensor, ...]:
@@ -100,13 +103,23 @@ def test_a_list_of_batches_is_a_loader(student: Any, probes: Any, rng: np.random
 def test_one_step_of_gradient_descent(student: Any, probes: Any, rng: np.random.Generator) -> None:
     (weight, bias), batches, lr = dense(rng), batches_of(rng, 5), 0.5
     net = probes.classifier(weight, bias)
-    epoch(student, probes, net, batches, lr)
+    got, _ = epoch(student, probes, net, batches, lr)
     state = probes.state(net)
     new_weight, new_bias = require_entry(state, "weight", weight), require_entry(state, "bias", bias)
     dw, db = loss_gradients(weight, bias, batches[0])
     check(not is_near(new_weight, weight), "the parameters are the same after the epoch as before")
     require_near(new_weight, weight - lr * dw)
     require_near(new_bias, bias - lr * db)
+    late = mean_loss(weight - lr * dw, bias - lr * db, batches)
+    check(not is_close(reported(got), [late]), "the loss is that of the model after the step, not before it")
+
+
+def reported(got: object) -> float:
+    """The loss, or NaN: whether something was returned is another criterion's matter."""
+    try:
+        return loss_in(got)
+    except Mismatch:
+        return math.nan
 
 
 @pytest.mark.criterion("epoch_zero_grad")

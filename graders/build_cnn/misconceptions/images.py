@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from receptive.grader import misconception
 
-from ..headings import LOADERS
+from ..headings import LOADERS, REPAIR
 from ..model import Model
 
 
@@ -25,6 +25,53 @@ class GivesTheTestAnotherScale(Model):
 
     def scaled_for_test(self, x: Tensor) -> Tensor:
         return x
+
+
+@misconception("CNN-18b", "scales neither part", read=REPAIR, exercises=("repair_me",))
+class ScalesNeither(Model):
+    """Neither part is divided by 255, so the model sees values up to 255.
+
+    Let the model print the largest value that it gets, in training and in the test.
+    """
+
+    def scaled_for_training(self, x: Tensor) -> Tensor:
+        return x
+
+    def scaled_for_test(self, x: Tensor) -> Tensor:
+        return x
+
+
+@misconception("CNN-18c", "scales the training twice", read=REPAIR, exercises=("repair_me",))
+class ScalesTheTrainingTwice(Model):
+    """The training images are divided by 255 twice, those of the test once.
+
+    Let the model print the largest value that it gets, in training and in the test.
+    """
+
+    def scaled_for_training(self, x: Tensor) -> Tensor:
+        return x / 255 / 255
+
+
+@misconception("CNN-18d", "scales the test alone", read=REPAIR, exercises=("repair_me",))
+class ScalesTheTestAlone(Model):
+    """The images of the test are divided by 255, and those of the training are not any more.
+
+    Let the model print the largest value that it gets, in training and in the test.
+    """
+
+    def scaled_for_training(self, x: Tensor) -> Tensor:
+        return x
+
+
+@misconception("CNN-67d", "exchanges rows and columns", read=REPAIR, exercises=("repair_me",))
+class ExchangesRowsAndColumns(Model):
+    """The channels are first now, but rows and columns have changed places.
+
+    Print the shape of one image of 2×3 pixels before and after. Which axis was the height?
+    """
+
+    def channels_first(self, images: np.ndarray) -> np.ndarray:
+        return images.transpose(0, 3, 2, 1)
 
 
 @misconception("CNN-20", "thinks that inputs must be scaled", read=LOADERS, exercises=("make_loaders",))
