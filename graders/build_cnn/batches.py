@@ -35,7 +35,8 @@ def loss_in(got: Any) -> float:
 def ways_to_add(values: Sequence[float], sizes: Sequence[int]) -> list[float]:
     """What people make of one number for each batch of so many samples: the mean over all samples comes first."""
     total = sum(value * size for value, size in zip(values, sizes, strict=True))
-    return [total / sum(sizes), total, sum(values) / len(values), sum(values), values[-1]]
+    added, batches, samples = sum(values), len(values), sum(sizes)
+    return [total / samples, total, added / batches, added, values[-1], added / samples, total / batches]
 
 
 def is_close(got: float, wants: Iterable[float]) -> bool:

@@ -96,7 +96,7 @@ class NeverCallsBackward(Model):
         opt.step()
 
 
-@misconception("CNN-16", "never takes a step", read=TRAIN, exercises=TRAINING)
+@misconception("CNN-16", "never takes a step", read=TRAIN, exercises=("train_epoch",))
 class NeverTakesAStep(Model):
     """You compute gradients, but the optimizer is never asked to use them.
 
@@ -129,7 +129,7 @@ class TrainsInAnyMode(Model):
         pass
 
 
-@misconception("CNN-84", "trains in eval mode", read=TRAIN, exercises=TRAINING)
+@misconception("CNN-84", "trains in eval mode", read=TRAIN, exercises=("train_epoch",))
 class TrainsInEvalMode(Model):
     """You switch to eval mode before you train: dropout drops nothing, and normalization learns nothing.
 
