@@ -91,19 +91,14 @@ class Loops(networks.Decisions):
 
     # What is made of the values of the batches
 
-    def weight(self, samples: int, noted: Noted) -> int:  # noqa: ARG002  # mistakes look elsewhere
-        return samples
-
     def count(self, noted: Noted) -> int:
         return sum(noted.samples)
 
     def mean(self, noted: Noted) -> Tensor:
-        weights = [self.weight(samples, noted) for samples in noted.samples]
-        total = sum(value * weight for value, weight in zip(noted.values, weights, strict=True))
+        total = sum(value * samples for value, samples in zip(noted.values, noted.samples, strict=True))
         return torch.as_tensor(total / self.count(noted))
 
-    def mean_when_measured(self, noted: Noted) -> Tensor:
-        """Of the losses in `evaluate`."""
+    def mean_of_losses(self, noted: Noted) -> Tensor:
         return self.mean(noted)
 
     def share_when_measured(self, noted: Noted) -> Tensor:
@@ -161,7 +156,7 @@ class Loops(networks.Decisions):
             hits.add(self.right(out, y) if y.ndim == 1 else torch.zeros(()), len(x))
         self.at_the_end(opt)
         self.after_training(model)
-        return self.of_an_epoch(self.as_result(self.mean(losses)), losses, self.mean(hits))
+        return self.of_an_epoch(self.as_result(self.mean_of_losses(losses)), losses, self.mean(hits))
 
     def evaluate(self, model: nn.Module, loader: Iterable[Batch]) -> Any:
         was_training = model.training
@@ -174,7 +169,7 @@ class Loops(networks.Decisions):
                 hits.add(self.right(out, y), len(x))
         self.after_measuring(model, was_training)
         accuracy = self.in_unit(self.share_when_measured(hits), self.count(hits))
-        return self.of_a_measurement(self.as_result(self.mean_when_measured(losses)), self.as_result(accuracy))
+        return self.of_a_measurement(self.as_result(self.mean_of_losses(losses)), self.as_result(accuracy))
 
     def right(self, logits: Tensor, y: Tensor) -> Tensor:
         """The share of right answers in a batch."""

@@ -102,6 +102,20 @@ class DividesBy255(Model):
         return images / 255
 
 
+@misconception("CNN-63e", "spreads the values from 0 to 1", read=LOADERS, exercises=("make_loaders",))
+class SpreadsTheValues(Model):
+    """You spread the values so that the smallest is 0 and the largest 1, although they are to be kept as they are.
+
+    Hand in images whose pixels are all between 4 and 16. What is the smallest value in a batch?
+    """
+
+    def pixels_of_training(self, images: Tensor, largest: Tensor) -> Tensor:
+        return (images - images.min()) / (largest - images.min())
+
+    def pixels_of_test(self, images: Tensor, largest: Tensor) -> Tensor:
+        return (images - images.min()) / (largest - images.min())
+
+
 @misconception("CNN-63b", "standardizes the images", read=LOADERS, exercises=("make_loaders",))
 class Standardizes(Model):
     """You take the mean off the values and divide by their spread, although they are to be kept as they are.

@@ -71,9 +71,9 @@ class ReturnsTheAccuracyFirst(Model):
 
 @misconception("CNN-77a", "returns an accuracy too", read=TRAIN, exercises=("train_epoch",))
 class ReturnsAnAccuracyToo(Model):
-    """You return a loss and an accuracy; the loss alone is asked.
+    """You return the loss and something besides it; the loss alone is asked.
 
-    Which accuracy has a model that is trained with nn.MSELoss() to give real numbers?
+    If it is an accuracy: which one has a model that is trained with nn.MSELoss() to give real numbers?
     """
 
     def of_an_epoch(self, loss: Any, _noted: Noted, accuracy: Tensor) -> Any:

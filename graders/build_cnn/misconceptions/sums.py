@@ -90,7 +90,7 @@ class DividesMeansBySamplesInTheLoss(Model):
     Two batches of four samples, each with the loss 1.0. Which loss do you get, and what is the mean?
     """
 
-    def mean_when_measured(self, noted: Noted) -> Tensor:
+    def mean_of_losses(self, noted: Noted) -> Tensor:
         return torch.stack(noted.values).sum() / self.count(noted)
 
 
@@ -101,7 +101,7 @@ class TakesTheMeanOfMeansInTheLoss(Model):
     Four samples in one batch have the loss 1.0 each, one in the next has 2.0. What is the mean of the five?
     """
 
-    def mean_when_measured(self, noted: Noted) -> Tensor:
+    def mean_of_losses(self, noted: Noted) -> Tensor:
         return torch.stack(noted.values).mean()
 
 
@@ -112,8 +112,19 @@ class AddsUpTheLoss(Model):
     Which loss do you get for twice as many batches of the same kind?
     """
 
-    def mean_when_measured(self, noted: Noted) -> Tensor:
+    def mean_of_losses(self, noted: Noted) -> Tensor:
         return torch.stack(noted.values).sum()
+
+
+@misconception("CNN-79f", "adds up the loss over samples", read=EVALUATE, exercises=("evaluate",))
+class AddsUpTheLossOverSamples(Model):
+    """The loss is added up over all samples and not divided by their number; the accuracy is right.
+
+    Which loss do you get for twice as many samples of the same kind?
+    """
+
+    def mean_of_losses(self, noted: Noted) -> Tensor:
+        return self.mean(noted) * self.count(noted)
 
 
 @misconception("CNN-79e", "takes the mean of batch accuracies", read=EVALUATE, exercises=("evaluate",))
@@ -156,9 +167,9 @@ class AsksForTheBatchSize(Model):
     Ten samples in batches of four: add up batch_size over the batches. How many samples does that make?
     """
 
-    def weight(self, _samples: int, noted: Noted) -> int:
+    def mean_of_losses(self, noted: Noted) -> Tensor:
         size: int = noted.loader.batch_size
-        return size
+        return torch.stack(noted.values).sum() * size / self.count(noted)
 
 
 @misconception("CNN-82b", "counts each batch like the first", read=TRAIN, exercises=LOOPS)
@@ -168,5 +179,17 @@ class CountsEachLikeTheFirst(Model):
     Ten samples in batches of four: add up your counts of the batches. How many samples does that make?
     """
 
-    def weight(self, _samples: int, noted: Noted) -> int:
-        return noted.samples[0]
+    def mean_of_losses(self, noted: Noted) -> Tensor:
+        return torch.stack(noted.values).sum() * noted.samples[0] / self.count(noted)
+
+
+@misconception("CNN-82c", "counts samples by the batch size", read=CONVENTIONS, exercises=LOOPS)
+class CountsByTheBatchSize(Model):
+    """You count the samples with loader.batch_size. The last batch may have fewer, and a list has no such thing.
+
+    Ten samples in batches of four: add up batch_size over the batches. How many samples does that make?
+    """
+
+    def mean_of_losses(self, noted: Noted) -> Tensor:
+        size: int = noted.loader.batch_size
+        return torch.stack(noted.values).sum() * size / (size * len(noted.values))

@@ -17,7 +17,7 @@ TRAINING = ("train_epoch", "repair_me")
 
 @misconception("CNN-2", "never resets the gradients", read=TRAIN, exercises=TRAINING)
 class NeverResets(Model):
-    """backward adds to the gradients that are there, and yours are never set back to zero.
+    """backward adds to the gradients that are there, and nothing in your loop sets yours back to zero.
 
     Call backward three times on 3·w. What is in w.grad each time?
     """
