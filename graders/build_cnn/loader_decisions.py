@@ -77,10 +77,11 @@ def shape_of_labels(student: Any, probes: Any) -> list[int]:
 
 
 def own_labels(student: Any, probes: Any) -> bool:
-    found = [(one.numbers, one.labels) for one in once(student, probes)]
-    return all(
-        MIXED[number] == label for numbers, labels in found for number, label in zip(numbers, labels, strict=True)
-    )
+    return all(have_own_labels(one, MIXED) for one in once(student, probes))
+
+
+def have_own_labels(one: Round, labels: list[int]) -> bool:
+    return one.labels == [labels[number] for number in one.numbers]
 
 
 def values(given: type) -> Ask:
@@ -146,10 +147,9 @@ def overlap(student: Any, probes: Any) -> list[int]:
 def counts(student: Any, probes: Any) -> list[list[int]]:
     """For two seeds and each class the images that it gives to the test; nothing where labels are not their own."""
     found = [rounds(student, probes, numbered(len(SORTED)), SORTED, batch_size=50, seed=seed) for seed in (1, 2)]
-    labels = [[SORTED[number] for number in one.numbers] for _, (one,) in found]
-    if labels != [one.labels for _, (one,) in found]:
+    if not all(have_own_labels(one, SORTED) for parts in found for (one,) in parts):
         return []
-    return [[part.count(name) for name in range(4)] for part in labels]
+    return [[test.labels.count(name) for name in range(4)] for _, (test,) in found]
 
 
 def are_fair(found: list[list[int]]) -> bool | str:
