@@ -138,10 +138,10 @@ def follow_the_share(found: list[list[int]]) -> str:
 
 
 def overlap(student: Any, probes: Any) -> list[int]:
-    """How many images are in both, in none, and twice in one."""
+    """How many images are in both and in none, and how many come once more in the training, and in the test."""
     train, test = (one.numbers for one in once(student, probes))
-    both, twice = set(train) & set(test), len(train) + len(test) - len(set(train)) - len(set(test))
-    return [len(both), len(MIXED) - len({*train, *test}), twice]
+    again = [len(part) - len(set(part)) for part in (train, test)]
+    return [len(set(train) & set(test)), len(MIXED) - len({*train, *test}), *again]
 
 
 def counts(student: Any, probes: Any) -> list[list[int]]:
@@ -274,7 +274,7 @@ DECISIONS = (
     decision("whether values are kept, and how they are scaled", values(float), what_became),
     decision("whether bytes are kept", values(np.uint8), what_became),
     decision("the sizes of the parts", sizes, follow_the_share),
-    decision("images in both, in none, and twice in a part", overlap, lambda found: [n > 0 for n in found]),
+    decision("images in both, in none, and twice in either", overlap, lambda found: [n > 0 for n in found]),
     decision("what the classes give", counts, are_fair),
     decision("how the test is found", places, are_drawn),
     decision("the split of one seed, and of two", tests(*SEEDS), as_first),

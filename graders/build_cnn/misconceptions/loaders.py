@@ -81,7 +81,7 @@ class GivesTheTestAtOnce(Model):
 
 @misconception("CNN-72c", "gives the test one by one", read=LOADERS, exercises=("make_loaders",))
 class GivesTheTestOneByOne(Model):
-    """Your test loader was given no batch size, so each of its batches has one image.
+    """Each batch of your test loader has one image, as where a loader is given no batch size.
 
     Print the shape of the first batch of the test.
     """

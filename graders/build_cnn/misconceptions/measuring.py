@@ -17,7 +17,8 @@ from ..model import Model
 
 @misconception("CNN-3a", "measures in train mode", read=EVALUATE, exercises=("evaluate", "repair_me"))
 class MeasuresInTrainMode(Model):
-    """The model is not switched to eval mode: in train mode dropout drops, and normalization follows the batch.
+    """Nothing sees to it that the model measures in eval mode: in train mode dropout drops, and normalization follows
+    the batch.
 
     Measure a model with a dropout layer twice. Are the numbers the same?
     """

@@ -102,6 +102,17 @@ class ReturnsTheAccuracyAlone(Model):
         return accuracy
 
 
+@misconception("CNN-88c", "returns the loss alone", read=EVALUATE, exercises=("evaluate",))
+class ReturnsTheLossAlone(Model):
+    """You return the loss alone; the share of right answers belongs after it.
+
+    Two models have the same loss. Which number tells you how often each of them is right?
+    """
+
+    def of_a_measurement(self, loss: Any, _accuracy: Any) -> Any:
+        return loss
+
+
 @misconception("CNN-88b", "returns a list for a tuple", read=EVALUATE, exercises=("evaluate",))
 class ReturnsAList(Model):
     """You return loss and accuracy in a list; a tuple is asked.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from torch import Tensor, nn
 
 from receptive.grader import misconception
 
-from ..headings import TRAIN
+from ..headings import REPAIR, TRAIN
 from ..loops import Optimizer
 from ..model import Model
 
@@ -23,6 +24,30 @@ class NeverResets(Model):
     """
 
     def reset(self, opt: Optimizer) -> None:
+        pass
+
+
+@misconception("CNN-89c", "mends nothing", read=REPAIR, exercises=("repair_me",))
+class MendsNothing(Model):
+    """The script is as it was given: all five faults are still in it.
+
+    Give it two images of 2×2 pixels whose numbers you know. What does the model get to see of them?
+    """
+
+    def channels_first(self, images: np.ndarray) -> np.ndarray:
+        n, h, w, c = images.shape
+        return images.reshape(n, c, h, w)
+
+    def scaled_for_test(self, x: Tensor) -> Tensor:
+        return x
+
+    def handed_to_loss(self, logits: Tensor) -> Tensor:
+        return logits.softmax(dim=1)
+
+    def reset(self, opt: Optimizer) -> None:
+        pass
+
+    def before_measuring(self, model: nn.Module) -> None:
         pass
 
 
