@@ -194,24 +194,23 @@ def tests(*asked: dict[str, int]) -> Ask:
 # The order, and the batches
 
 
-def two_rounds(part: int) -> Ask:
-    def ask(student: Any, probes: Any) -> list[list[int]]:
-        found = rounds(student, probes, numbered(len(MIXED)), MIXED, count=2, batch_size=12)
-        return [one.numbers for one in found[part]]
+def two_rounds(student: Any, probes: Any) -> list[list[list[int]]]:
+    """Through the training, and through the test."""
+    found = rounds(student, probes, numbered(len(MIXED)), MIXED, count=2, batch_size=12)
+    return [[one.numbers for one in part] for part in found]
 
-    return ask
+
+def are_repeated(parts: list[list[list[int]]]) -> list[bool]:
+    return [first == second for first, second in parts]
 
 
 def orders(*asked: dict[str, int]) -> Ask:
     """The training images of some calls, each after other random numbers; nothing where no round has an own order."""
 
     def ask(student: Any, probes: Any) -> list[list[int]]:
-        found = [
-            rounds(student, probes, numbered(len(MIXED)), MIXED, count=2, batch_size=12, mood=10 * mood, **given)[0]
-            for mood, given in enumerate(asked)
-        ]
-        in_one_order = any(one.numbers == other.numbers for one, other in found)
-        return [] if in_one_order else [one.numbers for one, _ in found]
+        in_one_order, _ = are_repeated(two_rounds(student, probes))
+        found = [] if in_one_order else enumerate(asked)
+        return [once(student, probes, mood=10 * mood, **given)[0].numbers for mood, given in found]
 
     return ask
 
@@ -233,11 +232,8 @@ def in_the_order_of_the_first(found: list[list[int]]) -> list[bool] | str:
     return [[n for n in first if n in other] == [n for n in other if n in first] for other in found[1:]]
 
 
-def batch_sizes(part: int, **given: int) -> Ask:
-    def ask(student: Any, probes: Any) -> list[int]:
-        return once(student, probes, **given)[part].sizes
-
-    return ask
+def batches_of_ten(student: Any, probes: Any) -> list[list[int]]:
+    return [one.sizes for one in once(student, probes, batch_size=10)]
 
 
 def usual_size(student: Any, probes: Any) -> list[int]:
@@ -245,6 +241,10 @@ def usual_size(student: Any, probes: Any) -> list[int]:
     given = once(student, probes, batch_size=10)[0].sizes[0] == 10
     (train,), _ = rounds(student, probes, numbered(256), [0, 1] * 128)  # of which no batch of 64 is left over
     return train.sizes if given else []
+
+
+def sizes_asked(parts: list[list[int]]) -> list[str]:
+    return [size_asked(10)(sizes) for sizes in parts]
 
 
 def size_asked(asked: int) -> Callable[[list[int]], str]:
@@ -278,12 +278,10 @@ DECISIONS = (
     decision("what the classes give", counts, are_fair),
     decision("how the test is found", places, are_drawn),
     decision("the split of one seed, and of two", tests(*SEEDS), as_first),
-    decision("the order of the training in two rounds", two_rounds(0), as_first),
-    decision("the order of the test in two rounds", two_rounds(1), as_first),
+    decision("the orders of two rounds through either part", two_rounds, are_repeated),
     decision("the order of one seed, and of two", orders(*SEEDS), in_the_order_of_the_first),
     decision("the order without a seed", order_without_a_seed, in_the_order_of_the_first),
-    decision("the sizes of training batches", batch_sizes(0, batch_size=10), size_asked(10)),
-    decision("the sizes of test batches", batch_sizes(1, batch_size=10), size_asked(10)),
+    decision("the sizes of batches", batches_of_ten, sizes_asked),
     decision("the sizes of batches without a size", usual_size, size_asked(64)),
     decision("whether every image comes", images_that_come, lambda found: found[0] == found[1]),
 )
