@@ -16,6 +16,7 @@ from torch import Tensor
 from receptive.grader import Mismatch, StudentObject, a_thing, check, check_dtype
 
 from .requirements import require_items, require_tensor
+from .rounds import Round
 
 MOST_CLASSES = 64
 PIXELS = "the pixels of an image are not those given"
@@ -34,26 +35,10 @@ def some_labels(rng: np.random.Generator, count: int, classes: int) -> np.ndarra
 
 
 @dataclass(frozen=True)
-class Epoch:
-    """What came out of one loader in one round."""
+class Epoch(Round):
+    """What came out of one loader in one round, of so many images."""
 
-    batches: list[tuple[Tensor, Tensor]]
     total: int
-
-    @property
-    def sizes(self) -> list[int]:
-        return [len(images) for images, _ in self.batches]
-
-    @property
-    def images(self) -> Tensor:
-        return torch.cat([images for images, _ in self.batches])
-
-    @property
-    def labels(self) -> np.ndarray:
-        """Class numbers. Whether each has an axis of its own, or is a row of zeros and a one, is asked elsewhere."""
-        labels = torch.cat([labels for _, labels in self.batches]).double()
-        rows = labels.reshape(len(labels), -1)
-        return (rows.argmax(1).double() if rows.shape[1] > 1 else rows[:, 0]).numpy()
 
     @cached_property
     def numbers(self) -> np.ndarray:

@@ -41,12 +41,17 @@ class Decided:
         right = self.of_model(exercise, frozenset())
         if right is None or _alike(theirs, right):
             return []
-        wrong = {name: different for name in self._names(exercise) if (different := self._wrong(exercise, name, right))}
+        wrong = {name: found for name in self._names(exercise) if (found := self._wrong(exercise, name, right))}
         alone = [[name] for name in wrong if self._decides(exercise, frozenset({name}), theirs)]
+        mistaken = _different(theirs, right)
         # What gets a decision wrong that they got right is no part of what they hold
-        possible = [name for name, different in wrong.items() if different <= _different(theirs, right)]
+        possible = [name for name, found in wrong.items() if found.keys() <= mistaken]
         possible.sort(key=lambda name: (min(wrong[name]), name))
-        pairs = map(list, itertools.combinations(possible, 2))
+        pairs = [
+            list(both)
+            for both in itertools.combinations(possible, 2)
+            if all(_may_explain(theirs[at], [wrong[name][at] for name in both if at in wrong[name]]) for at in mistaken)
+        ]
         return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
@@ -77,13 +82,22 @@ class Decided:
     def _names(self, exercise: str) -> list[str]:
         return [entry.id for entry in self.registry.known if exercise in entry.exercises]
 
-    def _wrong(self, exercise: str, name: str, right: Answers) -> frozenset[int]:
+    def _wrong(self, exercise: str, name: str, right: Answers) -> dict[int, Any]:
+        """What somebody who holds this one alone decides otherwise, by the place of the decision."""
         found = self.of_model(exercise, frozenset({name}))
-        return frozenset() if found is None else _different(found, right)
+        return {} if found is None else {at: found[at] for at in _different(found, right)}
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
         found = self.of_model(exercise, ids)
         return found is not None and _alike(found, theirs)
+
+
+def _may_explain(answer: Any, mistaken: list[Any]) -> bool:
+    """Whether a wrong decision may be that of two: both alone decide otherwise, or the only one that does decides so.
+
+    Without it code that is wrong everywhere would be held against every pair.
+    """
+    return len(mistaken) > 1 or (len(mistaken) == 1 and agree(mistaken[0], answer))
 
 
 def _different(one: Answers, other: Answers) -> frozenset[int]:
