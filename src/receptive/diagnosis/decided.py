@@ -23,6 +23,7 @@ from receptive.student.process import StudentProcess
 Answers = tuple[Any, ...]
 NEUTRAL_SEED = 0
 RAISES = "it raises"
+MOST_PAIRS = 20  # the likeliest ones: code that is wrong everywhere would be held against hundreds
 
 
 class Decided:
@@ -43,15 +44,7 @@ class Decided:
             return []
         wrong = {name: found for name in self._names(exercise) if (found := self._wrong(exercise, name, right))}
         alone = [[name] for name in wrong if self._decides(exercise, frozenset({name}), theirs)]
-        mistaken = _different(theirs, right)
-        # What gets a decision wrong that they got right is no part of what they hold
-        possible = [name for name, found in wrong.items() if found.keys() <= mistaken]
-        possible.sort(key=lambda name: (min(wrong[name]), name))
-        pairs = [
-            list(both)
-            for both in itertools.combinations(possible, 2)
-            if all(_may_explain(theirs[at], [wrong[name][at] for name in both if at in wrong[name]]) for at in mistaken)
-        ]
+        pairs = map(list, _likely_pairs(theirs, wrong, _different(theirs, right)))
         return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
@@ -92,12 +85,30 @@ class Decided:
         return found is not None and _alike(found, theirs)
 
 
-def _may_explain(answer: Any, mistaken: list[Any]) -> bool:
-    """Whether a wrong decision may be that of two: both alone decide otherwise, or the only one that does decides so.
+def _likely_pairs(theirs: Answers, wrong: dict[str, dict[int, Any]], mistaken: frozenset[int]) -> list[tuple[str, str]]:
+    """Two that may have made all these wrong decisions together, and none besides; the likeliest.
 
-    Without it code that is wrong everywhere would be held against every pair.
+    Args:
+        wrong: for each misconception what it alone decides otherwise, by the place of the decision.
+        mistaken: the places of the student's wrong decisions.
     """
-    return len(mistaken) > 1 or (len(mistaken) == 1 and agree(mistaken[0], answer))
+    # What gets a decision wrong that they got right is no part of what they hold
+    possible = [name for name, found in wrong.items() if found.keys() <= mistaken]
+    possible.sort(key=lambda name: (min(wrong[name]), name))
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(possible, 2)
+        if wrong[one].keys() | wrong[other].keys() == mistaken
+    ]
+
+    def odd(both: tuple[str, str]) -> int:
+        """How many answers neither of the two gives alone."""
+        alone = [[wrong[name][at] for name in both if at in wrong[name]] for at in mistaken]
+        return sum(
+            not any(agree(each, theirs[at]) for each in given) for at, given in zip(mistaken, alone, strict=True)
+        )
+
+    return sorted(pairs, key=odd)[:MOST_PAIRS]
 
 
 def _different(one: Answers, other: Answers) -> frozenset[int]:
