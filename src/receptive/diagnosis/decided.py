@@ -44,7 +44,7 @@ class Decided:
             return []
         wrong = {name: found for name in self._names(exercise) if (found := self._wrong(exercise, name, right))}
         alone = [[name] for name in wrong if self._decides(exercise, frozenset({name}), theirs)]
-        pairs = map(list, _likely_pairs(theirs, wrong, _different(theirs, right)))
+        pairs = map(list, likely_pairs(theirs, wrong, _different(theirs, right)))
         return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
@@ -85,7 +85,7 @@ class Decided:
         return found is not None and _alike(found, theirs)
 
 
-def _likely_pairs(theirs: Answers, wrong: dict[str, dict[int, Any]], mistaken: frozenset[int]) -> list[tuple[str, str]]:
+def likely_pairs(theirs: Answers, wrong: dict[str, dict[int, Any]], mistaken: frozenset[int]) -> list[tuple[str, str]]:
     """Two that may have made all these wrong decisions together, and none besides; the likeliest.
 
     Args:
