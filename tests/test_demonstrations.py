@@ -311,9 +311,19 @@ ONLY_HIDDEN = {
     "conv_block": "CNN-9 CNN-21 CNN-22 CNN-23 CNN-24",
     "MyConv2d": "CNN-25 CNN-26 CNN-27 CNN-28 CNN-29 CNN-31",
     "LeNet": "CNN-1 CNN-5 CNN-6 CNN-7 CNN-9 CNN-10",
-    "make_loaders": "CNN-13 CNN-17b CNN-17c CNN-18 CNN-20 CNN-39 CNN-40 CNN-41 CNN-42",
-    "train_epoch": "CNN-2 CNN-3b CNN-15 CNN-16 CNN-43 CNN-44",
-    "evaluate": "CNN-3a CNN-15 CNN-19 CNN-43 CNN-46",
+    "make_loaders": (
+        "CNN-13 CNN-17b CNN-17c CNN-18 CNN-20 CNN-39 CNN-40 CNN-41 CNN-42 CNN-60a CNN-60b CNN-61a CNN-61b CNN-63a "
+        "CNN-63b CNN-63c CNN-63d CNN-63e CNN-64a CNN-64b CNN-66a CNN-66b CNN-66c CNN-66d CNN-66e CNN-67b CNN-67c "
+        "CNN-68b CNN-70 CNN-71b CNN-72a CNN-72b CNN-72c CNN-74"
+    ),
+    "train_epoch": (
+        "CNN-2 CNN-3b CNN-15 CNN-16 CNN-43 CNN-44 CNN-62 CNN-62b CNN-77a CNN-80 CNN-82 CNN-82b CNN-82c CNN-83a "
+        "CNN-83b CNN-83c CNN-84 CNN-87"
+    ),
+    "evaluate": (
+        "CNN-3a CNN-15 CNN-19 CNN-43 CNN-46 CNN-75a CNN-75b CNN-76 CNN-79c CNN-79e CNN-80 CNN-82 CNN-82b CNN-82c "
+        "CNN-85 CNN-86 CNN-87 CNN-88b"
+    ),
     "ShiftNet": "CNN-1 CNN-6 CNN-9 CNN-10 CNN-11",
     "InceptionMini": "CNN-11 CNN-12 CNN-36 CNN-37",
     "repair_me": "CNN-3a",

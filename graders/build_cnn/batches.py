@@ -1,14 +1,20 @@
-"""What the loops are shown: a loader is a plain list of batches."""
+"""What the loops are shown, and how what they return is read.
+
+Of one slip the criteria lose one: what is asked in a criterion of its own (the type, the unit, the order of two
+results, the way of adding up) is forgiven in the others, as far as the number is still plain to see.
+"""
 
 import math
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from receptive.grader import check_close
+from receptive.grader import check, check_close
 
-from .requirements import require_number
+from .requirements import require_items, require_number
 from .tensors import normal
 
 CLASSES, FEATURES = 4, 6
@@ -19,6 +25,45 @@ Batches = list[tuple[Tensor, Tensor]]
 def near(got: object, want: float) -> None:
     """Losses and accuracies are often summed in single precision."""
     check_close(require_number(got), want, rtol=1e-5, atol=1e-6)
+
+
+def loss_in(got: Any) -> float:
+    """The loss that was returned, or the first of two numbers."""
+    return require_number(got[0] if isinstance(got, tuple | list) and len(got) == 2 else got)
+
+
+def ways_to_add(values: Sequence[float], sizes: Sequence[int]) -> list[float]:
+    """What people make of one number for each batch of so many samples: the mean over all samples comes first."""
+    total = sum(value * size for value, size in zip(values, sizes, strict=True))
+    added, batches, samples = sum(values), len(values), sum(sizes)
+    return [total / samples, total, added / batches, added, values[-1], added / samples, total / batches]
+
+
+def is_close(got: float, wants: Iterable[float]) -> bool:
+    return any(abs(got - want) <= 1e-5 * abs(want) + 1e-6 for want in wants)
+
+
+def has_a_loss(got: object, losses: Sequence[float]) -> bool:
+    """Whether one of two results is one of these losses; what the other one is matters elsewhere."""
+    return any(is_close(require_number(value), losses) for value in require_items(got, 2))
+
+
+def require_a_loss(got: object, losses: Sequence[float]) -> None:
+    check(has_a_loss(got, losses), "the loss is wrong")
+
+
+def require_measured(got: object, pairs: Iterable[tuple[float, float]], samples: int) -> None:
+    """Require one of these pairs of loss and share, in any order.
+
+    Of so many samples: the share may also be in percent, or the number of right answers.
+    """
+    one, other = (require_number(value) for value in require_items(got, 2))
+    right = any(
+        is_close(first, [loss]) and is_close(second, [share, 100 * share, samples * share])
+        for first, second in ((one, other), (other, one))
+        for loss, share in pairs
+    )
+    check(right, "the loss or the accuracy is wrong")
 
 
 def dense(rng: np.random.Generator) -> tuple[Tensor, Tensor]:

@@ -9,7 +9,7 @@ import torch
 
 from receptive.grader import Case, Demonstration, Grid, Grids, Picture, StudentRaised, a_thing, check
 
-from . import drawings
+from . import drawings, loop_choices, loop_decisions
 from .readings import LOGITS, Batches, number
 from .requirements import require_entry, require_items
 
@@ -63,20 +63,31 @@ def mean_after(student: Any, probes: Any) -> Any:
 
 def types_of_results(student: Any, probes: Any) -> list[str]:
     found, _ = measured(student, probes, parts(LOGITS, [0, 0], [2]))
-    return [a_thing(value) for value in require_items(found, 2)]
+    return [a_thing(found), *(map(a_thing, found[:4]) if isinstance(found, tuple | list) else ())]
 
 
 DEMONSTRATIONS = (
     evaluation(1, THREE, [0, 1, 1], [3], "2 of 3 = 0.666667"),
     evaluation(1, THREE, [0, 1, 1], [2, 1], "2 of 3 = 0.666667"),
     evaluation(0, LOGITS, [0, 0], [2], "(ln(1 + e⁻³) + ln 2)/2 = (0.0486 + 0.6931)/2 = 0.370867"),
+    evaluation(0, THREE, [0, 1, 1], [2, 1], "(0.1269 + 0.3133 + 3.0486)/3 = 3.48878/3 = 1.16293"),
     Demonstration(
         "the running means of a BatchNorm layer after evaluate, before it 0 and 0", mean_after, ("means",), verb="are"
     ),
     Demonstration("torch.is_grad_enabled() in the two batches of evaluate", gradients_on, ("gradients",), verb="is"),
     Demonstration("model.training after evaluate, by the mode before it", mode_after, ("modes",), verb="is"),
-    Demonstration("the two results of evaluate", types_of_results, ("types",), verb="are"),
+    Demonstration("what evaluate returns, and what is in it,", types_of_results, ("types",), verb="is"),
+    Demonstration(
+        "what evaluate asks a list of batches for in vain",
+        loop_decisions.asked_of_a_list_when_measured,
+        ("list",),
+        verb="is",
+    ),
 )
+
+
+DECISIONS = loop_decisions.MEASURING
+FREE_CHOICES = loop_choices.FOR_MEASURING
 
 
 def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:

@@ -10,7 +10,11 @@ import numpy as np
 from receptive.grader import Block, Blocks, Case, Demonstration, Grid, Grids, Picture, Place, alone, check_object
 
 from .drawings import AXES, shape
+from .loader_choices import FREE_CHOICES
+from .loader_decisions import DECISIONS
 from .requirements import require_items, require_tensor
+
+__all__ = ["DECISIONS", "DEMONSTRATIONS", "FREE_CHOICES"]
 
 LABELS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
 NUMBERED = f"y = {LABELS}"
@@ -19,7 +23,7 @@ NUMBERED = f"y = {LABELS}"
 def rounds(student: Any, probes: Any, x: Any, y: Any, count: int = 1, mood: int = 0, **settings: Any) -> list[Any]:
     """So many epochs of the training loader, and of the test loader. `mood` is the state of chance."""
     probes.seeded(mood)
-    loaders = require_items(student.make_loaders(x, np.array(y), **settings), 2)
+    loaders = require_items(student.make_loaders(x, np.asarray(y), **settings), 2)
     probes.seeded(mood + 1)
     return [require_items(probes.epochs(check_object(loader), count), count) for loader in loaders]
 
@@ -37,20 +41,60 @@ def shape_of_batch(student: Any, probes: Any) -> Any:
     return tuple(require_tensor(train[0][0]).shape)
 
 
-def types(student: Any, probes: Any) -> dict[str, str]:
-    (train,), _ = rounds(student, probes, pixels(12), LABELS)
-    names = [str(require_tensor(part).dtype).removeprefix("torch.") for part in require_items(train[0], 2)]
-    return dict(zip(("images", "labels"), names, strict=True))
+def shape_with_channels(student: Any, probes: Any) -> Any:
+    (train,), _ = rounds(student, probes, np.zeros((8, 4, 2, 3)), [0, 1] * 4, batch_size=4)
+    return tuple(require_tensor(train[0][0]).shape)
 
 
-def largest_pixels(student: Any, probes: Any) -> dict[str, float]:
-    epochs = rounds(student, probes, np.full((8, 1, 1), 16.0), [0, 1] * 4)
-    largest = [max(float(images.max()) for images, _ in epoch) for (epoch,) in epochs]
-    return dict(zip(("training", "test"), largest, strict=True))
+def shape_of_labels(student: Any, probes: Any) -> Any:
+    (train,), _ = rounds(student, probes, pixels(12), LABELS, batch_size=4)
+    return tuple(require_tensor(train[0][1]).shape)
+
+
+def types(images: type, labels: type) -> Any:
+    def ask(student: Any, probes: Any) -> dict[str, str]:
+        (train,), _ = rounds(student, probes, pixels(12).astype(images), np.array(LABELS, labels))
+        names = [str(require_tensor(part).dtype).removeprefix("torch.") for part in require_items(train[0], 2)]
+        return dict(zip(("images", "labels"), names, strict=True))
+
+    return ask
+
+
+def largest_pixels(kind: type) -> Any:
+    def ask(student: Any, probes: Any) -> dict[str, float]:
+        epochs = rounds(student, probes, np.array([[[0, 16]]] * 8, kind), [0, 1] * 4)
+        largest = [max(float(images.max()) for images, _ in epoch) for (epoch,) in epochs]
+        return dict(zip(("training", "test"), largest, strict=True))
+
+    return ask
+
+
+def halves(student: Any, probes: Any) -> list[int]:
+    epochs = rounds(student, probes, pixels(12), LABELS, test_size=0.5)
+    return [sum(len(images) for images, _ in epoch) for (epoch,) in epochs]
+
+
+def places(student: Any, probes: Any) -> list[list[int]]:
+    epochs = rounds(student, probes, pixels(12), LABELS, seed=1, test_size=0.5)
+    return [sorted(numbers(epoch)) for (epoch,) in epochs]
+
+
+def how_often(parts: list[list[int]]) -> list[bool]:
+    """Whether an image is in both, in none, or twice in one."""
+    train, test = parts
+    twice = any(len(set(part)) < len(part) for part in parts)
+    return [bool(set(train) & set(test)), len({*train, *test}) < len(LABELS), twice]
+
+
+def labels_by_image(student: Any, probes: Any) -> list[int]:
+    epochs = rounds(student, probes, pixels(12), LABELS)
+    labels = [int(require_tensor(label).flatten()[0]) for (epoch,) in epochs for _, batch in epoch for label in batch]
+    found = dict(zip([number for (epoch,) in epochs for number in numbers(epoch)], labels, strict=True))
+    return [found.get(number, -1) for number in range(len(LABELS))]
 
 
 def sizes_of_batches(student: Any, probes: Any) -> dict[str, list[int]]:
-    epochs = rounds(student, probes, pixels(12), LABELS, batch_size=4)
+    epochs = rounds(student, probes, pixels(12), LABELS, batch_size=2)
     return {
         part: [len(images) for images, _ in epoch] for part, (epoch,) in zip(("training", "test"), epochs, strict=True)
     }
@@ -63,9 +107,15 @@ def classes(student: Any, probes: Any) -> list[list[int]]:
     return [[part.count(name) for part in labels] for name in (0, 1)]
 
 
-def split_twice(student: Any, probes: Any) -> list[list[int]]:
-    found = [rounds(student, probes, pixels(12), LABELS, mood=mood, seed=3)[1] for mood in (10, 20)]
-    return [sorted(numbers(epoch)) for (epoch,) in found]
+def split_twice(*seeds: int) -> Any:
+    def ask(student: Any, probes: Any) -> list[list[int]]:
+        found = [
+            rounds(student, probes, pixels(12), LABELS, mood=10 * mood, seed=seed, test_size=0.5)[1]
+            for mood, seed in enumerate(seeds)
+        ]
+        return [sorted(numbers(epoch)) for (epoch,) in found]
+
+    return ask
 
 
 def two_epochs(part: int) -> Any:
@@ -84,6 +134,12 @@ def is_one(rows: list[Any]) -> bool:
     return bool(rows[0] == rows[1])
 
 
+def are_shared_out(rows: list[list[int]]) -> str:
+    if rows == [[6, 2], [3, 1]]:
+        return "right"
+    return "another size" if sum(row[1] for row in rows) != 3 else "another share"
+
+
 def class_line(place: Place) -> str:
     count = LABELS.count(place[0])
     test = count // 4
@@ -94,24 +150,80 @@ DEMONSTRATIONS = (
     Demonstration(
         "the shape of the first batch of 8 images of 2×3 with batch_size=4", shape_of_batch, ("shape",), verb="is"
     ),
-    Demonstration("the types of a batch of make_loaders", types, ("types",), verb="are"),
-    Demonstration("the largest pixels in the two parts for images of 16s", largest_pixels, ("values",), verb="are"),
     Demonstration(
-        f"the sizes of the batches for {NUMBERED} and batch_size=4", sizes_of_batches, ("batches",), verb="are"
+        "the shape of the first batch of 8 images with 4 channels of 2×3 and batch_size=4",
+        shape_with_channels,
+        ("shape",),
+        verb="is",
+    ),
+    Demonstration(
+        "the shape of the labels of the first batch with batch_size=4", shape_of_labels, ("labels",), verb="is"
+    ),
+    Demonstration(
+        "the types of a batch for images of float64 and labels of int64", types(float, np.int64), ("types",), verb="are"
+    ),
+    Demonstration(
+        "the types of a batch for images of uint8 and labels of int32",
+        types(np.uint8, np.int32),
+        ("types",),
+        verb="are",
+    ),
+    Demonstration(
+        "the largest pixels in the two parts for images of a 0 and a 16", largest_pixels(float), ("values",), verb="are"
+    ),
+    Demonstration(
+        "the largest pixels in the two parts for the same images as uint8",
+        largest_pixels(np.uint8),
+        ("values",),
+        verb="are",
+    ),
+    Demonstration(
+        f"the sizes of the batches for {NUMBERED} and batch_size=2", sizes_of_batches, ("batches",), verb="are"
     ),
     Demonstration(
         f"the images of class 0 and of class 1, each in training and test, for {NUMBERED} and seed=1",
         classes,
         ("classes", LABELS),
         class_line,
+        decides=are_shared_out,
+        verb="are",
+    ),
+    Demonstration(
+        "the sizes of the two parts for 12 images and test_size=0.5",
+        halves,
+        ("sizes",),
+        lambda _: "0.5·12 = 6",
+        verb="are",
+    ),
+    Demonstration(
+        "the images in training and test, for 12 images and test_size=0.5",
+        places,
+        ("rows",),
+        decides=how_often,
+        wanted="each image once",
+        verb="are",
+    ),
+    Demonstration(
+        "the labels of the images 0 to 11, wherever they are,",
+        labels_by_image,
+        ("own labels",),
+        decides=lambda found: found == LABELS,
         verb="are",
     ),
     Demonstration(
         "the test images of two calls with seed=3",
-        split_twice,
+        split_twice(3, 3),
         ("same", "call"),
         decides=is_one,
         wanted="the same images twice",
+        verb="are",
+    ),
+    Demonstration(
+        "the test images of two calls with seed=3 and seed=4",
+        split_twice(3, 4),
+        ("differ", "call"),
+        decides=is_one,
+        wanted="other images for another seed",
         verb="are",
     ),
     Demonstration(
@@ -146,6 +258,8 @@ def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
         yield from shape(case, AXES)
     elif kind == "classes":
         yield _classes(case)
+    elif kind == "rows":
+        yield Grids(f"{case.call}: a row for each part", (alone(case, case.returned, (0, 0)),))
     elif kind in ("same", "differ"):
         first, second = case.returned
         changed = next((at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other), 0)

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.data import DataLoader, TensorDataset
 
 
 def state(net: nn.Module) -> dict[str, Tensor]:
@@ -259,12 +260,41 @@ def seeded(number: int) -> None:
     """Put every generator of random numbers that a program may share into one state."""
     random.seed(number)
     np.random.seed(number)
-    torch.manual_seed(number)
+    torch.default_generator.manual_seed(number)  # torch.manual_seed also looks for graphics cards, and takes 6 ms
 
 
 def epochs(loader: Any, count: int, most: int = 1000) -> list[list[list[Tensor]]]:
     """The batches of so many rounds through the loader, `most` of each round at most: it might never end."""
     return [[list(batch) for batch in itertools.islice(loader, most)] for _ in range(count)]
+
+
+def loader(batches: list[tuple[Tensor, Tensor]]) -> DataLoader[tuple[Tensor, ...]]:
+    """A DataLoader that gives these batches: of one size, but for a smaller last one."""
+    data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches, strict=True)))
+    return DataLoader(data, len(batches[0][0]))
+
+
+class Bare:
+    """A loader that has batches, a length, and nothing else; it notes what it is asked for."""
+
+    def __init__(self, batches: list[tuple[Tensor, Tensor]]) -> None:
+        self.batches = batches
+        self.missed: list[str] = []
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        return iter(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            self.missed.append(name)
+        raise AttributeError(name)
+
+
+def bare(batches: list[tuple[Tensor, Tensor]]) -> Bare:
+    return Bare(batches)
 
 
 class Fit:
@@ -341,8 +371,8 @@ class Watched(Classifier):
         return super().forward(x)
 
 
-def watched(weight: Tensor, bias: Tensor) -> Watched:
-    return Watched(weight, bias)
+def watched(weight: Tensor, bias: Tensor, training: bool = True) -> Watched:
+    return Watched(weight, bias).train(training)
 
 
 class Trainer(torch.optim.Optimizer):
@@ -356,10 +386,18 @@ class Trainer(torch.optim.Optimizer):
         self.param_groups = [{"params": list(model.parameters()), "lr": lr}]
         self.state, self.defaults = defaultdict(dict), {"lr": lr}
         self.steps: list[list[Tensor | None]] = []
+        self.losses = 0
+        self.computed: list[Tensor] = []  # the gradients of the weight, call by call of backward
+        self.backwards: list[int] = []  # at each step, how often backward had been called
+        model.weight.register_hook(self._note)
 
     def __call__(self, output: Tensor, target: Tensor) -> Tensor:
+        self.losses += 1
         loss: Tensor = self.loss(output, target)
         return loss
+
+    def _note(self, gradient: Tensor) -> None:
+        self.computed.append(gradient.detach().clone())
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         self.model.zero_grad(set_to_none)
@@ -369,6 +407,7 @@ class Trainer(torch.optim.Optimizer):
         with torch.enable_grad():
             loss = closure() if closure is not None else None
         self.steps.append(_gradients_of(self.model))
+        self.backwards.append(len(self.computed))
         for group in self.param_groups:
             for parameter in group["params"]:
                 if parameter.grad is not None:
@@ -383,6 +422,11 @@ def trainer(model: Classifier, lr: float = 0.0, squared: bool = False) -> Traine
 def gradients_seen(opt: Trainer) -> list[list[Tensor | None]]:
     """The gradients at every step, and last those that are left now."""
     return [*opt.steps, _gradients_of(opt.model)]
+
+
+def gradients_computed(opt: Trainer) -> list[Tensor]:
+    """What each call of backward found for the weight."""
+    return opt.computed
 
 
 def _gradients_of(model: Classifier) -> list[Tensor | None]:

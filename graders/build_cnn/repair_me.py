@@ -52,8 +52,8 @@ def mode_in_test(student: Any, probes: Any) -> Any:
 def losses_of_black(student: Any, probes: Any, biases: list[float], epochs: int, lr: float) -> list[float]:
     """On black images the logits are the biases, and only these learn."""
     net = probes.classifier(torch.zeros(2, 2), torch.tensor(biases))
-    images = np.zeros((3, 1, 2, 1), np.uint8)
-    losses, _ = require_items(student.repair_me(net, images, np.zeros(3, np.int64), 2, epochs, lr=lr, batch_size=2), 2)
+    images = np.zeros((5, 1, 2, 1), np.uint8)
+    losses, _ = require_items(student.repair_me(net, images, np.zeros(5, np.int64), 4, epochs, lr=lr, batch_size=2), 2)
     return [number(loss) for loss in require_items(losses, epochs)]
 
 

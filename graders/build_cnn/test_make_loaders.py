@@ -16,7 +16,9 @@ from torch import Tensor
 from receptive.grader import Mismatch, StudentObject, a_thing, check, check_dtype
 
 from .requirements import require_items, require_tensor
+from .rounds import Round
 
+MOST_CLASSES = 64
 PIXELS = "the pixels of an image are not those given"
 
 
@@ -33,23 +35,10 @@ def some_labels(rng: np.random.Generator, count: int, classes: int) -> np.ndarra
 
 
 @dataclass(frozen=True)
-class Epoch:
-    """What came out of one loader in one round."""
+class Epoch(Round):
+    """What came out of one loader in one round, of so many images."""
 
-    batches: list[tuple[Tensor, Tensor]]
     total: int
-
-    @property
-    def sizes(self) -> list[int]:
-        return [len(images) for images, _ in self.batches]
-
-    @property
-    def images(self) -> Tensor:
-        return torch.cat([images for images, _ in self.batches])
-
-    @property
-    def labels(self) -> np.ndarray:
-        return torch.cat([labels for _, labels in self.batches]).double().numpy()
 
     @cached_property
     def numbers(self) -> np.ndarray:
@@ -87,15 +76,16 @@ def epoch_of(batches: object, x: np.ndarray) -> Epoch:
     images, labels = pairs[0]
     check(all(own.dtype == images.dtype and other.dtype == labels.dtype for own, other in pairs), "the types differ")
     check(all(own.shape[1:] == images.shape[1:] for own, _ in pairs), "the images do not all have one shape")
+    check(all(own.shape[1:] == labels.shape[1:] for _, own in pairs), "the labels do not all have one shape")
     check(images[0].numel() == x[0].size, "the images do not have as many pixels as those given")
-    check(len(np.unique(epoch.numbers)) == len(epoch.numbers), "an image comes twice in one epoch")
     return epoch
 
 
 def pair(batch: object) -> tuple[Tensor, Tensor]:
     images, labels = (require_tensor(part) for part in require_items(batch, 2))
-    check(images.ndim == 4, "a batch of images is not (n, C, H, W)", f"{tuple(images.shape)}")
-    check(tuple(labels.shape) == (len(images),), "the labels of a batch are not (n,)", f"{tuple(labels.shape)}")
+    check(images.ndim > 1 and labels.ndim > 0, "a loader gives single images, and no batches")
+    check(len(labels) == len(images), "a batch has other labels than images")
+    check(labels.numel() <= MOST_CLASSES * len(labels), "a label has far too many numbers")
     real = all(not part.dtype.is_complex and part.dtype is not torch.bool for part in (images, labels))
     check(real, "the images are no real numbers, or the labels are not")
     return images, labels
@@ -104,6 +94,10 @@ def pair(batch: object) -> tuple[Tensor, Tensor]:
 def one_round(student: Any, probes: Any, x: np.ndarray, y: np.ndarray, **settings: Any) -> tuple[Epoch, Epoch]:
     (train,), (test,) = rounds(student, probes, x, y, **settings)
     return train, test
+
+
+def require_each_once(epoch: Epoch) -> None:
+    check(len(np.unique(epoch.numbers)) == len(epoch.numbers), "an image comes twice in one epoch")
 
 
 def require_own_labels(epoch: Epoch, y: np.ndarray) -> None:
@@ -127,6 +121,7 @@ def test_batches_hold_every_image(student: Any, probes: Any, rng: np.random.Gene
     x, y = numbered(some_labels(rng, 60, 3))
     for epoch, count in zip(one_round(student, probes, x, y, test_size=0.35, batch_size=size), (39, 21), strict=True):
         check(sum(epoch.sizes) == count, "an epoch of a loader holds too few or too many images")
+        require_each_once(epoch)
         sizes = [len(part) for part in torch.arange(count).split(size)]
         check(epoch.sizes == sizes, "the batches do not have the size that is asked")
     x, y = numbered(some_labels(rng, 96, 2))
@@ -136,8 +131,8 @@ def test_batches_hold_every_image(student: Any, probes: Any, rng: np.random.Gene
 @pytest.mark.criterion("loaders_layout")
 def test_images_keep_channels_rows_columns_and_values(student: Any, probes: Any, rng: np.random.Generator) -> None:
     y = some_labels(rng, 20, 2)
-    for shape in ((20, 4, 5), (20, 3, 4, 5)):
-        x = rng.integers(-50, 250, shape).astype(float)
+    for shape, kind in (((20, 4, 5), float), ((20, 3, 4, 5), float), ((20, 3, 4, 5), np.uint8)):
+        x = rng.integers(0 if kind is np.uint8 else -50, 250, shape).astype(kind)
         x.reshape(20, -1)[:, :3] = numbered(y)[0].reshape(20, -1)[:, :3]
         for epoch in one_round(student, probes, x, y, test_size=0.2, batch_size=4):
             want = torch.from_numpy(x[epoch.numbers]).reshape(len(epoch.numbers), -1, 4, 5)
@@ -152,8 +147,10 @@ def test_float32_images_and_int64_labels(student: Any, probes: Any, rng: np.rand
         x, y = numbered(some_labels(rng, 12, 3))
         for epoch in one_round(student, probes, x.astype(images_type), y.astype(labels_type), batch_size=3):
             require_own_labels(epoch, y)
-            check_dtype(epoch.batches[0][0], "float32")
-            check_dtype(epoch.batches[0][1], "int64")
+            images, labels = epoch.batches[0]
+            check(labels.ndim == 1, "the labels of a batch are not (n,)", f"{tuple(labels.shape)}")
+            check_dtype(images, "float32")
+            check_dtype(labels, "int64")
 
 
 @pytest.mark.criterion("loaders_disjoint")
@@ -163,6 +160,7 @@ def test_no_image_is_in_both(student: Any, probes: Any, rng: np.random.Generator
     check(not np.isin(test.numbers, train.numbers).any(), "an image of the training is in the test too")
     check(len(train.numbers) + len(test.numbers) == 90, "an image is missing")
     for epoch in (train, test):
+        require_each_once(epoch)
         require_own_labels(epoch, y)
 
 

@@ -9,7 +9,7 @@ import torch
 
 from receptive.grader import Case, Demonstration, Grid, Grids, Picture, a_thing, grid
 
-from . import drawings
+from . import drawings, loop_choices, loop_decisions
 from .drawings import from_what, table
 from .readings import LOGITS, Batches, number
 from .requirements import require_entry
@@ -60,6 +60,10 @@ def followed(student: Any, probes: Any) -> float:
     return float(require_entry(probes.state(net), "norm.running_mean", torch.zeros(1)))
 
 
+def steps(student: Any, probes: Any) -> int:
+    return len(loop_decisions.steps_taken(student, probes))
+
+
 def type_of_loss(student: Any, probes: Any) -> str:
     return a_thing(epoch(student, probes, samples([(1.0, 0.0)]))[0])
 
@@ -87,8 +91,16 @@ DEMONSTRATIONS = (
         lambda _: "0.9·0 + 0.1·4 = 0.4",
         verb="is",
     ),
+    Demonstration("the number of steps for three batches", steps, ("steps",), verb="is"),
     Demonstration("the result of train_epoch", type_of_loss, ("type",), verb="is"),
+    Demonstration(
+        "what train_epoch asks a list of batches for in vain", loop_decisions.asked_of_a_list, ("list",), verb="is"
+    ),
 )
+
+
+DECISIONS = loop_decisions.TRAINING
+FREE_CHOICES = loop_choices.FOR_TRAINING
 
 
 def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:

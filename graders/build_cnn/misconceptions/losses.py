@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import torch
 from torch import Tensor
 from torch.nn import functional
 
@@ -41,7 +40,7 @@ class CutsLogitsOff(Model):
         return z.relu()
 
 
-@misconception("CNN-13", "gives class numbers as floats", read=CONVENTIONS, exercises=("make_loaders", "evaluate"))
+@misconception("CNN-13", "gives class numbers as floats", read=CONVENTIONS, exercises=("make_loaders",))
 class GivesFloats(Model):
     """Your labels are floats; the cross-entropy takes class numbers as int64.
 
@@ -50,28 +49,6 @@ class GivesFloats(Model):
 
     def class_numbers(self, y: Tensor) -> Tensor:
         return y.float()
-
-
-@misconception("CNN-15", "takes the mean of batch means", read=TRAIN, exercises=("train_epoch", "evaluate"))
-class TakesTheMeanOfMeans(Model):
-    """Each batch counts the same, however few samples it has.
-
-    Four samples in one batch, one in the next, the first four right: which accuracy do you get?
-    """
-
-    def mean(self, values: Sequence[Tensor], _samples: Sequence[int]) -> Tensor:
-        return torch.as_tensor(sum(values) / len(values))
-
-
-@misconception("CNN-43", "returns tensors for numbers", read=TRAIN, exercises=("train_epoch", "evaluate"))
-class ReturnsTensors(Model):
-    """The result is a tensor, not a float.
-
-    Print type() of what you return.
-    """
-
-    def as_result(self, value: Tensor) -> float | Tensor:
-        return value
 
 
 @misconception("CNN-44", "always takes the cross-entropy", read=TRAIN, exercises=("train_epoch",))
@@ -83,14 +60,3 @@ class AlwaysTakesTheCrossEntropy(Model):
 
     def loss_of(self, _given: Callable[..., Tensor]) -> Callable[..., Tensor]:
         return functional.cross_entropy
-
-
-@misconception("CNN-45", "returns the last loss", read=TRAIN, exercises=("train_epoch",))
-class ReturnsTheLastLoss(Model):
-    """You return the loss of the last batch, not the mean over all samples.
-
-    Two batches with the losses 0.2 and 0.6: what do you return?
-    """
-
-    def mean(self, values: Sequence[Tensor], _samples: Sequence[int]) -> Tensor:
-        return values[-1]

@@ -57,7 +57,8 @@ class ConfusesLayouts(Model):
     Take an image of 2×2 pixels and three channels, with the numbers 1 to 12. Where is the 4 afterwards?
     """
 
-    place_of_channels = 3
+    def with_channels(self, images: Tensor) -> Tensor:
+        return images.unsqueeze(3) if images.ndim == 3 else images
 
     def before_flattening(self, x: Tensor) -> Tensor:
         return x.permute(0, 2, 3, 1)

@@ -1,13 +1,17 @@
-"""Mistakes about the split into two parts, and about the scale of either."""
+"""Mistakes about the split into two parts."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import torch
 from torch import Tensor
 
 from receptive.grader import misconception
 
 from ..headings import LOADERS
+from ..loading import Luck
 from ..model import Model
 
 
@@ -18,8 +22,8 @@ class KeepsTheTestInTraining(Model):
     Add up the sizes of the two parts. How many images did you have?
     """
 
-    def for_training(self, shuffled: np.ndarray, _test: np.ndarray) -> np.ndarray:
-        return shuffled
+    def for_training(self, everything: np.ndarray, _test: np.ndarray, _luck: Luck) -> np.ndarray:
+        return everything
 
 
 @misconception("CNN-17b", "draws the test from all classes at once", read=LOADERS, exercises=("make_loaders",))
@@ -29,8 +33,8 @@ class DrawsFromAllClasses(Model):
     Split 20 images of one class and 100 of another with five seeds. How many of the 20 are in each test?
     """
 
-    def for_test(self, shuffled: np.ndarray, y: np.ndarray, share: float) -> np.ndarray:
-        return shuffled[: round(share * len(y))]
+    def groups(self, y: np.ndarray) -> list[np.ndarray]:
+        return [np.arange(len(y))]
 
 
 @misconception("CNN-17c", "splits by chance", read=LOADERS, exercises=("make_loaders",))
@@ -40,34 +44,151 @@ class SplitsByChance(Model):
     Call the function twice with the same seed. Are the test images the same?
     """
 
-    def chance_of_split(self, _seed: int) -> np.random.Generator:
+    def chance_of_split(self, _seed: int) -> Luck:
         """From the random numbers that everybody shares, so that the same run can be had again."""
-        return np.random.default_rng(int(np.random.randint(1 << 30)))
+        return self.luck(int(np.random.randint(1 << 30)))
 
 
-@misconception("CNN-18", "gives the test another scale", read=LOADERS, exercises=("make_loaders", "repair_me"))
-class GivesTheTestAnotherScale(Model):
-    """Only the training images are scaled; those of the test keep their old values.
+@misconception("CNN-60a", "cuts without drawing", read=LOADERS, exercises=("make_loaders",))
+class CutsWithoutDrawing(Model):
+    """You cut the images into two pieces as they lie there, without drawing and without looking at the classes.
 
-    What is the largest value among the training images, and among the test images?
+    Sort the images by class and split them. Which classes are in the test?
     """
 
-    def pixels_of_training(self, images: Tensor, largest: Tensor) -> Tensor:
-        return images / largest
+    def groups(self, y: np.ndarray) -> list[np.ndarray]:
+        return [np.arange(len(y))]
 
-    def scaled_for_test(self, x: Tensor) -> Tensor:
-        return x
+    def mixed(self, group: np.ndarray, _luck: Luck) -> np.ndarray:
+        return group
+
+    def for_test(self, mixed: np.ndarray, count: int, _luck: Luck) -> np.ndarray:
+        return mixed[len(mixed) - count :]
 
 
-@misconception("CNN-20", "thinks that inputs must be scaled", read=LOADERS, exercises=("make_loaders",))
-class ScalesWhatIsToBeKept(Model):
-    """You bring the values between 0 and 1, although the function is to keep them as they are.
+@misconception("CNN-60b", "takes the same end of each class", read=LOADERS, exercises=("make_loaders",))
+class TakesTheSameEnd(Model):
+    """Each class gives its share, but always from the same end: nothing is drawn, and the seed does not matter.
 
-    Train a small network on values up to 16 and on values up to 1. How much do the accuracies differ?
+    Split the same images with the seeds 1 and 2. Are the test images others?
     """
 
-    def pixels_of_training(self, images: Tensor, largest: Tensor) -> Tensor:
-        return images / largest
+    def mixed(self, group: np.ndarray, _luck: Luck) -> np.ndarray:
+        return group
 
-    def pixels_of_test(self, images: Tensor, largest: Tensor) -> Tensor:
-        return images / largest
+
+@misconception("CNN-61a", "does not use the seed", read=LOADERS, exercises=("make_loaders",))
+class DoesNotUseTheSeed(Model):
+    """Split and order are the same whatever the seed: it is given to your function and not used.
+
+    Call the function with the seeds 1 and 2. What differs?
+    """
+
+    def chance_of_split(self, _seed: int) -> Luck:
+        return self.luck(42)
+
+    def chance_of_order(self, _seed: int) -> torch.Generator | None:
+        return torch.Generator().manual_seed(42)
+
+
+@misconception("CNN-61b", "splits in one way for all seeds", read=LOADERS, exercises=("make_loaders",))
+class SplitsInOneWay(Model):
+    """The split is the same whatever the seed.
+
+    Call the function with the seeds 1 and 2. Are the test images others?
+    """
+
+    def chance_of_split(self, _seed: int) -> Luck:
+        return self.luck(42)
+
+
+@misconception("CNN-68a", "exchanges the two shares", read=LOADERS, exercises=("make_loaders",))
+class ExchangesTheShares(Model):
+    """The share `test_size` goes to the training, and the rest to the test.
+
+    Split 12 images with test_size=0.25. How many are there to learn from?
+    """
+
+    def share_asked(self, test_size: float) -> float:
+        return 1 - test_size
+
+
+@misconception("CNN-68b", "splits with a share of its own", read=LOADERS, exercises=("make_loaders",))
+class SplitsWithAnOwnShare(Model):
+    """The test has the same size whatever test_size is.
+
+    Call the function with test_size=0.25 and test_size=0.5. How many images are in each test?
+    """
+
+    def share_asked(self, _test_size: float) -> float:
+        return 0.25
+
+
+@misconception("CNN-69", "returns the test first", read=LOADERS, exercises=("make_loaders",))
+class ReturnsTheTestFirst(Model):
+    """You return the loader of the test first, and that of the training after it.
+
+    Which of the two results is shuffled, and which is the larger one?
+    """
+
+    def as_pair(self, train: Any, test: Any) -> tuple[Any, Any]:
+        return test, train
+
+
+@misconception("CNN-70", "draws both parts from all images", read=LOADERS, exercises=("make_loaders",))
+class DrawsBothFromAll(Model):
+    """You draw the training images from all images too, so some of them are in the test, and others in neither part.
+
+    Draw 3 of 10 images for the test, then 7 of the 10. Must these be the other seven?
+    """
+
+    def for_training(self, everything: np.ndarray, test: np.ndarray, luck: Luck) -> np.ndarray:
+        return luck.permutation(everything)[len(test) :]
+
+
+@misconception("CNN-71", "draws with replacement", read=LOADERS, exercises=("make_loaders",))
+class DrawsWithReplacement(Model):
+    """An image that was drawn for the test can be drawn once more.
+
+    Draw 5 of the numbers 0 to 9 with rng.choice(10, 5), several times. Is a number there twice?
+    """
+
+    def for_test(self, mixed: np.ndarray, count: int, luck: Luck) -> np.ndarray:
+        return luck.choice(mixed, count)
+
+
+@misconception("CNN-71b", "draws the training with replacement", read=LOADERS, exercises=("make_loaders",))
+class DrawsTheTrainingWithReplacement(Model):
+    """Some training images come several times in an epoch, and others not at all: they are drawn with replacement.
+
+    Give every image a number and count how often each comes in one epoch.
+    """
+
+    def for_training(self, everything: np.ndarray, test: np.ndarray, luck: Luck) -> np.ndarray:
+        rest = np.setdiff1d(everything, test)
+        return luck.choice(rest, len(rest))
+
+
+@misconception("CNN-70b", "gives all images in both parts", read=LOADERS, exercises=("make_loaders",))
+class GivesAllInBoth(Model):
+    """Both loaders bring all images: the split has no part in what they give.
+
+    Add up the sizes of the two parts. How many images did you have?
+    """
+
+    def for_test(self, mixed: np.ndarray, _count: int, _luck: Luck) -> np.ndarray:
+        return mixed
+
+    def for_training(self, everything: np.ndarray, _test: np.ndarray, _luck: Luck) -> np.ndarray:
+        return everything
+
+
+@misconception("CNN-74", "mixes images and labels apart", read=LOADERS, exercises=("make_loaders",))
+class MixesThemApart(Model):
+    """An image does not keep its own label: the two are not put into the same order.
+
+    Take images whose pixels are their labels. Print both for the first batch.
+    """
+
+    def own_labels(self, labels: Tensor, luck: Luck) -> Tensor:
+        return labels[torch.from_numpy(luck.permutation(len(labels)))]

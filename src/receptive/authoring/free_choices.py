@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from receptive.authoring.findings import Effort, Line
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
-from receptive.diagnosis.decided import Answers, Decided
+from receptive.diagnosis.decided import Answers, Decided, different
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.grading.session import GraderSession
 from receptive.model import Status
@@ -58,7 +58,7 @@ def _differences(decided: Decided, exercise: str, name: str, answers: Answers | 
     if answers is None:
         yield f"{name} does not answer"
         return
-    for at in sorted(decided.different(answers, right)):
+    for at in sorted(different(answers, right)):
         question = decided.registry.decisions(exercise)[at].call
         yield f"{name} is right and decides otherwise: {question}: {answers[at]!r}, and not {right[at]!r}"
 

@@ -22,6 +22,7 @@ from receptive.student.process import StudentProcess
 Answers = tuple[Any, ...]
 NEUTRAL_SEED = 0
 RAISES = "it raises"
+MOST_PAIRS = 20  # the likeliest ones: code that is wrong everywhere would be held against hundreds
 
 
 class Decided:
@@ -38,14 +39,11 @@ class Decided:
             theirs: what the student's code answers.
         """
         right = self.of_model(exercise, frozenset())
-        if right is None or not self.different(theirs, right):
+        if right is None or not different(theirs, right):
             return []
-        wrong = {name: different for name in self._names(exercise) if (different := self._wrong(exercise, name, right))}
+        wrong = {name: found for name in self._names(exercise) if (found := self._wrong(exercise, name, right))}
         alone = [[name] for name in wrong if self._decides(exercise, frozenset({name}), theirs)]
-        # What gets a decision wrong that they got right is no part of what they hold
-        possible = [name for name, different in wrong.items() if different <= self.different(theirs, right)]
-        possible.sort(key=lambda name: (min(wrong[name]), name))
-        pairs = map(list, itertools.combinations(possible, 2))
+        pairs = map(list, likely_pairs(theirs, wrong, different(theirs, right)))
         return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
@@ -76,15 +74,42 @@ class Decided:
     def _names(self, exercise: str) -> list[str]:
         return [entry.id for entry in self.registry.known if exercise in entry.exercises]
 
-    def _wrong(self, exercise: str, name: str, right: Answers) -> frozenset[int]:
+    def _wrong(self, exercise: str, name: str, right: Answers) -> dict[int, Any]:
+        """What somebody who holds this one alone decides otherwise, by the place of the decision."""
         found = self.of_model(exercise, frozenset({name}))
-        return frozenset() if found is None else self.different(found, right)
+        return {} if found is None else {at: found[at] for at in different(found, right)}
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
         found = self.of_model(exercise, ids)
-        return found is not None and not self.different(found, theirs)
+        return found is not None and not different(found, theirs)
 
-    @staticmethod
-    def different(one: Answers, other: Answers) -> frozenset[int]:
-        """The decisions in which two differ, by their numbers."""
-        return frozenset(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if not agree(a, b))
+
+def likely_pairs(theirs: Answers, wrong: dict[str, dict[int, Any]], mistaken: frozenset[int]) -> list[tuple[str, str]]:
+    """Two that may have made all these wrong decisions together, and none besides; the likeliest.
+
+    Args:
+        wrong: for each misconception what it alone decides otherwise, by the place of the decision.
+        mistaken: the places of the student's wrong decisions.
+    """
+    # What gets a decision wrong that they got right is no part of what they hold
+    possible = [name for name, found in wrong.items() if found.keys() <= mistaken]
+    possible.sort(key=lambda name: (min(wrong[name]), name))
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(possible, 2)
+        if wrong[one].keys() | wrong[other].keys() == mistaken
+    ]
+
+    def odd(both: tuple[str, str]) -> int:
+        """How many answers neither of the two gives alone."""
+        alone = [[wrong[name][at] for name in both if at in wrong[name]] for at in mistaken]
+        return sum(
+            not any(agree(each, theirs[at]) for each in given) for at, given in zip(mistaken, alone, strict=True)
+        )
+
+    return sorted(pairs, key=odd)[:MOST_PAIRS]
+
+
+def different(one: Answers, other: Answers) -> frozenset[int]:
+    """The decisions in which two differ, by their numbers."""
+    return frozenset(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if not agree(a, b))

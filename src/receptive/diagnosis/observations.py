@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.decided import Answers, Decided
+from receptive.diagnosis.decided import Answers, Decided, different
 from receptive.diagnosis.demonstrations import Demonstration
 from receptive.diagnosis.kinds_of_input import Kind, kinds_of
 from receptive.diagnosis.misconceptions import Call
@@ -64,7 +64,7 @@ def observe_decisions(decided: Decided, exercise: str, theirs: Answers) -> str:
     right = decided.of_model(exercise, frozenset())
     if right is None:
         return ""
-    wrong = decided.different(theirs, right)
+    wrong = different(theirs, right)
     return _listed(decided.registry.decisions(exercise), wrong)
 
 
