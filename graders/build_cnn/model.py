@@ -11,7 +11,9 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, TensorDataset
 
 from . import networks
+from .inception_layers import InceptionMini
 from .networks import Pair, pair
+from .shift_layers import ShiftNet
 
 Batches = Iterable[tuple[Tensor, Tensor]]
 Loader = DataLoader[tuple[Tensor, ...]]
@@ -38,12 +40,12 @@ class Model(networks.Decisions):
         return networks.LeNet(self)
 
     def ShiftNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
-        return networks.ShiftNet(self)
+        return ShiftNet(self)
 
     def InceptionMini(  # noqa: N802  # as the exercise is called
         self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8
     ) -> nn.Module:
-        return networks.InceptionMini(self, c_in, c1, c3, c5, cp)
+        return InceptionMini(self, c_in, c1, c3, c5, cp)
 
     # make_loaders
 

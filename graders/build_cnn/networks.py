@@ -9,6 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from .inception_layers import InceptionDecisions
+from .shift_layers import ShiftDecisions
+
 Pair = int | tuple[int, int]
 
 
@@ -16,13 +19,17 @@ def pair(value: Pair) -> tuple[int, int]:
     return (value, value) if isinstance(value, int) else (value[0], value[1])
 
 
-class Decisions:
+class Decisions(InceptionDecisions, ShiftDecisions):
     """What layers and networks ask; the right answers."""
 
     # Of more than one exercise
 
-    def activation(self) -> nn.Module:
+    def bend(self) -> nn.Module:
+        """Of one kind in all places; which is free."""
         return nn.ReLU()
+
+    def activation(self) -> nn.Module:
+        return self.bend()
 
     def found_by_torch(self, layers: list[nn.Module]) -> Iterable[nn.Module]:
         return nn.ModuleList(layers)
@@ -77,31 +84,9 @@ class Decisions:
     # LeNet and ShiftNet
 
     rows_left = 5  # of LeNet's 32, behind the second pooling
-    widths = (1, 16, 32, 32)  # of ShiftNet's maps
 
     def before_flattening(self, x: Tensor) -> Tensor:
         return x
-
-    def without_places(self, x: Tensor) -> Tensor:
-        """What ShiftNet's dense layer is shown of the last maps."""
-        return x.amax(dim=(2, 3))
-
-    # InceptionMini
-
-    axis_of_branches = 1
-
-    def another(self, narrow: nn.Conv2d) -> nn.Conv2d:
-        """The 1×1 convolution of the third branch, given that of the second."""
-        return nn.Conv2d(narrow.in_channels, narrow.out_channels, 1)
-
-    def stride_and_padding(self) -> tuple[int, int]:
-        return 1, 1
-
-    def branch_pooling(self) -> type[nn.MaxPool2d | nn.AvgPool2d]:
-        return nn.MaxPool2d
-
-    def in_a_row(self, branches: list[Tensor]) -> list[Tensor]:
-        return branches
 
 
 class MyConv2d(nn.Module):
@@ -149,41 +134,3 @@ class LeNet(nn.Module):
         for layer in hidden:
             x = self.activation(layer(x))
         return self.asks.handed_to_loss(self.asks.after_last_layer(last(x)))
-
-
-class ShiftNet(nn.Module):
-    def __init__(self, asks: Decisions) -> None:
-        super().__init__()
-        self.asks, self.activation = asks, asks.activation()
-        sizes = itertools.pairwise(asks.widths)
-        self.convs = asks.found_by_torch([nn.Conv2d(*both, 3, padding=1) for both in sizes])
-        self.pool = nn.MaxPool2d(2)
-        shown = asks.without_places(torch.zeros(1, asks.widths[-1], 6, 6))  # the maps of an image of 12×12
-        self.classes = nn.Linear(shown.numel(), 10)
-
-    def forward(self, x: Tensor) -> Tensor:
-        for position, layer in enumerate(self.convs):
-            x = self.activation(layer(x))
-            x = self.pool(x) if position == 0 else x
-        z = self.classes(self.asks.flattened(self.asks.without_places(x)))
-        return self.asks.handed_to_loss(self.asks.after_last_layer(z))
-
-
-class InceptionMini(nn.Module):
-    def __init__(self, asks: Decisions, c_in: int, c1: int, c3: int, c5: int, cp: int) -> None:
-        super().__init__()
-        self.asks = asks
-        narrow = nn.Conv2d(c_in, c3, 1)
-        another = asks.another(narrow)
-        pooling = asks.branch_pooling()(3, *asks.stride_and_padding())
-        branches = [
-            nn.Conv2d(c_in, c1, 1),
-            nn.Sequential(narrow, nn.ReLU(), nn.Conv2d(c3, c3, 3, padding=1)),
-            nn.Sequential(another, nn.ReLU(), nn.Conv2d(c3, c5, 5, padding=2)),
-            nn.Sequential(pooling, nn.Conv2d(c_in, cp, 1)),
-        ]
-        self.branches = asks.found_by_torch(branches)
-
-    def forward(self, x: Tensor) -> Tensor:
-        outs = [branch(x) for branch in self.branches]
-        return torch.cat(self.asks.in_a_row(outs), dim=self.asks.axis_of_branches)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from torch import Tensor
-from torch.nn import functional
 
 from receptive.grader import misconception
 
@@ -75,25 +74,3 @@ class GivesAWrongSize(Model):
     """
 
     rows_left = 7
-
-
-@misconception("CNN-32", "ties the head to one image size", read=SHIFT, exercises=("ShiftNet",))
-class KeepsAllPlaces(Model):
-    """Your dense layer has a weight for each place of the last map, so it fits one size of image only.
-
-    Give the network 12×12, then 15×15 pixels. How many numbers reach the dense layer each time?
-    """
-
-    def without_places(self, x: Tensor) -> Tensor:
-        return x
-
-
-@misconception("CNN-33", "keeps rough places in the head", read=SHIFT, exercises=("ShiftNet",))
-class KeepsRoughPlaces(Model):
-    """You pool to a coarse grid and flatten it: the head still knows in which corner something was.
-
-    Move a digit from the upper left to the lower right corner. Which inputs of the dense layer change?
-    """
-
-    def without_places(self, x: Tensor) -> Tensor:
-        return functional.adaptive_max_pool2d(x, 2)
