@@ -41,10 +41,6 @@ class InceptionDecisions:
         """The 1×1 convolution of the third branch, given that of the second and one for itself."""
         return like
 
-    def normalization(self, channels: int) -> list[nn.Module]:  # noqa: ARG002  # none is asked for
-        """What stands behind each convolution. Of conv_block and LeNet too."""
-        return []
-
     def stride_and_padding(self) -> tuple[int, int]:
         return 1, 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -10,9 +11,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, TensorDataset
 
-from . import networks
+from . import block_layers, networks
 from .inception_layers import InceptionMini
-from .networks import Pair, pair
+from .pairs import Pair
 from .shift_layers import ShiftNet
 
 Batches = Iterable[tuple[Tensor, Tensor]]
@@ -22,12 +23,8 @@ Loader = DataLoader[tuple[Tensor, ...]]
 class Model(networks.Decisions):
     # What layers and networks decide stands in networks.py, beside the layers that ask
 
-    def conv_block(self, c_in: int, c_out: int, kernel: Pair = 3, pool: str | None = "max") -> nn.Sequential:
-        kh, kw = pair(kernel)
-        pads = *self.zeros_around(kw), *self.zeros_around(kh)
-        pooling = [] if pool is None else [self.block_pooling(pool)]
-        end = self.in_order([self.activation()], pooling)
-        return nn.Sequential(nn.ZeroPad2d(pads), nn.Conv2d(c_in, c_out, (kh, kw)), *end)
+    def conv_block(self, c_in: int, c_out: int, kernel: Pair = 3, pool: str | None = "max") -> Any:
+        return block_layers.conv_block(self, c_in, c_out, kernel, pool)
 
     def MyConv2d(  # noqa: N802  # as the exercise is called
         self, in_channels: int, out_channels: int, kernel_size: Pair, stride: Pair = 1, padding: Pair = 0,

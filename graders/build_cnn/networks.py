@@ -9,17 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from .block_layers import BlockDecisions
 from .inception_layers import InceptionDecisions
+from .pairs import Pair as Pair
+from .pairs import pair as pair
 from .shift_layers import ShiftDecisions
 
-Pair = int | tuple[int, int]
 
-
-def pair(value: Pair) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else (value[0], value[1])
-
-
-class Decisions(InceptionDecisions, ShiftDecisions):
+class Decisions(BlockDecisions, InceptionDecisions, ShiftDecisions):
     """What layers and networks ask; the right answers."""
 
     # Of more than one exercise
@@ -42,18 +39,6 @@ class Decisions(InceptionDecisions, ShiftDecisions):
 
     def handed_to_loss(self, logits: Tensor) -> Tensor:
         return logits
-
-    # conv_block
-
-    def zeros_around(self, k: int) -> tuple[int, int]:
-        """Zero lines before and after an axis, for a kernel of `k`."""
-        return (k - 1) // 2, k // 2
-
-    def block_pooling(self, kind: str) -> nn.Module:
-        return nn.AvgPool2d(2) if kind == "avg" else nn.MaxPool2d(2)
-
-    def in_order(self, activation: list[nn.Module], pooling: list[nn.Module]) -> list[nn.Module]:
-        return [*activation, *pooling]
 
     # MyConv2d
 

@@ -9,7 +9,7 @@ from receptive.grader import misconception
 from ..headings import CONVENTIONS
 from ..model import Model
 
-HERE = ("InceptionMini",)
+HERE = ("conv_block", "InceptionMini")
 
 
 @misconception("CNN-90", "adds a batch normalization", read=CONVENTIONS, exercises=HERE)

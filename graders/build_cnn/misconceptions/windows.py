@@ -10,7 +10,7 @@ from receptive.grader import misconception
 
 from ..headings import CONV
 from ..model import Model
-from ..networks import Pair, pair
+from ..pairs import Pair, pair
 
 
 @misconception("CNN-25", "treats columns like rows", read=CONV, exercises=("MyConv2d",))
