@@ -5,7 +5,9 @@ Nothing here depends on what a network leaves to its writer: names and order of 
 
 from __future__ import annotations
 
+import functools
 import math
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,6 +22,7 @@ from .requirements import REAL, require_items, require_list, require_tensor
 AN_EXCEPTION = "an exception"
 HIDDEN = "not in the state_dict"
 UNSTEADY = "another one each time"
+NORMALIZED = "another one in train mode"
 MOST_NUMBERS = 2_000_000
 NEAR = 1e-3  # of the largest number: what is less is rounding
 
@@ -36,6 +39,21 @@ def decision(call: str, ask: Words, **settings: Any) -> Demonstration:
             return AN_EXCEPTION
 
     return Demonstration(call, or_exception, ("words",), **{"verb": "is", **settings})
+
+
+def once(read: Any) -> Any:
+    """Reads a program once: its decisions, which are asked one after the other, share what is read."""
+    kept: list[Any] = [lambda: None, {}]
+
+    @functools.wraps(read)
+    def ask(student: Any, probes: Any, *args: Any) -> Any:
+        if kept[0]() is not student:
+            kept[:] = weakref.ref(student), {}
+        if args not in kept[1]:
+            kept[1][args] = read(student, probes, *args)
+        return kept[1][args]
+
+    return ask
 
 
 def finite(out: object) -> Tensor:
@@ -67,19 +85,16 @@ def positive(shapes: Sequence[tuple[int, ...]], sign: float = 1.0) -> list[Tenso
     return found
 
 
-def waves(shapes: Sequence[tuple[int, ...]], start: float) -> list[Tensor]:
+def both_signs(shapes: Sequence[tuple[int, ...]], start: int) -> list[Tensor]:
     """Numbers of both signs that keep the size of what passes through them."""
-    found = []
-    for at, shape in enumerate(shapes):
-        wave = torch.sin(torch.arange(math.prod(shape)) * 7.0 + 3 * at + start).reshape(shape)
-        found.append(0.5 * wave if len(shape) < 2 else 2.5 * wave / math.sqrt(math.prod(shape[1:])))
-    return found
+    luck = torch.Generator().manual_seed(start)
+    drawn = (torch.randn(shape, generator=luck) for shape in shapes)
+    return [0.5 * one if one.ndim < 2 else 1.5 * one / math.sqrt(one[0].numel()) for one in drawn]
 
 
 def images(count: int, channels: int, rows: int, columns: int) -> Tensor:
-    """Images of both signs, each another one."""
-    numbers = torch.arange(count * channels * rows * columns)
-    return torch.sin(numbers * 2.3 + 0.7 * (numbers % 11)).reshape(count, channels, rows, columns)
+    """Images of both signs, the same each time."""
+    return torch.randn(count, channels, rows, columns, generator=torch.Generator().manual_seed(count * rows))
 
 
 def what_hides(student: Any, probes: Any, make: Callable[[Any], Any], x: Tensor) -> str:
@@ -106,7 +121,7 @@ def follows_its_mode(probes: Any, net: Any, x: Tensor) -> str:
     (calm,) = results(probes, net, [], x)
     if far(*passes):
         return "another one each time in train mode"
-    return "another one in train mode" if far(passes[0], calm) else "the same in both modes"
+    return NORMALIZED if far(passes[0], calm) else "the same in both modes"
 
 
 def without_effect(probes: Any, net: Any, x: Tensor) -> list[bool]:

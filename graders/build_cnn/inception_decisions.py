@@ -21,6 +21,7 @@ from .deciding import (
     finite,
     follows_its_mode,
     images,
+    once,
     positive,
     results,
     shapes_of,
@@ -39,6 +40,7 @@ def make(student: Any) -> Any:
     return student.InceptionMini(C_IN, *WIDTHS)
 
 
+@once
 def known(student: Any, probes: Any, sign: float = 1.0) -> tuple[Any, list[Tensor]] | str:
     """A network and numbers for its parameters; or why they cannot be given."""
     hidden = what_hides(student, probes, make, images(2, C_IN, ROWS, COLUMNS))
@@ -76,6 +78,7 @@ def change_of(kind: str, size: tuple[int, ...], x: Tensor, out: Tensor) -> str:
     return f"a convolution with {padding} padding"
 
 
+@once
 def channels(student: Any, probes: Any) -> list[str] | str:
     """What each channel is: the kind of its branch, by what it sees."""
     given = known(student, probes)
@@ -181,7 +184,7 @@ def sharing(student: Any, probes: Any) -> str:
 def border(student: Any, probes: Any) -> str:
     """Of a maximum over pixels that are all -1: zeros around them would be larger."""
     found = channels(student, probes)
-    given = known(student, probes, sign=-1.0)
+    given = known(student, probes, -1.0)
     if isinstance(given, str) or isinstance(found, str):
         return str(found)
     (out,) = results(probes, *given, torch.full((1, C_IN, ROWS, COLUMNS), -1.0))

@@ -12,7 +12,9 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, TensorDataset
 
 from . import block_layers, networks
+from .conv_layers import MyConv2d
 from .inception_layers import InceptionMini
+from .lenet_layers import LeNet
 from .pairs import Pair
 from .shift_layers import ShiftNet
 
@@ -31,10 +33,10 @@ class Model(networks.Decisions):
         dilation: Pair = 1, groups: int = 1, bias: bool = True,
     ) -> nn.Module:  # fmt: skip
         channels, windows = (in_channels, out_channels), (kernel_size, stride, padding, dilation)
-        return networks.MyConv2d(self, channels, windows, groups, bias)
+        return MyConv2d(self, channels, windows, groups, bias)
 
     def LeNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
-        return networks.LeNet(self)
+        return LeNet(self)
 
     def ShiftNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
         return ShiftNet(self)

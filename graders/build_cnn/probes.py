@@ -225,6 +225,7 @@ class Steps(TorchDispatchMode):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # PyTorch gives it no types
         self.found: list[tuple[str, tuple[int, ...], Tensor, Tensor]] = []
+        self.last: object = None
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
@@ -233,6 +234,9 @@ class Steps(TorchDispatchMode):
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         out = func(*args, **(kwargs or {}))
         name = next((name for name in SIZED if str(func).startswith(f"aten.{name}")), None)
+        if str(func).startswith("aten.add") and self.last is not None and args[0] is self.last:
+            self.found[-1] = (*self.found[-1][:-1], out.clone())  # a bias of its own
+        self.last = out if name else None
         if name:
             came, by = args[1:] if name == "addmm" else args[:2]
             size = tuple(by.shape if isinstance(by, Tensor) else by)

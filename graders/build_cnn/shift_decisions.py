@@ -12,12 +12,12 @@ from torch.nn import functional
 
 from receptive.grader import StudentRaised, check_object
 
-from .deciding import decision, far, finite, images, results, shapes_of, waves, what_hides, without_effect
+from .deciding import both_signs, decision, far, finite, images, once, results, shapes_of, what_hides, without_effect
 from .requirements import CLASSES, require_items, require_list
 
 MOST = 15_000
 SIZES = (12, 8, 20, 33)
-PHASES = (0.0, 1.0)
+PHASES = (0, 1)
 SPACE, DOT = 112, 16
 UPPER, LOWER = 24, 72  # a whole number of steps apart for nearly every stride
 SEES = 1e-5  # of the size of the results: what arithmetic in another order cannot make
@@ -32,14 +32,15 @@ def some_images(count: int = 4) -> Tensor:
     return images(count, 1, 12, 12) * torch.arange(1.0, count + 1).reshape(-1, 1, 1, 1)
 
 
-def known(student: Any, probes: Any, phase: float) -> tuple[Network, list[Tensor]] | str:
+@once
+def known(student: Any, probes: Any, phase: int) -> tuple[Network, list[Tensor]] | str:
     """A network and numbers for its parameters; or why they cannot be given."""
     hidden = what_hides(student, probes, make, some_images())
     if hidden:
         return hidden
     net = check_object(make(student))
     results(probes, net, [], some_images())  # lazy layers have no sizes before
-    return net, waves(shapes_of(probes, net), phase)
+    return net, both_signs(shapes_of(probes, net), phase)
 
 
 def sizes(student: Any, probes: Any) -> list[str]:
@@ -154,7 +155,7 @@ def opinion(student: Any, probes: Any) -> str:
 
 
 def gradients(student: Any, probes: Any) -> str:
-    """Which parameters get one. A last layer that starts from zeros hides the others, so all start from waves."""
+    """Which parameters get one. A last layer that starts from zeros hides the others, so known numbers are put in."""
     given = known(student, probes, PHASES[0])
     if isinstance(given, str):
         return given

@@ -10,9 +10,10 @@ from ..headings import CONVENTIONS
 from ..model import Model
 
 HERE = ("conv_block", "InceptionMini")
+LENET_TOO = ("conv_block", "LeNet", "InceptionMini")
 
 
-@misconception("CNN-90", "adds a batch normalization", read=CONVENTIONS, exercises=HERE)
+@misconception("CNN-90", "adds a batch normalization", read=CONVENTIONS, exercises=LENET_TOO)
 class AddsBatchNormalization(Model):
     """You added a batch normalization, which is not asked for here: known weights then give other values.
 
@@ -23,7 +24,7 @@ class AddsBatchNormalization(Model):
         return [nn.BatchNorm2d(channels)]
 
 
-@misconception("CNN-91", "adds a normalization of each image", read=CONVENTIONS, exercises=HERE)
+@misconception("CNN-91", "adds a normalization of each image", read=CONVENTIONS, exercises=LENET_TOO)
 class AddsNormalizationOfImages(Model):
     """You added a layer, group or instance normalization, which is not asked for here.
 

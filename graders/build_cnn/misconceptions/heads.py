@@ -8,10 +8,11 @@ from torch.nn import functional
 
 from receptive.grader import misconception
 
-from ..headings import SHIFT
+from ..headings import LENET, SHIFT
 from ..model import Model
 
 HERE = ("ShiftNet",)
+BOTH = ("LeNet", "ShiftNet")
 
 
 @misconception("CNN-32", "ties the head to one image size", read=SHIFT, exercises=HERE)
@@ -81,7 +82,7 @@ class MakesSmallImagesVanish(Model):
     poolings = 4
 
 
-@misconception("CNN-107", "hands on what has no gradient", read=SHIFT, exercises=HERE)
+@misconception("CNN-107", "hands on what has no gradient", read=LENET, exercises=BOTH)
 class CutsTheGradient(Model):
     """What goes from one layer to the next is cut out of the graph, so some parameters get no gradient.
 
@@ -92,7 +93,7 @@ class CutsTheGradient(Model):
         return maps.detach()
 
 
-@misconception("CNN-108", "has a layer that it never calls", read=SHIFT, exercises=HERE)
+@misconception("CNN-108", "has a layer that it never calls", read=LENET, exercises=BOTH)
 class HasAnIdleLayer(Model):
     """Your network owns a layer that takes no part in forward, so its parameters change nothing.
 
@@ -102,7 +103,7 @@ class HasAnIdleLayer(Model):
     head_has_unused = True
 
 
-@misconception("CNN-109", "mixes the images of a batch", read=SHIFT, exercises=HERE)
+@misconception("CNN-109", "mixes the images of a batch", read=LENET, exercises=BOTH)
 class MixesImages(Model):
     """The answer for an image depends on the others in its batch, in eval mode too.
 
@@ -125,7 +126,7 @@ class StartsLarge(Model):
             nn.init.normal_(parameter)
 
 
-@misconception("CNN-111", "gives another number of classes", read=SHIFT, exercises=HERE)
+@misconception("CNN-111", "gives another number of classes", read=LENET, exercises=BOTH)
 class GivesOtherClasses(Model):
     """Your network gives another number of results for each image than ten, one for each digit.
 
@@ -133,19 +134,21 @@ class GivesOtherClasses(Model):
     """
 
     results_of_shift = 11
+    units_of_lenet = (120, 84, 11)
 
 
-@misconception("CNN-112", "expects three channels", read=SHIFT, exercises=HERE)
+@misconception("CNN-112", "expects three channels", read=LENET, exercises=BOTH)
 class ExpectsColors(Model):
     """Your first convolution reads 3 channels, but the images are gray and have one.
 
     Print the shape of the weights of the first convolution. Which axis of it counts the channels of the image?
     """
 
-    widths = (3, 16, 32, 32)
+    widths = (3, 16, 16, 24)
+    filters_of_lenet = (3, 6, 16)
 
 
-@misconception("CNN-113", "squashes the results between 0 and 1", read=SHIFT, exercises=HERE)
+@misconception("CNN-113", "squashes the results between 0 and 1", read=LENET, exercises=BOTH)
 class SquashesResults(Model):
     """You apply a sigmoid to the last layer, so each result lies between 0 and 1; logits are any real numbers.
 

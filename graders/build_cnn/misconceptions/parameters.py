@@ -54,14 +54,3 @@ class CutsTheWeightsOut(Model):
 
     def linked(self, weight: Tensor) -> Tensor:
         return weight.detach()
-
-
-@misconception("CNN-31", "keeps a bias that is not wanted", read=CONV, exercises=("MyConv2d",))
-class KeepsABias(Model):
-    """With bias=False your layer still has a bias among its parameters.
-
-    Print the state_dict of your layer and of nn.Conv2d, both with bias=False.
-    """
-
-    def keeps_bias(self, _wanted: bool) -> bool:
-        return True

@@ -30,7 +30,7 @@ class WritesTheBatchSizeDown(Model):
     """
 
     def flattened(self, x: Tensor) -> Tensor:
-        return x.reshape(4, 400)
+        return x.reshape(4, -1)
 
 
 @misconception("CNN-6", "squeezes too much", read=SHIFT, exercises=("LeNet", "ShiftNet"))
@@ -64,13 +64,3 @@ class ConfusesLayouts(Model):
     def channels_first(self, images: np.ndarray) -> np.ndarray:
         n, h, w, c = images.shape
         return images.reshape(n, c, h, w)
-
-
-@misconception("CNN-8", "gives the dense layer a wrong size", read=LENET, exercises=("LeNet",))
-class GivesAWrongSize(Model):
-    """Your first dense layer expects another number of inputs than the convolutions deliver.
-
-    32 pixels, a 5×5 window without padding, 2×2 pooling, and both once more: how many rows are left?
-    """
-
-    rows_left = 7
