@@ -15,6 +15,8 @@ from .readings import Rows, image_of
 KERNELS: tuple[Any, ...] = (3, 5, 1, 2, 4, (1, 5), (3, 2))
 SIGNS: Rows = [[-1, 2], [3, -4]]
 BENDS = {"ReLU": [[0, 2], [3, 0]], "none": SIGNS, "0 everywhere": [[0, 0], [0, 0]]}
+MEANS: Rows = [[-4, 0, 9], [2, 2, 9], [9, 9, 9]]
+MAXIMA: Rows = [[5, 1, 9], [2, 3, 9], [9, 9, 9]]
 TURNED_BENDS = {"ReLU": [[1, 0], [0, 4]], "none": [[1, -2], [-3, 4]], "ReLU in front": [[0, -2], [-3, 0]],
                 "0 everywhere": [[0, 0], [0, 0]]}  # fmt: skip
 
@@ -51,6 +53,7 @@ def of_poolings(student: Any, probes: Any) -> list[str]:
 def values(student: Any, probes: Any, pool: str | None, rows: Rows, kernel: Tensor) -> Tensor:
     """Of a block of one channel with this filter; all its other parameters are 0."""
     net = check_object(student.conv_block(1, 1, 3, pool))
+    check(filters(student, probes) == 1, "it is another block")
     known = [
         kernel.reshape(shape) if torch.Size(shape).numel() == kernel.numel() else torch.zeros(shape)
         for shape in shapes_of(probes, net)
@@ -74,16 +77,24 @@ def bend(sign: int, names: dict[str, Rows]) -> Any:
     return ask
 
 
-def of_four(pool: str, four: Rows) -> Any:
-    def ask(student: Any, probes: Any) -> float | str:
-        out = values(student, probes, pool, four, handing_on())
-        return round(float(out[0, 0]), 3) + 0.0 if out.numel() == 1 else "more than one number"
+def first_of(pool: str, rows: Rows) -> Any:
+    def ask(student: Any, probes: Any) -> float:
+        out = values(student, probes, pool, rows, handing_on())
+        return round(float(out[0, 0]), 3) + 0.0
 
     return ask
 
 
 def which(found: Any, *named: float) -> object:
-    return found if found in named or isinstance(found, str) else "another number"
+    return found if found in named else "another number"
+
+
+def which_sizes(found: list[str] | str) -> object:
+    """Which wrong window a pooling has is no matter."""
+    if isinstance(found, str):
+        return found
+    pooled = [size if size in ("3×3×5", "3×7×10") else "another" for size in found[:2]]
+    return pooled, found[2]
 
 
 def border(student: Any, probes: Any) -> str:
@@ -107,20 +118,24 @@ def mode(student: Any, probes: Any) -> str:
 DECISIONS = (
     decision("what conv_block(3, 8) returns", returned),
     decision(f"the list of sizes of conv_block(2, 3, kernel, None) on 7×10 pixels for {[*KERNELS]}", of_kernels),
-    decision('the list of sizes of conv_block(2, 3, 3, pool) on 7×10 pixels for "max", "avg" and None', of_poolings),
+    decision(
+        'the list of sizes of conv_block(2, 3, 3, pool) on 7×10 pixels for "max", "avg" and None',
+        of_poolings,
+        decides=which_sizes,
+    ),
     decision(f"the activation of conv_block(1, 1, 3, None), seen where its filter hands on {SIGNS}", bend(1, BENDS)),
     decision(
         f"the activation of conv_block(1, 1, 3, None), seen where its filter turns the signs of {SIGNS}",
         bend(-1, TURNED_BENDS),
     ),
     decision(
-        'what conv_block(1, 1, 3, "avg"), its filter 1 in the middle and 0 elsewhere, makes of [[-4, 0], [2, 2]]',
-        of_four("avg", [[-4, 0], [2, 2]]),
+        f'the first number that conv_block(1, 1, 3, "avg"), its filter 1 in the middle and 0 elsewhere, makes of {MEANS}',
+        first_of("avg", MEANS),
         decides=lambda found: which(found, 1, 0, 2),
     ),
     decision(
-        'what conv_block(1, 1, 3, "max"), its filter 1 in the middle and 0 elsewhere, makes of [[5, 1], [2, 3]]',
-        of_four("max", [[5, 1], [2, 3]]),
+        f'the first number that conv_block(1, 1, 3, "max"), its filter 1 in the middle and 0 elsewhere, makes of {MAXIMA}',
+        first_of("max", MAXIMA),
         decides=lambda found: which(found, 5, 2.75, 0),
     ),
     decision("what lies around the image in conv_block(1, 1, 3, None)", border),

@@ -28,6 +28,7 @@ class ConvDecisions:
     # Asked for
 
     name_of_weights = "weight"
+    has_parameters = True
     works_with_unfold = True
     adds_bias = True
 
@@ -61,8 +62,27 @@ class ConvDecisions:
     def turned(self, weight: Tensor) -> Tensor:
         return weight
 
+    def images(self, x: Tensor) -> Tensor:
+        """Those whose windows are taken."""
+        return x
+
+    def by_groups(self, weight: Tensor, groups: int) -> Tensor:  # noqa: ARG002  # they are so already
+        """The filters, those of a group side by side."""
+        return weight
+
+    def back_in_order(self, out: Tensor, groups: int) -> Tensor:  # noqa: ARG002  # they are so already
+        """The results of filters that lay side by side by their groups."""
+        return out
+
+    def laid_out(self, out: Tensor) -> Tensor:
+        """The numbers of (N, F, positions) as they are put into the grid."""
+        return out
+
     def seen_by_groups(self, x: Tensor, groups: int) -> Sequence[Tensor]:
         return x.chunk(groups, dim=1)
+
+    def stride_in_size(self, stride: Numbers) -> Numbers:
+        return stride
 
     def dilation_in_size(self, dilation: Numbers) -> Numbers:
         """What the output size is computed with."""
@@ -87,17 +107,20 @@ class MyConv2d(nn.Module):
         self.kernel, self.dilation = asks.sides_of_kernel(kernel), asks.spread(dilation)
         self.stride, self.padding = asks.steps(stride), asks.zeros_each_side(padding, self.kernel)
         self.shape = (channels[1], channels[0] // self.groups, *self.kernel)
-        weight = nn.Parameter(asks.kept(asks.first_weight * torch.randn(self.shape)))
-        self.register_parameter(asks.name_of_weights, weight)
-        self.bias = nn.Parameter(torch.zeros(channels[1])) if asks.keeps_bias(bias) else None
+        weight = asks.kept(asks.first_weight * torch.randn(self.shape))
+        own = nn.Parameter if asks.has_parameters else torch.Tensor
+        setattr(self, asks.name_of_weights, own(weight))
+        self.bias = own(torch.zeros(channels[1])) if asks.keeps_bias(bias) else None
 
     def forward(self, x: Tensor) -> Tensor:
-        own = self.get_parameter(self.asks.name_of_weights)
+        own = getattr(self, self.asks.name_of_weights)
         weight = self.asks.turned(self.asks.linked(own.reshape(self.shape)))
-        parts = zip(self.asks.seen_by_groups(x, self.groups), self.asks.parts_of(weight, self.groups), strict=True)
-        out = torch.cat([filters.flatten(1) @ self.columns(part) for part, filters in parts], dim=1)
+        filters = self.asks.parts_of(self.asks.by_groups(weight, self.groups), self.groups)
+        parts = zip(self.asks.seen_by_groups(self.asks.images(x), self.groups), filters, strict=True)
+        out = torch.cat([own.flatten(1) @ self.columns(part) for part, own in parts], dim=1)
+        out = self.asks.back_in_order(out, self.groups)
         out = out if self.bias is None or not self.asks.adds_bias else out + self.bias[:, None]
-        return out.reshape(len(x), self.shape[0], *self.asks.as_grid(*self.grid(x), out.shape[2]))
+        return self.asks.laid_out(out).reshape(len(x), self.shape[0], *self.asks.as_grid(*self.grid(x), out.shape[2]))
 
     def columns(self, x: Tensor) -> Tensor:
         if self.asks.works_with_unfold:
@@ -107,7 +130,8 @@ class MyConv2d(nn.Module):
     def grid(self, x: Tensor) -> Numbers:
         dilation = self.asks.dilation_in_size(self.dilation)
         zeros = self.asks.zeros_in_size(self.padding)
-        values = zip(x.shape[2:], self.kernel, self.stride, zeros, dilation, strict=True)
+        stride = self.asks.stride_in_size(self.stride)
+        values = zip(x.shape[2:], self.kernel, stride, zeros, dilation, strict=True)
         rows, columns = ((size + z - d * (k - 1) - 1) // s + 1 for size, k, s, z, d in values)
         return rows, columns
 

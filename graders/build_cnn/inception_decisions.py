@@ -31,9 +31,9 @@ from .requirements import require_items, require_list, require_tensor
 
 C_IN, WIDTHS = 7, (4, 6, 8, 5)
 NETWORK = f"InceptionMini({C_IN}, {', '.join(map(str, WIDTHS))})"
-ROWS, COLUMNS = 9, 11
+ROWS, COLUMNS = 13, 15
 KINDS = ("1×1", "3×3", "5×5", "3×3 maximum")  # in their order
-PIXEL = (4, 5)
+PIXEL = (6, 7)
 
 
 def make(student: Any) -> Any:
@@ -104,7 +104,7 @@ def kind_of(
     if not len(rows):
         return "blind"
     reach = [int((at - center).abs().max()) for at, center in zip((rows, columns), PIXEL, strict=True)]
-    if max(reach) > 3:
+    if reach == [*PIXEL]:
         return "the whole image"
     window = "×".join(str(2 * each + 1) for each in reach)
     if nearly(three - two, two - a, size) and not nearly(two, a, size):
@@ -123,6 +123,12 @@ def kinds(student: Any, probes: Any) -> list[str] | str:
     if isinstance(found, str):
         return found
     return "the whole image" if "the whole image" in found else sorted(set(found))
+
+
+def which_kinds(found: list[str] | str) -> object:
+    if isinstance(found, str):
+        return found
+    return [kind for kind in KINDS if kind in found], "and others" if set(found) - {*KINDS} else ""
 
 
 def order(student: Any, probes: Any) -> str:
@@ -152,6 +158,10 @@ def which_widths(found: list[int] | str) -> object:
 def kernels(student: Any, probes: Any) -> list[int] | str:
     given = known(student, probes)
     return given if isinstance(given, str) else sorted(weight.shape[2] for weight in given[1] if weight.ndim == 4)
+
+
+def which_kernels(found: list[int] | str) -> object:
+    return found if isinstance(found, str) else (len(found), found.count(1))
 
 
 def at_the_input(student: Any, probes: Any) -> int | str:
@@ -216,11 +226,11 @@ def an_image(student: Any, probes: Any) -> str:
 DECISIONS = (
     decision("the place where InceptionMini(3) joins its branches", joined),
     decision(f"the list of layers of InceptionMini(3) that change the size of an image of {ROWS}×{COLUMNS}", changing),
-    decision(f"the list of the kernel sizes of the convolutions of {NETWORK}", kernels),
+    decision(f"the list of the kernel sizes of the convolutions of {NETWORK}", kernels, decides=which_kernels),
     decision(
         f"the number of 1×1 convolutions of {NETWORK} that read {C_IN} channels, the fifth not counted", at_the_input
     ),
-    decision(f"the list of what the channels of {NETWORK} see around a pixel", kinds),
+    decision(f"the list of what the channels of {NETWORK} see around a pixel", kinds, decides=which_kinds),
     decision(f"the order of the branches of {NETWORK}", order),
     decision(f"the list of the channels of the branches of {NETWORK}", widths, decides=which_widths),
     decision(f"the part of the weights in {NETWORK}", sharing),

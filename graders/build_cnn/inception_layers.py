@@ -30,6 +30,9 @@ class InceptionDecisions:
     narrows = True
     narrow_comes_first = True
     wide_window = 5
+    first_window = 1  # of the third branch
+    wide_windows = 1  # how many of them, one after the other
+    hangs_on_second = False  # the third branch
 
     def widths_of_branches(self, *widths: int) -> tuple[int, ...]:
         return widths
@@ -69,7 +72,7 @@ class InceptionMini(nn.Module):
         self.asks = asks
         c1, c3, c5, cp = asks.widths_of_branches(*widths)
         middle = asks.narrowed(c_in, c3)
-        second, third = self.branch(c_in, middle, c3, 3), self.branch(c_in, middle, c5, asks.wide_window)
+        second, third = self.branch(c_in, middle, c3, 3), self.third_branch(c_in, middle, c3, c5)
         if asks.narrows and asks.narrow_comes_first:
             third[0] = asks.another(second[0], third[0])
         pooling = asks.branch_pooling()(3, *asks.stride_and_padding())
@@ -90,6 +93,15 @@ class InceptionMini(nn.Module):
         first, second = (1, k) if self.asks.narrow_comes_first else (k, 1)
         return [self.convolution(c_in, middle, first), *self.asks.between(), self.convolution(middle, c_out, second)]
 
+    def third_branch(self, c_in: int, middle: int, c3: int, c5: int) -> list[nn.Module]:
+        asks, k = self.asks, self.asks.wide_window
+        layers = self.branch(c3 if asks.hangs_on_second else c_in, middle, c5, k)
+        if asks.first_window > 1:
+            layers[0] = self.convolution(c_in, middle, asks.first_window)
+        return layers + [self.convolution(c5, c5, k) for _ in range(asks.wide_windows - 1)]
+
     def forward(self, x: Tensor) -> Tensor:
-        outs = [branch(x) for branch in self.branches]
+        first, second, third, last = self.branches
+        seen = second(x)
+        outs = [first(x), seen, third(seen if self.asks.hangs_on_second else x), last(x)]
         return self.asks.joined(self.asks.in_a_row(outs), self.asks.axis_of_branches)

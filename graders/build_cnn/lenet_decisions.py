@@ -29,6 +29,7 @@ from .requirements import CLASSES, require_items, require_list
 
 MANY, SIDE = 4, 32
 WRITTEN_DOWN = (1, 64, 32, 16, 8)  # numbers of images that a forward may hold
+ONE_ONLY = "it takes one image at a time"
 NOWHERE = "it runs for no size"
 Network = Any
 
@@ -65,6 +66,8 @@ def known(student: Any, probes: Any) -> tuple[Network, list[Tensor], Tensor] | s
     if isinstance(found, str):
         return found
     net, x = found
+    if len(x) == 1:
+        return ONE_ONLY
     hidden = what_hides(student, probes, make, x)
     if hidden:
         return hidden
@@ -100,6 +103,8 @@ def single(student: Any, probes: Any) -> str:
     found = fitting(student, probes)
     if isinstance(found, str):
         return found
+    if len(found[1]) == 1:
+        return ONE_ONLY
     (out,) = results(probes, found[0], [], found[1][:1])
     return "a row" if out.ndim == 2 else "no row"
 
@@ -108,6 +113,8 @@ def classes(student: Any, probes: Any) -> int | str:
     found = fitting(student, probes)
     if isinstance(found, str):
         return found
+    if len(found[1]) == 1:
+        return ONE_ONLY
     (out,) = results(probes, found[0], [], found[1])
     return int(out.shape[-1]) if out.ndim else 0
 
@@ -124,7 +131,7 @@ def visible(student: Any, probes: Any) -> str:
     """Whether all layers are found. Asked where parameters are counted, whether or not the network runs."""
     found = known(student, probes)
     if isinstance(found, str):
-        return found if found not in (NOWHERE, NORMALIZED) else ""
+        return found if found not in (NOWHERE, NORMALIZED, ONE_ONLY) else ""
     return "some have no effect" if effects(student, probes) == "some" else ""
 
 
@@ -170,7 +177,7 @@ def biases(student: Any, probes: Any) -> str:
     found = shapes_of(probes, check_object(make(student)))
     layers = sum(len(shape) in (2, 4) for shape in found)
     others = len(found) - layers
-    return "one" if others == layers else "none" if not others else "another number"
+    return "one" if others == layers else "fewer" if others < layers else "more"
 
 
 def padding(student: Any, probes: Any) -> list[int] | str:

@@ -28,6 +28,7 @@ class ShiftDecisions:
 
     widths = (1, 16, 16, 24)  # so narrow that a head for all places keeps within the budget
     poolings = 1
+    pads_in_shift = True
     results_of_shift = 10
     side_of_head = 12  # of the images whose maps the head is made for
     head_has_unused = False
@@ -54,7 +55,7 @@ class ShiftNet(nn.Module):
         self.asks, self.activation = asks, asks.activation()
         k, steps = asks.shift_kernel, [asks.shift_step, *[1] * len(asks.widths)]
         sizes = zip(itertools.pairwise(asks.widths), steps, strict=False)
-        layers = [nn.Conv2d(*both, k, step, padding=k // 2) for both, step in sizes]
+        layers = [nn.Conv2d(*both, k, step, padding=k // 2 if asks.pads_in_shift else 0) for both, step in sizes]
         self.convs = asks.found_by_torch(
             [nn.Sequential(layer, *asks.shift_normalization(layer.out_channels)) for layer in layers]
         )

@@ -77,6 +77,37 @@ class PadsEveryWindowByOne(Model):
         return 1
 
 
+@misconception("CNN-158", "begins the wide branch with a window", read=INCEPTION, exercises=HERE)
+class BeginsWithAWindow(Model):
+    """A convolution that is to be 1×1 has a larger window, so its branch sees more of the image than it should.
+
+    Change one pixel. In how many rows do the channels of each branch change, and how many should it be?
+    """
+
+    first_window = 5
+
+
+@misconception("CNN-159", "puts two windows of 3×3 for one of 5×5", read=INCEPTION, exercises=HERE)
+class PutsTwoForOne(Model):
+    """The third branch has two convolutions of 3×3 in the place of one of 5×5.
+
+    Print the shapes of the weights in the third branch. How many convolutions does the README name there?
+    """
+
+    wide_window = 3
+    wide_windows = 2
+
+
+@misconception("CNN-160", "hangs one branch behind another", read=INCEPTION, exercises=HERE)
+class HangsBranchesInARow(Model):
+    """A branch of yours reads the result of another branch; all four are to read the image itself.
+
+    What is the argument of each branch in your forward? How far does the last convolution of each see?
+    """
+
+    hangs_on_second = True
+
+
 @misconception("CNN-96", "pools behind the 1×1 convolution", read=INCEPTION, exercises=HERE)
 class PoolsBehind(Model):
     """The last branch applies its 1×1 convolution first and pools the result.

@@ -26,11 +26,11 @@ class KeepsAllPlaces(Model):
         return x
 
 
-@misconception("CNN-33", "keeps rough places in the head", read=SHIFT, exercises=HERE)
+@misconception("CNN-33", "knows places in the head", read=SHIFT, exercises=HERE)
 class KeepsRoughPlaces(Model):
-    """The head of your network still knows where something was: several places of a map reach the dense layer apart.
+    """Your network still knows where something is when its dense layer decides: another place, another answer.
 
-    Move a digit from the upper left to the lower right corner. Which inputs of the dense layer change?
+    Move a digit from the upper left to the lower right corner. Which inputs of the dense layer change, and why?
     """
 
     def without_places(self, x: Tensor) -> Tensor:
@@ -71,11 +71,21 @@ class PoolsWithAFixedWindow(Model):
         return functional.avg_pool2d(x, 6)
 
 
-@misconception("CNN-106", "makes small images vanish", read=SHIFT, exercises=HERE)
-class MakesSmallImagesVanish(Model):
-    """Your network makes the map smaller so often that of an image of 8×8 nothing is left.
+@misconception("CNN-106", "leaves nothing of 8×8", read=SHIFT, exercises=HERE)
+class LeavesNothingOfSmallImages(Model):
+    """Your layers make the map smaller so often that of an image of 8×8 nothing is left.
 
-    8 rows, halved by each pooling: how many are left after each layer of yours? Where is it less than one?
+    How many of 8 rows are left after each layer of yours? Where are they too few for the next one?
+    """
+
+    pads_in_shift = False
+
+
+@misconception("CNN-168", "leaves nothing of 12×12", read=SHIFT, exercises=HERE)
+class LeavesNothingOfUsualImages(Model):
+    """Your layers make the map smaller so often that nothing is left of an image, not even of 12×12.
+
+    How many of 12 rows are left after each layer of yours? Where are they too few for the next one?
     """
 
     widths = (1, 16, 16, 16, 16)

@@ -94,9 +94,9 @@ class HasOtherDenseLayers(Model):
     units_of_lenet = (120, 10)
 
 
-@misconception("CNN-138", "has no biases", read=LENET, exercises=HERE)
+@misconception("CNN-138", "lacks biases", read=LENET, exercises=HERE)
 class HasNoBiases(Model):
-    """Your layers have no biases; LeNet's have one for each filter and each unit.
+    """Some or all of your layers have no biases; LeNet's have one for each filter and each unit.
 
     A 5×5 convolution with 6 filters on one channel has 156 parameters. How many of them are weights?
     """

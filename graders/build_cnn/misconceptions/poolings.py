@@ -56,11 +56,11 @@ class ExchangesKinds(Model):
         return nn.MaxPool2d(2) if kind == "avg" else nn.AvgPool2d(2)
 
 
-@misconception("CNN-128", "pools over 3×3", read=BLOCK, exercises=HERE)
-class PoolsOverThree(Model):
-    """Your pooling has a window of 3×3, so height and width become a third.
+@misconception("CNN-128", "pools over another window", read=BLOCK, exercises=HERE)
+class PoolsOverAnotherWindow(Model):
+    """Your pooling has another window than 2×2.
 
-    Which shape has the result for 9×9 pixels, and which should it have?
+    Which shape has the result for 8×8 and for 9×9 pixels? Which four pixels of 2×2 make one number of it?
     """
 
     def block_pooling(self, kind: str) -> nn.Module:
@@ -76,14 +76,3 @@ class PoolsWithAStepOfOne(Model):
 
     def block_pooling(self, kind: str) -> nn.Module:
         return nn.AvgPool2d(2, 1) if kind == "avg" else nn.MaxPool2d(2, 1)
-
-
-@misconception("CNN-130", "pools over 3×3 in steps of 2", read=BLOCK, exercises=HERE)
-class PoolsOverlapping(Model):
-    """Your pooling has a window of 3×3 that moves by 2; a window of 2×2 is asked.
-
-    Feed the four pixels 5, 1, 2, 3 to a block of one filter. How many windows of 3×3 fit into them?
-    """
-
-    def block_pooling(self, kind: str) -> nn.Module:
-        return nn.AvgPool2d(3, 2) if kind == "avg" else nn.MaxPool2d(3, 2)

@@ -129,6 +129,28 @@ class CountsPaddingOnce(Model):
         return padding
 
 
+@misconception("CNN-161", "counts the stride in one place only", read=CONV, exercises=HERE)
+class CountsStrideOnce(Model):
+    """The size that you compute for the result and the windows that unfold gives do not take the stride alike.
+
+    8 rows, a window of 2, a stride of 2: how many windows does unfold give, and how many rows do you compute?
+    """
+
+    def stride_in_size(self, _stride: Numbers) -> Numbers:
+        return 1, 1
+
+
+@misconception("CNN-162", "pads twice", read=CONV, exercises=HERE)
+class PadsTwice(Model):
+    """You put the zeros of the padding around the image twice.
+
+    Give an image of 4×4 to your layer and to nn.Conv2d, both with padding=1. How many rows come out?
+    """
+
+    def zeros_each_side(self, value: Pair, kernel: Numbers) -> Numbers:
+        return 2 * pair(value)[0], 2 * pair(value)[1]
+
+
 @misconception("CNN-150", "exchanges rows and columns", read=CONV, exercises=HERE)
 class ExchangesRowsAndColumns(Model):
     """You take the first number of stride and padding for the columns and the second for the rows.
@@ -145,10 +167,16 @@ class ExchangesRowsAndColumns(Model):
 
 @misconception("CNN-151", "takes numbers only", read=CONV, exercises=HERE)
 class TakesNumbersOnly(Model):
-    """You compute with stride and padding as with numbers, but each may be a pair, as (1, 2).
+    """You compute with kernel, stride and padding as with numbers, but each may be a pair, as (1, 2).
 
     What does your layer do with stride=(1, 2)? How could you make a pair of an int at the start?
     """
+
+    def sides_of_kernel(self, value: Pair) -> Numbers:
+        return (value // 1,) * 2  # type: ignore[operator]  # which is the mistake
+
+    def spread(self, dilation: Pair) -> Numbers:
+        return (dilation // 1,) * 2  # type: ignore[operator]  # which is the mistake
 
     def steps(self, value: Pair) -> Numbers:
         return (value // 1,) * 2  # type: ignore[operator]  # which is the mistake
