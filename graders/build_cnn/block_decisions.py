@@ -15,8 +15,9 @@ from .readings import Rows, image_of
 KERNELS: tuple[Any, ...] = (3, 5, 1, 2, 4, (1, 5), (3, 2))
 SIGNS: Rows = [[-1, 2], [3, -4]]
 BENDS = {"ReLU": [[0, 2], [3, 0]], "none": SIGNS, "0 everywhere": [[0, 0], [0, 0]]}
-MEANS: Rows = [[-4, 0, 9], [2, 2, 9], [9, 9, 9]]
-MAXIMA: Rows = [[5, 1, 9], [2, 3, 9], [9, 9, 9]]
+MEANS: Rows = [[9, 9, 9, 9], [9, 9, 9, 9], [9, 9, -4, 0], [9, 9, 2, 2]]
+MAXIMA: Rows = [[9, 9, 9, 9], [9, 9, 9, 9], [9, 9, 5, 1], [9, 9, 2, 3]]
+HANDING_ON = "its filter 1 in the middle and 0 elsewhere"
 TURNED_BENDS = {"ReLU": [[1, 0], [0, 4]], "none": [[1, -2], [-3, 4]], "ReLU in front": [[0, -2], [-3, 0]],
                 "0 everywhere": [[0, 0], [0, 0]]}  # fmt: skip
 
@@ -77,10 +78,10 @@ def bend(sign: int, names: dict[str, Rows]) -> Any:
     return ask
 
 
-def first_of(pool: str, rows: Rows) -> Any:
+def last_of(pool: str, rows: Rows) -> Any:
     def ask(student: Any, probes: Any) -> float:
         out = values(student, probes, pool, rows, handing_on())
-        return round(float(out[0, 0]), 3) + 0.0
+        return round(float(out[-1, -1]), 3) + 0.0
 
     return ask
 
@@ -129,13 +130,13 @@ DECISIONS = (
         bend(-1, TURNED_BENDS),
     ),
     decision(
-        f'the first number that conv_block(1, 1, 3, "avg"), its filter 1 in the middle and 0 elsewhere, makes of {MEANS}',
-        first_of("avg", MEANS),
+        f'the last number that conv_block(1, 1, 3, "avg"), {HANDING_ON}, makes of {MEANS}',
+        last_of("avg", MEANS),
         decides=lambda found: which(found, 1, 0, 2),
     ),
     decision(
-        f'the first number that conv_block(1, 1, 3, "max"), its filter 1 in the middle and 0 elsewhere, makes of {MAXIMA}',
-        first_of("max", MAXIMA),
+        f'the last number that conv_block(1, 1, 3, "max"), {HANDING_ON}, makes of {MAXIMA}',
+        last_of("max", MAXIMA),
         decides=lambda found: which(found, 5, 2.75, 0),
     ),
     decision("what lies around the image in conv_block(1, 1, 3, None)", border),
