@@ -161,14 +161,17 @@ def which_units(found: Any) -> object:
     return "other units" if found[-1] == CLASSES else "other classes"
 
 
-def inputs(student: Any, probes: Any) -> float | str:
-    """Of the first dense layer, for each map that the convolutions deliver."""
+def inputs(student: Any, probes: Any) -> str:
+    """Of the first dense layer, for each map that the convolutions deliver; and of the others."""
     convs, dense = shapes(student, probes)
     if visible(student, probes) or not convs or not dense:
         return visible(student, probes) or "there is none"
     delivered = {out for out, _ in dense}
-    entering = [width for _, width in dense if width not in delivered] or [dense[0][1]]
-    return entering[0] / convs[-1][0]
+    entering = [width for _, width in dense if width not in delivered]
+    if len(entering) != 1:
+        return "what one gives is not what the next reads"
+    named = {25: "5×5"} if side(student, probes) != "28×28" else {25: "5×5", 16: "4×4"}
+    return named.get(entering[0] / convs[-1][0], "another number")
 
 
 def biases(student: Any, probes: Any) -> str:
@@ -187,6 +190,10 @@ def padding(student: Any, probes: Any) -> list[int] | str:
     steps = steps_of(probes.steps(check_object(make(student)), batch(4, SIDE)))
     convs = [step for step in steps if step.kind == "conv"]
     return [step.out.shape[2] - step.x.shape[2] + step.size[2] - 1 for step in convs[:2]]
+
+
+def which_padding(found: list[int] | str) -> str:
+    return found if isinstance(found, str) else "some" if any(found) else "none"
 
 
 @once
@@ -227,7 +234,9 @@ def which_poolings(found: list[str] | str) -> object:
     if isinstance(found, str) or any(UNKNOWN in each for each in found):
         return found if isinstance(found, str) else UNKNOWN
     kinds, sizes = zip(*(each.rsplit(" ", 1) for each in found), strict=True)
-    return "one kind" if len({*kinds}) == 1 else "two kinds", sizes
+    if "1×1" in sizes:
+        return "one is missing"
+    return "another window" if {*sizes} != {"2×2"} else "one kind" if len({*kinds}) == 1 else "two kinds"
 
 
 def order(student: Any, probes: Any) -> str:
@@ -285,11 +294,13 @@ DECISIONS = (
     decision("the list of the windows of LeNet()'s convolutions", windows),
     decision("the list of channels that LeNet()'s convolutions read and give", filters, decides=which_filters),
     decision("the list of units of LeNet()'s dense layers", units, decides=which_units),
-    decision(
-        "what LeNet()'s first dense layer reads of each map", inputs, decides=lambda found: found in (25, 16) and found
-    ),
+    decision("what LeNet()'s dense layers read of each map", inputs),
     decision("the number of biases for each layer of LeNet()", biases),
-    decision("the list of zeros that LeNet()'s convolutions put around the image, both sides together", padding),
+    decision(
+        "the list of zeros that LeNet()'s convolutions put around the image, both sides together",
+        padding,
+        decides=which_padding,
+    ),
     decision(
         "the list of activations of LeNet()", activations, decides=which_activations, wanted="one kind in four places"
     ),

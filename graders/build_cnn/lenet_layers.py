@@ -26,6 +26,7 @@ class LeNetDecisions:
     window_of_lenet = 5
     zeros_in_front = 0
     units_of_lenet: tuple[int, ...] = (120, 84, 10)
+    units_read: tuple[int, ...] = ()  # by the layers behind the first, if not what the one before gives
     has_lenet_biases = True
 
     def poolings_of_lenet(self) -> list[nn.Module]:
@@ -49,7 +50,9 @@ class LeNet(nn.Module):
             for both, zeros in zip(sizes, (asks.zeros_in_front, 0), strict=True)
         ]
         self.convs = nn.ModuleList([nn.Sequential(layer, *asks.normalization(layer.out_channels)) for layer in convs])
-        units = itertools.pairwise((asks.filters_of_lenet[-1] * asks.rows_left**2, *asks.units_of_lenet))
+        first = asks.filters_of_lenet[-1] * asks.rows_left**2
+        read = first, *(asks.units_read or asks.units_of_lenet)
+        units = zip(read, asks.units_of_lenet, strict=False)
         self.dense = asks.found_by_torch([nn.Linear(*both, bias=bias) for both in units])
         self.poolings = asks.poolings_of_lenet()
         self.activations = asks.activations_of_lenet(asks.activation())

@@ -16,7 +16,7 @@ from torch.nn import functional
 from receptive.grader import check
 
 from .deciding import finite
-from .requirements import require_items
+from .requirements import CLASSES, require_items
 from .variants import ACTIVATIONS
 
 NONE, UNKNOWN = "none", "something else"
@@ -99,5 +99,7 @@ def layers_of(shapes: list[tuple[int, ...]]) -> Any:
     """The weights of convolutions and those of dense layers `(out, in)`; a third convolution is a dense layer."""
     convs = sorted((shape for shape in shapes if len(shape) == 4), key=lambda shape: shape[1])
     dense = [shape for shape in shapes if len(shape) == 2]
+    if not any(shape[0] == CLASSES for shape in dense):
+        dense = [(out, width) for width, out in dense]  # laid the other way round
     dense += [(out, c * kh * kw) for out, c, kh, kw in convs[2:]]
     return convs[:2], sorted(dense, reverse=True)

@@ -42,9 +42,9 @@ class PadsFor28(Model):
     zeros_in_front = 2
 
 
-@misconception("CNN-133", "pads the first convolution of 32×32", read=LENET, exercises=HERE)
+@misconception("CNN-133", "pads the convolutions", read=LENET, exercises=HERE)
 class PadsTheFirst(Model):
-    """Your first convolution has a padding of 2, where none is asked, and the dense layer is larger for it.
+    """A convolution of yours has padding, where none is asked, and the dense layer is larger for it.
 
     Print the shape after each layer and compare it with the table. Which is the first that differs?
     """
@@ -114,6 +114,42 @@ class PoolsInTwoWays(Model):
     def poolings_of_lenet(self) -> list[nn.Module]:
         own = self.lenet_pooling()
         return [own, nn.AvgPool2d(2) if isinstance(own, nn.MaxPool2d) else nn.MaxPool2d(2)]
+
+
+@misconception("CNN-169", "has dense layers that do not meet", read=LENET, exercises=HERE)
+class DenseLayersDoNotMeet(Model):
+    """One dense layer of yours gives another number of units than the next one reads.
+
+    Write the two numbers of each nn.Linear down, one under the other. Which output is no input of the next?
+    """
+
+    units_read = (120, 64)
+
+
+@misconception("CNN-170", "leaves a pooling out", read=LENET, exercises=HERE)
+class LeavesAPoolingOut(Model):
+    """A pooling is missing behind one of your convolutions.
+
+    Print the shape after each layer and compare it with the table. Which is the first that differs?
+    """
+
+    rows_left = 10
+
+    def poolings_of_lenet(self) -> list[nn.Module]:
+        return [self.lenet_pooling(), nn.Identity()]
+
+
+@misconception("CNN-171", "pools over another window", read=LENET, exercises=HERE)
+class PoolsOverOtherWindows(Model):
+    """A pooling of yours has another window or another step than 2×2.
+
+    Print the shape after each layer and compare it with the table. Which is the first that differs?
+    """
+
+    rows_left = 4
+
+    def poolings_of_lenet(self) -> list[nn.Module]:
+        return [type(self.lenet_pooling())(3, 2)] * 2
 
 
 @misconception("CNN-140", "has windows of 3×3", read=LENET, exercises=HERE)
