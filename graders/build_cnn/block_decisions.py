@@ -94,11 +94,13 @@ def which_sizes(found: list[str] | str) -> object:
     """Which wrong window a pooling has is no matter."""
     if isinstance(found, str):
         return found
-    pooled = [size if size in ("3×3×5", "3×7×10") else "another" for size in found[:2]]
-    return pooled, found[2]
+    told_apart = "3×3×5", "3×7×10", "3×6×9"  # halved, as it was, moved by one
+    return found[:2] if all(size in told_apart for size in found[:2]) else "another", found[2]
 
 
 def border(student: Any, probes: Any) -> str:
+    if bend(1, BENDS)(student, probes) == "another one":
+        return "it cannot be seen"
     out = values(student, probes, None, [[1.0] * 5 for _ in range(5)], torch.ones(3, 3))
     check(tuple(out.shape) == (5, 5), "the size is another one")
     found = round(float(out[0, 0] / out[2, 2]), 3) if out[2, 2] != 0 else 0.0

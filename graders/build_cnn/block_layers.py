@@ -24,6 +24,7 @@ class BlockDecisions:
     # Asked for
 
     block_step = 1
+    pads_with: type[nn.Module] = nn.ZeroPad2d
 
     def axes_of(self, kernel: Pair) -> tuple[int, int]:
         return pair(kernel)
@@ -31,6 +32,10 @@ class BlockDecisions:
     def zeros_around(self, k: int) -> tuple[int, int]:
         """Zero lines before and after an axis, for a kernel of `k`."""
         return (k - 1) // 2, k // 2
+
+    def columns_then_rows(self, kernel: tuple[int, int]) -> tuple[int, int]:
+        """The order in which PyTorch's padding takes the sides."""
+        return kernel[1], kernel[0]
 
     def more_convolutions(self, channels: int) -> list[nn.Module]:  # noqa: ARG002  # none is asked for
         return []
@@ -59,9 +64,9 @@ class BlockDecisions:
 
 def conv_block(asks: Any, c_in: int, c_out: int, kernel: Pair, pool: str | None) -> Any:
     kh, kw = asks.axes_of(kernel)
-    pads = [zeros for k in (kw, kh) for zeros in asks.sides(*asks.zeros_around(k))]
+    pads = [zeros for k in asks.columns_then_rows((kh, kw)) for zeros in asks.sides(*asks.zeros_around(k))]
     layer = nn.Conv2d(c_in, c_out, (kh, kw), asks.block_step, bias=asks.has_block_bias)
-    convolution = [nn.ZeroPad2d(pads), layer, *asks.more_convolutions(c_out), *asks.normalization(c_out)]
+    convolution = [asks.pads_with(tuple(pads)), layer, *asks.more_convolutions(c_out), *asks.normalization(c_out)]
     kind = asks.kind_for(pool)
     pooling = [] if kind is None else [asks.block_pooling(kind)]
     activation = asks.block_activation() if isinstance(asks.activation(), nn.ReLU) else nn.Identity()

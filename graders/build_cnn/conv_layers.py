@@ -52,6 +52,10 @@ class ConvDecisions:
         """The weights as the layer keeps them."""
         return weight
 
+    def as_filters(self, own: Tensor, shape: tuple[int, ...]) -> Tensor:
+        """The weights as they are kept, in the shape of filters."""
+        return own.reshape(shape)
+
     def keeps_bias(self, wanted: bool) -> bool:
         return wanted
 
@@ -114,7 +118,7 @@ class MyConv2d(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         own = getattr(self, self.asks.name_of_weights)
-        weight = self.asks.turned(self.asks.linked(own.reshape(self.shape)))
+        weight = self.asks.turned(self.asks.linked(self.asks.as_filters(own, self.shape)))
         filters = self.asks.parts_of(self.asks.by_groups(weight, self.groups), self.groups)
         parts = zip(self.asks.seen_by_groups(self.asks.images(x), self.groups), filters, strict=True)
         out = torch.cat([own.flatten(1) @ self.columns(part) for part, own in parts], dim=1)

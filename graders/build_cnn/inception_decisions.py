@@ -56,6 +56,7 @@ def joined(student: Any, probes: Any) -> str:
     (out,) = results(probes, check_object(student.InceptionMini(3)), [], images(2, 3, 6, 7))
     names = {
         (2, 32, 6, 7): "on the channels", (8, 8, 6, 7): "on the images", (2, 8, 24, 7): "on the rows",
+        (2, 4, 8, 6, 7): "on a new axis",
         (2, 8, 6, 28): "on the columns", (2, 8, 6, 7): "not at all: 8 channels come out",
     }  # fmt: skip
     return names.get(tuple(out.shape), "in another way")
@@ -176,8 +177,8 @@ def sharing(student: Any, probes: Any) -> str:
     """Whether a weight belongs to several branches, or a parameter to none."""
     found = channels(student, probes)
     given = known(student, probes)
-    if isinstance(given, str) or isinstance(found, str):
-        return str(found)
+    if isinstance(given, str) or isinstance(found, str) or "the whole image" in found:
+        return found if isinstance(found, str) else "the whole image"
     x = images(1, C_IN, ROWS, COLUMNS).abs()
     results(probes, *given, x)
     own, before, moved = require_items(probes.parameters_and_moves(given[0], x), 3)

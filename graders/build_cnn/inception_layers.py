@@ -32,6 +32,7 @@ class InceptionDecisions:
     wide_window = 5
     first_window = 1  # of the third branch
     wide_windows = 1  # how many of them, one after the other
+    has_last_branch = True
     hangs_on_second = False  # the third branch
 
     def widths_of_branches(self, *widths: int) -> tuple[int, ...]:
@@ -77,7 +78,7 @@ class InceptionMini(nn.Module):
             third[0] = asks.another(second[0], third[0])
         pooling = asks.branch_pooling()(3, *asks.stride_and_padding())
         last = asks.in_last_branch(pooling, self.convolution(c_in, cp, 1))
-        branches = [[self.convolution(c_in, c1, 1)], second, third, last]
+        branches = [[self.convolution(c_in, c1, 1)], second, third, *([last] if asks.has_last_branch else [])]
         ends = [nn.ReLU()] if asks.ends_in_relu else []
         self.branches = asks.found_by_torch([nn.Sequential(*layers, *ends) for layers in branches])  # type: ignore[attr-defined]  # of Model
 
@@ -101,7 +102,7 @@ class InceptionMini(nn.Module):
         return layers + [self.convolution(c5, c5, k) for _ in range(asks.wide_windows - 1)]
 
     def forward(self, x: Tensor) -> Tensor:
-        first, second, third, last = self.branches
+        first, second, third, *last = self.branches
         seen = second(x)
-        outs = [first(x), seen, third(seen if self.asks.hangs_on_second else x), last(x)]
+        outs = [first(x), seen, third(seen if self.asks.hangs_on_second else x), *(branch(x) for branch in last)]
         return self.asks.joined(self.asks.in_a_row(outs), self.asks.axis_of_branches)

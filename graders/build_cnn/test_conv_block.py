@@ -120,3 +120,6 @@ def test_a_block_is_a_sequential(student: Any, probes: Any, rng: np.random.Gener
     if not isinstance(steps, list) or not 0 < len(steps) < 20:
         raise Mismatch("the block is not an nn.Sequential")
     check(is_one_of(require_real(steps[-1], wants[0].shape), wants), "its layers in a row do not give what it gives")
+    net.train()
+    trained = require_real(probes.answers(net, x), wants[0].shape)
+    check(is_one_of(trained, wants), "in train mode it gives other values: it has a layer that is not asked for")

@@ -63,6 +63,17 @@ class TakesAnotherActivation(Model):
         return nn.Tanh()
 
 
+@misconception("CNN-176", "lets a part of negative numbers through", read=BLOCK, exercises=HERE)
+class LeaksNegatives(Model):
+    """Your activation is not ReLU: it makes other negative numbers of negative ones, where ReLU makes 0.
+
+    What does yours make of -100, and what does ReLU make of it?
+    """
+
+    def block_activation(self) -> nn.Module:
+        return nn.LeakyReLU(0.1)
+
+
 @misconception("CNN-118", "has a second convolution", read=BLOCK, exercises=HERE)
 class HasASecondConvolution(Model):
     """Your block has more than one convolution.

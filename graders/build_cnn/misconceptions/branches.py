@@ -44,6 +44,26 @@ class TakesThreeForFive(Model):
     wide_window = 3
 
 
+@misconception("CNN-174", "takes a larger window for 5×5", read=INCEPTION, exercises=HERE)
+class TakesSevenForFive(Model):
+    """A branch has a larger window than the one that is asked for it.
+
+    Change one pixel. In how many rows do the channels of each branch change, and how many should it be?
+    """
+
+    wide_window = 7
+
+
+@misconception("CNN-175", "has no pooling branch", read=INCEPTION, exercises=HERE)
+class HasNoPoolingBranch(Model):
+    """The branch that begins with a pooling is missing, and with it `cp` channels of the result.
+
+    How many branches does the table of the README have, and how many has your network?
+    """
+
+    has_last_branch = False
+
+
 @misconception("CNN-94", "forgets the padding of a window", read=INCEPTION, exercises=HERE)
 class ForgetsThePadding(Model):
     """A convolution of yours has no padding, so it gives fewer rows and columns than it gets.

@@ -124,6 +124,17 @@ class MixesImages(Model):
         return maps - maps.mean(dim=0)
 
 
+@misconception("CNN-180", "drops in eval mode too", read=LENET, exercises=BOTH)
+class DropsAlways(Model):
+    """Your network drops numbers by chance in eval mode too, so the same image gets another answer each time.
+
+    Call eval() and feed one image twice. What does functional.dropout do if nobody tells it the mode?
+    """
+
+    def beside_others(self, maps: Tensor) -> Tensor:
+        return functional.dropout(maps, 0.3)
+
+
 @misconception("CNN-110", "starts from large weights", read=SHIFT, exercises=HERE)
 class StartsLarge(Model):
     """The first weights of your network are so large that it is sure of nonsense before it has learned anything.

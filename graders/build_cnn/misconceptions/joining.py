@@ -45,6 +45,17 @@ class AddsUp(Model):
         return torch.stack(branches).sum(dim=0)
 
 
+@misconception("CNN-173", "stacks the branches", read=INCEPTION, exercises=HERE)
+class StacksBranches(Model):
+    """You stack the results of the branches on an axis of their own; they are to lie one after the other on axis 1.
+
+    Four results of (2, 8, 5, 6): which shape gives torch.stack, and which torch.cat?
+    """
+
+    def joined(self, branches: list[Tensor], axis: int) -> Tensor:
+        return torch.stack(branches, dim=axis)
+
+
 @misconception("CNN-103", "joins on the columns", read=INCEPTION, exercises=HERE)
 class JoinsOnTheColumns(Model):
     """You concatenate on the last axis, which holds the columns, and not on the axis of the channels.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from torch import nn
+
 from receptive.grader import misconception
 
 from ..headings import BLOCK
@@ -52,3 +54,24 @@ class DoesNotPad(Model):
 
     def zeros_around(self, _k: int) -> tuple[int, int]:
         return 0, 0
+
+
+@misconception("CNN-177", "pads with pixels of the image", read=BLOCK, exercises=HERE)
+class PadsWithPixels(Model):
+    """What you put around the image are pixels of it; zeros are asked.
+
+    An image of ones, a filter of ones: what comes out in a corner with zeros around it, and what in the middle?
+    """
+
+    pads_with = nn.ReplicationPad2d
+
+
+@misconception("CNN-178", "exchanges the padding of rows and columns", read=BLOCK, exercises=HERE)
+class ExchangesSides(Model):
+    """You put the zeros that the rows need beside the columns, and the other way round.
+
+    A kernel of (1, 5): which axis needs zeros? In which order does nn.ZeroPad2d take its four sides?
+    """
+
+    def columns_then_rows(self, kernel: tuple[int, int]) -> tuple[int, int]:
+        return kernel

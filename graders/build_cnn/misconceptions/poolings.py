@@ -67,6 +67,17 @@ class PoolsOverAnotherWindow(Model):
         return nn.AvgPool2d(3) if kind == "avg" else nn.MaxPool2d(3)
 
 
+@misconception("CNN-179", "keeps an odd last line", read=BLOCK, exercises=HERE)
+class KeepsAnOddLine(Model):
+    """Your pooling makes a number of an odd last row or column too; it is to be dropped.
+
+    How many rows come out of 7? What does ceil_mode change?
+    """
+
+    def block_pooling(self, kind: str) -> nn.Module:
+        return nn.AvgPool2d(2, ceil_mode=True) if kind == "avg" else nn.MaxPool2d(2, ceil_mode=True)
+
+
 @misconception("CNN-129", "pools with a step of 1", read=BLOCK, exercises=HERE)
 class PoolsWithAStepOfOne(Model):
     """Your pooling moves by one pixel, so it makes height and width smaller by 1 and does not halve them.

@@ -34,6 +34,20 @@ class HidesItsWeights(Model):
     has_parameters = False
 
 
+@misconception("CNN-172", "puts channels before filters in the weights", read=CONV, exercises=HERE)
+class PutsChannelsFirst(Model):
+    """Your weights have the axis of the channels before that of the filters.
+
+    Print the shape of the weights of nn.Conv2d(4, 6, 3), and of yours. Which axis counts the filters?
+    """
+
+    def kept(self, weight: Tensor) -> Tensor:
+        return weight.transpose(0, 1).contiguous()
+
+    def as_filters(self, own: Tensor, shape: tuple[int, ...]) -> Tensor:
+        return own.transpose(0, 1).reshape(shape)
+
+
 @misconception("CNN-165", "deals the filters out in turn", read=CONV, exercises=HERE)
 class DealsFiltersOut(Model):
     """Your filter f belongs to group f modulo g; the filters of a group are to lie side by side.
