@@ -129,7 +129,8 @@ def kinds(student: Any, probes: Any) -> list[str] | str:
 def which_kinds(found: list[str] | str) -> object:
     if isinstance(found, str):
         return found
-    return [kind for kind in KINDS if kind in found], "and others" if set(found) - {*KINDS} else ""
+    others = {kind.partition(" ")[2] or "another window" for kind in set(found) - {*KINDS}}
+    return [kind for kind in KINDS if kind in found], sorted(others)
 
 
 def order(student: Any, probes: Any) -> str:

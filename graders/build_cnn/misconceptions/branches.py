@@ -14,7 +14,7 @@ HERE = ("InceptionMini",)
 
 @misconception("CNN-35", "lets the pooling shrink the image", read=INCEPTION, exercises=HERE)
 class LetsThePoolingShrink(Model):
-    """The pooling in your last branch makes the image smaller: it lacks a stride of 1, or a padding of 1.
+    """The pooling in your last branch makes the image smaller: 3×3 needs a stride of 1 and a padding of 1 to keep it.
 
     Print the shapes of the four results before you join them. Which one has other rows and columns?
     """
@@ -202,6 +202,22 @@ class PadsZerosForTheMaximum(Model):
 
     def branch_pooling(self) -> type[nn.MaxPool2d | nn.AvgPool2d]:
         return PoolWithZeros
+
+
+@misconception("CNN-181", "pools over a larger window", read=INCEPTION, exercises=HERE)
+class PoolsOverMore(Model):
+    """The pooling in your last branch has another window than 3×3.
+
+    Change one pixel. In how many rows do the channels of the last branch change, and how many should it be?
+    """
+
+    def branch_pooling(self) -> type[nn.MaxPool2d | nn.AvgPool2d]:
+        return PoolOfFive
+
+
+class PoolOfFive(nn.MaxPool2d):
+    def __init__(self, window: int, stride: int, padding: int) -> None:
+        super().__init__(window + 2, stride, padding + 1)
 
 
 class PoolWithZeros(nn.MaxPool2d):

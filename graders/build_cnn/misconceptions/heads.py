@@ -135,11 +135,11 @@ class DropsAlways(Model):
         return functional.dropout(maps, 0.3)
 
 
-@misconception("CNN-110", "starts from large weights", read=SHIFT, exercises=HERE)
+@misconception("CNN-110", "starts from large results", read=SHIFT, exercises=HERE)
 class StartsLarge(Model):
-    """The first weights of your network are so large that it is sure of nonsense before it has learned anything.
+    """The results of your network are so large that it is sure of nonsense before it has learned anything.
 
-    Print the cross-entropy of ten random images. How far is it from ln 10, that of ten equal probabilities?
+    Print the cross-entropy of ten random images. How far is it from ln 10? How large are the first weights?
     """
 
     def shift_start(self, net: nn.Module) -> None:
