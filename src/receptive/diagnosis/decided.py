@@ -46,12 +46,7 @@ class Decided:
         # What gets a decision wrong that they got right is no part of what they hold
         possible = [name for name, different in wrong.items() if different <= _different(theirs, right)]
         possible.sort(key=lambda name: (min(wrong[name]), name))
-        # Together they get wrong what each gets wrong alone: it takes long to ask all pairs
-        pairs = [
-            [one, other]
-            for one, other in itertools.combinations(possible, 2)
-            if wrong[one] | wrong[other] == _different(theirs, right)
-        ]
+        pairs = map(list, itertools.combinations(possible, 2))
         return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
