@@ -24,6 +24,8 @@ from receptive.grader import (
 )
 
 from .drawings import AXES, from_what, shape, wrong_cell
+from .inception_choices import FREE_CHOICES as FREE_CHOICES
+from .inception_decisions import DECISIONS as DECISIONS
 from .readings import Rows, image_of, outputs, parameters_of, plane
 from .requirements import require_items
 
@@ -83,6 +85,7 @@ DEMONSTRATIONS = (
         verb="is",
     ),
     Demonstration(f"channel 3 of {ONES}", channel_of_ones(3), ("channel", 3, PIXELS), largest_near, verb="is"),
+    *DECISIONS,
 )
 
 

@@ -26,6 +26,8 @@ from receptive.grader import (
 )
 
 from .drawings import bend, shape
+from .lenet_choices import FREE_CHOICES as FREE_CHOICES
+from .lenet_decisions import DECISIONS as DECISIONS
 from .readings import bent, is_bent, outputs, parameters_of, shape_of, waves
 from .requirements import require_items
 from .tensors import LENET_PARAMETERS, LENET_SHAPES
@@ -127,6 +129,7 @@ DEMONSTRATIONS = (
         decides=is_bent,
         wanted="anything but 0 at the end, since an activation bends",
     ),
+    *DECISIONS,
 )
 
 

@@ -12,6 +12,10 @@ from torch.nn import functional
 
 from receptive.grader import Case, Cell, Demonstration, Grids, Picture, Place, check, check_object, grid
 
+from .conv_choices import FREE_CHOICES as FREE_CHOICES
+from .conv_decisions import DECISIONS as DECISIONS
+from .conv_decisions import IN_WORDS
+from .conv_examples import EXAMPLES
 from .drawings import from_what, wrong_cell
 from .readings import Rows, image_of, plane
 from .requirements import require_items, require_tensor
@@ -145,6 +149,8 @@ DEMONSTRATIONS = (
     entries(2, 3, 2),
     entries(2, 3, 2, bias=False),
     gradient(),
+    *EXAMPLES,
+    *IN_WORDS,
 )
 
 

@@ -26,6 +26,8 @@ from receptive.grader import (
 from .drawings import bend, shape
 from .readings import ENOUGH, bent, image_of, is_bent, outputs, parameters_of, shape_of, waves
 from .requirements import require_items, require_tensor
+from .shift_choices import FREE_CHOICES as FREE_CHOICES
+from .shift_decisions import DECISIONS as DECISIONS
 
 MOST = 15_000
 SIDE, DOT, UPPER, LOWER = 96, 24, 24, 48
@@ -141,6 +143,7 @@ DEMONSTRATIONS = (
         decides=lambda counts: counts["total"] <= MOST,
         wanted=f"a total of at most {MOST}",
     ),
+    *DECISIONS,
 )
 
 

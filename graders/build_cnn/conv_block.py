@@ -11,6 +11,8 @@ from torch.nn import functional
 
 from receptive.grader import Case, Demonstration, Grids, Picture, Place, Ruler, check_object, grid
 
+from .block_choices import FREE_CHOICES as FREE_CHOICES
+from .block_decisions import DECISIONS as DECISIONS
 from .drawings import from_what, wrong_cell
 from .readings import Rows, image_of, plane
 from .requirements import require_items, require_tensor
@@ -89,6 +91,7 @@ DEMONSTRATIONS = (
     block("max", ODD, lambda _: "max(5, 1, 2, 3) = 5"),
     block_size(5, 6),
     block_size(2, 4),
+    *DECISIONS,
 )
 
 

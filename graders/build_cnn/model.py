@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from . import networks
+from . import block_layers
+from .conv_layers import MyConv2d
+from .inception_layers import InceptionMini
+from .lenet_layers import LeNet
 from .loading import Loading
 from .loops import Loops
-from .networks import Pair, pair
+from .pairs import Pair
+from .shift_layers import ShiftNet
 
 
 class Model(Loading, Loops):
     # What layers and networks decide stands in networks.py, beside the layers that ask; loading.py has make_loaders,
     # loops.py train_epoch and evaluate
 
-    def conv_block(self, c_in: int, c_out: int, kernel: Pair = 3, pool: str | None = "max") -> nn.Sequential:
-        kh, kw = pair(kernel)
-        pads = *self.zeros_around(kw), *self.zeros_around(kh)
-        pooling = [] if pool is None else [self.block_pooling(pool)]
-        end = self.in_order([self.activation()], pooling)
-        return nn.Sequential(nn.ZeroPad2d(pads), nn.Conv2d(c_in, c_out, (kh, kw)), *end)
+    def conv_block(self, c_in: int, c_out: int, kernel: Pair = 3, pool: str | None = "max") -> Any:
+        return block_layers.conv_block(self, c_in, c_out, kernel, pool)
 
     def MyConv2d(  # noqa: N802  # as the exercise is called
         self, in_channels: int, out_channels: int, kernel_size: Pair, stride: Pair = 1, padding: Pair = 0,
         dilation: Pair = 1, groups: int = 1, bias: bool = True,
     ) -> nn.Module:  # fmt: skip
         channels, windows = (in_channels, out_channels), (kernel_size, stride, padding, dilation)
-        return networks.MyConv2d(self, channels, windows, groups, bias)
+        return MyConv2d(self, channels, windows, groups, bias)
 
     def LeNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
-        return networks.LeNet(self)
+        return LeNet(self)
 
     def ShiftNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
-        return networks.ShiftNet(self)
+        return ShiftNet(self)
 
     def InceptionMini(  # noqa: N802  # as the exercise is called
         self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8
     ) -> nn.Module:
-        return networks.InceptionMini(self, c_in, c1, c3, c5, cp)
+        return InceptionMini(self, c_in, c1, c3, c5, cp)
 
     # repair_me, whose training and measuring decide what the loops do
 

@@ -70,11 +70,17 @@ def with_columns(net: nn.Module, tensors: list[Tensor], x: Tensor, factors: Tens
 
 def sizes(net: nn.Module, x: Tensor) -> list[list[object]]:
     """The kinds of the layers with a size of their own, and what each gives; as far as the module gets."""
+    found = steps(net, x)
+    return [[step[0] for step in found], [tuple(step[-1].shape[1:]) for step in found]]
+
+
+def steps(net: nn.Module, x: Tensor) -> list[tuple[str, tuple[int, ...], Tensor, Tensor]]:
+    """The same layers: kind, size of the weights or of the window, what comes in, and what comes out."""
     net.eval()
     # Where sizes do not fit, what came before is what is asked
-    with contextlib.suppress(RuntimeError), Sizes() as sizes, torch.no_grad():
+    with contextlib.suppress(RuntimeError), Steps() as noted, torch.no_grad():
         net(x)
-    return [[kind for kind, _ in sizes.steps], [shape for _, shape in sizes.steps]]
+    return noted.found
 
 
 def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor, factors: Tensor) -> list[object]:
@@ -153,10 +159,13 @@ def averaged(net: nn.Module, *batches: Tensor) -> list[Tensor]:
 
 
 def place(net: nn.Module, tensors: list[Tensor]) -> list[Tensor | None]:
-    """Put each tensor where the module keeps that many numbers, whatever the name; the places in that order."""
+    """Put each tensor where the module keeps that many numbers, whatever the name; the places in that order.
+
+    Among its parameters only: in a buffer is what a layer has counted, and a running variance is never negative.
+    """
     slots: dict[int, Tensor] = {}
     with torch.no_grad():
-        for slot in [*net.parameters(), *net.buffers()]:
+        for slot in net.parameters():
             for tensor in tensors:
                 if tensor.numel() == slot.numel():
                     slot.copy_(_like(tensor, slot))
@@ -206,15 +215,18 @@ def _pair(value: Any) -> tuple[int, int]:
     return (int(value), int(value)) if not hasattr(value, "__len__") else (int(value[0]), int(value[-1]))
 
 
-SIZED = {"convolution": "conv", "max_pool2d": "pool", "avg_pool2d": "pool", "addmm": "dense"}
+SIZED = {
+    "convolution": "conv", "max_pool2d": "pool", "avg_pool2d": "pool", "addmm": "dense", "mm.": "dense",
+}  # fmt: skip
 
 
-class Sizes(TorchDispatchMode):
-    """Notes what each convolution, pooling and dense layer gives: its kind and the shape without the batch."""
+class Steps(TorchDispatchMode):
+    """Notes what each convolution, pooling and dense layer is given, and what it gives."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # PyTorch gives it no types
-        self.steps: list[tuple[str, tuple[int, ...]]] = []
+        self.found: list[tuple[str, tuple[int, ...], Tensor, Tensor]] = []
+        self.last: object = None
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
@@ -222,9 +234,15 @@ class Sizes(TorchDispatchMode):
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         out = func(*args, **(kwargs or {}))
-        kind = next((kind for name, kind in SIZED.items() if str(func).startswith(f"aten.{name}")), None)
-        if kind:
-            self.steps.append((kind, tuple((out[0] if isinstance(out, tuple) else out).shape[1:])))
+        name = next((name for name in SIZED if str(func).startswith(f"aten.{name}")), None)
+        if str(func).startswith("aten.add") and self.last is not None and args[0] is self.last:
+            self.found[-1] = (*self.found[-1][:-1], out.clone())  # a bias of its own
+        self.last = out if name else None
+        if name:
+            came, by = args[1:] if name == "addmm" else args[:2]
+            size = tuple(by.shape if isinstance(by, Tensor) else by)
+            # A copy: a layer behind it may write into it
+            self.found.append((SIZED[name], size, came.clone(), (out[0] if isinstance(out, tuple) else out).clone()))
         return out
 
 

@@ -128,6 +128,9 @@ def test_each_branch_computes_its_own_channels(student: Any, probes: Any, rng: n
         wants = branches(x, own, k)
         right = any(is_near(out[:, PARTS[k]], want) for want in wants)
         check(right, f"with known parameters, the {name} branch gives other values than such a branch does")
+    net.train()
+    trained = require_real(probes.answers(net, x), (2, 14, 6, 7))
+    check(is_near(trained, out), "in train mode it gives other values: it has a layer that is not asked for")
 
 
 def branches(x: Tensor, tensors: Sequence[Tensor], k: int) -> Iterator[Tensor]:

@@ -1,5 +1,6 @@
 """Criteria of `conv_block`."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from torch import Tensor
 from receptive.grader import Mismatch, check, check_object
 
 from .conv_block import blocks, rectified_conv
-from .requirements import is_near, is_one_of, require_items, require_near, require_real
+from .requirements import is_near, is_one_of, require_items, require_list, require_near, require_real
 from .tensors import filters, normal
 
 KEPT = 1, 3, 5  # kernel sizes that keep a size with as many zeros on both sides
@@ -19,13 +20,20 @@ KEPT = 1, 3, 5  # kernel sizes that keep a size with as many zeros on both sides
 def block_output(
     student: Any, probes: Any, rng: np.random.Generator, x: Tensor, weight: Tensor, pool: str | None
 ) -> tuple[Tensor, Tensor]:
-    """What the student's block makes of `x` with these weights, and those weights' bias."""
-    bias = normal(rng, weight.shape[0], scale=0.3)
+    """What the student's block makes of `x` with these weights, and their bias."""
     c_out, c_in, *kernel = weight.shape
     net = check_object(student.conv_block(c_in, c_out, tuple(kernel), pool))
+    bias = own_bias(probes, net, rng, c_out)
     (out,) = require_items(probes.outputs(net, [weight, bias], x), 1)
     rows, columns = (size // (1 if pool is None else 2) for size in x.shape[2:])
     return require_real(out, (len(x), c_out, rows, columns)), bias
+
+
+def own_bias(probes: Any, net: Any, rng: np.random.Generator, c_out: int) -> Tensor:
+    """Random numbers where the block has a place for them; zeros for a block without a bias."""
+    shapes = [require_items(entry, 2)[1] for entry in require_list(probes.parameter_shapes(net), 40)]
+    has_bias = any(isinstance(shape, tuple) and math.prod(shape) == c_out for shape in shapes)
+    return normal(rng, c_out, scale=0.3 if has_bias else 0.0)
 
 
 def require_tiles(
@@ -111,8 +119,9 @@ def test_relu_comes_before_pooling(student: Any, probes: Any, rng: np.random.Gen
 @pytest.mark.criterion("block_sequential")
 def test_a_block_is_a_sequential(student: Any, probes: Any, rng: np.random.Generator) -> None:
     """A sequence of layers can be gone through by hand, and then gives what the block gives."""
-    x, weight, bias = normal(rng, 2, 2, 6, 4), filters(rng, 3, 2, 3, 3), normal(rng, 3, scale=0.3)
+    x, weight = normal(rng, 2, 2, 6, 4), filters(rng, 3, 2, 3, 3)
     net = check_object(student.conv_block(2, 3))
+    bias = own_bias(probes, net, rng, 3)
     (out,) = require_items(probes.outputs(net, [weight, bias], x), 1)
     wants = blocks(x, weight, bias, "max")
     check(is_one_of(require_real(out, wants[0].shape), wants), "the values are not those of a block")
@@ -120,3 +129,6 @@ def test_a_block_is_a_sequential(student: Any, probes: Any, rng: np.random.Gener
     if not isinstance(steps, list) or not 0 < len(steps) < 20:
         raise Mismatch("the block is not an nn.Sequential")
     check(is_one_of(require_real(steps[-1], wants[0].shape), wants), "its layers in a row do not give what it gives")
+    net.train()
+    trained = require_real(probes.answers(net, x), wants[0].shape)
+    check(is_one_of(trained, wants), "in train mode it gives other values: it has a layer that is not asked for")

@@ -43,7 +43,9 @@ class Variant:
     acts: tuple[bool, ...] = (True,) * 4  # which of the four activations are there
     last_pool: str = ""  # if it is of another kind than the first
     window: tuple[int, int] = (2, 2)  # of the pooling, and its stride
+    last_window: tuple[int, int] = (0, 0)  # if it is another one than the first
     conv: tuple[int, int] = (0, 1)  # padding and stride
+    pads_first_only: bool = False
     channels_last: bool = False  # the order in which the flattening takes the numbers
 
 
@@ -55,6 +57,8 @@ def variants() -> Iterator[Variant]:
 def slips(own: Variant) -> Iterator[Variant]:
     """The same network with one kind of slip in it."""
     yield replace(own, channels_last=True)
+    yield replace(own, conv=(2, 1), pads_first_only=True)
+    yield replace(own, last_window=(1, 1))
     yield replace(own, last_pool="avg" if own.pool == "max" else "max")
     for window in ((2, 1), (3, 1), (3, 2), (3, 3), (4, 4), (4, 2)):
         yield replace(own, window=window)
@@ -73,11 +77,14 @@ def logits(weights: Sequence[Tensor], x: Tensor, variant: Variant) -> Tensor:
     """
     acts = [ACTIVATIONS[variant.activation] if there else ACTIVATIONS["none"] for there in variant.acts]
     padding, stride = variant.conv
+    paddings = padding, 0 if variant.pads_first_only else padding
     pools = variant.pool, variant.last_pool or variant.pool
-    for act, pool, (weight, bias) in zip(acts, pools, (weights[0:2], weights[2:4]), strict=False):
+    windows = variant.window, variant.last_window if any(variant.last_window) else variant.window
+    layers = zip(acts, pools, windows, paddings, (weights[0:2], weights[2:4]), strict=False)
+    for act, pool, window, padding, (weight, bias) in layers:
         x = functional.conv2d(x, weight, bias, stride=stride, padding=padding)
         x = act(x) if not variant.pool_first else x
-        x = POOLS[pool](x, *variant.window)
+        x = POOLS[pool](x, *window)
         x = act(x) if variant.pool_first else x
     x = (x.permute(0, 2, 3, 1) if variant.channels_last else x).flatten(1)
     for act, weight, bias in zip(acts[2:], weights[4:8:2], weights[5:8:2], strict=True):
@@ -102,23 +109,30 @@ def explain_slip(weights: Sequence[Tensor], x: Tensor, got: Tensor) -> tuple[Var
     if not dense_is_right and not conv_is_right:
         return None
     if dense_is_right and conv_is_right:
-        return _found((slip for variant in own for slip in slips(variant)), weights, x, got)
+        # Where the first dense layer is made for another size, the images that it takes have that size
+        plain = own if sizes[4] else []
+        return _found(itertools.chain(plain, (slip for variant in own for slip in slips(variant))), weights, x, got)
     if dense_is_right:  # the convolutions have other windows or numbers of filters, and what goes with them
         own += [replace(variant, conv=conv) for variant in own for conv in ((1, 1), (2, 1), (0, 2))]
     return _found(own, weights, x, got)
 
 
+def sizes_of(variant: Variant) -> tuple[object, ...]:
+    """All that decides which sizes come out of its layers."""
+    return variant.window, variant.last_window, variant.conv, variant.pads_first_only
+
+
 def _found(
     candidates: Iterable[Variant], weights: Sequence[Tensor], x: Tensor, got: Tensor
 ) -> tuple[Variant, str] | None:
-    unfit: set[tuple[tuple[int, int], tuple[int, int]]] = set()  # sizes at which the layers do not meet
+    unfit: set[tuple[object, ...]] = set()  # sizes at which the layers do not meet
     for variant in candidates:
-        if (variant.window, variant.conv) in unfit:
+        if sizes_of(variant) in unfit:
             continue
         try:
             z = logits(weights, x, variant)
         except RuntimeError:
-            unfit.add((variant.window, variant.conv))
+            unfit.add(sizes_of(variant))
             continue
         for head, function in HEADS.items():
             if is_near(got, function(z)):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from torch import nn
 
 from receptive.grader import misconception
 
 from ..headings import BLOCK, LENET
 from ..model import Model
+from ..pairs import Pair
+
+HERE = ("conv_block",)
 
 
 @misconception("CNN-9", "has no activation", read=LENET, exercises=("conv_block", "LeNet", "ShiftNet"))
@@ -21,45 +26,112 @@ class HasNoActivation(Model):
         return nn.Identity()
 
 
-@misconception("CNN-21", "pads by 1 whatever the kernel", read=BLOCK, exercises=("conv_block",))
-class PadsByOne(Model):
-    """You pad every side by 1, which keeps the size for a 3×3 kernel only.
-
-    Try a kernel of 5, then one of 1. How many rows come out of 8?
-    """
-
-    def zeros_around(self, _k: int) -> tuple[int, int]:
-        return 1, 1
-
-
-@misconception("CNN-22", "puts ReLU behind the pooling", read=BLOCK, exercises=("conv_block",))
+@misconception("CNN-22", "puts ReLU behind the pooling", read=BLOCK, exercises=HERE)
 class PoolsFirst(Model):
     """You pool first and apply ReLU to the result.
 
     Take -4, 0, 2, 2 and mean pooling. What comes out in either order?
     """
 
-    def in_order(self, activation: list[nn.Module], pooling: list[nn.Module]) -> list[nn.Module]:
-        return [*pooling, *activation]
+    def in_order(
+        self, convolution: list[nn.Module], activation: list[nn.Module], pooling: list[nn.Module]
+    ) -> list[nn.Module]:
+        return [*convolution, *pooling, *activation]
 
 
-@misconception("CNN-23", "always takes the maximum", read=BLOCK, exercises=("conv_block",))
-class AlwaysTakesTheMaximum(Model):
-    """Your block has max pooling where the mean is asked.
+@misconception("CNN-116", "applies ReLU to the image", read=BLOCK, exercises=HERE)
+class BendsFirst(Model):
+    """You apply ReLU before the convolution, not to its result, so the block gives negative numbers.
 
-    Build one block of each kind, copy the weights over, and compare the results for one image.
+    A filter of -1 in the middle and 0 elsewhere: what does your block make of a pixel of 2, and what is right?
     """
 
-    def block_pooling(self, _kind: str) -> nn.Module:
-        return nn.MaxPool2d(2)
+    def in_order(
+        self, convolution: list[nn.Module], activation: list[nn.Module], pooling: list[nn.Module]
+    ) -> list[nn.Module]:
+        return [*activation, *convolution, *pooling]
 
 
-@misconception("CNN-24", "loses a line with an even kernel", read=BLOCK, exercises=("conv_block",))
-class LosesALine(Model):
-    """You pad both sides by half of k - 1, rounded down; an even kernel then lacks one line.
+@misconception("CNN-117", "takes another activation", read=BLOCK, exercises=HERE)
+class TakesAnotherActivation(Model):
+    """Your block has another activation than ReLU.
 
-    A kernel of 4 on 8 pixels: how many zeros in all bring back 8 positions? Can both sides have the same number?
+    What does yours make of -1, and what of 2? What does ReLU make of them?
     """
 
-    def zeros_around(self, k: int) -> tuple[int, int]:
-        return (k - 1) // 2, (k - 1) // 2
+    def block_activation(self) -> nn.Module:
+        return nn.Tanh()
+
+
+@misconception("CNN-176", "lets a part of negative numbers through", read=BLOCK, exercises=HERE)
+class LeaksNegatives(Model):
+    """Your activation is not ReLU: it makes other negative numbers of negative ones, where ReLU makes 0.
+
+    What does yours make of -100, and what does ReLU make of it?
+    """
+
+    def block_activation(self) -> nn.Module:
+        return nn.LeakyReLU(0.1)
+
+
+@misconception("CNN-118", "has a second convolution", read=BLOCK, exercises=HERE)
+class HasASecondConvolution(Model):
+    """Your block has more than one convolution.
+
+    Print the shapes of its parameters. How many convolutions does the README name?
+    """
+
+    def more_convolutions(self, channels: int) -> list[nn.Module]:
+        return [nn.ReLU(), nn.Conv2d(channels, channels, 3, padding=1)]
+
+
+@misconception("CNN-119", "lets the convolution shrink the image", read=BLOCK, exercises=HERE)
+class TakesStepsOfTwo(Model):
+    """Your convolution has a stride of 2, so it halves height and width itself; only the pooling may do that.
+
+    With pool=None, how many rows come out of 8?
+    """
+
+    block_step = 2
+
+
+@misconception("CNN-120", "returns the layers in a list", read=BLOCK, exercises=HERE)
+class ReturnsAList(Model):
+    """You return the layers in a list; an nn.Sequential of them is asked, which is a module itself.
+
+    Can you call what you return with an image? What would call the layers one after the other?
+    """
+
+    def as_block(self, layers: list[nn.Module]) -> Any:
+        return layers
+
+
+@misconception("CNN-121", "returns a module that is no sequence", read=BLOCK, exercises=HERE)
+class ReturnsAnotherModule(Model):
+    """You return a module of your own; an nn.Sequential is asked, whose layers one can go through.
+
+    Print what you return. Can you take its first layer with [0]?
+    """
+
+    def as_block(self, layers: list[nn.Module]) -> Any:
+        return Hidden(layers)
+
+
+class Hidden(nn.Module):
+    def __init__(self, layers: list[nn.Module]) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x: Any) -> Any:
+        return self.layers(x)
+
+
+@misconception("CNN-122", "takes the kernel for a number", read=BLOCK, exercises=HERE)
+class TakesTheKernelForANumber(Model):
+    """You compute with `kernel` as with a number, but it may be a pair, as (1, 5).
+
+    What is (1, 5) // 2 in Python? Which padding do the rows need, and which the columns?
+    """
+
+    def axes_of(self, kernel: Pair) -> tuple[int, int]:
+        return (kernel // 1,) * 2  # type: ignore[operator]  # which is the mistake

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from receptive.grader import misconception
 
-from ..headings import CONV, INCEPTION, LENET, SHIFT
+from ..headings import CONV, INCEPTION, LENET
 from ..model import Model
 
 
@@ -30,7 +30,7 @@ class UsesOneLayerTwice(Model):
     How many convolutions does the table of the branches have, and how many does your network own?
     """
 
-    def another(self, narrow: nn.Conv2d) -> nn.Conv2d:
+    def another(self, narrow: nn.Module, like: nn.Module) -> nn.Module:
         return narrow
 
 
@@ -54,24 +54,3 @@ class CutsTheWeightsOut(Model):
 
     def linked(self, weight: Tensor) -> Tensor:
         return weight.detach()
-
-
-@misconception("CNN-31", "keeps a bias that is not wanted", read=CONV, exercises=("MyConv2d",))
-class KeepsABias(Model):
-    """With bias=False your layer still has a bias among its parameters.
-
-    Print the state_dict of your layer and of nn.Conv2d, both with bias=False.
-    """
-
-    def keeps_bias(self, _wanted: bool) -> bool:
-        return True
-
-
-@misconception("CNN-34", "spends more than the budget", read=SHIFT, exercises=("ShiftNet",))
-class SpendsMore(Model):
-    """Your network has more than 15,000 parameters.
-
-    Print how many parameters each layer has. Which layer has half of them?
-    """
-
-    widths = (1, 24, 48, 64)

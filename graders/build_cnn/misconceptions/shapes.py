@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from torch import Tensor
-from torch.nn import functional
 
 from receptive.grader import misconception
 
@@ -31,7 +30,7 @@ class WritesTheBatchSizeDown(Model):
     """
 
     def flattened(self, x: Tensor) -> Tensor:
-        return x.reshape(4, 400)
+        return x.reshape(4, -1)
 
 
 @misconception("CNN-6", "squeezes too much", read=SHIFT, exercises=("LeNet", "ShiftNet"))
@@ -66,35 +65,3 @@ class ConfusesLayouts(Model):
     def channels_first(self, images: np.ndarray) -> np.ndarray:
         n, h, w, c = images.shape
         return images.reshape(n, c, h, w)
-
-
-@misconception("CNN-8", "gives the dense layer a wrong size", read=LENET, exercises=("LeNet",))
-class GivesAWrongSize(Model):
-    """Your first dense layer expects another number of inputs than the convolutions deliver.
-
-    32 pixels, a 5×5 window without padding, 2×2 pooling, and both once more: how many rows are left?
-    """
-
-    rows_left = 7
-
-
-@misconception("CNN-32", "ties the head to one image size", read=SHIFT, exercises=("ShiftNet",))
-class KeepsAllPlaces(Model):
-    """Your dense layer has a weight for each place of the last map, so it fits one size of image only.
-
-    Give the network 12×12, then 15×15 pixels. How many numbers reach the dense layer each time?
-    """
-
-    def without_places(self, x: Tensor) -> Tensor:
-        return x
-
-
-@misconception("CNN-33", "keeps rough places in the head", read=SHIFT, exercises=("ShiftNet",))
-class KeepsRoughPlaces(Model):
-    """You pool to a coarse grid and flatten it: the head still knows in which corner something was.
-
-    Move a digit from the upper left to the lower right corner. Which inputs of the dense layer change?
-    """
-
-    def without_places(self, x: Tensor) -> Tensor:
-        return functional.adaptive_max_pool2d(x, 2)
