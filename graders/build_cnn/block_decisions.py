@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -70,7 +71,7 @@ def handing_on() -> Tensor:
     return kernel
 
 
-def bend(sign: int, names: dict[str, Rows]) -> Any:
+def bend(sign: int, names: Mapping[str, object]) -> Any:
     def ask(student: Any, probes: Any) -> str:
         out = values(student, probes, None, SIGNS, sign * handing_on()).round(decimals=3).tolist()
         return next((name for name, rows in names.items() if out == rows), "another one")

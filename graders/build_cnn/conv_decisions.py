@@ -117,7 +117,8 @@ def case(*sizes: Any, grid: tuple[int, int] = WIDE, **options: Any) -> Any:
 
 def all_at_once() -> Any:
     """Only whether it is right: what is wrong before comes back here in many ways."""
-    sizes, options = (4, 6, (3, 2)), {"stride": (2, 1), "padding": (1, 0), "dilation": (1, 2), "groups": 2}
+    sizes: tuple[Any, ...] = (4, 6, (3, 2))
+    options: dict[str, Any] = {"stride": (2, 1), "padding": (1, 0), "dilation": (1, 2), "groups": 2}
     x = image_for(WIDE, sizes[0], sizes[2], **options)
     weight, bias = numbers_for([(6, 2, 3, 2), (6,)])
     want = functional.conv2d(x, weight, bias, **options)

@@ -124,7 +124,9 @@ class MyConv2d(nn.Module):
         out = torch.cat([own.flatten(1) @ self.columns(part) for part, own in parts], dim=1)
         out = self.asks.back_in_order(out, self.groups)
         out = out if self.bias is None or not self.asks.adds_bias else out + self.bias[:, None]
-        return self.asks.laid_out(out).reshape(len(x), self.shape[0], *self.asks.as_grid(*self.grid(x), out.shape[2]))
+        grid = self.asks.as_grid(*self.grid(x), out.shape[2])
+        result: Tensor = self.asks.laid_out(out).reshape(len(x), self.shape[0], *grid)
+        return result
 
     def columns(self, x: Tensor) -> Tensor:
         if self.asks.works_with_unfold:

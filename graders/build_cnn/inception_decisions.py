@@ -171,7 +171,7 @@ def at_the_input(student: Any, probes: Any) -> int | str:
     given = known(student, probes)
     if isinstance(given, str):
         return given
-    return min(4, sum(weight.shape[1:] == (C_IN, 1, 1) for weight in given[1] if weight.ndim == 4))
+    return min(4, sum(tuple(weight.shape[1:]) == (C_IN, 1, 1) for weight in given[1] if weight.ndim == 4))
 
 
 def sharing(student: Any, probes: Any) -> str:

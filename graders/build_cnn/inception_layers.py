@@ -85,7 +85,7 @@ class InceptionMini(nn.Module):
     def convolution(self, c_in: int, c_out: int, k: int) -> nn.Module:
         zeros = self.asks.zeros_beside(k)
         layer = nn.Conv2d(c_in, c_out, k, padding=zeros, bias=self.asks.has_branch_biases)
-        return nn.Sequential(layer, *self.asks.normalization(c_out))
+        return nn.Sequential(layer, *self.asks.normalization(c_out))  # type: ignore[attr-defined]  # of Model
 
     def branch(self, c_in: int, middle: int, c_out: int, k: int) -> list[nn.Module]:
         """1×1, then k×k."""

@@ -68,4 +68,5 @@ class LeNet(nn.Module):
         *hidden, last = self.dense
         for dense, bend in zip(hidden, of_dense, strict=True):
             x = self.dropout(bend(dense(x)))
-        return self.asks.handed_to_loss(self.asks.after_last_layer(last(x)))
+        logits: Tensor = self.asks.handed_to_loss(self.asks.after_last_layer(last(x)))
+        return logits

@@ -6,6 +6,7 @@ It needs neither names nor sizes nor first values: convolutions and dense layers
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,10 @@ from .variants import ACTIVATIONS
 
 NONE, UNKNOWN = "none", "something else"
 WINDOWS = ((2, 2), (1, 1), (3, 3), (3, 2), (2, 1))
-POOLS = {"max": functional.max_pool2d, "avg": functional.avg_pool2d}
-FUNCTIONS = {NONE: lambda x: x} | {name: act for name, act in ACTIVATIONS.items() if name != NONE}
+POOLS: dict[str, Callable[..., Tensor]] = {"max": functional.max_pool2d, "avg": functional.avg_pool2d}
+FUNCTIONS: dict[str, Callable[[Tensor], Tensor]] = {NONE: lambda x: x} | {
+    name: act for name, act in ACTIVATIONS.items() if name != NONE
+}
 HEADS = {
     "logits": lambda z: z,
     "logarithms of probabilities": lambda z: z.log_softmax(1),
@@ -76,16 +79,16 @@ def link(one: Step, other: Step) -> Link:
     if one.kind == "dense":
         names = (name for name, act in FUNCTIONS.items() if near(act(one.out), other.x))
         return Link(next(names, UNKNOWN))
-    orders = {"C, H, W": lambda x: x, "H, W, C": lambda x: x.permute(0, 2, 3, 1)}
-    for window, (pool, pooled), (name, act) in itertools.product(WINDOWS, POOLS.items(), FUNCTIONS.items()):
+    orders: dict[str, Callable[[Tensor], Tensor]] = {"C, H, W": lambda x: x, "H, W, C": lambda x: x.permute(0, 2, 3, 1)}
+    for window, pool, name in itertools.product(WINDOWS, POOLS, FUNCTIONS):
+        pooled, act = POOLS[pool], FUNCTIONS[name]
         if one.out.shape[2] < window[0]:
             continue
         for maps in (pooled(act(one.out), *window), act(pooled(one.out, *window))):
             if other.kind == "conv" and near(maps, other.x):
                 return Link(name, pool, window)
-            for order, turned in (
-                orders.items() if other.kind == "dense" and maps[0].numel() == other.x[0].numel() else ()
-            ):
+            is_flattened = other.kind == "dense" and maps[0].numel() == other.x[0].numel()
+            for order, turned in orders.items() if is_flattened else ():
                 if near(turned(maps).flatten(1), other.x):
                     return Link(name, pool, window, order)
     return Link(UNKNOWN, UNKNOWN, (0, 0), UNKNOWN)

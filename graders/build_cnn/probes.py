@@ -80,7 +80,8 @@ def steps(net: nn.Module, x: Tensor) -> list[tuple[str, tuple[int, ...], Tensor,
     # Where sizes do not fit, what came before is what is asked
     with contextlib.suppress(RuntimeError), Steps() as noted, torch.no_grad():
         net(x)
-    return noted.found
+    found: list[tuple[str, tuple[int, ...], Tensor, Tensor]] = noted.found
+    return found
 
 
 def loaded(net: nn.Module, entries: dict[str, Tensor], x: Tensor, factors: Tensor) -> list[object]:

@@ -26,7 +26,7 @@ class ShiftDecisions:
 
     # Asked for
 
-    widths = (1, 16, 16, 24)  # so narrow that a head for all places keeps within the budget
+    widths: tuple[int, ...] = (1, 16, 16, 24)  # so narrow that a head for all places keeps within the budget
     poolings = 1
     pads_in_shift = True
     results_of_shift = 10
@@ -73,4 +73,5 @@ class ShiftNet(nn.Module):
             x = self.pool(x) if pools else x
         x = self.asks.handed_on(self.asks.beside_others(x))
         z = self.classes(self.asks.flattened(self.asks.without_places(x)))
-        return self.asks.handed_to_loss(self.asks.after_last_layer(z))
+        logits: Tensor = self.asks.handed_to_loss(self.asks.after_last_layer(z))
+        return logits

@@ -26,5 +26,8 @@ def test_a_separable_convolution(student: Any, py_rng: Random) -> None:
 def test_each_part_has_its_own_weights_and_biases(student: Any, py_rng: Random) -> None:
     """Without biases, which are asked above."""
     c_in, c_out = channels(py_rng)
-    for case in ((9, 4, 3), (3, 7, (3, 5)), (c_in, c_out, sides(py_rng)), (c_in, c_out, 2)):
-        check_equal(student.separable_params(*case, bias=False), separable_params(*case, bias=False))
+    kernels = ((9, 4, 3), (3, 7, (3, 5)), (c_in, c_out, sides(py_rng)), (c_in, c_out, 2))
+    for wide, deep, kernel in kernels:
+        check_equal(
+            student.separable_params(wide, deep, kernel, bias=False), separable_params(wide, deep, kernel, False)
+        )

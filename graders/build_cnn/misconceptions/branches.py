@@ -226,4 +226,5 @@ class PoolWithZeros(nn.MaxPool2d):
         self.zeros = nn.ZeroPad2d(padding)
 
     def forward(self, x: Tensor) -> Tensor:
-        return super().forward(self.zeros(x))
+        pooled: Tensor = super().forward(self.zeros(x))
+        return pooled

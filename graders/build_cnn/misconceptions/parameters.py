@@ -34,9 +34,9 @@ class UsesOneLayerTwice(Model):
         return narrow
 
 
-@misconception("CNN-28", "keeps the weights flat", read=CONV, exercises=("MyConv2d",))
+@misconception("CNN-28", "keeps tensors of other shapes", read=CONV, exercises=("MyConv2d",))
 class KeepsTheWeightsFlat(Model):
-    """Your weights are stored as one row per filter, so the state_dict of nn.Conv2d does not fit.
+    """Your weights or your bias are stored in another shape than in nn.Conv2d, so its state_dict does not fit.
 
     Compare the shapes in your state_dict with those of nn.Conv2d, entry by entry.
     """

@@ -56,10 +56,12 @@ class DealsFiltersOut(Model):
     """
 
     def by_groups(self, weight: Tensor, groups: int) -> Tensor:
-        return weight.unflatten(0, (-1, groups)).transpose(0, 1).flatten(0, 1)
+        dealt: Tensor = weight.unflatten(0, (-1, groups))
+        return dealt.transpose(0, 1).flatten(0, 1)
 
     def back_in_order(self, out: Tensor, groups: int) -> Tensor:
-        return out.unflatten(1, (groups, -1)).transpose(1, 2).flatten(1, 2)
+        dealt: Tensor = out.unflatten(1, (groups, -1))
+        return dealt.transpose(1, 2).flatten(1, 2)
 
 
 @misconception("CNN-166", "gives every image the first one's result", read=CONV, exercises=HERE)

@@ -17,7 +17,7 @@ class OneSlash(Model):
     What are 8 / 4 and 8 // 4 in Python, and of what type?
     """
 
-    def depth(self, c_in: int, groups: int) -> float:
+    def depth(self, c_in: int, groups: int) -> float:  # type: ignore[override]  # that is the mistake
         return c_in / groups
 
     def times_fewer(self, unshared: int, shared: int) -> float:

@@ -28,7 +28,7 @@ class Effort:
 
     @classmethod
     def full(cls) -> Effort:
-        return cls(seeds=20, mutants=100_000, variants=500, fairness=10)
+        return cls(seeds=20, mutants=100_000, variants=500, fairness=3)  # of hundreds of mistakes
 
 
 @dataclass(frozen=True)
