@@ -11,7 +11,7 @@ import numpy as np
 from receptive.grader import Call, Case, Demonstration, Grids, Picture, call, grid
 
 from .cross_correlate2d import cross_correlate2d
-from .images import Array
+from .images import Array, is_finite_array
 from .model import Model
 
 BEHAVIOURS = (
@@ -52,8 +52,7 @@ def sharpening(kernel: Any) -> Any:
 
 
 def on(kernel: Any, judge: Callable[[Array], Any]) -> Any:
-    is_one = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3) and kernel.dtype.kind in "iuf"
-    return judge(kernel.astype(float)) if is_one and np.isfinite(kernel).all() else "no kernel"
+    return judge(kernel.astype(float)) if is_finite_array(kernel, (3, 3)) else "no kernel"
 
 
 DECIDES = {"vertical_edge": responses, "horizontal_edge": responses, "sharpen": sharpening}

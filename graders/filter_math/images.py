@@ -42,3 +42,9 @@ def drawn_pair(rng: Random, low: int, high: int) -> Pair:
     """One int for both, or a pair of different ones."""
     one = rng.randint(low, high)
     return (one, rng.choice([n for n in range(low, high + 1) if n != one])) if rng.random() < 0.6 else one
+
+
+def is_finite_array(value: Any, shape: tuple[int, ...]) -> bool:
+    """Whether it is an array of real, finite numbers in that shape."""
+    is_one = isinstance(value, np.ndarray) and value.shape == shape and value.dtype.kind in "iuf"
+    return is_one and bool(np.isfinite(value).all())

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from receptive.grader import check, check_close
 
 from .cross_correlate2d import cross_correlate2d
-from .images import Array
+from .images import Array, is_finite_array
 
 
 @pytest.mark.criterion("keep_and_blur")
@@ -63,8 +63,7 @@ def test_a_kernel_that_sharpens(student: Any) -> None:
 def designed(student: Any, behaviour: str) -> Array:
     """The student's kernel in float64, once it is one at all."""
     kernel = student.design_kernel(behaviour)
-    right = isinstance(kernel, np.ndarray) and kernel.shape == (3, 3) and kernel.dtype.kind in "iuf"
-    check(right and np.isfinite(kernel).all(), f"the kernel for {behaviour} is not a 3×3 array of finite numbers")
+    check(is_finite_array(kernel, (3, 3)), f"the kernel for {behaviour} is not a 3×3 array of finite numbers")
     numbers: Array = kernel.astype(np.float64)
     check(np.abs(numbers).max() < 1e9, f"the numbers of the kernel for {behaviour} are out of all proportion")
     return numbers
