@@ -90,7 +90,7 @@ class Explainer:
     def explained(self, decided: dict[str, Decided]) -> dict[str, Outcome]:
         """The failed outcomes, each with the diagnosis of its exercise if there is one, and a small case to look at."""
         subjects = self._diagnosed(decided)
-        if any(subject.has_case or subject.is_unexplained for subject in subjects):
+        if any(subject.has_case for subject in subjects):
             # What comes back now is shown. The code that gives it must not have seen a hidden input
             self.process.close()
         found: dict[str, Outcome] = {}
@@ -100,11 +100,16 @@ class Explainer:
                 example, case = self._smallest_failure(subject, _find_hidden_calls(decided, subject.exercise))
             if diagnosis and not subject.open_ones:
                 diagnosis = replace(diagnosis, example=example, case=case)
-            if subject.is_unexplained:
-                subject = replace(subject, wrong=self._with_what_is_true(subject))
             for name, outcome in subject.wrong.items():
                 told = (example, case) if name in subject.open_ones else ("", None)
                 found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
+        unexplained = [subject for subject in subjects if subject.is_unexplained]
+        if unexplained:
+            # Neither does what is said now come from code that has seen one
+            self.process.close()
+        for subject in unexplained:
+            name = next(iter(subject.wrong))
+            found[name] = self._with_what_is_true(subject.exercise, found[name])
         return found
 
     def _diagnosed(self, decided: dict[str, Decided]) -> list[_Subject]:
@@ -130,14 +135,12 @@ class Explainer:
             )
         return "", None
 
-    def _with_what_is_true(self, subject: _Subject) -> dict[str, Outcome]:
-        """The wrong outcomes; the first says more than that something is wrong."""
-        observed = ""
-        with self._giving_up(f"what is true of {subject.exercise}"):
-            observed = self.expert.observe(subject.exercise, self.process, self.seed)
-        name, first = next(iter(subject.wrong.items()))
-        message = f"{first.message} {observed}" if observed else first.message
-        return {**subject.wrong, name: replace(first, message=message)}
+    def _with_what_is_true(self, exercise: str, outcome: Outcome) -> Outcome:
+        """The first wrong outcome of an exercise says more than that something is wrong."""
+        with self._giving_up(f"what is true of {exercise}"):
+            observed = self.expert.observe(exercise, self.process, self.seed)
+            return replace(outcome, message=f"{outcome.message} {observed}") if observed else outcome
+        return outcome
 
     @contextlib.contextmanager
     def _giving_up(self, stage: str) -> Iterator[None]:
