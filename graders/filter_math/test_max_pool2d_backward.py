@@ -57,6 +57,7 @@ def test_results_are_float64(student: Any, rng: Generator) -> None:
                 if dtype == "float32":  # whether integers are computed rightly is another criterion
                     check_close(got, expected)
                 require_type(got, name, dtype)
+    check_dtype(student.zero_pad2d(*constants("zero_pad2d", numbers, "float64")), "float64")
     check_dtype(student.design_kernel("identity"), "float64")
 
 
