@@ -26,13 +26,13 @@ class WithoutBiases(Model):
 
 
 class Narrow(Model):
-    """Two channels between two convolutions, whatever comes behind them, and other first values."""
+    """Two channels between two convolutions, whatever comes behind them, and no activation there."""
 
     def narrowed(self, c_in: int, c3: int) -> int:  # noqa: ARG002  # a fixed number
         return 2
 
     def between(self) -> list[nn.Module]:
-        return [nn.LeakyReLU()]
+        return []
 
 
 FREE_CHOICES = (HalfTheChannels, WithoutBiases, Narrow)

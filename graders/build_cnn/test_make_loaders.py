@@ -113,6 +113,8 @@ def test_twelve_images(student: Any, probes: Any, rng: np.random.Generator) -> N
         for epoch, count in zip(one_round(student, probes, x, y, batch_size=3), (9, 3), strict=True):
             actual, wanted = tuple(epoch.images.shape), (count * factor, 1, *shape)
             check(actual == wanted, "the shape of the images is wrong", f"shape {actual}, expected {wanted}")
+            # A shape alone could be that of anything
+            check(len(np.unique(epoch.numbers)) == len(epoch.numbers), "an image comes twice in one epoch")
 
 
 @pytest.mark.criterion("loaders_batches")
@@ -143,7 +145,11 @@ def test_images_keep_channels_rows_columns_and_values(student: Any, probes: Any,
 
 @pytest.mark.criterion("loaders_types")
 def test_float32_images_and_int64_labels(student: Any, probes: Any, rng: np.random.Generator) -> None:
-    for images_type, labels_type in ((np.uint8, np.uint8), (np.float64, np.int32), (np.int64, np.float64)):
+    images_types, labels_types = (
+        (np.uint8, np.float64, np.int64, np.float32),
+        (np.uint8, np.int32, np.float64, np.int64),
+    )
+    for images_type, labels_type in zip(images_types, labels_types, strict=True):
         x, y = numbered(some_labels(rng, 12, 3))
         for epoch in one_round(student, probes, x.astype(images_type), y.astype(labels_type), batch_size=3):
             require_own_labels(epoch, y)
