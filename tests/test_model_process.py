@@ -74,7 +74,7 @@ def replayed(test: Callable[[Any], Any], exercise: str, model: Callable[..., Any
     recorder = Recorder()
     test(student_of(ModelProcess("boxes", STUDENT, None), recorder))
     replay = Replay(exercise, None)
-    replay.begin(model, recorder.replies, types_too, seed=1)
+    replay.begin(model, recorder.replies, seed=1, types_too=types_too, kinds_too=False)
     return test(student_of(replay))
 
 
