@@ -11,6 +11,8 @@ import pytest
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.decided import MOST_PAIRS, Decided, likely_pairs
+from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.investigation import Evidence
 from receptive.diagnosis.kinds_of_input import kinds_of
 from receptive.diagnosis.observations import observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
@@ -205,3 +207,30 @@ def test_those_whose_own_answers_are_found_again_come_first() -> None:
 def test_code_that_is_wrong_everywhere_is_held_against_a_few_pairs_only() -> None:
     wrong = {f"mistake {number}": dict.fromkeys(range(3), number) for number in range(50)}
     assert len(likely_pairs((None, None, None), wrong, frozenset(range(3)))) == MOST_PAIRS
+
+
+class Watched(ModelProcess):
+    """Notes when it is begun anew, and when it is asked."""
+
+    def __init__(self, module: object) -> None:
+        super().__init__("student", module, None)
+        self.noted: list[str] = []
+
+    def close(self) -> None:
+        self.noted.append("close")
+        super().close()
+
+    def call(self, *asked: Any) -> Any:
+        self.noted.append("call")
+        return super().call(*asked)
+
+
+def test_code_that_has_seen_hidden_inputs_does_not_choose_what_is_said(decided: Decided) -> None:
+    """Its answers alone decide what is said here, so they come from a process that knows nothing."""
+    process = Watched(SimpleNamespace(draw=third_with_another_generator))
+    failed = Evidence("all", None, [], passed=False)  # type: ignore[arg-type]  # what is decided needs no test
+    found = Diagnostician(decided.registry.folder).diagnose("draw", [failed], process, "seed", "")
+    assert found is not None
+    assert found.misconception == "DRW-1"
+    assert process.noted[0] == "close"
+    assert "call" in process.noted

@@ -48,6 +48,9 @@ class Diagnostician:
         if not self.known or not evidence:
             return None
         if self.registry.decisions(exercise):
+            # No reply of a test is compared here, so code that has seen hidden inputs could choose what is said, and
+            # tell them by it
+            process.close()
             theirs = self.decided.of(exercise, process)
             return say(self.registry, self.decided.suspects(exercise, theirs)) if theirs else None
         found = Investigation(self.registry, exercise, evidence, process, seed, source).verdict()
