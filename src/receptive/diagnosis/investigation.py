@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import random
@@ -22,13 +23,14 @@ from receptive.diagnosis.sentences import say
 from receptive.model import Diagnosis
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.process import StudentProcess
-from receptive.student.proxy import Recorder, StudentModule
+from receptive.student.proxy import Recorder, StudentModule, bytes_of
 from receptive.student.seeds import criterion_seed
 
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
 SCREENING_INPUTS, SCREENED = 24, 3  # calls that are made to find a few that are answered wrongly
+SCREENED_BYTES = 1 << 20  # of a reply: no model gives so much, so another one would only cost as much time
 FEW_NUMBERS = 10_000  # in replies that are cheap to compare
 
 
@@ -49,7 +51,20 @@ class Evidence:
     @property
     def size(self) -> int:
         """How many numbers came back."""
-        return sum(map(size_of, self.replies))
+        return sum(int(reply.size) if type(reply).__name__ == "ndarray" else 1 for reply in self.replies)
+
+
+@dataclass(frozen=True)
+class WrongReply:
+    """A call that the student's code answers wrongly."""
+
+    call: Call
+    theirs: Any
+    right: Any
+
+
+class CannotAsk(Exception):
+    """The student's code does not answer small calls: no time is left, or it ends its process."""
 
 
 class Investigation:
@@ -84,12 +99,29 @@ class Investigation:
         if self.types_too and self.reproduces(right):
             return None
         concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
+        with contextlib.suppress(CannotAsk):
+            return self.said(self.suspects(concerned))
+        return None
+
+    def suspects(self, concerned: Sequence[str]) -> list[frozenset[str]]:
+        """Those that nothing tells apart: with one misconception, else with two."""
         alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
-        return self.said(alone or self.told_apart(self.survivors(self.pairs(concerned))))
+        return alone or self.told_apart(self.survivors(self.pairs(concerned)))
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
-        """Two at once."""
-        return map(frozenset, itertools.combinations(filter(self.may_be_one_of_two, concerned), 2))
+        """Two at once; one of them at least is wrong wherever the student's code was seen to be."""
+        wrong = {name: self.wrong_too(name) for name in filter(self.may_be_one_of_two, concerned)}
+        everywhere = set(range(len(self.wrong_replies)))
+        for one, other in itertools.combinations(wrong, 2):
+            if wrong[one] | wrong[other] == everywhere:
+                yield frozenset((one, other))
+
+    def wrong_too(self, name: str) -> set[int]:
+        """Which of the calls that the student's code answers wrongly a suspect answers wrongly, in whatever way."""
+        suspect = self.holding(frozenset({name}))
+        assert suspect is not None  # or it could not be one of two
+        calls = enumerate(self.wrong_replies)
+        return {number for number, wrong in calls if not agree(suspect.reply(*wrong.call), wrong.right)}
 
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
@@ -110,25 +142,33 @@ class Investigation:
         return found
 
     @functools.cached_property
-    def wrong_values(self) -> list[tuple[Call, Any]]:
-        """A few calls to which the student's code gives a wrong value, and that value."""
-        right, found = self.holding(frozenset()), []
+    def wrong_replies(self) -> list[WrongReply]:
+        """A few calls to which the student's code gives a wrong value, and that value; one call if it always raises."""
+        right = self.holding(frozenset())
+        found: list[WrongReply] = []
+        raised: list[WrongReply] = []
         if right is None:
             return []
         for args, kwargs in itertools.islice(self.inputs(), SCREENING_INPUTS):
             theirs = self.theirs.reply(args, kwargs)
-            if isinstance(theirs, StudentFailure) and not isinstance(theirs, StudentRaised):
-                break
-            if not isinstance(theirs, StudentFailure) and not agree(theirs, right.reply(args, kwargs)):
-                found.append(((args, kwargs), theirs))
-        return sorted(found, key=lambda each: size_of(each[1]))[:SCREENED]
+            wrong = WrongReply((args, kwargs), theirs, right.reply(args, kwargs))
+            if isinstance(theirs, StudentRaised):
+                raised.append(wrong)
+                continue
+            if isinstance(theirs, StudentFailure):
+                raise CannotAsk
+            if not agree(theirs, wrong.right):
+                found.append(wrong)
+            if len(found) == SCREENED or bytes_of(theirs) > SCREENED_BYTES:
+                return found
+        return raised[:1] if len(raised) == SCREENING_INPUTS else found
 
     def may_have_written(self, model: Model) -> bool:
-        """Whether a suspect gives the same wrong values. A call costs less than a test, and most suspects fall here."""
+        """Whether a suspect replies the same. A call costs less than a test, and most suspects fall here."""
         if self.types_too:
             return True
         suspect = ModelRespondent(self.exercise, model)
-        return all(agree(suspect.reply(*call), theirs) for call, theirs in self.wrong_values)
+        return all(agree(suspect.reply(*wrong.call), wrong.theirs) for wrong in self.wrong_replies)
 
     def may_be_one_of_two(self, name: str) -> bool:
         """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""
@@ -215,7 +255,3 @@ def _refuses_more(theirs: Any, *replies: Any) -> bool:
 def _telling(evidence: Evidence) -> tuple[bool, int]:
     """Failed criteria first, small ones before large ones: most suspects fall at the first reply."""
     return evidence.passed, evidence.size
-
-
-def size_of(reply: Any) -> int:
-    return int(reply.size) if type(reply).__name__ == "ndarray" else 1

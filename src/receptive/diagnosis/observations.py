@@ -19,8 +19,10 @@ from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.smallest_case import NEVER_BACK
 from receptive.student.failures import CannotLoad, StudentFailure
+from receptive.student.proxy import bytes_of
 
 ASKED = 40
+MOST_BYTES = 1 << 20  # of all replies together; what small calls give is far smaller
 ENOUGH_RIGHT, ENOUGH_WRONG = 4, 2  # calls, below which a rule is chance
 NAMED = 3  # things that are listed
 
@@ -47,13 +49,15 @@ class Observed:
 
 def observe_calls(calls: Iterable[Call], theirs: Respondent, right: ModelRespondent) -> str:
     """What small calls show, in one or two sentences; empty where they show nothing."""
-    found = []
+    found, size = [], 0
     for args, kwargs in calls:
         answer = right.reply(args, kwargs)
         if isinstance(answer, StudentFailure):
             continue
         got = theirs.reply(args, kwargs)
-        if isinstance(got, CannotLoad) or (isinstance(got, StudentFailure) and got.status in NEVER_BACK):
+        size += bytes_of(got)
+        is_in_vain = isinstance(got, CannotLoad) or (isinstance(got, StudentFailure) and got.status in NEVER_BACK)
+        if is_in_vain or size > MOST_BYTES:
             return ""
         found.append(Observed(kinds_of(right.model, args, kwargs), _how(got, answer)))
     return _in_words(found)
