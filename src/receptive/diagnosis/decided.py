@@ -8,6 +8,7 @@ such choices: whether the parts are disjoint, how many rows come out, where it r
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,12 +26,16 @@ RAISES = "it raises"
 MOST_PAIRS = 20  # the likeliest ones: code that is wrong everywhere would be held against hundreds
 
 
+class NoAnswer(Exception):
+    """Code does not answer in time, ends its process, or is not there."""
+
+
 class Decided:
     """What the models of one topic decide in each exercise. Each is asked once, since the questions never change."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self._of_models: dict[tuple[str, frozenset[str]], Answers | None] = {}
+        self._of_models: dict[tuple[str, frozenset[str]], _Asked | None] = {}
 
     def suspects(self, exercise: str, theirs: Answers) -> list[list[str]]:
         """Who decides as they did: those with one misconception, else those with two; the first wrong decision first.
@@ -41,47 +46,87 @@ class Decided:
         right = self.of_model(exercise, frozenset())
         if right is None or not different(theirs, right):
             return []
-        wrong = {name: found for name in self._names(exercise) if (found := self._wrong(exercise, name, right))}
-        alone = [[name] for name in wrong if self._decides(exercise, frozenset({name}), theirs)]
-        pairs = map(list, likely_pairs(theirs, wrong, different(theirs, right)))
-        return alone or [both for both in pairs if self._decides(exercise, frozenset(both), theirs)]
+        names = [entry.id for entry in self.registry.known if exercise in entry.exercises]
+        alone = [[name] for name in names if self._decides(exercise, frozenset({name}), theirs)]
+        return alone or [
+            list(both)
+            for both in likely_pairs(theirs, self._possible(exercise, names, theirs, right), different(theirs, right))
+            if self._decides(exercise, frozenset(both), theirs)
+        ]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
         """What code decides; None if it does not answer in time, or ends its process."""
-        process.begin_criterion(NEUTRAL_SEED)
-        ask, found = asked_of(process), []
-        for question in self.registry.decisions(exercise):
-            answer = ask(question)
-            if isinstance(answer, StudentFailure):
-                if isinstance(answer, CannotLoad) or answer.status is not Status.ERROR:
-                    return None
-                found.append(RAISES if isinstance(answer, StudentRaised) else UNREADABLE)
-            else:
-                found.append(question.decides(answer))
-        return tuple(found)
+        try:
+            return tuple(self._answers(exercise, process))
+        except NoAnswer:
+            return None
 
     def of_model(self, exercise: str, ids: frozenset[str]) -> Answers | None:
         """What somebody decides who holds these misconceptions; None where two of them exclude each other."""
-        if (exercise, ids) not in self._of_models:
-            model = self.registry.model(exercise, ids)
-            self._of_models[exercise, ids] = None if model is None else self.of_program(exercise, model)
-        return self._of_models[exercise, ids]
+        asked = self._asked(exercise, ids)
+        return None if asked is None else asked.all()
 
     def of_program(self, exercise: str, program: Any) -> Answers | None:
         """What a program of our own decides."""
-        return self.of(exercise, ModelProcess("student", SimpleNamespace(**{exercise: program}), self.registry.probes))
+        return self.of(exercise, self._process(exercise, program))
 
-    def _names(self, exercise: str) -> list[str]:
-        return [entry.id for entry in self.registry.known if exercise in entry.exercises]
+    def _answers(self, exercise: str, process: StudentProcess) -> Iterator[Any]:
+        """One after the other, each from the same random numbers."""
+        ask = asked_of(process)
+        for question in self.registry.decisions(exercise):
+            process.begin_criterion(NEUTRAL_SEED)
+            answer = ask(question)
+            if not isinstance(answer, StudentFailure):
+                yield question.decides(answer)
+            elif isinstance(answer, CannotLoad) or answer.status is not Status.ERROR:
+                raise NoAnswer
+            else:
+                yield RAISES if isinstance(answer, StudentRaised) else UNREADABLE
 
-    def _wrong(self, exercise: str, name: str, right: Answers) -> dict[int, Any]:
-        """What somebody who holds this one alone decides otherwise, by the place of the decision."""
-        found = self.of_model(exercise, frozenset({name}))
-        return {} if found is None else {at: found[at] for at in different(found, right)}
+    def _asked(self, exercise: str, ids: frozenset[str]) -> _Asked | None:
+        if (exercise, ids) not in self._of_models:
+            model = self.registry.model(exercise, ids)
+            answers = None if model is None else self._answers(exercise, self._process(exercise, model))
+            self._of_models[exercise, ids] = None if answers is None else _Asked(answers)
+        return self._of_models[exercise, ids]
+
+    def _process(self, exercise: str, program: Any) -> ModelProcess:
+        return ModelProcess("student", SimpleNamespace(**{exercise: program}), self.registry.probes)
+
+    def _possible(self, exercise: str, names: list[str], theirs: Answers, right: Answers) -> dict[str, dict[int, Any]]:
+        """Those who get nothing wrong that the student got right, and what they alone decide otherwise, by place."""
+        kept = {at: right[at] for at in set(range(len(right))) - different(theirs, right)}
+        found = {}
+        for name in names:
+            asked = self._asked(exercise, frozenset({name}))
+            if asked is not None and asked.gives(kept):
+                answers = asked.all()
+                found[name] = {at: answers[at] for at in different(answers, right)}
+        return {name: wrong for name, wrong in found.items() if wrong}
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
-        found = self.of_model(exercise, ids)
-        return found is not None and not different(found, theirs)
+        asked = self._asked(exercise, ids)
+        return asked is not None and asked.gives(dict(enumerate(theirs)))
+
+
+class _Asked:
+    """The answers of one model. It is asked no more than is needed: most suspects fall at the first question."""
+
+    def __init__(self, answers: Iterator[Any]) -> None:
+        self.found: list[Any] = []
+        self.left = answers
+
+    def gives(self, wanted: dict[int, Any]) -> bool:
+        """Whether these answers, by their places, are its own."""
+        return all(agree(self.answer(at), wanted[at]) for at in sorted(wanted))
+
+    def answer(self, at: int) -> Any:
+        self.found.extend(itertools.islice(self.left, max(0, at + 1 - len(self.found))))
+        return self.found[at]
+
+    def all(self) -> Answers:
+        self.found.extend(self.left)
+        return tuple(self.found)
 
 
 def likely_pairs(theirs: Answers, wrong: dict[str, dict[int, Any]], mistaken: frozenset[int]) -> list[tuple[str, str]]:

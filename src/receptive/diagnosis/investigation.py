@@ -31,6 +31,7 @@ CONFIRMING_INPUTS = 12
 SEPARATING_INPUTS = 60
 SCREENING_INPUTS, SCREENED = 24, 3  # calls that are made to find a few that are answered wrongly
 SCREENED_BYTES = 1 << 20  # of a reply: no model gives so much, so another one would only cost as much time
+MOST_PAIRS = 300  # the likeliest: of a hundred suspects there are five thousand
 FEW_NUMBERS = 10_000  # in replies that are cheap to compare
 
 
@@ -63,6 +64,14 @@ class WrongReply:
     right: Any
 
 
+@dataclass(frozen=True)
+class SeenWrong:
+    """Which of the wrong replies a suspect gets wrong too, and which of these in the same way; by their numbers."""
+
+    wrong: frozenset[int]
+    same: frozenset[int]
+
+
 class CannotAsk(Exception):
     """The student's code does not answer small calls: no time is left, or it ends its process."""
 
@@ -89,6 +98,7 @@ class Investigation:
         self.source = source
         self.deadline = time.process_time() + PATIENCE_S
         self.types_too = False
+        self.ones_of_two: dict[str, bool] = {}
 
     def verdict(self) -> Diagnosis | None:
         right = self.model(frozenset())
@@ -109,19 +119,28 @@ class Investigation:
         return alone or self.told_apart(self.survivors(self.pairs(concerned)))
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
-        """Two at once; one of them at least is wrong wherever the student's code was seen to be."""
-        wrong = {name: self.wrong_too(name) for name in filter(self.may_be_one_of_two, concerned)}
-        everywhere = set(range(len(self.wrong_replies)))
-        for one, other in itertools.combinations(wrong, 2):
-            if wrong[one] | wrong[other] == everywhere:
-                yield frozenset((one, other))
+        """Two at once, the likeliest first; one at least is wrong wherever the student's code was seen to be."""
+        seen = {name: found for name in concerned if (found := self.seen_wrong(name)) is not None}
+        everywhere = frozenset(range(len(self.wrong_replies)))
+        pairs = [
+            (len(everywhere - seen[one].same - seen[other].same), one, other)
+            for one, other in itertools.combinations(seen, 2)
+            if seen[one].wrong | seen[other].wrong == everywhere
+        ]
+        pairs.sort(key=lambda pair: pair[0])
+        possible = (ids for _, *ids in pairs if all(map(self.may_be_one_of_two, ids)))
+        return map(frozenset, itertools.islice(possible, MOST_PAIRS if everywhere else None))
 
-    def wrong_too(self, name: str) -> set[int]:
-        """Which of the calls that the student's code answers wrongly a suspect answers wrongly, in whatever way."""
+    def seen_wrong(self, name: str) -> SeenWrong | None:
+        """What a suspect does where the student's code was seen to be wrong."""
         suspect = self.holding(frozenset({name}))
-        assert suspect is not None  # or it could not be one of two
-        calls = enumerate(self.wrong_replies)
-        return {number for number, wrong in calls if not agree(suspect.reply(*wrong.call), wrong.right)}
+        if suspect is None:
+            return None
+        replies = [(suspect.reply(*wrong.call), wrong) for wrong in self.wrong_replies]
+        return SeenWrong(
+            frozenset(at for at, (reply, wrong) in enumerate(replies) if not agree(reply, wrong.right)),
+            frozenset(at for at, (reply, wrong) in enumerate(replies) if agree(reply, wrong.theirs)),
+        )
 
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
@@ -172,6 +191,11 @@ class Investigation:
 
     def may_be_one_of_two(self, name: str) -> bool:
         """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""
+        if name not in self.ones_of_two:
+            self.ones_of_two[name] = self.gets_right_what_they_did(name)
+        return self.ones_of_two[name]
+
+    def gets_right_what_they_did(self, name: str) -> bool:
         model = self.model(frozenset({name}))
         if model is None or any(each.refusing for each in self.evidence):
             return False
