@@ -66,7 +66,7 @@ def to_gray_mean(img, channel_axis=-1):
     _check_image(img, channel_axis)
     return np.einsum("...c->...", img.astype(float)) / img.shape[-1]
 """),
-    Program("axis 2 always", "to_gray_mean", ids("COL-15"), """
+    Program("axis 2 always", "to_gray_mean", ids("COL-15b"), """
 def to_gray_mean(img, channel_axis=-1):
     _check_image(img, channel_axis)
     return np.average(img.astype(np.float64), axis=2)
@@ -245,7 +245,7 @@ def to_gray_mean(img, channel_axis=-1):
     _check_image(img, channel_axis)
     return np.expand_dims(img.astype(float).sum(axis=channel_axis), channel_axis)
 """),
-    Program("backwards on the last axis", "to_gray_weighted", ids("COL-7 COL-14"), """
+    Program("backwards on the last axis", "to_gray_weighted", ids("COL-7 COL-14b"), """
 def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     _check_image(img, channel_axis)
     _check_weights(weights)

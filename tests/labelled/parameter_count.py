@@ -262,7 +262,7 @@ def count_trainable(model):
     return sum(1 for _ in model.parameters())
 """),
     # Bugs that the registry does not know
-    Program("perimeter of the kernel", "conv_params", OUTSIDE, """
+    Program("perimeter of the kernel", "conv_params", ids("PAR-68"), """
 def conv_params(c_in, c_out, kernel, bias=True, groups=1):
     for name, value in (("c_in", c_in), ("c_out", c_out), ("groups", groups)):
         _require_int(name, value)
@@ -284,23 +284,48 @@ def locally_connected_params(in_shape, n_filters, kernel, stride=1, padding=0):
     c, h, w = in_shape
     return h * w * c * n_filters + h * w
 """),
-    Program("two operations", "conv_macs", OUTSIDE, """
+    Program("two operations", "conv_macs", ids("PAR-80"), """
 def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
     rows, cols = _grid(in_shape[1:], kernel, stride, padding, dilation)
     a, b = _pair("kernel", kernel)
     return 2 * rows * cols * a * b * n_filters * (in_shape[0] // groups)
 """),
-    Program("gradients too", "memory_bytes", OUTSIDE, """
+    Program("gradients too", "memory_bytes", ids("PAR-108"), """
 def memory_bytes(arch, in_shape, dtype_bytes=4):
     rows = layer_table(arch, in_shape)
     p = 2 * dtype_bytes * sum(r["params"] for r in rows)
     a = dtype_bytes * sum(r["activations"] for r in rows)
     return {"params": p, "activations": a, "total": p + a}
 """),
-    Program("saved share", "bottleneck_saving", OUTSIDE, """
+    Program("saved share", "bottleneck_saving", ids("PAR-118"), """
 def bottleneck_saving(c_in, c_out, kernel, c_mid):
     area = prod(_pair("kernel", kernel))
     return 1 - (c_in * c_mid + area * c_mid * c_out) / (area * c_in * c_out)
+"""),
+    Program("both widths added", "dense_params", OUTSIDE, """
+def dense_params(n_in, n_out, bias=True):
+    _require_int("n_in", n_in)
+    _require_int("n_out", n_out)
+    return n_in + n_out + (n_out if bias else 0)
+"""),
+    Program("rows three times", "conv_macs", OUTSIDE, """
+def conv_macs(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, groups=1):
+    rows, cols = _grid(in_shape[1:], kernel, stride, padding, dilation)
+    a, b = _pair("kernel", kernel)
+    return rows * cols * a * a * a * b * n_filters * (in_shape[0] // groups)
+"""),
+    Program("half of both", "separable_params", OUTSIDE, """
+def separable_params(c_in, c_out, kernel, bias=True):
+    a, b = _pair("kernel", kernel)
+    whole = c_in * a * b + c_in * c_out + (c_in + c_out if bias else 0)
+    return whole // 2
+"""),
+    Program("one budget more", "max_filters_within", OUTSIDE, """
+def max_filters_within(budget, c_in, kernel, head_classes, in_hw):
+    a, b = _pair("kernel", kernel)
+    rows, cols = _grid(in_hw, kernel)
+    each = c_in * a * b + 1 + rows * cols * head_classes
+    return max(0, (2 * budget - head_classes) // each)
 """),
     Program("sides added", "count_trainable", OUTSIDE, """
 def count_trainable(model):

@@ -162,7 +162,7 @@ class Investigation:
 
     @functools.cached_property
     def wrong_replies(self) -> list[WrongReply]:
-        """A few calls to which the student's code gives a wrong value, and that value; one call if it always raises."""
+        """A few calls to which the student's code gives a wrong value, and that value; all if it always raises."""
         right = self.holding(frozenset())
         found: list[WrongReply] = []
         raised: list[WrongReply] = []
@@ -180,7 +180,7 @@ class Investigation:
                 found.append(wrong)
             if len(found) == SCREENED or bytes_of(theirs) > SCREENED_BYTES:
                 return found
-        return raised[:1] if len(raised) == SCREENING_INPUTS else found
+        return raised if len(raised) == SCREENING_INPUTS else found
 
     def may_have_written(self, model: Model) -> bool:
         """Whether a suspect replies the same. A call costs less than a test, and most suspects fall here."""
@@ -230,27 +230,35 @@ class Investigation:
         return True
 
     def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
-        """Ask the student's code what the remaining suspects disagree on, and what they all get wrong."""
+        """Ask the student's code what the remaining suspects disagree on, and what they all get wrong.
+
+        Code that raises where a suspect gives a wrong value may hold the same misconception and refuse more. But then
+        it must have been seen to give such a value elsewhere, and it is no sign of two mistakes at once.
+        """
         right = self.holding(frozenset())
         if not left or right is None or self.types_too:
             return left
         confirmed = 0
         models = {ids: model for ids in left if (model := self.holding(ids))}
+        doubted: set[frozenset[str]] = set()
+        seen: set[frozenset[str]] = set()
         for args, kwargs in self.inputs():
             if time.process_time() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
                 break
             replies = {ids: model.reply(args, kwargs) for ids, model in models.items()}
             answer = right.reply(args, kwargs)
-            wrong = not all(agree(reply, answer) for reply in replies.values())
+            wrong = {ids for ids, reply in replies.items() if not agree(reply, answer)}
             first = next(iter(replies.values()), None)
             split = not all(agree(reply, first) for reply in replies.values())
-            if wrong or split:
+            if len(wrong) == len(replies) or split:
                 theirs = self.theirs.reply(args, kwargs)
                 if _refuses_more(theirs, *replies.values()):
+                    doubted |= wrong
                     continue
                 models = {ids: models[ids] for ids, reply in replies.items() if agree(reply, theirs)}
+                seen |= wrong if not isinstance(theirs, StudentFailure) else set()
                 confirmed += 1
-        return list(models)
+        return [ids for ids in models if ids not in doubted or (len(ids) == 1 and ids in seen)]
 
     def inputs(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
         draw = random.Random(criterion_seed(self.seed, self.exercise))
