@@ -17,9 +17,10 @@ SOURCE = Path(receptive.__file__).parent
 
 # The house from the ground up: a room may import what lies on a lower floor. The order is that of the data.
 FLOORS = (
-    {"limits", "model", "rights", "sandbox", "text"},
+    {"limits", "model", "rights", "sandbox", "seals", "text"},
     {"catalogue", "reading", "scoring", "student"},
     {"attempt_json", "diagnosis", "figures"},
+    {"recognition"},
     {"grading", "workspace"},
     {"grader", "live", "quiz"},
     {"authoring", "report"},

@@ -16,7 +16,8 @@ from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
 from receptive.quiz.sealed_quiz import SealedQuestion, SealedQuiz, read_sealed, write_text
-from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed, seal
+from receptive.quiz.sealing import SCHEMA, Sealed, mark_sealed, seal
+from receptive.seals import Damaged
 
 ROUNDS = 300
 TYPED = ("number", "shape", "expression", "text", "output", "cells")

@@ -18,7 +18,8 @@ from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark
 from receptive.quiz.prose import to_html
 from receptive.quiz.sealed_quiz import SealedQuestion
-from receptive.quiz.sealing import Damaged, Sealed, open_form
+from receptive.quiz.sealing import Sealed, open_form
+from receptive.seals import Damaged
 
 MAX_WORK = 150_000_000  # rounds of derivation: a minute of one core
 MAX_GUESSES = 5000

@@ -14,7 +14,8 @@ from receptive.quiz.progress import QuestionProgress, Try, read_progress, worksp
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.schedule import MISCONCEPTION, add_review, due, note, rating_of
 from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz, first_number, practice_pool, read_sealed
-from receptive.quiz.sealing import SCHEMA, Damaged, Sealed, mark_sealed
+from receptive.quiz.sealing import SCHEMA, Sealed, mark_sealed
+from receptive.seals import Damaged
 from receptive.workspace.folder import QUIZZES
 from receptive.workspace.results import QuestionStanding, mistakes, write_standing
 

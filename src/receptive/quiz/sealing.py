@@ -11,23 +11,19 @@ stumbled upon. A guess costs about half a second of one core, and whoever tries 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+from receptive import seals
 from receptive.quiz.answers import read_answer
 from receptive.quiz.forms import Belief, Form, Marked, Picture, Variant
+from receptive.seals import Damaged
 
 SCHEMA = "receptive/sealed/v1"
 WORK = 1_500_000  # rounds of PBKDF2 that one answer takes: half a second, in a terminal and in a browser
 MAX_WORK = 4_000_000  # of a file that somebody else may have written
-PAD = 128  # lengths are multiples of it
 
 
 @dataclass(frozen=True)
@@ -50,10 +46,6 @@ class Sealed:
     explanation: str  # a box too
 
 
-class Damaged(ValueError):
-    """A sealed quiz that was cut short or changed."""
-
-
 def rounds_of(forms: Sequence[Form]) -> int:
     """How long each key is derived. It follows from what everybody sees: from the answer, it would tell the answer."""
     return WORK // len(forms)
@@ -68,10 +60,10 @@ def seal(variant: Variant, rounds: int = 0) -> Sealed:
     rounds = rounds or rounds_of(variant.forms)
     secret = hashlib.sha256(json.dumps(asdict(variant), sort_keys=True).encode()).digest()
     name = _name(variant)
-    salt = _make(secret, f"salt {name}")[:16]
+    salt = seals.make(secret, f"salt {name}")[:16]
     boxes = []
     for place, key in enumerate(variant.keys):
-        share = b64encode(_make(secret, f"share {place}")).decode()
+        share = seals.to_text(seals.make(secret, f"share {place}"))
         held = [(canonical, {"right": True, "share": share}) for canonical in key.accepted[:]]
         held += [(canonical, {"right": False, **asdict(belief)}) for canonical, belief in key.caught]
         longest = max(len(_text(content)) for _, content in held)
@@ -80,12 +72,12 @@ def seal(variant: Variant, rounds: int = 0) -> Sealed:
             for canonical, content in held
         ]
         boxes.append(tuple(sorted(sealed)))  # by their bytes, which tell nothing
-    whole = _join([_make(secret, f"share {place}") for place in range(len(variant.keys))])
+    whole = _join([seals.make(secret, f"share {place}") for place in range(len(variant.keys))])
     content = {"explanation": variant.explanation}
     explanation = _box(whole, _pad(content, len(_text(content))), f"{name}/explanation", secret)
     return Sealed(
         variant.quiz, variant.question, variant.number, variant.points, variant.type, variant.title, variant.prompt,
-        variant.pictures, variant.hints, variant.forms, b64encode(salt).decode(), rounds, tuple(boxes), explanation,
+        variant.pictures, variant.hints, variant.forms, seals.to_text(salt), rounds, tuple(boxes), explanation,
     )  # fmt: skip
 
 
@@ -105,7 +97,7 @@ def mark_sealed(sealed: Sealed, response: Sequence[str]) -> Marked:
         if found.said:
             read.append(found.said)
         if right and opened:
-            shares.append(_decode(opened["share"]))
+            shares.append(seals.from_text(opened["share"]))
         elif opened:
             beliefs.append(Belief(str(opened["says"]), str(opened["misconception"])))
     whole = all(slots)
@@ -120,7 +112,7 @@ def mark_sealed(sealed: Sealed, response: Sequence[str]) -> Marked:
 
 def derive(canonical: str, salt: bytes, rounds: int, place: int) -> bytes:
     """The key of a canonical answer to one form."""
-    return hashlib.pbkdf2_hmac("sha256", f"{place}:{canonical}".encode(), salt, rounds)
+    return seals.derive(f"{place}:{canonical}", salt, rounds)
 
 
 def open_form(sealed: Sealed, place: int, canonicals: Sequence[str]) -> dict[str, Any] | None:
@@ -129,7 +121,7 @@ def open_form(sealed: Sealed, place: int, canonicals: Sequence[str]) -> dict[str
     Raises:
         Damaged: a box opened that does not hold what a box holds.
     """
-    salt = _decode(sealed.salt)
+    salt = seals.from_text(sealed.salt)
     for canonical in canonicals:
         key = derive(canonical, salt, sealed.rounds, place)
         for box in sealed.boxes[place]:
@@ -144,11 +136,11 @@ def _name(variant: Variant | Sealed) -> str:
 
 
 def _open(key: bytes, box: str, name: str) -> dict[str, Any] | None:
-    data = _decode(box)
-    try:
-        content = json.loads(AESGCM(key).decrypt(data[:12], data[12:], name.encode()))
-    except InvalidTag:
+    found = seals.unlock(key, seals.from_text(box), name)
+    if found is None:
         return None
+    try:
+        content = json.loads(found)
     except ValueError as broken:
         raise Damaged("a box is cut short") from broken
     if not isinstance(content, dict):
@@ -157,13 +149,7 @@ def _open(key: bytes, box: str, name: str) -> dict[str, Any] | None:
 
 
 def _box(key: bytes, content: bytes, name: str, secret: bytes) -> str:
-    nonce = _make(secret, f"nonce {name} {hashlib.sha256(key).hexdigest()}")[:12]
-    return b64encode(nonce + AESGCM(key).encrypt(nonce, content, name.encode())).decode()
-
-
-def _make(secret: bytes, name: str) -> bytes:
-    """Bytes that only who knows the whole variant can make."""
-    return hmac.new(secret, name.encode(), hashlib.sha256).digest()
+    return seals.to_text(seals.lock(key, content, name, secret))
 
 
 def _join(shares: Sequence[bytes]) -> bytes:
@@ -176,11 +162,4 @@ def _text(content: dict[str, Any]) -> str:
 
 def _pad(content: dict[str, Any], longest: int) -> bytes:
     """JSON with blanks at its end: all boxes of a form have the length of the longest, rounded up."""
-    return _text(content).ljust(-(-longest // PAD) * PAD).encode()
-
-
-def _decode(text: str) -> bytes:
-    try:
-        return b64decode(text, validate=True)
-    except ValueError as broken:
-        raise Damaged("a box is no base64") from broken
+    return seals.padded(_text(content).encode(), longest)
