@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from receptive.model import Attempt, Outcome, TopicResult
+from receptive.model import Attempt, Diagnosis, Foreseen, Outcome, TopicResult
 from receptive.scoring import points_of
 
 SCHEMA = "receptive/attempt/v1"
@@ -46,6 +46,7 @@ def topic_object(result: TopicResult) -> dict[str, Any]:
         "certificate": result.certificate,
         "solution_seen": result.solution_seen,
         "notes": list(result.notes),
+        "foreseen": [_foreseen(each) for each in result.foreseen],
         "criteria": [_criterion(outcome) for outcome in result.outcomes],
     }
 
@@ -62,5 +63,19 @@ def _criterion(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status.value,
         "message": outcome.message,
         "example": outcome.example,
-        "diagnosis": {"misconception": diagnosis.misconception, "says": diagnosis.text} if diagnosis else None,
+        "diagnosis": _diagnosis(diagnosis) if diagnosis else None,
     }
+
+
+def _foreseen(each: Foreseen) -> dict[str, Any]:
+    """What is known of an exercise beyond the criteria that were run."""
+    return {
+        "exercise": each.exercise,
+        "diagnosis": _diagnosis(each.diagnosis) if each.diagnosis else None,
+        "example": each.diagnosis.example if each.diagnosis else "",
+        "message": each.trouble,
+    }
+
+
+def _diagnosis(diagnosis: Diagnosis) -> dict[str, str]:
+    return {"misconception": diagnosis.misconception, "says": diagnosis.text}

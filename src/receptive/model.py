@@ -207,6 +207,15 @@ RAISED = "raises "  # what came back, if it was an exception, is this with its n
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A picture that is drawn already."""
+
+    title: str
+    svg: str
+    text: tuple[str, ...]  # says what it shows, a paragraph each
+
+
+@dataclass(frozen=True)
 class Case:
     """A small call that is answered wrongly, for pictures: bounded plain data, arrays as nested lists of numbers."""
 
@@ -220,6 +229,7 @@ class Case:
     arithmetic: str = ""  # of the right value there
     by_type: bool = False  # the values are right and their types are not: both are written out as Python does it
     changed: str = ""  # an argument that the call changes: `returned` is it after the call, `expected` before
+    drawn: tuple[Drawn, ...] = ()  # its pictures, where the program that draws them is not at hand
 
 
 class Lacking(StrEnum):
@@ -256,6 +266,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Foreseen:
+    """What is known of an exercise although no criterion that was run fails: more is decided when it is handed in."""
+
+    exercise: str
+    diagnosis: Diagnosis | None = None
+    trouble: str = ""  # why nothing can be known of it
+
+
+@dataclass(frozen=True)
 class Hashes:
     """What an attempt was made of, as sha256 in hex; the same three and the same seed give the same outcomes."""
 
@@ -278,6 +297,7 @@ class TopicResult:
     incident: str = ""
     noted: str = ""  # what made our code stumble and failed its criterion: for us too
     notes: tuple[str, ...] = ()  # what a student should know that costs no point by itself
+    foreseen: tuple[Foreseen, ...] = ()  # mistakes that only the criteria would notice which are not here
     solution_seen: bool = False  # looked at before full points, so that `points` are a part only
 
     @property

@@ -30,7 +30,9 @@ NAMES = re.compile(
     r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|demonstrations[^/]*\.py"
     r"|solutions/.*|graders/.*|alternatives/.*)$"
 )
-MARKS = ("graders/OPEN",)  # says what a student's grader is, and holds nothing of it
+MARKS = re.compile(  # says what a student's grader is, and holds nothing of it; and mistakes, which are attacked apart
+    r"(^|/)graders/(OPEN|sealed/[^/]+\.json)$"
+)
 KEYS = {"right", "accepted", "caught", "answer", "answers", "correct", "solution", "explanation_text", "says"}
 
 
@@ -129,7 +131,7 @@ def collect_given(content: Content, topic: str) -> Iterator[str]:
 def _problems(secrets: _Secrets, name: str, data: bytes) -> Iterator[str]:
     if data in secrets.public:
         return
-    if NAMES.search(name) and not name.endswith(MARKS):
+    if NAMES.search(name) and not MARKS.search(name):
         yield "a file of the instructor's, by its name"
     text = data.decode("utf-8", "replace")
     yield from secrets.in_text(text)
@@ -139,7 +141,7 @@ def _problems(secrets: _Secrets, name: str, data: bytes) -> Iterator[str]:
         except ValueError:
             continue
         yield from (f"in base64: {what}" for what in secrets.in_text(inside))
-    if name.endswith((".json", ".ipynb")):
+    if name.endswith((".json", ".ipynb")) and not MARKS.search(name):
         yield from _json_problems(secrets, text, is_notebook=name.endswith(".ipynb"))
 
 

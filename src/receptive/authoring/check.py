@@ -16,6 +16,7 @@ from receptive.authoring.findings import Effort, Found, Line, TopicCheck
 from receptive.authoring.grading import grade_source
 from receptive.authoring.importing import check_imports
 from receptive.authoring.misconceptions import check_misconceptions
+from receptive.authoring.mistakes.proof import check_sealed
 from receptive.authoring.mutation import check_mutants
 from receptive.authoring.number_types import check_types
 from receptive.authoring.quizzes import check_quiz
@@ -179,6 +180,7 @@ PARTS: dict[str, Part] = {
     "types": check_types,
     "fairness": check_fairness,
     "misconceptions": check_misconceptions,
+    "sealed": check_sealed,
     "mutants": check_mutants,
     "quiz": _quiz,
 }

@@ -15,6 +15,7 @@ from receptive.quiz.graded_quiz import make_graded_quiz, read_secret
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import read_sealed, write_text
+from receptive.recognition.table import ALL, OPEN
 from receptive.workspace.folder import QUIZZES, WorkspaceError, lesson_files
 
 RUN = Path(__file__).parent / "release_files" / "run.py"
@@ -27,11 +28,25 @@ the lesson into it; then it grades. Whatever follows is given to `grade`: where 
 The topic `build_cnn` needs torch as well: `python3 run.py doctor` says how to get it.
 
 """
+TOLD = {
+    ALL: """What is wrong is told here as far as it is known, also where only hidden criteria would notice it.
+
+""",
+    OPEN: """Here it is told what open criteria notice; hidden ones are decided when you hand in.
+
+""",
+}
 PRACTISED, COUNTED = "questions, marked at once |", "questions that count: answers are kept and marked later |"
 
 
 def release(
-    content: Content, target: Path, secret_file: Path | None, wheel: bool, self_study: bool, hold_back: bool
+    content: Content,
+    target: Path,
+    secret_file: Path | None,
+    wheel: bool,
+    self_study: bool,
+    hold_back: bool,
+    told: str = ALL,
 ) -> list[Path]:
     """Write a release: into an empty or new folder, or as a zip if the target's name ends in .zip.
 
@@ -40,6 +55,7 @@ def release(
             With graded ones nothing is practised: a seal of the same question could be tried out.
         wheel: whether the program that students install is in it, and `run.py`, which installs it.
         self_study: whether that program has the whole lesson, sealed.
+        told: which known mistakes are told at home: "all", or those that make an "open" criterion fail.
         hold_back: whether practice is without the questions that a graded release would ask with the same answer.
 
     Raises:
@@ -56,9 +72,9 @@ def release(
     if wheel:
         files["run.py"] = RUN.read_bytes()
         head, _, tasks = files["README.md"].partition(b"\n\n")
-        files["README.md"] = head + b"\n\n" + HOW.encode() + tasks
+        files["README.md"] = head + b"\n\n" + (HOW + TOLD[told]).encode() + tasks
         with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
-            built = build_wheel(content, Path(folder), self_study, practice)
+            built = build_wheel(content, Path(folder), self_study, practice, told)
             files[built.name] = built.read_bytes()
     try:
         return _write_zip(target, files) if target.suffix == ".zip" else _write_folder(target, files)

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import receptive
+from receptive.authoring.mistakes.writing import sealed_text
 from receptive.authoring.opened import open_grader
 from receptive.catalogue.content import OPEN, SEALED, Content, ContentError
 from receptive.catalogue.manifest import load_topic
 from receptive.catalogue.sealed_lesson import seal
+from receptive.recognition.table import ALL
 
 PYPROJECT = """[build-system]
 requires = ["hatchling"]
@@ -44,12 +46,13 @@ WHY_OPEN = "The hidden criteria are with the instructor; these are the open ones
 EXTRA = re.compile(r"""^(?P<requirement>.*?)(?:;\s*|\s+and\s+)extra\s*==\s*['"](?P<extra>[\w-]+)['"]$""")
 
 
-def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapping[str, str]) -> Path:
+def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapping[str, str], told: str = ALL) -> Path:
     """Write the wheel into a folder.
 
     Args:
         self_study: put the whole lesson in, sealed, in the place of the open criteria.
         practice: the sealed quizzes that go with it, by topic.
+        told: which known mistakes are told.
 
     Raises:
         ContentError: the lesson cannot be handed out, or the program that builds wheels is absent.
@@ -59,7 +62,7 @@ def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapp
         package = root / "receptive"
         ignored = shutil.ignore_patterns("__pycache__", "lesson", SEALED)
         shutil.copytree(Path(receptive.__file__).parent, package, ignore=ignored)
-        for name, data in _lesson_files(content, self_study, practice):
+        for name, data in _lesson_files(content, self_study, practice, told):
             path = package / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -67,29 +70,35 @@ def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapp
         return _build(root, folder)
 
 
-def student_lesson(content: Content, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def student_lesson(content: Content, practice: Mapping[str, str], told: str = ALL) -> Iterator[tuple[str, bytes]]:
     """What students may have of a lesson, by its path in the lesson's folder.
 
     Args:
         practice: the sealed quizzes, by topic.
+        told: which known mistakes are told.
 
     Raises:
-        ContentError: an open criterion needs something that they must not have.
+        ContentError: known mistakes are not sealed, or an open criterion needs something that they must not have.
     """
     yield from _exercises(content, practice)
     yield OPEN, WHY_OPEN.encode()
     for slug in content.topics():
         for file, text in open_grader(load_topic(content, slug)).items():
             yield f"graders/{slug}/{file}", text.encode()
+        sealed = sealed_text(content, slug, told)
+        if sealed is not None:
+            yield content.sealed_mistakes(slug).relative_to(content.root).as_posix(), sealed.encode()
 
 
-def _lesson_files(content: Content, self_study: bool, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _lesson_files(
+    content: Content, self_study: bool, practice: Mapping[str, str], told: str
+) -> Iterator[tuple[str, bytes]]:
     """What is put beside the machinery, by its path in the package."""
     if self_study:
         yield from ((f"lesson/{path}", data) for path, data in _exercises(content, practice))
         yield SEALED, seal(dict(_whole_lesson(content)))
     else:
-        yield from ((f"lesson/{path}", data) for path, data in student_lesson(content, practice))
+        yield from ((f"lesson/{path}", data) for path, data in student_lesson(content, practice, told))
 
 
 def _exercises(content: Content, practice: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -54,6 +54,10 @@ class Content:
     def grader(self, topic: str) -> Path:
         return self.root / "graders" / topic
 
+    def sealed_mistakes(self, topic: str) -> Path:
+        """What students receive of its mistakes."""
+        return self.root / "graders" / "sealed" / f"{topic}.json"
+
     def solution(self, topic: str) -> Path:
         return self.root / "solutions" / f"{topic}.py"
 

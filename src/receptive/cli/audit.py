@@ -14,6 +14,7 @@ from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
+    from receptive.authoring.mistakes.attack import MistakesAudit
     from receptive.authoring.quiz_audit import QuizAudit
 
 
@@ -30,28 +31,38 @@ if TYPE_CHECKING:
 def audit(folder: Path, secret: Path, as_json: bool) -> int:
     """Look through a release for answers, hidden tests and solutions; archives and seals are opened where they can be.
 
-    Plays a student who answers the graded quiz from the release alone, and says of each practice question what it takes
-    to open its seal by trying. DIR may hold several releases of one class.
+    Plays a student who answers the graded quiz from the release alone, and says of each practice question, and of the
+    sealed mistakes of each exercise, what it takes to open them by trying. DIR may hold several releases of one class.
 
     \b
     Example: grade author audit exam.zip --secret exam.secret
     """
     from receptive.authoring.audit import Finding
     from receptive.authoring.audit import audit as audit_release
+    from receptive.authoring.mistakes.attack import audit_mistakes
     from receptive.authoring.quiz_audit import audit_quizzes
 
     content = find_content()
     findings, count = audit_release(content, folder)
     quizzes = audit_quizzes(content, folder, secret)
+    mistakes = audit_mistakes(content, folder)
+    findings += [Finding(path, what) for path, what in mistakes.problems]
     beside = "the answer of this practice question stands beside it"
     findings += [Finding(one.question, beside) for one in quizzes.seals if one.is_given]
     if as_json:
         rows = [asdict(finding) for finding in findings]
-        say(json.dumps({"schema": "receptive/audit/v1", "files": count, "findings": rows, **_quiz_object(quizzes)}))
+        say(
+            json.dumps(
+                {"schema": "receptive/audit/v1", "files": count, "findings": rows}
+                | _quiz_object(quizzes)
+                | _mistakes_object(mistakes)
+            )
+        )
     else:
         for finding in findings:
             say(f"{finding.path}: {finding.what}")
         _show_quizzes(quizzes)
+        _show_mistakes(mistakes)
         say(f"{count} files looked at: {len(findings) or 'nothing'} found")
     return ExitCode.MISSING_POINTS if findings or quizzes.answered else ExitCode.FULL_POINTS
 
@@ -84,3 +95,23 @@ def _show_quizzes(quizzes: QuizAudit) -> None:
     if quizzes.graded:
         known = "" if quizzes.marked else "; only what proves itself was counted, since the secret is not here"
         say(f"questions that count: {len(quizzes.answered)} of {quizzes.graded} answered from the release{known}")
+
+
+def _mistakes_object(mistakes: MistakesAudit) -> dict[str, Any]:
+    costs = [asdict(one) for one in mistakes.costs]
+    return {"mistakes": {"opened_by_nothing": list(mistakes.opened), "costs": costs}}
+
+
+def _show_mistakes(mistakes: MistakesAudit) -> None:
+    from receptive.authoring.mistakes.attack import HOUR
+
+    for opened in mistakes.opened:
+        say(f"  {opened}")
+    if not mistakes.costs:
+        return
+    cheap = sorted(mistakes.costs, key=lambda one: one.seconds)[:3]
+    for one in cheap:
+        say(f"  {one.exercise}: {one.answers} answers at once, {one.guesses:,.0f} guesses, {one.seconds:,.0f} s")
+    boxes, within = sum(one.boxes for one in mistakes.costs), sum(one.seconds <= HOUR for one in mistakes.costs)
+    found = f"sealed mistakes: {boxes} in {len(mistakes.costs)} exercises"
+    say(f"{found}; of {within} exercises a box opens within an hour of one core by trying")

@@ -107,15 +107,24 @@ def new(topic: str) -> int:
 @author.command()
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete_topic)
 def seal(topics: tuple[str, ...]) -> None:
-    """Seal the quizzes for practice, into quizzes/sealed/, and write the schema of quiz files beside them.
+    """Seal what students receive: the known mistakes into graders/sealed/, the quizzes into quizzes/sealed/.
+
+    Takes a minute or two for a topic. The schema of quiz files is written beside them.
 
     \b
     Example: grade author seal output_size
     """
+    from receptive.authoring.mistakes.writing import write_mistakes
+    from receptive.catalogue.manifest import load_topic
     from receptive.quiz.sealed_quiz import write_schema, write_sealed
 
     content = own_lesson()
-    for topic in topics or content.topics():
+    chosen = [load_topic(content, topic).slug for topic in topics or content.topics()]
+    for written in write_mistakes(content, chosen, jobs=os.cpu_count() or 1):
+        say(f"wrote {written.path}: {written.mistakes} mistakes, {written.pairs} pairs of them")
+        for exercise, name, why in written.unsealed:
+            say(f"  {name} in {exercise} is not recognized at home: {why}")
+    for topic in chosen:
         path = write_sealed(content, topic)
         say(f"wrote {path}" if path else f"{topic} has no quiz")
     say(f"wrote {write_schema(content)}")

@@ -22,12 +22,21 @@ from receptive.cli.saying import say
 )
 @click.option("--hold-back", is_flag=True, help="Practice without the questions that an exam would ask unchanged.")
 @click.option("--no-wheel", is_flag=True, help="Without the program: your students have it already.")
+@click.option(
+    "--diagnose",
+    type=click.Choice(["all", "open"]),
+    default="all",
+    show_default=True,
+    help="Which mistakes are told at home: all, or those that make an open criterion fail.",
+)
 @click.option("--self-study", is_flag=True, help="For who works alone: hidden criteria and solutions too, sealed.")
-def release(folder: Path, graded: bool, secret: Path, hold_back: bool, no_wheel: bool, self_study: bool) -> None:
+def release(
+    folder: Path, graded: bool, secret: Path, hold_back: bool, no_wheel: bool, diagnose: str, self_study: bool
+) -> None:
     """Write what students receive into DIR, or into a zip if its name ends in .zip.
 
     Stubs, README, quizzes, the program as a wheel, and run.py, which installs it and runs it. The wheel
-    has the tests of the open criteria and no others.
+    has the tests of the open criteria and no others, and known mistakes, sealed under their own answers.
 
     \b
     Examples:
@@ -44,7 +53,7 @@ def release(folder: Path, graded: bool, secret: Path, hold_back: bool, no_wheel:
     if graded and (self_study or hold_back):
         raise click.UsageError("--graded goes with neither: it has nothing to practise, and no answers may be in it")
     kept = secret if graded else None
-    for path in write_release(find_content(), folder, kept, not no_wheel, self_study, hold_back):
+    for path in write_release(find_content(), folder, kept, not no_wheel, self_study, hold_back, diagnose):
         say(f"wrote {path}")
     if graded:
         say(f"Keep {secret} to yourself. Mark what comes back: grade class run DIR --secret {secret}")

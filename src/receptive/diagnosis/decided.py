@@ -8,12 +8,12 @@ such choices: whether the parts are disjoint, how many rows come out, where it r
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.demonstrations import UNREADABLE, asked_of
+from receptive.diagnosis.demonstrations import UNREADABLE, Demonstration, asked_of
 from receptive.diagnosis.registry import Registry
 from receptive.model import Status
 from receptive.student.failures import CannotLoad, StudentFailure, StudentRaised
@@ -57,7 +57,7 @@ class Decided:
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
         """What code decides; None if it does not answer in time, or ends its process."""
         try:
-            return tuple(self._answers(exercise, process))
+            return tuple(answers_to(self.registry.decisions(exercise), process))
         except NoAnswer:
             return None
 
@@ -70,24 +70,12 @@ class Decided:
         """What a program of our own decides."""
         return self.of(exercise, self._process(exercise, program))
 
-    def _answers(self, exercise: str, process: StudentProcess) -> Iterator[Any]:
-        """One after the other, each from the same random numbers."""
-        ask = asked_of(process)
-        for question in self.registry.decisions(exercise):
-            process.begin_criterion(NEUTRAL_SEED)
-            answer = ask(question)
-            if not isinstance(answer, StudentFailure):
-                yield question.decides(answer)
-            elif isinstance(answer, CannotLoad) or answer.status is not Status.ERROR:
-                raise NoAnswer
-            else:
-                yield RAISES if isinstance(answer, StudentRaised) else UNREADABLE
-
     def _asked(self, exercise: str, ids: frozenset[str]) -> _Asked | None:
         if (exercise, ids) not in self._of_models:
             model = self.registry.model(exercise, ids)
-            answers = None if model is None else self._answers(exercise, self._process(exercise, model))
-            self._of_models[exercise, ids] = None if answers is None else _Asked(answers)
+            questions = self.registry.decisions(exercise)
+            asked = None if model is None else _Asked(answers_to(questions, self._process(exercise, model)))
+            self._of_models[exercise, ids] = asked
         return self._of_models[exercise, ids]
 
     def _process(self, exercise: str, program: Any) -> ModelProcess:
@@ -127,6 +115,24 @@ class _Asked:
     def all(self) -> Answers:
         self.found.extend(self.left)
         return tuple(self.found)
+
+
+def answers_to(questions: Iterable[Demonstration], process: StudentProcess) -> Iterator[Any]:
+    """What code decides, one after the other, each from the same random numbers.
+
+    Raises:
+        NoAnswer: it does not answer in time, ends its process, or is not there.
+    """
+    ask = asked_of(process)
+    for question in questions:
+        process.begin_criterion(NEUTRAL_SEED)
+        answer = ask(question)
+        if not isinstance(answer, StudentFailure):
+            yield question.decides(answer)
+        elif isinstance(answer, CannotLoad) or answer.status is not Status.ERROR:
+            raise NoAnswer
+        else:
+            yield RAISES if isinstance(answer, StudentRaised) else UNREADABLE
 
 
 def likely_pairs(theirs: Answers, wrong: dict[str, dict[int, Any]], mistaken: frozenset[int]) -> list[tuple[str, str]]:

@@ -20,13 +20,11 @@ from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
-from receptive.diagnosis.sentences import say
+from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
 from receptive.diagnosis.smallest_case import MANNERS, Manner, find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call
-
-WHERE_IT_DOES_NOT_RAISE = "There is input on which your code raises, and a mistake where it does not:"
 
 
 class Diagnostician:
@@ -52,7 +50,7 @@ class Diagnostician:
             # tell them by it
             process.close()
             theirs = self.decided.of(exercise, process)
-            return say(self.registry, self.decided.suspects(exercise, theirs)) if theirs else None
+            return say(self.registry.entries, self.topic, self.decided.suspects(exercise, theirs)) if theirs else None
         found = Investigation(self.registry, exercise, evidence, process, seed, source).verdict()
         values = [each for each in evidence if not each.raised]
         if found or len(values) == len(evidence) or all(each.passed for each in values):

@@ -265,7 +265,7 @@ class Investigation:
         yield from itertools.islice(self.registry.calls(self.exercise, draw), SEPARATING_INPUTS)
 
     def said(self, left: list[frozenset[str]]) -> Diagnosis | None:
-        return say(self.registry, [self.in_order(ids) for ids in left])
+        return say(self.registry.entries, self.registry.folder.name, [self.in_order(ids) for ids in left])
 
     def in_order(self, ids: frozenset[str]) -> list[str]:
         """First what explains the first failed criterion alone: it is the one that a student reads."""

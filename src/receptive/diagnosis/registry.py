@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -43,6 +44,10 @@ class Registry:
         """All that the topic knows, in the order of their ids."""
         return tuple(entry for entry, _ in self.mistaken)
 
+    @property
+    def entries(self) -> dict[str, Misconception]:
+        return {entry.id: entry for entry in self.known}
+
     def model(self, exercise: str, ids: frozenset[str], chosen: tuple[type, ...] = ()) -> Model | None:
         """The exercise as somebody writes it who holds these misconceptions; with none of them it is right.
 
@@ -77,6 +82,26 @@ class Registry:
     def decisions(self, exercise: str) -> tuple[Demonstration, ...]:
         """What tells mistakes apart where values depend on what is free; none where every value can be compared."""
         return tuple(getattr(self._of(exercise), "DECISIONS", ()))
+
+    def questions(self, exercise: str) -> tuple[Demonstration, ...]:
+        """What is asked at home in the place of calls; none where calls tell mistakes apart."""
+        return tuple(getattr(self._of(exercise), "QUESTIONS", ())) or self.decisions(exercise)
+
+    def questions_place(self, exercise: str) -> tuple[str, str]:
+        """The module of the grader, and the name in it, where the questions are defined, since only that may leave.
+
+        Raises:
+            LookupError: they stand in no module but the exercise's own.
+        """
+        own = self._of(exercise)
+        questions = getattr(own, "QUESTIONS", None) or getattr(own, "DECISIONS", None)
+        package = f"{own.__package__}." if own else ""
+        for name, module in sorted(sys.modules.items()):
+            if module is not own and package and name.startswith(package):
+                for attribute, value in vars(module).items():
+                    if value is questions:
+                        return name.removeprefix(package), attribute
+        raise LookupError(f"the questions of {exercise} stand in no module of their own")
 
     def free_choices(self, exercise: str) -> tuple[type, ...]:
         return tuple(getattr(self._of(exercise), "FREE_CHOICES", ()))

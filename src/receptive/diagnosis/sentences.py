@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from receptive.diagnosis.misconceptions import Misconception
-from receptive.diagnosis.registry import Registry
 from receptive.model import Diagnosis
 
 MOST_SUSPECTS = 2
+WHERE_IT_DOES_NOT_RAISE = "There is input on which your code raises, and a mistake where it does not:"
 
 
-def say(registry: Registry, left: Sequence[Sequence[str]]) -> Diagnosis | None:
+def say(entries: Mapping[str, Misconception], topic: str, left: Sequence[Sequence[str]]) -> Diagnosis | None:
     """One suspect, or two that nothing tells apart: then what they share is that each of them explains it.
 
     Args:
+        entries: what is known, by id.
         left: each the ids of what is held at once, in the order in which it is said.
     """
     if not left or len(left) > MOST_SUSPECTS:
         return None
-    entries = {entry.id: entry for entry in registry.known}
     texts = [_together([entries[name] for name in ids]) for ids in left]
     names = "/".join("+".join(sorted(ids)) for ids in left)
     read = dict.fromkeys(entries[name].read for ids in left for name in sorted(ids))
     says = texts[0] if len(texts) == 1 else f"One of two: {texts[0]} Or: {texts[1]}"
-    return Diagnosis(names, says, registry.folder.name, tuple(read))
+    return Diagnosis(names, says, topic, tuple(read))
 
 
 def _together(entries: Sequence[Misconception]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from receptive.model import Exercise, Isolation, Outcome, Submission, Topic
+from receptive.model import Exercise, Foreseen, Isolation, Outcome, Submission, Topic
 
 INTERNAL_MESSAGE = "The grader itself failed here. This is our fault and not yours; please report it."
 
@@ -21,6 +21,8 @@ class GradedTopic:
     replies: dict[str, list[Any]] = field(default_factory=dict)  # what came back in each criterion
     noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
     absent: tuple[str, ...] = ()  # packages that the file imports and that are not there
+    foreseen: tuple[Foreseen, ...] = ()  # at home: what is known beyond what was run
+    notes: tuple[str, ...] = ()  # what the student should know about the grading itself
 
 
 @dataclass(frozen=True)

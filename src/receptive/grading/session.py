@@ -15,7 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from receptive.diagnosis.diagnostician import Diagnostician
+from receptive.diagnosis.registry import MISCONCEPTIONS
 from receptive.grading.allowance import Allowance
+from receptive.grading.at_home import Recognizer, damaged_note
 from receptive.grading.certificate import grader_hash
 from receptive.grading.collection import collect, match_criteria
 from receptive.grading.explanation import Decided, Explainer
@@ -23,8 +25,11 @@ from receptive.grading.plugin import GraderPlugin, Running
 from receptive.grading.records import GradedTopic
 from receptive.grading.verdicts import SubmissionRun, decide
 from receptive.model import Criterion, Exercise, Limits, Submission, Topic, Visibility
+from receptive.recognition.table import table_of
 from receptive.sandbox.client import Sandbox
+from receptive.seals import Damaged
 from receptive.student.process import Instruments, StudentProcess
+from receptive.student.proxy import Call
 from receptive.student.seeds import criterion_seed
 
 UNLIMITED = Allowance()
@@ -47,6 +52,8 @@ class GraderSession:
         self.config, items = collect(topic, self.plugin)
         self.items = match_criteria(topic, items)
         self.expert: Diagnostician | None = None
+        self.is_at_home = table_of(topic).exists() and not (topic.grader / MISCONCEPTIONS).exists()
+        self.recognizer: Recognizer | None = None
 
     @contextlib.contextmanager
     def only(self, exercises: tuple[Exercise, ...], limits: Limits | None = None) -> Iterator[None]:
@@ -80,14 +87,40 @@ class GraderSession:
             with allowance.whole():
                 for criterion in sorted(self.topic.criteria, key=_open_first):
                     self._decide(run, criterion)
-                if explain and allowance.explains and any(each.is_wrong for each in run.decided.values()):
+                if explain and allowance.explains:
                     with _quietly():
                         self._explain(run)
         finally:
             process.close()
         return run.graded(self.topic)
 
+    def hidden_calls(self, process: StudentProcess, seed: str) -> list[Call]:
+        """What hidden criteria ask of the code of a process."""
+        run = SubmissionRun(process, f"{seed}/{self.topic.slug}", UNLIMITED)
+        hidden = [criterion for criterion in self.topic.criteria if criterion.visibility is Visibility.HIDDEN]
+        for criterion in hidden:
+            self._decide(run, criterion)
+        return [call for criterion in hidden for call in run.decided[criterion.id].recorder.calls]
+
     def _explain(self, run: SubmissionRun) -> None:
+        if self.is_at_home:
+            self._recognize(run)
+        elif any(each.is_wrong for each in run.decided.values()):
+            self._diagnose(run)
+
+    def _recognize(self, run: SubmissionRun) -> None:
+        try:
+            self.recognizer = self.recognizer or Recognizer(self.topic)
+        except Damaged as why:
+            run.notes.append(damaged_note(self.topic, why))
+            return
+        self.recognizer.topic = self.topic  # of which only a part may be asked
+        outcomes, run.foreseen = self.recognizer.explain(run.outcomes, run.process, run.allowance)
+        run.outcomes |= outcomes
+        run.noted += self.recognizer.noted
+        run.notes += self.recognizer.notes
+
+    def _diagnose(self, run: SubmissionRun) -> None:
         explainer = Explainer(self.topic, self.load_expert(), run.process, run.seed, run.allowance)
         run.outcomes |= explainer.explained(run.decided)
         run.noted += explainer.noted

@@ -14,7 +14,7 @@ from receptive.grading.messages import describe_failure, describe_mismatch, desc
 from receptive.grading.plugin import Running
 from receptive.grading.records import INTERNAL_MESSAGE, GradedTopic
 from receptive.grading.traces import line_of
-from receptive.model import Criterion, Outcome, Status, Submission, Topic, Visibility
+from receptive.model import Criterion, Foreseen, Outcome, Status, Submission, Topic, Visibility
 from receptive.student.failures import Missing, StudentFailure
 from receptive.student.process import StudentProcess
 from receptive.text import printable
@@ -35,6 +35,8 @@ class SubmissionRun:
         self.decided: dict[str, Decided] = {}
         self.printed: list[str] = []
         self.incidents: list[str] = []
+        self.foreseen: tuple[Foreseen, ...] = ()
+        self.notes: list[str] = []
         self.noted: list[str] = [given.noted for given in self.before.values() if given.noted]
 
     def known_before(self, criterion: Criterion) -> Outcome | None:
@@ -77,6 +79,8 @@ class SubmissionRun:
             {name: each.recorder.replies for name, each in self.decided.items()},
             "\n".join(self.noted),
             tuple(self.process.absent),
+            self.foreseen,
+            tuple(dict.fromkeys(self.notes)),
         )
 
 
