@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ Model = Callable[..., Any]
 MODEL = "model"
 MISCONCEPTIONS = "misconceptions"
 PROBES = "probes.py"
+QUESTIONS = "QUESTIONS", "DECISIONS"  # the first that an exercise has is asked at home
 
 
 class Registry:
@@ -28,6 +30,7 @@ class Registry:
     * `arithmetic(place, …)`: the arithmetic of one value of the right answer, or an empty text
     * `DEMONSTRATIONS`: what to do instead of calling it with plain data
     * `DECISIONS`: where much is free, what is decided whatever was chosen; each is asked like a demonstration
+    * `QUESTIONS`: what is asked of it at home, where no answer lies, if that is not its `DECISIONS`
     * `FREE_CHOICES`: classes that choose otherwise what is free, by which `grade author check` proves that
     """
 
@@ -78,13 +81,35 @@ class Registry:
         """What tells mistakes apart where values depend on what is free; none where every value can be compared."""
         return tuple(getattr(self._of(exercise), "DECISIONS", ()))
 
+    def questions(self, exercise: str) -> tuple[Demonstration, ...]:
+        """What is asked at home of an exercise that is not called with plain data; none of one that is."""
+        return next((tuple(getattr(self._of(exercise), name)) for name in self._asked_at_home(exercise)), ())
+
+    def questions_place(self, exercise: str) -> tuple[str, str]:
+        """The module of the grader that defines those questions, and their name in it; two empty texts if none does."""
+        found = (_place_of(self.folder, exercise, name) for name in self._asked_at_home(exercise))
+        return next(found, ("", ""))
+
     def free_choices(self, exercise: str) -> tuple[type, ...]:
         return tuple(getattr(self._of(exercise), "FREE_CHOICES", ()))
+
+    def _asked_at_home(self, exercise: str) -> Iterator[str]:
+        return (name for name in QUESTIONS if hasattr(self._of(exercise), name))
 
     def _of(self, exercise: str) -> ModuleType | None:
         if exercise not in self.modules:
             self.modules[exercise] = grader_module(self.folder, exercise)
         return self.modules[exercise]
+
+
+def _place_of(folder: Path, module: str, name: str) -> tuple[str, str]:
+    """Where a name of a module is defined: a grader's modules import each other by relative imports."""
+    for node in ast.parse((folder / f"{module}.py").read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.level and node.module:
+            for alias in node.names:
+                if (alias.asname or alias.name) == name:
+                    return _place_of(folder, node.module, alias.name)
+    return module, name
 
 
 def _misconceptions(grader: Path) -> list[tuple[Misconception, type]]:
