@@ -234,3 +234,16 @@ def test_code_that_has_seen_hidden_inputs_does_not_choose_what_is_said(decided: 
     assert found.misconception == "DRW-1"
     assert process.noted[0] == "close"
     assert "call" in process.noted
+
+
+def test_questions_are_found_where_they_are_defined(tmp_path: Path) -> None:
+    grader = tmp_path / "questions"
+    grader.mkdir()
+    (grader / "asked.py").write_text("ASKED = (1, 2)\n")
+    (grader / "one.py").write_text("from .asked import ASKED as DECISIONS\n")
+    (grader / "two.py").write_text("from .asked import ASKED as DECISIONS\nQUESTIONS = (3,)\n")
+    (grader / "three.py").write_text("DEMONSTRATIONS = (4,)\n")
+    registry = Registry(grader)
+    assert [registry.questions(name) for name in ("one", "two", "three", "four")] == [(1, 2), (3,), (), ()]
+    places = [registry.questions_place(name) for name in ("one", "two", "three", "four")]
+    assert places == [("asked", "ASKED"), ("two", "QUESTIONS"), ("", ""), ("", "")]

@@ -135,12 +135,12 @@ DECISIONS = (
     decision(
         f'the last number that conv_block(1, 1, 3, "avg"), {HANDING_ON}, makes of {MEANS}',
         last_of("avg", MEANS),
-        decides=lambda found: which(found, 1, 0, 2),
+        decides=lambda found: which(found, 0, 1, 2),
     ),
     decision(
         f'the last number that conv_block(1, 1, 3, "max"), {HANDING_ON}, makes of {MAXIMA}',
         last_of("max", MAXIMA),
-        decides=lambda found: which(found, 5, 2.75, 0),
+        decides=lambda found: which(found, 0, 2.75, 5),
     ),
     decision("what lies around the image in conv_block(1, 1, 3, None)", border),
     decision("the number of convolutions in conv_block(3, 8)", filters),

@@ -10,6 +10,7 @@ import torch
 from receptive.grader import Case, Demonstration, Grid, Grids, Picture, StudentRaised, a_thing, check
 
 from . import drawings, loop_choices, loop_decisions
+from .loop_decisions import MEASURING as DECISIONS  # noqa: F401  # read by the registry
 from .readings import LOGITS, Batches, number
 from .requirements import require_entry, require_items
 
@@ -86,7 +87,6 @@ DEMONSTRATIONS = (
 )
 
 
-DECISIONS = loop_decisions.MEASURING
 FREE_CHOICES = loop_choices.FOR_MEASURING
 
 

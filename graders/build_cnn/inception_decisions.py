@@ -55,9 +55,9 @@ def joined(student: Any, probes: Any) -> str:
     """How branches of one width lie side by side."""
     (out,) = results(probes, check_object(student.InceptionMini(3)), [], images(2, 3, 6, 7))
     names = {
-        (2, 32, 6, 7): "on the channels", (8, 8, 6, 7): "on the images", (2, 8, 24, 7): "on the rows",
-        (2, 4, 8, 6, 7): "on a new axis",
-        (2, 8, 6, 28): "on the columns", (2, 8, 6, 7): "not at all: 8 channels come out",
+        (2, 4, 8, 6, 7): "on a new axis", (2, 8, 6, 7): "not at all: 8 channels come out",
+        (2, 8, 6, 28): "on the columns", (2, 8, 24, 7): "on the rows",
+        (2, 32, 6, 7): "on the channels", (8, 8, 6, 7): "on the images",
     }  # fmt: skip
     return names.get(tuple(out.shape), "in another way")
 

@@ -170,8 +170,7 @@ def inputs(student: Any, probes: Any) -> str:
     entering = [width for _, width in dense if width not in delivered]
     if len(entering) != 1:
         return "what one gives is not what the next reads"
-    named = {25: "5×5"} if side(student, probes) != "28×28" else {25: "5×5", 16: "4×4"}
-    return named.get(entering[0] / convs[-1][0], "another number")
+    return {16: "4×4", 25: "5×5"}.get(entering[0] / convs[-1][0], "another number")
 
 
 def biases(student: Any, probes: Any) -> str:

@@ -16,9 +16,9 @@ from torch.nn import functional
 
 from receptive.grader import check
 
+from .activations import ACTIVATIONS
 from .deciding import finite
 from .requirements import CLASSES, require_items
-from .variants import ACTIVATIONS
 
 NONE, UNKNOWN = "none", "something else"
 WINDOWS = ((2, 2), (1, 1), (3, 3), (3, 2), (2, 1))

@@ -8,6 +8,8 @@ from .loader_facts import MIXED, NO_MATTER, Ask, have_own_labels, numbered, once
 
 SORTED = [name for name, count in enumerate((20, 40, 60, 80)) for _ in range(count)]
 
+SHARES = [12, 6, 36], [36, 42, 12]  # what the test gets; of no matter is which others
+
 
 def sizes(student: Any, probes: Any) -> list[list[int]]:
     found = [once(student, probes, batch_size=6, **given) for given in ({}, {"test_size": 0.125}, {"test_size": 0.75})]
@@ -18,7 +20,7 @@ def follow_the_share(found: list[list[int]]) -> str:
     of_test = [test for _, test in found]
     if len(set(of_test)) == 1:
         return "constant"
-    return {"[12, 6, 36]": "right", "[36, 42, 12]": "the other way round"}.get(str(of_test), "otherwise")
+    return str(of_test) if of_test in SHARES else "otherwise"
 
 
 def overlap(student: Any, probes: Any) -> list[int]:

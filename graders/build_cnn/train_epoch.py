@@ -11,6 +11,7 @@ from receptive.grader import Case, Demonstration, Grid, Grids, Picture, a_thing,
 
 from . import drawings, loop_choices, loop_decisions
 from .drawings import from_what, table
+from .loop_decisions import TRAINING as DECISIONS  # noqa: F401  # read by the registry
 from .readings import LOGITS, Batches, number
 from .requirements import require_entry
 
@@ -99,7 +100,6 @@ DEMONSTRATIONS = (
 )
 
 
-DECISIONS = loop_decisions.TRAINING
 FREE_CHOICES = loop_choices.FOR_TRAINING
 
 

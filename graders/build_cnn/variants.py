@@ -10,20 +10,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from .activations import ACTIVATIONS, Function
 from .requirements import is_near
 from .tensors import LENET_SHAPES
 
-Function = Callable[[Tensor], Tensor]
-ACTIVATIONS: dict[str, Function] = {
-    "relu": torch.relu,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-    "leaky_relu": functional.leaky_relu,
-    "elu": functional.elu,
-    "gelu": functional.gelu,
-    "silu": functional.silu,
-    "none": lambda x: x,  # a mistake, and another criterion's matter
-}
 HEADS: dict[str, Function] = {
     "logits": lambda z: z,
     "log_softmax": lambda z: torch.log_softmax(z, dim=1),

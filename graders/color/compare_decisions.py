@@ -1,4 +1,4 @@
-"""What `compare_representations` decides whatever the draws are, and right ways of drawing."""
+"""What `compare_representations` decides whatever the draws are."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import numpy as np
 
 from receptive.grader import Demonstration
 
-from .images import Array, Labelled, close_pairs, red_and_green, small_integers, spread_and_steep, twins
-from .model import Model
+from .images import Labelled, close_pairs, red_and_green, small_integers, spread_and_steep, twins
 from .results import scores
 
 Scores = tuple[float, float]  # accuracy on RGB, accuracy on gray
@@ -75,35 +74,3 @@ DECISIONS = (
     property_of("seeds", lambda run: len(set(map(run, SEEDS))) > 1),
     property_of("more repeats", lambda run: all(len(of_repeats(run, seed)) == 1 for seed in range(2))),
 )
-
-
-class AnotherGenerator(Model):
-    def luck(self, seed: int) -> Any:
-        return np.random.RandomState(seed)
-
-
-class Backwards(Model):
-    def order(self, luck: Any, count: int) -> Array:
-        return super().order(luck, count)[::-1]
-
-
-class Chosen(Model):
-    def order(self, luck: Any, count: int) -> Array:
-        chosen: Array = luck.choice(count, count, replace=False)
-        return chosen
-
-
-class AGeneratorForEachRepeat(Model):
-    def luck(self, seed: int) -> Any:
-        return np.random.default_rng(seed)
-
-    def orders(self, seed: int, count: int, n_repeats: int) -> list[Array]:
-        return [self.order(self.luck(1000 * seed + repeat), count) for repeat in range(n_repeats)]
-
-
-class TakesRoots(Model):
-    def rooted(self, sums: Array) -> Array:
-        return np.sqrt(sums)
-
-
-FREE_CHOICES = (AnotherGenerator, Backwards, Chosen, AGeneratorForEachRepeat, TakesRoots)

@@ -16,7 +16,8 @@ from numpy.random import Generator
 
 from receptive.grader import Call, Picture, call
 
-from .compare_decisions import DECISIONS, FREE_CHOICES, Scores
+from .compare_choices import FREE_CHOICES
+from .compare_decisions import DECISIONS, Scores
 from .images import Array, Labelled, generator, red_and_green, small_integers, spread_and_steep, twins
 from .pixels import two_of_one_mean
 from .results import require_scores

@@ -10,7 +10,8 @@ import numpy as np
 
 from receptive.grader import Case, Demonstration, Picture, StudentRaised, Swatch, Swatches, a_thing
 
-from .pair_decisions import DECISIONS, FREE_CHOICES
+from .pair_choices import FREE_CHOICES
+from .pair_decisions import DECISIONS
 from .pixels import two_of_one_mean
 from .results import ROUNDING, as_colors
 from .weights import LEVEL, Weights

@@ -1,4 +1,4 @@
-"""What `metamer_pair` decides whichever pair is found, and right pairs that differ."""
+"""What `metamer_pair` decides whichever pair is found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from receptive.grader import Demonstration, StudentRaised
 
 from .images import Array
-from .model import Model
 from .results import ROUNDING, as_colors
 from .weights import LEVEL, MEAN, TELEVISION, Weights
 
@@ -88,23 +87,3 @@ DECISIONS = (
     Demonstration("a far pair", far_pair),
     *map(at, (0, 300, 500, 1000)),  # two channels reach 286 for these weights, three 402; by the sum of parts 689
 )
-
-
-class AsBrightAsPossible(Model):
-    def placed(self, one: Array, other: Array) -> tuple[Array, Array]:
-        room = 255 - np.maximum(one, other)
-        return one + room, other + room
-
-
-class TheOtherFirst(Model):
-    def placed(self, one: Array, other: Array) -> tuple[Array, Array]:
-        return other, one
-
-
-class ALittleBrighter(Model):
-    def placed(self, one: Array, other: Array) -> tuple[Array, Array]:
-        room = np.minimum(255 - np.maximum(one, other), 7)
-        return one + room, other + room
-
-
-FREE_CHOICES = (AsBrightAsPossible, TheOtherFirst, ALittleBrighter)

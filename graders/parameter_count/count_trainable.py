@@ -5,16 +5,16 @@ Models are described by lists here, as `probes.build` takes them.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from itertools import product
 from math import prod
 from typing import Any
 
-from receptive.grader import Block, Blocks, Case, Demonstration, Picture, check
+from receptive.grader import Block, Blocks, Case, Demonstration, Picture
 
 from .blocks import made_of
-
-Description = list[Any]
+from .count_questions import QUESTIONS, Description
 
 SHAPES: dict[str, Any] = {
     "Linear": lambda n_in, n_out, **_: {"weight": (n_out, n_in), "bias": (n_out,)},
@@ -50,59 +50,27 @@ def modules_in(arguments: list[Any]) -> list[Description]:
     return [value for value in arguments if isinstance(value, list) and value and isinstance(value[0], str)]
 
 
-def counted(model: str, description: Description, line: str) -> Demonstration:
-    """A model as one would type it, as `probes.build` takes it, and what it has to learn."""
-
-    def ask(student: Any, probes: Any) -> Any:
-        count = student.count_trainable(probes.build(description))
-        check(isinstance(count, int | float), "the result is no number")
-        return count
-
-    return Demonstration(f"count_trainable({model})", ask, (description,), lambda _: line)
-
-
-DEMONSTRATIONS = (
-    counted("nn.Linear(3, 2)", ["Linear", 3, 2], "2·3 + 2 = 8"),
-    counted(
-        "nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2))",
-        ["Sequential", ["Linear", 2, 2], ["Linear", 2, 2]],
-        "(2·2 + 2) + (2·2 + 2) = 12",
-    ),
-    counted(
-        "nn.Sequential(nn.Sequential(nn.Linear(2, 3)))",
-        ["Sequential", ["Sequential", ["Linear", 2, 3]]],
-        "3·2 + 3 = 9",
-    ),
-    counted(
-        "nn.Sequential(a, a) with a = nn.Linear(2, 2)",
-        ["Sequential", ["Linear", 2, 2, {"name": "a"}], ["again", "a"]],
-        "the one layer: 2·2 + 2 = 6",
-    ),
-    counted(
-        "nn.Sequential(nn.Linear(2, 3), nn.Linear(3, 1)) with the first layer frozen",
-        ["Sequential", ["Linear", 2, 3, {"frozen": "all"}], ["Linear", 3, 1]],
-        "0 + (1·3 + 1) = 4",
-    ),
-    counted("nn.BatchNorm2d(4)", ["BatchNorm2d", 4], "4 + 4 = 8"),
-    counted("nn.Linear(2, 3, bias=False)", ["Linear", 2, 3, {"bias": False}], "3·2 = 6"),
-    counted(
-        "nn.Sequential(nn.Linear(2, 3)) with the weight frozen",
-        ["Sequential", ["Linear", 2, 3, {"frozen": ["weight"]}]],
-        "the biases: 0 + 3 = 3",
-    ),
-    counted(
-        "nn.Sequential(a, b), two nn.Linear(2, 2) with b.weight = a.weight",
-        ["Sequential", ["Linear", 2, 2, {"name": "a"}], ["Linear", 2, 2, {"weight_of": "a"}]],
-        "one weight, two biases: 2·2 + 2 + 2 = 8",
-    ),
-    counted("a module with one parameter `scale` of shape (3,)", ["Scaled", (3,)], ""),
-    counted("a module with a `weight` of shape (4,) and a `bias` of shape (4,)", ["Shifted", (4,)], "4 + 4 = 8"),
-    counted(
-        "a module with a parameter of shape (3,) and an nn.Linear(2, 2)",
-        ["Scaled", (3,), ["Linear", 2, 2]],
-        "3 + (2·2 + 2) = 9",
-    ),
+LINES = (
+    "2·3 + 2 = 8",
+    "(2·2 + 2) + (2·2 + 2) = 12",
+    "3·2 + 3 = 9",
+    "the one layer: 2·2 + 2 = 6",
+    "0 + (1·3 + 1) = 4",
+    "4 + 4 = 8",
+    "3·2 = 6",
+    "the biases: 0 + 3 = 3",
+    "one weight, two biases: 2·2 + 2 + 2 = 8",
+    "",
+    "4 + 4 = 8",
+    "3 + (2·2 + 2) = 9",
 )
+
+
+def with_line(question: Demonstration, line: str) -> Demonstration:
+    return dataclasses.replace(question, line=lambda _: line)
+
+
+DEMONSTRATIONS = tuple(with_line(question, line) for question, line in zip(QUESTIONS, LINES, strict=True))
 
 
 def pictures(case: Case, description: Description) -> Iterator[Picture]:

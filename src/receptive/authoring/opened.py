@@ -1,6 +1,7 @@
-"""The part of a grader that students may have: the tests of the open criteria, and what those need of public modules.
+"""The part of a grader that students may have: the open tests, the questions asked at home, and what those need.
 
 Nothing leaves unless `public` in topic.yaml names its module, or it stands beside an open test in the test's own file.
+A question holds no answer: what an exercise gives is compared with what is sealed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receptive.catalogue.content import ContentError
+from receptive.diagnosis.registry import QUESTIONS
 from receptive.model import Topic, Visibility
 
 PROBES = "probes"
-HEAD = '"""The open criteria of `{topic}`; your instructor has more."""\n'
+HEAD = '"""What is asked of `{topic}` at home; your instructor has more."""\n'
+OPEN, AT_HOME = "an open criterion", "a question asked at home"
 EVERYTHING = "*"
 
 Name = tuple[str, str]  # module, and what it defines; empty: the module itself
@@ -24,10 +27,11 @@ def open_grader(topic: Topic) -> dict[str, str]:
     """The files of a student's grader by name.
 
     Raises:
-        ContentError: an open criterion is decided by something that is not public; names its line.
+        ContentError: an open criterion, or a question asked at home, needs what is not public; names its line.
     """
     whole = _Grader(topic.grader)
-    wanted = _find_needed(whole, topic)
+    wanted = _find_needed(whole, topic, OPEN, _open_tests(whole, topic))
+    wanted |= _find_needed(whole, topic, AT_HOME, _questions(whole, topic))
     files = {f"{module}.py": _module_text(whole, topic, module, wanted) for module in sorted({m for m, _ in wanted})}
     if any(_uses_probes(statement) for name in wanted for statement in whole.defined[name]):
         files[f"{PROBES}.py"] = whole.sources[PROBES]  # as a whole: it is loaded beside the student's code, by itself
@@ -80,8 +84,9 @@ class _Grader:
 def _list_defined(statement: ast.stmt) -> list[str]:
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return [statement.name]
-    if isinstance(statement, ast.Assign | ast.AnnAssign):
-        return [n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    if isinstance(statement, ast.Assign | ast.AnnAssign):  # the variables of a comprehension are none of the module's
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
     return []
 
 
@@ -103,8 +108,24 @@ def _open_tests(whole: _Grader, topic: Topic) -> list[Name]:
     return found
 
 
+def _questions(whole: _Grader, topic: Topic) -> list[Name]:
+    """What is asked of each exercise at home, which stands in a module that is named public.
+
+    Raises:
+        ContentError: its module is not named.
+    """
+    found = []
+    for exercise in topic.exercises:
+        place = next(filter(None, (whole.resolve(exercise.name, name) for name in QUESTIONS)), None)
+        if place:
+            line = whole.defined[place][0].lineno
+            _check_may_leave(whole, topic, AT_HOME, ("", ""), place, line)
+            found.append(place)
+    return found
+
+
 def _uses_probes(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.FunctionDef) and any(arg.arg == PROBES for arg in statement.args.args)
+    return any(isinstance(node, ast.arg) and node.arg == PROBES for node in ast.walk(statement))
 
 
 def _criteria_of(test: ast.FunctionDef) -> Iterator[str]:
@@ -113,30 +134,30 @@ def _criteria_of(test: ast.FunctionDef) -> Iterator[str]:
             yield from (str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant))
 
 
-def _find_needed(whole: _Grader, topic: Topic) -> set[Name]:
-    """What the open tests use, and what that uses."""
-    tests = _open_tests(whole, topic)
-    wanted = set(tests)
-    stack = list(tests)
+def _find_needed(whole: _Grader, topic: Topic, who: str, given: list[Name]) -> set[Name]:
+    """These, what they use, and what that uses. `who` they are is for a sentence."""
+    wanted = set(given)
+    stack = list(given)
     while stack:
         module, name = stack.pop()
         for statement in whole.defined[module, name]:
             for other, line in _find_used(whole, module, statement):
-                _check_may_leave(whole, topic, module, other, line)
+                _check_may_leave(whole, topic, who, (module, name), other, line)
                 if other[1] and other not in wanted:
                     wanted.add(other)
                     stack.append(other)
     return wanted
 
 
-def _check_may_leave(whole: _Grader, topic: Topic, module: str, other: Name, line: int) -> None:
-    path = whole.folder / f"{module}.py"
+def _check_may_leave(whole: _Grader, topic: Topic, who: str, user: Name, other: Name, line: int) -> None:
+    module = user[0]
+    path = whole.folder / f"{module or other[0]}.py"
     needed = ".".join(filter(None, other))
     if other[0] not in (module, *topic.public):
-        problem = f"an open criterion uses {needed}, which students do not get: `public` in topic.yaml does not name"
+        problem = f"{who} uses {needed}, which students do not get: `public` in topic.yaml does not name"
         raise ContentError(path, f"{problem} {other[0]}", line)
     if other[1] and other not in whole.defined:
-        raise ContentError(path, f"an open criterion uses {needed}, which is no definition of {other[0]}.py", line)
+        raise ContentError(path, f"{who} uses {needed}, which is no definition of {other[0]}.py", line)
 
 
 def _find_used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[tuple[Name, int]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -19,6 +19,7 @@ Model = Callable[..., Any]
 MODEL = "model"
 MISCONCEPTIONS = "misconceptions"
 PROBES = "probes.py"
+QUESTIONS = "QUESTIONS", "DECISIONS"  # the first that an exercise has is asked at home
 
 
 class Registry:
@@ -29,6 +30,7 @@ class Registry:
     * `arithmetic(place, …)`: the arithmetic of one value of the right answer, or an empty text
     * `DEMONSTRATIONS`: what to do instead of calling it with plain data
     * `DECISIONS`: where much is free, what is decided whatever was chosen; each is asked like a demonstration
+    * `QUESTIONS`: what is asked of it at home, where no answer lies, if that is not its `DECISIONS`
     * `FREE_CHOICES`: classes that choose otherwise what is free, by which `grade author check` proves that
     """
 
@@ -84,32 +86,34 @@ class Registry:
         return tuple(getattr(self._of(exercise), "DECISIONS", ()))
 
     def questions(self, exercise: str) -> tuple[Demonstration, ...]:
-        """What is asked at home in the place of calls; none where calls tell mistakes apart."""
-        return tuple(getattr(self._of(exercise), "QUESTIONS", ())) or self.decisions(exercise)
+        """What is asked at home of an exercise that is not called with plain data; none of one that is."""
+        return next((tuple(getattr(self._of(exercise), name)) for name in self._asked_at_home(exercise)), ())
 
     def questions_place(self, exercise: str) -> tuple[str, str]:
-        """The module of the grader, and the name in it, where the questions are defined, since only that may leave.
-
-        Raises:
-            LookupError: they stand in no module but the exercise's own.
-        """
-        own = self._of(exercise)
-        questions = getattr(own, "QUESTIONS", None) or getattr(own, "DECISIONS", None)
-        package = f"{own.__package__}." if own else ""
-        for name, module in sorted(sys.modules.items()):
-            if module is not own and package and name.startswith(package):
-                for attribute, value in vars(module).items():
-                    if value is questions:
-                        return name.removeprefix(package), attribute
-        raise LookupError(f"the questions of {exercise} stand in no module of their own")
+        """The module of the grader that defines those questions, and their name in it; two empty texts if none does."""
+        found = (_place_of(self.folder, exercise, name) for name in self._asked_at_home(exercise))
+        return next(found, ("", ""))
 
     def free_choices(self, exercise: str) -> tuple[type, ...]:
         return tuple(getattr(self._of(exercise), "FREE_CHOICES", ()))
+
+    def _asked_at_home(self, exercise: str) -> Iterator[str]:
+        return (name for name in QUESTIONS if hasattr(self._of(exercise), name))
 
     def _of(self, exercise: str) -> ModuleType | None:
         if exercise not in self.modules:
             self.modules[exercise] = grader_module(self.folder, exercise)
         return self.modules[exercise]
+
+
+def _place_of(folder: Path, module: str, name: str) -> tuple[str, str]:
+    """Where a name of a module is defined: a grader's modules import each other by relative imports."""
+    for node in ast.parse((folder / f"{module}.py").read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.level and node.module:
+            for alias in node.names:
+                if (alias.asname or alias.name) == name:
+                    return _place_of(folder, node.module, alias.name)
+    return module, name
 
 
 def _misconceptions(grader: Path) -> list[tuple[Misconception, type]]:
