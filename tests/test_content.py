@@ -123,6 +123,16 @@ def test_every_exercise_has_open_and_hidden_criteria(topic: Topic) -> None:
         assert {criterion.visibility for criterion in exercise.criteria} == set(Visibility), exercise.name
 
 
+def test_hidden_criteria_are_the_larger_share_of_the_points(topic: Topic) -> None:
+    """Of an exercise too; one of a single point may have two halves."""
+    for exercise in topic.exercises:
+        own = [criterion for criterion in exercise.criteria if not criterion.whole_topic]
+        known, hidden = (sum(c.points for c in own if c.visibility is visibility) for visibility in Visibility)
+        assert known < hidden or (known == hidden and known + hidden == 1), exercise.name
+    given = sum(criterion.points for criterion in topic.criteria if criterion.visibility is Visibility.OPEN)
+    assert given < topic.max_points / 2
+
+
 def test_validation_is_at_most_a_tenth_of_the_points(topic: Topic) -> None:
     points = sum(criterion.points for criterion in topic.criteria if criterion.refusing)
     assert points <= topic.max_points / 10

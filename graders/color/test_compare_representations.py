@@ -35,6 +35,14 @@ def test_four_images_of_one_pixel(student: Any, rng: Generator) -> None:
         require_scores(student.compare_representations(light * x[order], y[order], 3), *OUTCOMES[about])
 
 
+@pytest.mark.criterion("compare_options")
+def test_four_oblong_images_and_another_seed(student: Any, rng: Generator) -> None:
+    for about in rng.permutation(list(OUTCOMES)).tolist():
+        x, y = red_and_green(about)
+        options = {"n_repeats": int(rng.integers(2, 5)), "seed": int(rng.integers(1, 1000))}
+        require_scores(student.compare_representations(np.tile(x, (1, 2, 3, 1)), y, 3, **options), *OUTCOMES[about])
+
+
 @pytest.mark.criterion("compare_left_out")
 def test_only_images_without_a_label_are_tested(student: Any, rng: Generator) -> None:
     for turned, dtype in (((2, 0, 1), np.float64), ((0, 2, 1), np.float32)):

@@ -20,6 +20,12 @@ def test_a_dense_layer_by_hand(student: Any, rng: Generator) -> None:
     check_equal(student.dense_weight_count(2, 2 * columns, 3, 4 * units), units * (48 * columns + 4))
 
 
+@pytest.mark.criterion("dense_plain")
+def test_an_oblong_image_without_biases_by_hand(student: Any, rng: Generator) -> None:
+    for times in (1, int(rng.integers(2, 40))):
+        check_equal(student.dense_weight_count(2, 3, 1, 5 * times, bias=False), 30 * times)
+
+
 @pytest.mark.criterion("dense_sizes")
 def test_dense_layers_on_images_of_any_size(student: Any, rng: Generator) -> None:
     for c in (1, 4):

@@ -40,6 +40,16 @@ def test_a_blur_and_a_ramp(student: Any, probes: Any, rng: Generator) -> None:
     check_values(student.equivariance_error(moving, light * img, (rows, 0)), steep * light * rows)
 
 
+@pytest.mark.criterion("shift_oblong")
+def test_a_slope_on_an_oblong_image(student: Any, probes: Any, rng: Generator) -> None:
+    """Three more a row down, one more a column to the right: only the right mix of both ways makes 1."""
+    img, (rows, columns) = np.ones((10, 16)), np.ogrid[:10, :16]
+    for steep in (1.0, a_number(rng)):
+        slope = probes.times(steep * (3.0 * rows + columns))
+        check_values(student.equivariance_error(slope, img, (1, -2)), steep)
+        check_values(student.equivariance_error(slope, img, (2, 1)), 7 * steep)
+
+
 @pytest.mark.criterion("shift_direction")
 def test_rows_first_and_down_and_right_are_positive(student: Any, probes: Any, rng: Generator) -> None:
     """A bright dot in the middle: how much its factor changes tells where it has gone, and the border has no say."""

@@ -55,6 +55,13 @@ def test_two_colors_of_one_mean_and_two_of_one_weighted_gray(student: Any, rng: 
         require_pair(student.metamer_pair(weights), weights, 100.0)
 
 
+@pytest.mark.criterion("pair_distance")
+def test_two_colors_as_far_apart_as_asked(student: Any, rng: Generator) -> None:
+    for weights in each_lightest(rng):
+        asked = float(rng.uniform(150, 170))
+        require_pair(student.metamer_pair(weights, asked), weights, asked)
+
+
 @pytest.mark.criterion("pair_weights")
 def test_two_colors_of_one_weighted_gray(student: Any, rng: Generator) -> None:
     for weights in each_lightest(rng):

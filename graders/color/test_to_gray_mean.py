@@ -24,6 +24,13 @@ def test_the_mean_of_two_pixels_by_hand(student: Any, rng: Generator) -> None:
     check_values(student.to_gray_mean(img), want)
 
 
+@pytest.mark.criterion("mean_first")
+def test_the_mean_of_two_pixels_with_channels_first(student: Any, rng: Generator) -> None:
+    want = np.array([[120.0, 85.0]])
+    for img, gray in ((COLORS, want), mixed(rng, want[0])):
+        check_values(student.to_gray_mean(img.transpose(2, 0, 1), channel_axis=0), gray)
+
+
 @pytest.mark.criterion("mean_uint8")
 def test_the_mean_of_bytes(student: Any, rng: Generator) -> None:
     img = rng.integers(100, 256, size=(3, 4, 3), dtype=np.uint8)

@@ -21,6 +21,13 @@ def test_the_weighted_sum_of_two_pixels_by_hand(student: Any, rng: Generator) ->
     check_values(student.to_gray_weighted(img), want)
 
 
+@pytest.mark.criterion("weighted_halves")
+def test_a_half_of_red_by_hand(student: Any, rng: Generator) -> None:
+    want = np.array([[142.0, 76.5]])
+    for img, gray in ((COLORS, want), mixed(rng, want[0])):
+        check_values(student.to_gray_weighted(img, (0.5, 0.3, 0.2)), gray)
+
+
 @pytest.mark.criterion("weighted_own")
 def test_weights_of_ones_own(student: Any, rng: Generator) -> None:
     for shape, form in (((4, 5, 3), tuple), ((2, 3, 4, 3), np.array)):

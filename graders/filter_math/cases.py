@@ -38,6 +38,16 @@ GRID = np.array([[[[3.0, 1.0, 0.0, 2.0], [4.0, 0.0, 8.0, 2.0], [-1.0, -5.0, 6.0,
 WINDOWS = (((3, 2), 2), ((2, 3), 3))  # on 7×10: rows and columns are left over
 
 
+# An oblong image, and an oblong filter that looks the same from every side: a flip is a matter for other criteria.
+OBLONG = np.array([[3.0, 14.0, 5.0, 1.0, 9.0], [11.0, 2.0, 6.0, 7.0, 12.0],
+                   [16.0, 8.0, 10.0, 20.0, 4.0], [15.0, 18.0, 19.0, 13.0, 17.0]])  # fmt: skip
+MIRRORED = np.array([[[[1.0, 2.0, 1.0], [1.0, 2.0, 1.0]]]])
+MOVED: tuple[tuple[dict[str, Any], Any], ...] = (
+    ({"stride": (2, 1)}, [[57, 46, 48], [112, 117, 116]]),
+    ({"padding": (1, 0)}, [[36, 25, 16], [57, 46, 48], [63, 69, 86], [112, 117, 116], [70, 69, 62]]),
+)
+
+
 class Conv(NamedTuple):
     """A convolution: its arrays, and how the window moves."""
 

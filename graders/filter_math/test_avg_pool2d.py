@@ -9,7 +9,7 @@ import pytest
 from numpy.random import Generator
 
 from .avg_pool2d import avg_pool2d
-from .cases import GRID, WINDOWS, a_number, a_pair, a_place, turned
+from .cases import GRID, OBLONG, WINDOWS, a_number, a_pair, a_place, turned
 from .results import check_values
 
 
@@ -24,6 +24,15 @@ def test_average_pooling_by_hand(student: Any, rng: Generator) -> None:
     want[0, 0, i // 2, j // 2] += more
     grid, want = turned(rng, grid, want)
     check_values(student.avg_pool2d(strong * grid - level, 2), strong * want - level)
+
+
+@pytest.mark.criterion("avg_pairs")
+def test_windows_and_strides_that_are_pairs(student: Any, rng: Generator) -> None:
+    for bright in (1.0, a_number(rng)):
+        image = bright * OBLONG[None, None]
+        overlapping = np.array([[[[6.125, 7.0], [14.875, 13.625]]]])
+        check_values(student.avg_pool2d(image, (2, 4), (2, 1)), bright * overlapping)
+        check_values(student.avg_pool2d(image, (4, 1)), bright * np.array([[[[11.25, 10.5, 10.0, 10.25, 10.5]]]]))
 
 
 @pytest.mark.criterion("avg_windows")

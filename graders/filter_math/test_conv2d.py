@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .cases import DILATED, A, B, C, drawn, filled, filtered_by_hand
+from .cases import DILATED, MIRRORED, MOVED, OBLONG, A, B, C, a_number, drawn, filled, filtered_by_hand
 from .conv2d import conv2d
 from .images import Array
 from .results import check_values
@@ -17,6 +18,13 @@ from .results import check_values
 def test_convolution_by_hand(student: Any, rng: Generator) -> None:
     for args, want in filtered_by_hand(rng):
         check_values(student.conv2d(*args), want)
+
+
+@pytest.mark.criterion("conv_moves")
+def test_moves_by_hand(student: Any, rng: Generator) -> None:
+    for move, want in (*MOVED, ({"dilation": (2, 1)}, [[78, 73, 70], [91, 90, 94]])):
+        for bright in (1.0, a_number(rng)):
+            check_values(student.conv2d(bright * OBLONG[None, None], MIRRORED, **move), bright * np.array([[want]]))
 
 
 @pytest.mark.criterion("conv_channels")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .cases import A, C, Configuration, a_number, drawn, filled
+from .cases import MIRRORED, OBLONG, A, C, Configuration, a_number, drawn, filled
 from .conv2d_backward import conv2d_backward
 from .images import Array
 from .mild import CALLS, PLANES, RIGHT, constants
@@ -33,6 +33,27 @@ def test_gradients_by_hand(student: Any, rng: Generator) -> None:
 def require_gradients(student: Any, arrays: tuple[Array, ...], want: tuple[Array, ...]) -> None:
     for got, expected in zip(gradients(student, *arrays), want, strict=True):
         check_values(got, expected)
+
+
+@pytest.mark.criterion("gradients_moves")
+def test_gradients_through_moves_by_hand(student: Any, rng: Generator) -> None:
+    through_steps = (
+        [[1, 0, 2], [0, 3, 0]],
+        [[1, 2, 3, 4, 2], [1, 2, 3, 4, 2], [0, 3, 6, 3, 0], [0, 3, 6, 3, 0]],
+        [[37, 46, 83], [77, 73, 69]],
+    )
+    past_a_border = (
+        [[1, 0, 0], [0, 0, 1], [0, 2, 0]],
+        [[1, 2, 1, 0, 0], [0, 0, 1, 2, 1], [0, 0, 1, 2, 1], [0, 2, 4, 2, 0]],
+        [[42, 45, 38], [13, 34, 9]],
+    )
+    image = OBLONG[None, None]
+    for (arriving, at_image, at_weights), padding in ((through_steps, 0), (past_a_border, (1, 0))):
+        for strong in (1.0, a_number(rng)):
+            dout, dx, dw = (strong * np.array([[rows]]) for rows in (arriving, at_image, at_weights))
+            got = gradients(student, dout, image, MIRRORED, stride=(2, 1), padding=padding)
+            for each, want in zip(got, (dx, dw, np.array([dout.sum()])), strict=True):
+                check_values(each, want)
 
 
 @pytest.mark.criterion("gradient_x")

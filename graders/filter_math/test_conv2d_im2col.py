@@ -12,7 +12,7 @@ from numpy.random import Generator
 
 from receptive.grader import check
 
-from .cases import A, C, drawn, filled, filtered_by_hand
+from .cases import MIRRORED, MOVED, OBLONG, A, C, a_number, drawn, filled, filtered_by_hand
 from .conv2d import conv2d
 from .images import Array
 from .results import check_values
@@ -24,6 +24,14 @@ TIMED, TIMED_FILTERS = (4, 8, 28, 28), (16, 8, 3, 3)
 def test_the_matrix_product_by_hand(student: Any, rng: Generator) -> None:
     for args, want in filtered_by_hand(rng):
         check_values(student.conv2d_im2col(*args), want)
+
+
+@pytest.mark.criterion("product_moves")
+def test_moves_by_hand(student: Any, rng: Generator) -> None:
+    for move, want in MOVED:
+        for bright in (1.0, a_number(rng)):
+            got = student.conv2d_im2col(bright * OBLONG[None, None], MIRRORED, **move)
+            check_values(got, bright * np.array([[want]]))
 
 
 @pytest.mark.criterion("product_together")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .cases import KERNEL, PLANE, a_number, a_pair, a_place, with_more
+from .cases import KERNEL, OBLONG, PLANE, a_number, a_pair, a_place, with_more
 from .convolve2d import convolve2d
 from .results import check_values
 
@@ -20,6 +20,14 @@ def test_convolution_by_hand(student: Any, rng: Generator) -> None:
     bright, more, (u, v) = a_number(rng), a_number(rng), a_place(rng, KERNEL)
     want += more * PLANE[1 - u : 3 - u, 1 - v : 4 - v]
     check_values(student.convolve2d(bright * PLANE, with_more(KERNEL, (u, v), more)), bright * want)
+
+
+@pytest.mark.criterion("convolve_tall")
+def test_a_tall_kernel(student: Any, rng: Generator) -> None:
+    kernel = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 0.0]])
+    want = np.array([[44.0, 19.0, 33.0, 27.0], [52.0, 41.0, 40.0, 69.0]])
+    for bright in (1.0, a_number(rng)):
+        check_values(student.convolve2d(bright * OBLONG, kernel), bright * want)
 
 
 @pytest.mark.criterion("convolve_oblong")

@@ -11,7 +11,7 @@ from numpy.random import Generator
 
 from receptive.grader import Refusals, check
 
-from .cases import KERNEL, PLANE, a_number, a_pair, a_place, with_more
+from .cases import KERNEL, OBLONG, PLANE, a_number, a_pair, a_place, with_more
 from .cross_correlate2d import cross_correlate2d
 from .results import check_values
 
@@ -23,6 +23,14 @@ def test_cross_correlation_by_hand(student: Any, rng: Generator) -> None:
     bright, more, (u, v) = a_number(rng), a_number(rng), a_place(rng, KERNEL)
     want += more * PLANE[u : u + 2, v : v + 3]
     check_values(student.cross_correlate2d(bright * PLANE, with_more(KERNEL, (u, v), more)), bright * want)
+
+
+@pytest.mark.criterion("correlate_tall")
+def test_a_tall_kernel(student: Any, rng: Generator) -> None:
+    kernel = np.array([[1.0, 1.0], [2.0, 2.0], [1.0, 1.0]])  # the same from every side: flips are asked above
+    want = np.array([[67.0, 53.0, 62.0, 72.0], [94.0, 81.0, 105.0, 97.0]])
+    for bright in (1.0, a_number(rng)):
+        check_values(student.cross_correlate2d(bright * OBLONG, kernel), bright * want)
 
 
 @pytest.mark.criterion("correlate_oblong")

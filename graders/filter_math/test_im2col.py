@@ -23,6 +23,17 @@ def test_columns_by_hand(student: Any, rng: Generator) -> None:
     check_values(student.im2col(numbers[IMAGE.astype(int)], (2, 2)), numbers[want])
 
 
+@pytest.mark.criterion("columns_moves")
+def test_columns_of_windows_that_step_and_of_a_border(student: Any, rng: Generator) -> None:
+    at = np.arange(1, 13).reshape(1, 1, 3, 4)  # of each place a number; 0 is the border
+    steps = [[1, 2, 3, 9, 10, 11], [2, 3, 4, 10, 11, 12]]
+    border = [[0, 1, 5, 9], [0, 2, 6, 10], [0, 3, 7, 11], [0, 4, 8, 12],
+              [1, 5, 9, 0], [2, 6, 10, 0], [3, 7, 11, 0], [4, 8, 12, 0]]  # fmt: skip
+    for numbers in (np.arange(13.0), np.array([0.0, *rng.permutation(np.arange(1.0, 13.0))])):
+        check_values(student.im2col(numbers[at], (1, 2), stride=(2, 1)), numbers[[steps]])
+        check_values(student.im2col(numbers[at], (2, 4), padding=(1, 0)), numbers[[border]])
+
+
 @pytest.mark.criterion("columns_order")
 def test_the_order_of_rows_and_columns(student: Any, rng: Generator) -> None:
     for case in filled(rng, A, C, drawn(rng)):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from .cases import GRID, a_number, a_pair, turned
+from .cases import GRID, OBLONG, a_number, a_pair, turned
 from .max_pool2d import max_pool2d
 from .results import check_values
 
@@ -25,6 +25,15 @@ def test_max_pooling_by_hand(student: Any, rng: Generator) -> None:
     want.flat[n] += more
     grid, want = turned(rng, grid, want)
     check_values(student.max_pool2d(strong * grid - level, 2), strong * want - level)
+
+
+@pytest.mark.criterion("max_pairs")
+def test_windows_and_strides_that_are_pairs(student: Any, rng: Generator) -> None:
+    for bright in (1.0, a_number(rng)):
+        image = bright * OBLONG[None, None]
+        overlapping = np.array([[[[14.0, 14.0, 12.0], [19.0, 20.0, 20.0]]]])
+        check_values(student.max_pool2d(image, (2, 3), (2, 1)), bright * overlapping)
+        check_values(student.max_pool2d(image, (4, 1)), bright * np.array([[[[16.0, 18.0, 19.0, 20.0, 17.0]]]]))
 
 
 @pytest.mark.criterion("max_negative")

@@ -12,7 +12,7 @@ from numpy.random import Generator
 
 from receptive.grader import Mismatch, a_thing, check, check_close, check_dtype
 
-from .cases import GRID, a_number, turned
+from .cases import GRID, OBLONG, a_number, turned
 from .images import Array
 from .max_pool2d import max_pool2d
 from .max_pool2d_backward import max_pool2d_backward
@@ -29,6 +29,17 @@ def test_gradient_of_max_pooling_by_hand(student: Any, rng: Generator) -> None:
     arriving = np.array([0.0, *(a_number(rng) for _ in range(4))])
     dout, grid, want = turned(rng, arriving[dout], GRID, arriving[want])
     check_values(student.max_pool2d_backward(dout, grid, 2), want)
+
+
+@pytest.mark.criterion("pool_gradient_pairs")
+def test_gradient_of_windows_and_strides_that_are_pairs(student: Any, rng: Generator) -> None:
+    for strong in (1.0, a_number(rng)):
+        dout = strong * np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])
+        want = np.zeros((1, 1, *OBLONG.shape))
+        # Of two windows 14 is the largest, and so is 20
+        for place, arrives in (((0, 1), 1 + 2), ((1, 4), 3), ((3, 2), 4), ((2, 3), 5 + 6)):
+            want[0, 0][place] = strong * arrives
+        check_values(student.max_pool2d_backward(dout, OBLONG[None, None], (2, 3), (2, 1)), want)
 
 
 @pytest.mark.criterion("pool_gradient_ties")

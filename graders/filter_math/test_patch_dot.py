@@ -25,6 +25,14 @@ def test_one_patch_by_hand(student: Any, rng: Generator) -> None:
     check_values(got, bright * strong * (6 + more * patch[place]) + bias)
 
 
+@pytest.mark.criterion("patch_oblong")
+def test_an_oblong_patch_without_bias(student: Any, rng: Generator) -> None:
+    patch, kernel = np.array([[[1.0, 0.0, 2.0], [3.0, 1.0, 1.0]]]), np.array([[[2.0, 1.0, 0.0], [1.0, -1.0, 3.0]]])
+    check_values(student.patch_dot(patch, kernel), 7.0)
+    bright, strong = a_number(rng), a_number(rng)
+    check_values(student.patch_dot(bright * patch, strong * kernel), bright * strong * 7)
+
+
 @pytest.mark.criterion("patch_deep")
 def test_a_patch_of_many_channels(student: Any, rng: Generator) -> None:
     for shape, bias in (((4, 2, 3), float(rng.normal())), ((3, 4, 1), 0.0)):

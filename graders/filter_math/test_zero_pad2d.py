@@ -20,6 +20,14 @@ def test_a_border_by_hand(student: Any, rng: Generator) -> None:
         check_values(student.zero_pad2d(np.array([row]), 1), np.array([nothing, [0.0, *row, 0.0], nothing]))
 
 
+@pytest.mark.criterion("pad_pair")
+def test_pads_that_are_a_pair_or_four(student: Any, rng: Generator) -> None:
+    for a, b in ((5.0, 6.0), (a_number(rng), a_number(rng))):
+        row = np.array([[a, b]])
+        check_values(student.zero_pad2d(row, (0, 1)), np.array([[0.0, a, b, 0.0]]))
+        check_values(student.zero_pad2d(row, ((1, 0), (0, 2))), np.array([[0.0, 0.0, 0.0, 0.0], [a, b, 0.0, 0.0]]))
+
+
 @pytest.mark.criterion("pad_leading")
 def test_only_the_last_two_axes_are_padded(student: Any, rng: Generator) -> None:
     x = rng.normal(size=(2, 3, 2, 4))

@@ -29,6 +29,19 @@ def test_a_convolution_of_an_image(student: Any, py_rng: Random) -> None:
     check_equal(got, (filters, 13 + down, 17 + across))
 
 
+@pytest.mark.criterion("conv_pairs")
+def test_pairs_are_vertical_and_horizontal(student: Any, py_rng: Random) -> None:
+    # All steps come out even: which way sizes are rounded is asked elsewhere
+    moves = {"stride": (2, 1), "padding": (0, 1)}
+    check_equal(student.conv2d_out_shape((2, 9, 15), 4, (3, 5), **moves), (4, 4, 13))
+    check_equal(student.conv2d_out_shape((2, 7, 12), 4, 2, dilation=(2, 3)), (4, 5, 9))
+    # A window higher by as much as the image has as many places; a stride's worth of pixels is one more.
+    down, across, higher = py_rng.randint(2, 40), py_rng.randint(2, 40), py_rng.randint(3, 9)
+    filters, shape = py_rng.randint(2, 40), (2, 9 + 2 * down + higher, 15 + across)
+    got = student.conv2d_out_shape(shape, filters, (3 + higher, 5), **moves)
+    check_equal(got, (filters, 4 + down, 13 + across))
+
+
 @pytest.mark.criterion("filters")
 def test_one_channel_for_each_filter(student: Any, py_rng: Random) -> None:
     for channels, n_filters in ((3, 20), (py_rng.randint(15, 30), py_rng.randint(2, 12))):

@@ -23,6 +23,17 @@ def test_pooling_halves_the_image(student: Any, py_rng: Random) -> None:
     check_equal(student.pool2d_out_shape(shape, 3 + wider, stride=2), (channels, 4 + down, 7 + across))
 
 
+@pytest.mark.criterion("pool_pairs")
+def test_a_pool_takes_pairs_too(student: Any, py_rng: Random) -> None:
+    # All steps come out even: which way sizes are rounded is asked elsewhere
+    check_equal(student.pool2d_out_shape((3, 8, 15), (2, 5), stride=(2, 1)), (3, 4, 11))
+    check_equal(student.pool2d_out_shape((3, 10, 9), (4, 3), stride=(2, 3), padding=(1, 0)), (3, 5, 3))
+    channels, down, across, wider = (py_rng.randint(2, 40) for _ in range(4))
+    shape = (channels, 8 + 2 * down, 15 + across + wider)
+    got = student.pool2d_out_shape(shape, (2, 5 + wider), stride=(2, 1))
+    check_equal(got, (channels, 4 + down, 11 + across))
+
+
 @pytest.mark.criterion("pool_default")
 def test_windows_stand_side_by_side_by_default(student: Any, py_rng: Random) -> None:
     # Rows and columns leave a third of a window of 3 over, and halves of either parity of a window of 2.

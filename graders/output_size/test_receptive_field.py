@@ -22,11 +22,21 @@ def test_three_small_windows_see_seven_pixels(student: Any, py_rng: Random) -> N
     check_equal(student.receptive_field(arch), (7 + 2 * windows + wider, 1))
 
 
+@pytest.mark.criterion("field_steps")
+def test_behind_a_stride_neighbors_look_further_apart(student: Any, py_rng: Random) -> None:
+    check_equal(student.receptive_field([conv(3), pool(2, stride=2), conv(3)]), (8, 2))
+    check_equal(student.receptive_field([conv(5, stride=3), {"type": "relu"}, conv(2, stride=2), conv(4)]), (26, 6))
+    # Each tap more reaches as many pixels further as neighbors are apart
+    wider, step = py_rng.randint(2, 30), py_rng.randint(2, 9)
+    check_equal(student.receptive_field([conv(3), pool(2, stride=2), conv(3 + wider)]), (8 + 2 * wider, 2))
+    check_equal(student.receptive_field([conv(9, stride=step), conv(1 + wider)]), (9 + step * wider, step))
+
+
 @pytest.mark.criterion("field_strides")
 def test_strides_multiply(student: Any, py_rng: Random) -> None:
     rand = py_rng.randint
     stacks: list[list[Layer]] = [
-        [conv(3), pool(2, stride=2), conv(3)],
+        [conv(4), pool(3, stride=2), conv(5)],
         [conv(rand(2, 9), stride=rand(2, 4)), {"type": "batchnorm"}, pool(rand(2, 5)), conv(rand(2, 9), padding=1)],
         [pool(3, stride=2), conv(rand(3, 12), stride=3), conv(1), pool(rand(2, 4)), conv(rand(2, 9), stride=2)],
     ]

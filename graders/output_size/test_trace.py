@@ -72,6 +72,19 @@ def lenet_follows(arch: list[Layer]) -> Callable[[int, Shape], Shape]:
     return follow
 
 
+@pytest.mark.criterion("trace_options")
+def test_strides_pads_and_pairs_in_a_small_network(student: Any, py_rng: Random) -> None:
+    filters, down, across = 4, 0, 0
+    for _ in range(2):
+        window = {"kernel": (3, 2), "stride": 2, "padding": (1, 0)}
+        last = {"type": "pool", "kind": "avg", "kernel": (1, 3), "stride": (2, 1)}
+        arch = [{"type": "conv", "filters": filters, **window}, {"type": "relu"}, last]
+        first = (filters, 5 + 2 * down, 6 + across)  # four rows more are two, then one; two columns more are one
+        shapes = [first, first, (filters, 3 + down, 4 + across)]
+        check_equal(student.trace(arch, (2, 9 + 4 * down, 12 + 2 * across)), shapes)
+        filters, down, across = (py_rng.randint(5, 30) for _ in range(3))
+
+
 @pytest.mark.criterion("trace_windows")
 def test_each_layer_takes_what_the_one_before_gives(student: Any, py_rng: Random) -> None:
     spread = {"stride": 2, "padding": (2, 0), "dilation": (3, 6)}

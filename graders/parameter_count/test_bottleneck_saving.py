@@ -23,6 +23,13 @@ def test_a_bottleneck_saves(student: Any, py_rng: Random) -> None:
     check_ratio(student.bottleneck_saving(8 * eighths, 8 * eighths, 3, 2 * eighths * times), 3.6 / times)
 
 
+@pytest.mark.criterion("bottleneck_pair")
+def test_an_oblong_kernel(student: Any, py_rng: Random) -> None:
+    """Either way up: which of the two is divided is asked above. A wider detour is as many times longer."""
+    for times in (1, py_rng.randint(2, 20)):
+        check_ratio(student.bottleneck_saving(12, 10, (2, 3), 4 * times), 2.5 / times, times / 2.5)
+
+
 @pytest.mark.criterion("bottleneck_detour")
 def test_the_detour_is_narrow_first(student: Any, py_rng: Random) -> None:
     c_in, c_out = channels(py_rng)

@@ -22,6 +22,17 @@ def test_products_of_four_filters(student: Any, py_rng: Random) -> None:
     check_equal(student.conv_macs((3, 8 + more, 6), 4 * times, 3), times * (2592 + 432 * more))
 
 
+@pytest.mark.criterion("macs_moves")
+def test_products_of_windows_that_step_and_of_a_border(student: Any, py_rng: Random) -> None:
+    """In proportion to the 25 places of steps of 1: what one product counts for is asked elsewhere."""
+    plain = student.conv_macs((2, 7, 6), 3, (3, 2))
+    for more in (0, py_rng.randint(1, 60)):  # two rows more are a place more in each column, or two
+        in_shape = (2, 7 + 2 * more, 6)
+        check_in_proportion(student.conv_macs(in_shape, 3, (3, 2), stride=(2, 1)), plain, 15 + 5 * more, 25)
+        check_in_proportion(student.conv_macs(in_shape, 3, (3, 2), padding=(1, 0)), plain, 35 + 10 * more, 25)
+        check_in_proportion(student.conv_macs(in_shape, 3, (3, 2), dilation=(1, 2)), plain, 20 + 8 * more, 25)
+
+
 @pytest.mark.criterion("macs_grid")
 def test_products_are_counted_on_the_output_grid(student: Any, py_rng: Random) -> None:
     """In proportion to a plain 3×3 layer: what one product counts for is asked elsewhere."""

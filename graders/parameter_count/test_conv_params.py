@@ -25,6 +25,14 @@ def test_six_filters_on_four_channels(student: Any, py_rng: Random) -> None:
     check_equal(student.conv_params(4 + more, 6 * times, 5), times * (606 + 150 * more))
 
 
+@pytest.mark.criterion("conv_options")
+def test_oblong_kernels_and_groups(student: Any, py_rng: Random) -> None:
+    """Without biases, which are asked elsewhere; times as many filters have times as many weights."""
+    for times in (1, py_rng.randint(2, 20)):
+        check_equal(student.conv_params(4, 6 * times, (2, 3), bias=False), 144 * times)
+        check_equal(student.conv_params(6, 9 * times, 2, bias=False, groups=3), 72 * times)
+
+
 @pytest.mark.criterion("conv_weights")
 def test_every_filter_is_as_deep_as_its_input(student: Any, py_rng: Random) -> None:
     for c_in, c_out, kernel in ((2, 7, 3), (1, 3, 4), (*channels(py_rng), py_rng.randint(3, 7))):

@@ -21,6 +21,12 @@ def test_six_neurons_on_twenty_numbers(student: Any, py_rng: Random) -> None:
     check_equal(student.dense_params(20 + more, 6 * times), times * (126 + 6 * more))
 
 
+@pytest.mark.criterion("dense_plain")
+def test_four_neurons_without_biases(student: Any, py_rng: Random) -> None:
+    for times in (1, py_rng.randint(2, 20)):
+        check_equal(student.dense_params(7, 4 * times, bias=False), 28 * times)
+
+
 @pytest.mark.criterion("dense_bias")
 def test_one_bias_for_each_neuron(student: Any, py_rng: Random) -> None:
     n_in, n_out = py_rng.sample(range(5, 60), 2)

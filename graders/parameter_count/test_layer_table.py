@@ -61,6 +61,18 @@ def check_small_table(student: Any, maps: int, units: int) -> None:
     check_equal(student.layer_table(arch, (1, 6, 8)), [dict(zip(columns, row, strict=True)) for row in rows])
 
 
+@pytest.mark.criterion("table_options")
+def test_shapes_with_strides_pads_and_pairs(student: Any, py_rng: Random) -> None:
+    filters, down, across = 4, 0, 0
+    for _ in range(2):
+        arch = [conv(filters, (3, 2), stride=2, padding=(1, 0)), NORM, pool((1, 3), stride=(2, 1)), GLOBAL]
+        rows = rows_of(student, arch, (2, 9 + 4 * down, 12 + 2 * across))
+        check(all("out_shape" in row for row in rows), "a row has no out_shape", show(rows))
+        first = (filters, 5 + 2 * down, 6 + across)  # four rows more are two, then one; two columns more are one
+        check_equal([row["out_shape"] for row in rows], [first, first, (filters, 3 + down, 4 + across), (filters,)])
+        filters, down, across = (py_rng.randint(5, 30) for _ in range(3))
+
+
 @pytest.mark.criterion("table_shapes")
 def test_what_a_layer_gives_is_what_the_next_one_takes(student: Any, py_rng: Random) -> None:
     image = (4, py_rng.randint(20, 24), py_rng.randint(30, 36))

@@ -22,6 +22,18 @@ def test_two_filters_at_each_of_twelve_places(student: Any, py_rng: Random) -> N
     check_equal(student.locally_connected_params((1, 6 + more, 5), 2 * times, 3), times * (240 + 60 * more))
 
 
+@pytest.mark.criterion("local_moves")
+def test_places_of_windows_that_step_and_of_a_border(student: Any, py_rng: Random) -> None:
+    """In proportion to the 25 places of steps of 1: what each place has of its own is asked elsewhere."""
+    plain = student.locally_connected_params((2, 7, 6), 3, (3, 2))
+    for more in (0, py_rng.randint(1, 60)):  # two rows more are a place more in each column
+        in_shape = (2, 7 + 2 * more, 6)
+        stepping = student.locally_connected_params(in_shape, 3, (3, 2), stride=(2, 1))
+        check_in_proportion(stepping, plain, 15 + 5 * more, 25)
+        padded = student.locally_connected_params(in_shape, 3, (3, 2), padding=(1, 0))
+        check_in_proportion(padded, plain, 35 + 10 * more, 25)
+
+
 @pytest.mark.criterion("local_places")
 def test_each_place_has_filters_and_biases_of_its_own(student: Any, py_rng: Random) -> None:
     c_in, n_filters = channels(py_rng)

@@ -25,6 +25,13 @@ def test_twelve_filters_fit(student: Any, py_rng: Random) -> None:
     check_equal(student.max_filters_within(1000 + 82 * more + rest, 1, 3, 2, (8, 8)), 12 + more)
 
 
+@pytest.mark.criterion("filters_oblong")
+def test_ten_filters_of_two_by_three(student: Any, py_rng: Random) -> None:
+    # On 4×7 pixels there are 15 places. A filter costs 58, and 17 are left over.
+    for more, rest in ((0, 0), (py_rng.randint(2, 5), py_rng.randint(-9, 20))):
+        check_equal(student.max_filters_within(600 + 58 * more + rest, 2, (2, 3), 3, (4, 7)), 10 + more)
+
+
 @pytest.mark.criterion("filters_most")
 def test_not_one_more_would_fit(student: Any, py_rng: Random) -> None:
     for kernel in (3, (2, 4)):

@@ -37,6 +37,19 @@ def test_bytes_of_a_small_network(student: Any, py_rng: Random) -> None:
     check_equal(student.memory_bytes([conv(2 * times, 3), *arch[1:]], (1, 6, 8)), want)
 
 
+@pytest.mark.criterion("memory_half")
+def test_half_as_many_bytes_for_each_number(student: Any, py_rng: Random) -> None:
+    """In proportion to four bytes a number: what there is of them is asked elsewhere."""
+    arch, shape = [conv(2, 3), RELU, FLATTEN, dense(3)], (1, 5, py_rng.randint(6, 30))
+    plain = student.memory_bytes(arch, shape)
+    for dtype_bytes in (2, py_rng.randint(5, 16)):
+        got = student.memory_bytes(arch, shape, dtype_bytes=dtype_bytes)
+        for name in ("params", "total"):
+            for entries in (plain, got):
+                check(isinstance(entries, dict) and name in entries, "an entry of the result is missing", show(entries))
+            check_in_proportion(got[name], plain[name], dtype_bytes, 4)
+
+
 @pytest.mark.criterion("memory_activations")
 def test_activations_of_all_layers_count(student: Any, py_rng: Random) -> None:
     filters = py_rng.randint(3, 20)

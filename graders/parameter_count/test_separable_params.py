@@ -22,6 +22,13 @@ def test_a_separable_convolution(student: Any, py_rng: Random) -> None:
     check_equal(student.separable_params(8 + deeper, 16, 3), 224 + 26 * deeper)
 
 
+@pytest.mark.criterion("separable_pair")
+def test_an_oblong_kernel(student: Any, py_rng: Random) -> None:
+    """Without biases, which are asked above. A filter more has four weights."""
+    for filters in (0, py_rng.randint(2, 90)):
+        check_equal(student.separable_params(4, 5 + filters, (2, 3), bias=False), 44 + 4 * filters)
+
+
 @pytest.mark.criterion("separable_parts")
 def test_each_part_has_its_own_weights_and_biases(student: Any, py_rng: Random) -> None:
     """Without biases, which are asked above."""

@@ -22,6 +22,13 @@ def test_forty_eight_places_share(student: Any, py_rng: Random) -> None:
     check_equal(student.sharing_ratio((3, 8, 20 + more), 3), 108 + 6 * more)
 
 
+@pytest.mark.criterion("ratio_moves")
+def test_windows_that_step_and_a_border(student: Any, py_rng: Random) -> None:
+    for more in (0, py_rng.randint(1, 60)):  # two rows more are a place more in each column, or two
+        check_equal(student.sharing_ratio((2, 7 + 2 * more, 6), (3, 2), stride=(2, 1)), 15 + 5 * more)
+        check_equal(student.sharing_ratio((2, 7 + 2 * more, 6), (3, 2), padding=(1, 0)), 35 + 10 * more)
+
+
 @pytest.mark.criterion("ratio_grid")
 def test_every_place_of_the_output_shares(student: Any, py_rng: Random) -> None:
     shape = (py_rng.randint(2, 5), py_rng.randint(9, 12), py_rng.randint(15, 20))
