@@ -259,6 +259,7 @@ class Outcome:
     case: Case | None = None  # the same as data; never for a hidden criterion
     line: int = 0  # of the student's file, where its code raised
     lacking: Lacking | None = None  # where it is missing
+    call: str = ""  # of an open criterion, all of it, where the message leaves out something
 
     def __post_init__(self) -> None:
         if self.case is not None and self.criterion.visibility is Visibility.HIDDEN:

@@ -63,16 +63,16 @@ def _criteria_lines(topic: Topic) -> Iterator[str]:
         width = max(len(criterion.id) for criterion in (*topic.criteria, *topic.withheld))
         for criterion in exercise.criteria:
             mark = WORDS[statuses[criterion.id]] if criterion.id in statuses else UNGRADED
-            yield _criterion_line(criterion, mark.sign, mark.word, width)
+            yield _criterion_line(criterion, mark.sign, width, f", {mark.word}")
         for criterion in exercise.withheld:
-            yield _criterion_line(criterion, LATER.sign, LATER.word, width)
+            yield _criterion_line(criterion, LATER.sign, width)
     if topic.withheld:
         yield f"{later_text(topic.withheld)}."
     yield f"A hint for any of them: grade hint {topic.slug}.ID"
 
 
-def _criterion_line(criterion: Criterion, sign: str, word: str, width: int) -> str:
-    about = f"{criterion.visibility.value}, {worth_text(criterion.points)}, {word}"
+def _criterion_line(criterion: Criterion, sign: str, width: int, ended: str = "") -> str:
+    about = f"{criterion.visibility.value}, {worth_text(criterion.points)}{ended}"
     return f"    {sign} {criterion.id:{width}}  {criterion.full_title}  ({about})"
 
 

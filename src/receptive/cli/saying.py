@@ -30,7 +30,8 @@ def say_wrapped(text: str) -> None:
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    indent = " " * (len(line) - len(line.lstrip()))
+    depth = len(line) - len(line.lstrip())
+    indent = " " * (depth + 2 if depth else 0)
     return textwrap.wrap(line, max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 

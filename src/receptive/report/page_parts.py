@@ -57,6 +57,7 @@ class Line:
     title: str
     about: str
     message: str
+    call: str = ""  # all of it, where the message leaves out something
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _line(outcome: Outcome) -> Line:
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
     about = f"{points_of(outcome):g} of {outcome.criterion.points:g}{hidden}"
     kind = "passed" if outcome.status is Status.PASSED else "failed" if outcome.status in WRITTEN else ""
-    return Line(sign, word, kind, outcome.criterion.title, about, outcome.message)
+    return Line(sign, word, kind, outcome.criterion.title, about, outcome.message, outcome.call)
 
 
 def _later_line(criterion: Criterion) -> Line:

@@ -28,6 +28,7 @@ from receptive.text import printable
 UNWRAPPED = 10_000  # where nobody watches, whoever reads the text wraps it
 MOST_LISTED = 3  # exercises whose hidden criteria are named; of more it is said where they are
 SHOWN_OUTPUT_LINES = 12
+SCREEN = 1600  # characters
 
 
 def make_console(stderr: bool = False) -> Console:
@@ -207,6 +208,8 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     head = Text(f"{sign} {criterion.subject}: {criterion.title}", style=f"bold {color}")
     console.print(head.append(f"  ({word}{hidden}, {worth_text(criterion.points)})", style="not bold"))
     console.print(_indent(outcome.message))
+    if outcome.call and result.topic.part_of:  # somebody looks at this exercise alone
+        _print_call(outcome.call, console)
     if outcome.diagnosis:
         console.print(_indent(outcome.diagnosis.text))
     if outcome.small_case:
@@ -215,7 +218,17 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
         console.print(
             f"  Next: grade hint {result.topic.slug}.{criterion.id}{_and_more(result, outcome)}", style="cyan"
         )
+        if outcome.call and not result.topic.part_of:
+            alone = "report" if criterion.whole_topic else f"{result.topic.slug}.{criterion.exercise}"
+            console.print(f"  The call in full: grade {alone}", style="cyan")
     console.print()
+
+
+def _print_call(call: str, console: Console) -> None:
+    if len(call) <= SCREEN:
+        console.print(_indent(f"The call in full: {call}"))
+    else:
+        console.print("  The call in full is larger than a screen: grade report shows it")
 
 
 def _and_more(result: TopicResult, shown: Outcome) -> str:
