@@ -7,7 +7,7 @@ import re
 
 from receptive.model import Submission, Topic
 
-PARTS = re.compile(r"\bReturns \((\w+(?:, \w+)+)\)")
+PARTS = re.compile(r"\bReturns \(([a-zA-Z]\w*(?:, [a-zA-Z]\w*)+)\)")
 
 
 def is_untouched(topic: Topic, submission: Submission) -> bool:
