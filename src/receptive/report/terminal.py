@@ -103,7 +103,9 @@ def _print_end(attempt: Attempt, console: Console) -> None:
         console.print("All points. Well done.", style="bold green")
     elif attempt.withheld:
         total = total_text(attempt.points, attempt.max_points, attempt.withheld)
-        console.print(f"{total}.", style=f"bold {OPEN_PASSED.color}" if reached else "")
+        if reached:
+            console.print("All open points.", style=f"bold {OPEN_PASSED.color}")
+        console.print(f"{total}.")
     if reached:
         console.print(f"{_what_is_next(attempt)}", style="cyan")
     if reached or attempt.withheld:
