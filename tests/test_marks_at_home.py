@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -81,6 +82,9 @@ def test_the_hidden_criteria_are_known_by_title_and_have_hints(at_home: Grade, w
 def test_all_say_one_total(at_home: Grade) -> None:
     graded = total(at_home().out)
     assert {total(at_home(*words).out) for words in (["status"], ["report", "--no-open"], ["submit"])} == {graded}
+    told = [json.loads(at_home(*words).out) for words in (["--json"], ["status", "--json"], ["submit", "--json"])]
+    numbers = [(one["points"], one["max_points"], *one["withheld"].values()) for one in told]
+    assert [list(map(float, re.findall(r"[\d.]+", graded)))] * 3 == [list(map(float, each)) for each in numbers]
 
 
 def test_one_exercise_is_graded_at_home(at_home: Grade) -> None:

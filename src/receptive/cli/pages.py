@@ -28,11 +28,11 @@ opening = click.option("--open/--no-open", "wanted", default=None, help="Else it
 
 
 @click.command(short_help="Grade, and write a page with pictures of what is wrong.")
-@click.argument("words", nargs=-1, metavar="[TOPIC|PATH]… [OUT.html]", shell_complete=complete_topic)
+@click.argument("words", nargs=-1, metavar="[TOPIC|EXERCISE|PATH]… [OUT.html]", shell_complete=complete_topic)
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @opening
 def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
-    """Grade the current folder, or these topics, and open report.html (or OUT.html).
+    """Grade the current folder, or these topics or exercises, and open report.html (or OUT.html).
 
     It holds every criterion, your code where it fails, why, and pictures.
 

@@ -14,7 +14,7 @@ from receptive.cli.saying import say, say_wrapped
 from receptive.standing import standing_of, standings, total_text
 
 if TYPE_CHECKING:
-    from receptive.model import Lesson, Topic
+    from receptive.model import Criterion, Lesson, Topic
     from receptive.workspace.results import TopicProgress
 
 WIDTH = 76
@@ -28,22 +28,24 @@ def status(as_json: bool) -> None:
     \b
     Example: grade status
     """
+    from receptive.attempt_json import withheld_object
     from receptive.catalogue.manifest import load_lesson
     from receptive.workspace.results import is_workspace, topic_progress
 
     content = find_content()
     lesson = load_lesson(content)
     rows = [topic_progress(Path(), topic) for topic in lesson.topics]
+    points, most, withheld = _sums(lesson, rows)
     due = _due(content, lesson)
     if as_json:
         topics = [_object(topic, row, due) for topic, row in zip(lesson.topics, rows, strict=True)]
-        say(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
+        total = {"points": points, "max_points": most, "withheld": withheld_object(withheld)}
+        say(json.dumps({"schema": "receptive/status/v1", **total, "topics": topics}))
         return
     for topic, row in zip(lesson.topics, rows, strict=True):
         _print_topic(topic, row, due.get(topic.slug, 0))
-    has_withheld = any(topic.withheld for topic in lesson.topics)
-    say(f"✓ done  {'◐ open criteria passed  ' if has_withheld else ''}✗ not yet  · not written or not graded yet")
-    say_wrapped(_together(lesson, rows))
+    say(f"✓ done  {'◐ open criteria passed  ' if withheld else ''}✗ not yet  · not written or not graded yet")
+    say_wrapped(f"Together: {total_text(points, most, withheld)}.")
     if any(due.values()):
         count = sum(due.values())
         say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
@@ -66,11 +68,10 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
         say(f"    {line}".replace("\u2007", " "))
 
 
-def _together(lesson: Lesson, rows: Sequence[TopicProgress]) -> str:
-    """The total of `grade`, after the last run of each topic."""
-    points, most = sum(row.points or 0 for row in rows), sum(row.max_points for row in rows)
+def _sums(lesson: Lesson, rows: Sequence[TopicProgress]) -> tuple[float, float, list[Criterion]]:
+    """The total of `grade`, after the last run of each topic: points, of how many, and what is decided elsewhere."""
     withheld = [criterion for topic in lesson.topics for criterion in topic.withheld]
-    return f"Together: {total_text(points, most, withheld)}."
+    return sum(row.points or 0 for row in rows), sum(row.max_points for row in rows), withheld
 
 
 def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, object]:

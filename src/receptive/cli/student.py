@@ -19,7 +19,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 
 
 @click.command("grade-these", hidden=True)
-@click.argument("targets", nargs=-1, metavar="[TOPIC|PATH]...", shell_complete=complete_topic)
+@click.argument("targets", nargs=-1, metavar="[TOPIC|EXERCISE|PATH]...", shell_complete=complete_topic)
 @as_json
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @click.option("--no-server", is_flag=True, help="Start from nothing, and leave nothing warm for the next run.")

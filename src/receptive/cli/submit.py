@@ -27,6 +27,7 @@ def submit(target: Path, as_json: bool) -> int:
     \b
     Example: grade submit week1.zip
     """
+    from receptive.attempt_json import withheld_object
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
@@ -51,6 +52,7 @@ def submit(target: Path, as_json: bool) -> int:
         "versions": dict(attempt.versions),
         "points": attempt.points,
         "max_points": attempt.max_points,
+        "withheld": withheld_object(attempt.withheld),
         "topics": {result.topic.slug: result.points for result in attempt.results},
         "missing": list(packed.missing),
     }
