@@ -18,7 +18,7 @@ SOURCE = Path(receptive.__file__).parent
 # The house from the ground up: a room may import what lies on a lower floor. The order is that of the data.
 FLOORS = (
     {"limits", "model", "rights", "sandbox", "seals", "text"},
-    {"catalogue", "reading", "scoring", "student"},
+    {"catalogue", "reading", "scoring", "standing", "student"},
     {"attempt_json", "diagnosis", "figures"},
     {"recognition"},
     {"grading", "workspace"},

@@ -95,7 +95,7 @@ def without_chance(text: str) -> str:
     return re.sub(r"[0-9.]+ s\.", "T s.", text)
 
 
-@pytest.mark.parametrize("words", [["output_size"], ["output_size", "--json"], [], ["outputsize"], ["list"]])
+@pytest.mark.parametrize("words", [["output_size"], ["output_size.conv_out", "--json"], [], ["outputsize"], ["list"]])
 def test_the_same_bytes_and_codes_with_and_without(
     workspace: Path, grade: Grade, warm: Callable[..., Ran], place: Place, words: list[str]
 ) -> None:

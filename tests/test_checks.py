@@ -190,10 +190,28 @@ def test_a_property_is_said_in_its_own_words() -> None:
         (np.zeros((9, 9)), "a NumPy array of float64 of shape (9, 9)"),
         ((np.zeros((9, 9)), 1), "(a NumPy array of float64 of shape (9, 9), 1)"),
         ("a" * 1000, "'" + "a" * 399 + " …"),
+        ([np.zeros(2)] * 9, f"[{'[0, 0], ' * 8}…]"),
     ],
 )
 def test_values_are_shown_short(value: Any, shown: str) -> None:
     assert show(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ([100, 200, 300], "[100, 200, 300]"),
+        (list(range(100, 1000)), "[100, 101, …]"),
+        ((100,) * 9, "(100, 100, …)"),
+        ([[100] * 9, 2], "[[100, …], …]"),
+        ({"k": 3, "size": (100,) * 9}, "{'k': 3, …}"),
+        ({"size": (1,) * 9, "k": 3}, "{'size': (…), …}"),
+        (np.arange(100, 109), "[100, 101, …]"),
+        ([np.arange(2), np.arange(9)], "[[0, 1], …]"),
+    ],
+)
+def test_what_is_long_is_cut_between_two_elements(value: Any, shown: str) -> None:
+    assert show(value, most=15) == shown
 
 
 def test_kinds_of_things_have_an_article() -> None:

@@ -18,7 +18,15 @@ from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.respondent import ModelRespondent
 from receptive.diagnosis.shrinking import smaller_calls
-from receptive.diagnosis.smallest_case import SMALL_INPUTS, Manner, WrongCall, find_first_difference, find_smallest_case
+from receptive.diagnosis.smallest_case import (
+    SMALL_INPUTS,
+    Manner,
+    WrongCall,
+    find_first_difference,
+    find_smallest_case,
+    place_in_words,
+)
+from receptive.reading.stubs import parts_of
 from receptive.student.failures import OutOfTime, StudentFailure, StudentRaised
 from receptive.student.proxy import Call
 
@@ -253,3 +261,30 @@ def test_every_call_of_an_author_is_possible(topic: str) -> None:
             for smaller in itertools.islice(smaller_calls(args, kwargs), 40):
                 if not isinstance(right(*smaller), StudentFailure):
                     rule(exercise.name, *smaller)  # asked of what nobody has written, and answers
+
+
+STUB = '''
+def gradients(dout):
+    """Two of them.
+
+    Returns (dw, db) in float64.
+    """
+
+def shape(x):
+    """Returns (1, 2) or (x) for one."""
+'''
+
+
+def test_a_place_in_one_of_several_results_has_its_name() -> None:
+    right = (np.zeros((2, 3)), np.zeros(4))
+    assert parts_of(STUB, "gradients") == ("dw", "db")
+    assert place_in_words((0, 1, 2), right, parts_of(STUB, "gradients")) == "In dw, at row 1, column 2: "
+    assert place_in_words((1, 3), right, ("dw", "db")) == "In db, at [3]: "
+    assert place_in_words((1,), (1, 2), ("number", "size")) == "In size: "
+    assert place_in_words((1, 3), right) == "At [1][3]: "
+    assert place_in_words((2,), (1, 2, 3), ("number", "size")) == "At [2]: "  # the names are of something else
+
+
+@pytest.mark.parametrize("exercise", ["shape", "other"])
+def test_a_docstring_without_names_gives_none(exercise: str) -> None:
+    assert not parts_of(STUB, exercise)

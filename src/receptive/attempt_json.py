@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from receptive.model import Attempt, Diagnosis, Foreseen, Outcome, TopicResult
+from receptive.model import Attempt, Criterion, Diagnosis, Foreseen, Outcome, TopicResult
 from receptive.scoring import points_of
 
 SCHEMA = "receptive/attempt/v1"
@@ -17,6 +18,7 @@ def attempt_object(attempt: Attempt) -> dict[str, Any]:
         "schema": SCHEMA,
         "points": attempt.points,
         "max_points": attempt.max_points,
+        "withheld": withheld_object(attempt.withheld),
         "seed": attempt.seed,
         "isolation": attempt.isolation.level.value,
         "isolation_reason": attempt.isolation.reason,
@@ -24,6 +26,11 @@ def attempt_object(attempt: Attempt) -> dict[str, Any]:
         "versions": dict(attempt.versions),
         "topics": [topic_object(result) for result in attempt.results],
     }
+
+
+def withheld_object(withheld: Sequence[Criterion]) -> dict[str, Any]:
+    """What is decided elsewhere, and is not in the points."""
+    return {"criteria": len(withheld), "points": sum(criterion.points for criterion in withheld)}
 
 
 def attempt_json(attempt: Attempt) -> str:

@@ -7,7 +7,8 @@ check what they build these from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,11 @@ class Exercise:
     criteria: tuple[Criterion, ...]
     withheld: tuple[Criterion, ...] = ()  # those whose tests only the instructor has
 
+    def alone(self) -> Exercise:
+        """Without what is asked of the whole topic and stands here only to have a place."""
+        own, withheld = (tuple(c for c in some if not c.whole_topic) for some in (self.criteria, self.withheld))
+        return replace(self, criteria=own, withheld=withheld)
+
 
 @dataclass(frozen=True)
 class WrittenQuestion:
@@ -126,6 +132,17 @@ class Topic:
     public: tuple[str, ...] = ()  # modules of the grader that students may have
     importable: tuple[str, ...] = ()  # what it may import besides, where that is installed: loaded if it does
     is_quiz: bool = False  # the questions of a topic, each as an exercise of its own
+    part_of: Topic | None = None  # the topic that these are some exercises of
+
+    def only(self, names: Collection[str]) -> Topic:
+        """The topic with these exercises alone, in its order."""
+        kept = tuple(exercise.alone() for exercise in self.exercises if exercise.name in names)
+        return replace(self, exercises=kept, part_of=self.whole)
+
+    @property
+    def whole(self) -> Topic:
+        """The topic with all of its exercises."""
+        return self.part_of or self
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -252,6 +269,7 @@ class Outcome:
     case: Case | None = None  # the same as data; never for a hidden criterion
     line: int = 0  # of the student's file, where its code raised
     lacking: Lacking | None = None  # where it is missing
+    call: str = ""  # of an open criterion, all of it, where the message leaves out something
 
     def __post_init__(self) -> None:
         if self.case is not None and self.criterion.visibility is Visibility.HIDDEN:
@@ -307,7 +325,10 @@ class TopicResult:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One graded run: one or more topics of one student."""
+    """One graded run: one or more topics of one student.
+
+    Quizzes stand beside the exercises, and their points are not among these.
+    """
 
     results: tuple[TopicResult, ...]
     seed: str
@@ -317,8 +338,18 @@ class Attempt:
 
     @property
     def points(self) -> float:
-        return sum(result.points for result in self.results)
+        return sum(result.points for result in self.exercises)
 
     @property
     def max_points(self) -> float:
-        return sum(result.max_points for result in self.results)
+        return sum(result.max_points for result in self.exercises)
+
+    @property
+    def exercises(self) -> tuple[TopicResult, ...]:
+        """The results that are no quiz's."""
+        return tuple(result for result in self.results if not result.topic.is_quiz)
+
+    @property
+    def withheld(self) -> tuple[Criterion, ...]:
+        """What only the instructor can run."""
+        return tuple(criterion for result in self.exercises for criterion in result.topic.withheld)

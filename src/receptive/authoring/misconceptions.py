@@ -24,7 +24,7 @@ from receptive.student.model_process import ModelProcess, with_model
 def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:
     """Run every model of the registry: it must lose points and be recognised as itself."""
     topic = session.topic
-    expert = session.expert = Diagnostician(topic.grader)
+    expert = session.expert = Diagnostician(topic.grader, topic.stub)
     if not expert.known:
         return Found((Line("misconceptions", "none", (f"{topic.grader / 'misconceptions'}: there are none",)),))
     problems = [f"{_place(topic.grader, entry)}: {text}" for entry, text in _faults(session, expert)]

@@ -20,6 +20,7 @@ from receptive.cli import student
 from receptive.cli.author import author
 from receptive.cli.classroom import classroom
 from receptive.cli.codes import ExitCode, NothingToGrade
+from receptive.cli.listing import list_topics
 from receptive.cli.nbgrader import nbgrader
 from receptive.cli.pages import lesson, report
 from receptive.cli.quiz import quiz
@@ -46,7 +47,7 @@ class DefaultsToGrading(click.Group):
         return super().parse_args(context, args)
 
     def format_usage(self, _: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("grade", "[TOPIC|PATH]... [--json] [--seed TEXT]")
+        formatter.write_usage("grade", "[TOPIC|EXERCISE|PATH]... [--json] [--seed TEXT]")
         formatter.write_usage("grade", "COMMAND [ARGS]...", prefix="       ")
 
 
@@ -55,12 +56,14 @@ class DefaultsToGrading(click.Group):
 def cli() -> None:
     """Grade your work on the lesson, now, and see what to try next.
 
-    With no argument, all topics in the current folder; or name topics (grade output_size), a file or a folder.
+    With no argument, all topics in the current folder; or name topics (grade output_size), exercises
+    (grade conv_out, grade output_size.conv_out), a file or a folder.
 
     \b
     Examples:
       grade start lesson && cd lesson
       grade output_size
+      grade output_size.conv_out
       grade --json > result.json
 
     \b
@@ -79,7 +82,7 @@ cli.add_command(student.grade_these, GRADE)
 for command in (
     student.start,
     watch,
-    student.list_topics,
+    list_topics,
     student.reset,
     status,
     student.hint,

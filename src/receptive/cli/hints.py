@@ -13,6 +13,7 @@ from receptive.catalogue.manifest import load_lesson
 from receptive.cli.targets import find_topic
 from receptive.model import Criterion, Topic
 from receptive.report.lesson_pages.sections import where_to_read
+from receptive.standing import OPEN_PASSED, hints_of, later_text, more_text
 from receptive.workspace.results import WRITTEN, topic_progress
 
 
@@ -23,10 +24,11 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
         click.UsageError: no such topic, criterion or step.
     """
     topic, name = _find_meant(target.removesuffix(".py"), content) if target else (_at_work(workspace, content), "")
-    slug = topic.slug
-    criterion = _find_named(topic, name, workspace) if name else _first_lacking(topic.criteria, topic, workspace)
+    slug, every = topic.slug, (*topic.criteria, *topic.withheld)
+    criterion = _find_named(topic, name, workspace) if name else _first_lacking(every, topic, workspace)
     if criterion is None:
-        return f"{name or topic.title}: every criterion was passed in the last run. No hint needed."
+        withheld = [each for each in topic.withheld if name in ("", each.subject)]
+        return _nothing_lacks(topic, name, withheld)
     if not 1 <= step <= len(criterion.hints):
         raise click.UsageError(
             f"{slug}.{criterion.id} has {len(criterion.hints)} hints: --step 1 to {len(criterion.hints)}."
@@ -39,6 +41,21 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
         lines.append(f"Read: {read}")
     if step < len(criterion.hints):
         lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
+    return "\n".join(lines)
+
+
+def _nothing_lacks(topic: Topic, name: str, withheld: Sequence[Criterion]) -> str:
+    """Where all that was run is passed: no hint is needed, or there are hints for what is not run here."""
+    if not withheld:
+        return f"{name or topic.title}: every criterion was passed in the last run. No hint needed."
+    if not name:
+        return (
+            f"{OPEN_PASSED.sign} {topic.title}: the open criteria were passed in the last run; "
+            f"{later_text(withheld)}.\nThere are hints for them too: grade list {topic.slug} names them."
+        )
+    lines = [f"{OPEN_PASSED.sign} {name}: {more_text(withheld)}. A hint for one of them:"]
+    width = max(len(command) for command, _ in hints_of(topic, withheld))
+    lines += [f"  {command:{width}}  {criterion.title}" for command, criterion in hints_of(topic, withheld)]
     return "\n".join(lines)
 
 

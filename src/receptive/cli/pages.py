@@ -28,36 +28,32 @@ opening = click.option("--open/--no-open", "wanted", default=None, help="Else it
 
 
 @click.command(short_help="Grade, and write a page with pictures of what is wrong.")
-@click.argument("words", nargs=-1, metavar="[TOPIC|PATH]… [OUT.html]", shell_complete=complete_topic)
+@click.argument("words", nargs=-1, metavar="[TOPIC|EXERCISE|PATH]… [OUT.html]", shell_complete=complete_topic)
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @opening
 def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
-    """Grade the current folder, or these topics, and open report.html (or OUT.html).
+    """Grade the current folder, or these topics or exercises, and open report.html (or OUT.html).
 
     It holds every criterion, your code where it fails, why, and pictures.
 
     \b
     Example: grade report output_size
     """
-    from receptive.cli.progress import show_progress
+    from receptive.cli.graded import graded
     from receptive.cli.targets import find_work
-    from receptive.grading.attempt import grade
     from receptive.report.html import report_html
     from receptive.report.lesson_pages.readings import find_reading
-    from receptive.workspace.results import remember, seed_of, with_quizzes
+    from receptive.standing import total_text
 
     pages = [word for word in words if is_page(word)] or [REPORT]
     if len(pages) > 1:
         raise click.UsageError(f"one page at a time, not {' and '.join(pages)}")
     out = Path(pages[0])
     work = find_work([word for word in words if not is_page(word)], find_content())
-    attempt = grade(work, seed or seed_of(work[0][1].path.parent), show_progress(quiet=False))
-    for result, (_, submission) in zip(attempt.results, work, strict=True):
-        remember(submission.path.parent, attempt, result)
+    attempt = graded(work, seed, quiet=False)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}
-    attempt = with_quizzes(attempt)
     write_page(out, report_html(attempt, sources, find_reading))
-    show_page(out, wanted, before=f"{attempt.points:g} of {attempt.max_points:g} points. ")
+    show_page(out, wanted, before=f"{total_text(attempt.points, attempt.max_points, attempt.withheld)}. ")
 
 
 @click.command(short_help="Read what a topic or an exercise is about.")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
+
 import click
 
 from receptive.text import printable
@@ -16,6 +20,19 @@ def say(text: str = "", err: bool = False, nl: bool = True, color: str = "") -> 
     """
     seen = printable(text)
     click.echo(click.style(seen, fg=color) if color else seen, err=err, nl=nl)
+
+
+def say_wrapped(text: str) -> None:
+    """Write lines for a person: where they are wider than the terminal they are broken between words."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in text.split("\n"):
+        say("\n".join(_wrapped(line, width)) if 0 < width < len(line) else line)
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    depth = len(line) - len(line.lstrip())
+    indent = " " * (depth + 2 if depth else 0)
+    return textwrap.wrap(line, max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def say_rendered(text: str) -> None:

@@ -21,7 +21,7 @@ def solution(topic: str, give_up: bool) -> None:
     Example: grade solution output_size
     """
     from receptive.cli.targets import find_topic
-    from receptive.workspace.results import topic_progress
+    from receptive.workspace.results import GRADED, topic_progress
     from receptive.workspace.solutions_seen import find_seen, note_seen
 
     content = find_content()
@@ -30,7 +30,7 @@ def solution(topic: str, give_up: bool) -> None:
     if not path.exists():
         raise click.UsageError("the solutions are not installed here; your instructor has them")
     progress = topic_progress(Path(), wanted)
-    earned = progress.points == wanted.max_points and progress.file == "graded"
+    earned = progress.points == wanted.max_points and progress.file == GRADED
     if not earned and topic not in find_seen(Path()):
         if not give_up:
             points = f"{progress.points or 0:g} of {wanted.max_points:g} points"

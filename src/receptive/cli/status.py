@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from receptive.catalogue.content import Content, find_content
-from receptive.cli.saying import say
+from receptive.cli.saying import say, say_wrapped
+from receptive.standing import standing_of, standings, total_text
 
 if TYPE_CHECKING:
-    from receptive.model import Lesson, Topic
+    from receptive.model import Criterion, Lesson, Topic
     from receptive.workspace.results import TopicProgress
 
-MARKS = {"done": "✓", "not yet": "✗", "not written": "·", "not graded": "·"}
 WIDTH = 76
 
 
@@ -27,20 +28,24 @@ def status(as_json: bool) -> None:
     \b
     Example: grade status
     """
+    from receptive.attempt_json import withheld_object
     from receptive.catalogue.manifest import load_lesson
     from receptive.workspace.results import is_workspace, topic_progress
 
     content = find_content()
     lesson = load_lesson(content)
     rows = [topic_progress(Path(), topic) for topic in lesson.topics]
+    points, most, withheld = _sums(lesson, rows)
     due = _due(content, lesson)
     if as_json:
         topics = [_object(topic, row, due) for topic, row in zip(lesson.topics, rows, strict=True)]
-        say(json.dumps({"schema": "receptive/status/v1", "topics": topics}))
+        total = {"points": points, "max_points": most, "withheld": withheld_object(withheld)}
+        say(json.dumps({"schema": "receptive/status/v1", **total, "topics": topics}))
         return
     for topic, row in zip(lesson.topics, rows, strict=True):
         _print_topic(topic, row, due.get(topic.slug, 0))
-    say("✓ done  ✗ not yet  · not written or not graded yet")
+    say(f"✓ done  {'◐ open criteria passed  ' if withheld else ''}✗ not yet  · not written or not graded yet")
+    say_wrapped(f"Together: {total_text(points, most, withheld)}.")
     if any(due.values()):
         count = sum(due.values())
         say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
@@ -58,38 +63,15 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     quiz = f"quiz {row.quiz} right" if row.quiz else ""
     quiz += f"{', ' if quiz else ''}{due} due" if due else ""
     say(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
-    names = [
-        f"{MARKS[how]} {name}".replace(" ", "\u2007") for name, how in (*_exercises(topic, row), *_whole(topic, row))
-    ]
+    names = [standing.label.replace(" ", "\u2007") for standing in standings(topic, row.statuses)]
     for line in textwrap.wrap("  ".join(names), WIDTH):
         say(f"    {line}".replace("\u2007", " "))
 
 
-def _exercises(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:
-    """Each exercise and how it stands after the last run."""
-    if row.points is None:
-        return [(exercise.name, "not graded") for exercise in topic.exercises]
-    return [
-        (exercise.name, _standing({each.id for each in exercise.criteria if not each.whole_topic}, row))
-        for exercise in topic.exercises
-    ]
-
-
-def _whole(topic: Topic, row: TopicProgress) -> list[tuple[str, str]]:
-    """What is asked of the whole topic, if that is what lacks."""
-    from receptive.model import WHOLE_TOPIC
-
-    lacking = {criterion.id for criterion in topic.criteria if criterion.whole_topic}.intersection(row.lacking)
-    return [(WHOLE_TOPIC, _standing(lacking, row))] if lacking else []
-
-
-def _standing(criteria: set[str], row: TopicProgress) -> str:
-    lacking = criteria.intersection(row.lacking)
-    if not lacking:
-        return "done"
-    if lacking <= set(row.not_run):
-        return "not graded"
-    return "not written" if lacking <= set(row.unwritten) else "not yet"
+def _sums(lesson: Lesson, rows: Sequence[TopicProgress]) -> tuple[float, float, list[Criterion]]:
+    """The total of `grade`, after the last run of each topic: points, of how many, and what is decided elsewhere."""
+    withheld = [criterion for topic in lesson.topics for criterion in topic.withheld]
+    return sum(row.points or 0 for row in rows), sum(row.max_points for row in rows), withheld
 
 
 def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, object]:
@@ -100,7 +82,9 @@ def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, 
         "max_points": row.max_points,
         "quiz": row.quiz or None,
         "quiz_due": due.get(row.topic, 0),
-        "exercises": dict(_exercises(topic, row)),
+        "exercises": {
+            exercise.name: standing_of(topic, exercise.name, row.statuses).mark.word for exercise in topic.exercises
+        },
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
-from receptive.cli.saying import say, say_rendered
+from receptive.cli.saying import say, say_rendered, say_wrapped
 
 if TYPE_CHECKING:
     from receptive.grading.pool import Pool
@@ -21,7 +19,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 
 
 @click.command("grade-these", hidden=True)
-@click.argument("targets", nargs=-1, metavar="[TOPIC|PATH]...", shell_complete=complete_topic)
+@click.argument("targets", nargs=-1, metavar="[TOPIC|EXERCISE|PATH]...", shell_complete=complete_topic)
 @as_json
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @click.option("--no-server", is_flag=True, help="Start from nothing, and leave nothing warm for the next run.")
@@ -29,21 +27,15 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed: str, no_server: bool) -> int:
     """Grade topics, files or folders."""
     from receptive.cli.background import keep_warm
-    from receptive.cli.progress import show_progress
+    from receptive.cli.graded import graded
     from receptive.cli.targets import find_work
-    from receptive.grading.attempt import grade
     from receptive.model import Status
-    from receptive.workspace.results import remember, seed_of, with_quizzes
-    from receptive.workspace.solutions_seen import with_cost
 
     work = find_work(targets, find_content())
-    attempt = grade(work, seed or seed_of(work[0][1].path.parent), show_progress(quiet=as_json), pool)
-    attempt = replace(attempt, results=tuple(with_cost(result, result.path.parent) for result in attempt.results))
-    for result, (_, submission) in zip(attempt.results, work, strict=True):
-        remember(submission.path.parent, attempt, result)
+    attempt = graded(work, seed, quiet=as_json, pool=pool)
+    for result, (_, submission) in zip(attempt.exercises, work, strict=True):
         for note in (*submission.notes, *result.notes):
             say(f"grade: {submission.path.name}: {note}", err=True)
-    attempt = with_quizzes(attempt)
     if as_json:
         from receptive.attempt_json import attempt_json
 
@@ -97,37 +89,6 @@ def start(folder: Path, notebooks: bool) -> None:
     say(f"With pictures: grade lesson {first}")
 
 
-@click.command("list")
-@as_json
-def list_topics(as_json: bool) -> None:
-    """List the topics and their exercises.
-
-    \b
-    Example: grade list
-    """
-    from receptive.catalogue.manifest import load_lesson
-
-    lesson = load_lesson(find_content())
-    if as_json:
-        topics = [
-            {
-                "topic": topic.slug,
-                "title": topic.title,
-                "summary": topic.summary,
-                "max_points": topic.full_points,
-                "exercises": [{"name": exercise.name, "summary": exercise.summary} for exercise in topic.exercises],
-            }
-            for topic in lesson.topics
-        ]
-        say(json.dumps({"schema": "receptive/list/v1", "topics": topics}, ensure_ascii=False))
-        return
-    width = max(len(exercise.name) for topic in lesson.topics for exercise in topic.exercises)
-    for topic in lesson.topics:
-        say(f"{topic.slug}  ({topic.full_points:g} points)  {topic.title}: {topic.summary}")
-        for exercise in topic.exercises:
-            say(f"    {exercise.name:{width}}  {exercise.summary}")
-
-
 @click.command(short_help="Put a fresh stub in place; yours is kept.")
 @click.argument("topic", shell_complete=complete_topic)
 def reset(topic: str) -> None:
@@ -161,7 +122,7 @@ def hint(target: str, step: int) -> None:
     """
     from receptive.cli.hints import hint_text
 
-    say(hint_text(target, step, Path(), find_content()))
+    say_wrapped(hint_text(target, step, Path(), find_content()))
 
 
 @click.command(short_help="Check this installation.")

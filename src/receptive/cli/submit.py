@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
-from receptive.cli.saying import say
+from receptive.cli.saying import say, say_wrapped
 
 
 @click.command(short_help="Pack your work into one zip to hand in.")
@@ -26,18 +27,22 @@ def submit(target: Path, as_json: bool) -> int:
     \b
     Example: grade submit week1.zip
     """
+    from receptive.attempt_json import withheld_object
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.grading.hashes import versions
+    from receptive.standing import total_text
     from receptive.workspace.packing import pack, unpack
     from receptive.workspace.results import seed_of
+    from receptive.workspace.solutions_seen import with_cost
 
     content = find_content()
     topics = load_lesson(content).topics
     packed = pack(Path(), topics, target, versions([]))
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
         attempt = grade(find_work([str(unpack(target, Path(folder)))], content), seed_of(Path()))
+    attempt = replace(attempt, results=tuple(with_cost(result, Path()) for result in attempt.results))
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     receipt = {
         "schema": "receptive/receipt/v1",
@@ -47,6 +52,7 @@ def submit(target: Path, as_json: bool) -> int:
         "versions": dict(attempt.versions),
         "points": attempt.points,
         "max_points": attempt.max_points,
+        "withheld": withheld_object(attempt.withheld),
         "topics": {result.topic.slug: result.points for result in attempt.results},
         "missing": list(packed.missing),
     }
@@ -59,8 +65,6 @@ def submit(target: Path, as_json: bool) -> int:
         say(f"packed   {file.name} ({file.size:,} bytes)")
     for line in packed.missing:
         say(f"missing  {line}")
-    withheld = sum(len(topic.withheld) for topic in topics)
-    more = f"; {withheld} hidden criteria are run when it is graded" if withheld else ""
-    say(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points for exercises{more}.")
-    say(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
+    say_wrapped(f"\nGraded from the zip: {total_text(attempt.points, attempt.max_points, attempt.withheld)}.")
+    say_wrapped(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
     return ExitCode.FULL_POINTS

@@ -1,9 +1,9 @@
-"""What the words after `grade` mean: topics, files, folders."""
+"""What the words after `grade` mean: topics, exercises, files, folders."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -35,10 +35,12 @@ Work = list[tuple[Topic, Submission]]
 
 
 def find_work(words: Sequence[str], content: Content) -> Work:
-    """Topics and the submission of each.
+    """Topics and the submission of each. Of a topic that only exercises are named of it is those exercises.
+
+    A word that could be several things is a topic before a path, and a path before an exercise.
 
     Raises:
-        click.UsageError: a word is no topic and no path, or a file is named after no topic.
+        click.UsageError: a word is none of these, or a file is named after no topic.
         NothingToGrade: no file is there.
     """
     slugs = content.topics()
@@ -51,16 +53,42 @@ def find_work(words: Sequence[str], content: Content) -> Work:
             work += _folder(content, path)
         elif path.is_symlink() or path.exists():
             work.append(_one(content, _topic_of(path, slugs), path))
-        elif path.suffix == ".py":
+        elif path.suffix in (".py", NOTEBOOK):
             raise NothingToGrade(f"there is no {path}")
         else:
-            raise click.UsageError(
-                f"{word} is no topic, no file and no folder.{_suggestion(word, [*slugs, *COMMANDS])}"
-            )
-    by_place = {
-        submission.path.parent.resolve() / submission.path.name: (topic, submission) for topic, submission in work
-    }
-    return list(by_place.values())
+            work.append(_exercise(content, word))
+    return _each_file_once(work)
+
+
+def find_part(topics: Sequence[Topic], word: str) -> Topic:
+    """The topic of that name, or the exercise as the only one of its topic.
+
+    Raises:
+        click.UsageError: there is neither, or there are several.
+    """
+    whole = next((topic for topic in topics if topic.slug == word), None)
+    found = whole or find_exercise(topics, word)
+    if found is None:
+        raise click.UsageError(_no_such_thing(topics, word))
+    return found
+
+
+def find_exercise(topics: Iterable[Topic], word: str) -> Topic | None:
+    """The exercise that TOPIC.EXERCISE or EXERCISE names, as the only one of its topic; None if there is none.
+
+    Raises:
+        click.UsageError: there are several.
+    """
+    slug, dot, name = word.rpartition(".")
+    owners = [
+        topic
+        for topic in topics
+        if (topic.slug == slug or not dot) and any(exercise.name == name for exercise in topic.exercises)
+    ]
+    if len(owners) > 1:
+        full = " or ".join(f"{topic.slug}.{name}" for topic in owners)
+        raise click.UsageError(f"{name} is an exercise of several topics; name one: {full}")
+    return owners[0].only([name]) if owners else None
 
 
 def find_topic(word: str, content: Content) -> Topic:
@@ -73,6 +101,42 @@ def find_topic(word: str, content: Content) -> Topic:
     if word not in slugs:
         raise click.UsageError(f"{word} is no topic.{_suggestion(word, slugs)}")
     return load_topic(content, word)
+
+
+def _exercise(content: Content, word: str) -> tuple[Topic, Submission]:
+    found = find_part(load_lesson(content).topics, word)
+    slug = found.slug
+    _, submission = _one(content, slug, submission_files(Path(), [slug]).get(slug, Path(f"{slug}.py")))
+    return found, submission
+
+
+def _no_such_thing(topics: Sequence[Topic], word: str) -> str:
+    slug, _, name = word.partition(".")
+    for topic in topics:
+        if topic.slug == slug and name:
+            names = [exercise.name for exercise in topic.exercises]
+            rest = _close(name, names) or f" There are {', '.join(names)}."
+            return f"{slug} has no exercise {name}.{rest}"
+    names = [exercise.name for topic in topics for exercise in topic.exercises]
+    slugs = [topic.slug for topic in topics]
+    rest = _close(word, [*slugs, *COMMANDS, *names]) or f" The topics are {', '.join(slugs)}."
+    return f"{word} is no topic, no exercise, no file and no folder.{rest}"
+
+
+def _each_file_once(work: Work) -> Work:
+    """A file that is named twice with everything that was asked of it."""
+    by_place: dict[Path, tuple[Topic, Submission]] = {}
+    for topic, submission in work:
+        place = submission.path.parent.resolve() / submission.path.name
+        before = by_place[place][0] if place in by_place else topic
+        by_place[place] = _together(before, topic), submission
+    return list(by_place.values())
+
+
+def _together(one: Topic, other: Topic) -> Topic:
+    if one.part_of is None or other.part_of is None:
+        return one.whole
+    return one.whole.only({exercise.name for topic in (one, other) for exercise in topic.exercises})
 
 
 def _one(content: Content, slug: str, path: Path) -> tuple[Topic, Submission]:

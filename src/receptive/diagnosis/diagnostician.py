@@ -23,6 +23,7 @@ from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
 from receptive.diagnosis.smallest_case import MANNERS, Manner, find_smallest_case
 from receptive.model import Case, Diagnosis
+from receptive.reading.stubs import parts_of
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Call
 
@@ -30,7 +31,9 @@ from receptive.student.proxy import Call
 class Diagnostician:
     """Uses the registry of one topic. Loaded when the first exercise fails."""
 
-    def __init__(self, grader: Path) -> None:
+    def __init__(self, grader: Path, stub: Path | None = None) -> None:
+        """`stub`: the file that names the parts of a result."""
+        self.stub = stub.read_text("utf-8") if stub else ""
         self.topic = grader.name
         self.registry = Registry(grader)
         self.decided = Decided(self.registry)
@@ -102,7 +105,8 @@ class Diagnostician:
         manners = MANNERS if same_mistake or raised is None else (Manner.RAISES if raised else Manner.VALUE,)
         wrong = find_smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake, manners)
         if wrong:
-            return wrong.text(exercise, self.registry.arithmetic), wrong.data(exercise, self.registry.arithmetic)
+            text = wrong.text(exercise, self.registry.arithmetic, parts_of(self.stub, exercise))
+            return text, wrong.data(exercise, self.registry.arithmetic)
         if mistaken:
             changed = find_changed_argument(case.inputs(), possible, case.theirs, right, mistaken[0])
             if changed:

@@ -57,8 +57,12 @@ class WrongCall:
         )
         return all(is_shown_whole(each, SHOWN_ARGUMENT) for each in given) and all(map(is_shown_whole, answers))
 
-    def text(self, exercise: str, working: Working | None) -> str:
-        """The case in one or two sentences, for the student; empty if they could not show all of it."""
+    def text(self, exercise: str, working: Working | None, parts: Sequence[str] = ()) -> str:
+        """The case in one or two sentences, for the student; empty if they could not show all of it.
+
+        Args:
+            parts: the names of what the exercise gives, if it gives several things.
+        """
         if not self.is_small:
             return ""
         call = show_call(exercise, self.args, self.kwargs)
@@ -67,7 +71,7 @@ class WrongCall:
             return f"{call} {RAISED}{self.theirs.type_name}; right is {show(self.right)}."
         place = find_first_difference(self.theirs, self.right)
         line = self._arithmetic(exercise, working, place)
-        where = place_in_words(place, self.right)
+        where = place_in_words(place, self.right, parts)
         return describe(f"{call} gives", show(self.theirs), show(self.right), where, line)
 
     def data(self, exercise: str, working: Working | None) -> Case | None:
@@ -120,10 +124,13 @@ def describe(done: str, theirs: str, right: str, where: str, line: str) -> str:
     return f"{said}. {where}{line}." if where else f"{said}: {line}."
 
 
-def place_in_words(place: Place | None, right: Any) -> str:
-    """`At row 0, column 2: `; empty for a value that is not inside another."""
+def place_in_words(place: Place | None, right: Any, parts: Sequence[str] = ()) -> str:
+    """`At row 0, column 2: `, or `In dw, at row 0, column 2: `; empty for a value that is not inside another."""
     if not place:
         return ""
+    if parts and isinstance(right, list | tuple) and len(right) == len(parts):
+        inner = place_in_words(place[1:], right[place[0]])
+        return f"In {parts[place[0]]}, {inner[0].lower()}{inner[1:]}" if inner else f"In {parts[place[0]]}: "
     if type(right).__name__ == "ndarray" and len(place) == 2:
         return f"At row {place[0]}, column {place[1]}: "
     return f"At {''.join(f'[{index!r}]' for index in place)}: "

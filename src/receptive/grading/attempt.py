@@ -34,20 +34,22 @@ def grade(
     """Grade one student's submissions.
 
     Args:
-        work: topics with the submission of each.
+        work: topics with the submission of each; of a topic that is a part only its exercises are graded.
         seed: decides the random inputs; drawn if empty, and recorded in the attempt either way.
         progress: told each topic as its turn comes. It is entered once a process for the grading is there.
         pool: what is open already and stays open; the outcomes are the same without it.
     """
     start = time.monotonic()
     seed = seed or secrets.token_hex(8)
-    running = [topic for topic, submission in work if needs_running(topic, submission)]
+    running = [topic.whole for topic, submission in work if needs_running(topic, submission)]
     results: list[TopicResult] = []
     found: list[Isolation] = []
     with _judging(running, pool) as judging, progress or contextlib.nullcontext(lambda _: None) as tell:
         for topic, submission in work:
             tell(topic)
-            judged = judging(ToGrade(topic, submission, seed)) if topic in running else None
+            runs = needs_running(topic, submission)
+            only = topic.exercises if topic.part_of else ()
+            judged = judging(ToGrade(topic.whole, submission, seed, only)) if runs else None
             results.append(_result(topic, submission, judged))
             found += [judged.isolation] if judged else []
     isolation = weakest(found) if found else _bare()

@@ -25,7 +25,7 @@ from receptive.student.failures import (
 from receptive.student.known_names import KnownNames
 from receptive.student.process import UNSENDABLE
 from receptive.student.proxy import Call
-from receptive.student.show import show_call
+from receptive.student.show import FULL_CELLS, FULL_CHARACTERS, show_call
 from receptive.text import printable
 
 HIDDEN_CASE = "in a case that is not shown"
@@ -88,6 +88,14 @@ def _describe_hidden(failure: StudentFailure, submission: Submission, topic: Top
 def cut(text: str) -> str:
     """A detail that a person can read."""
     return text if len(text) <= SHOWN_DETAIL else text[: SHOWN_DETAIL - 2] + " …"
+
+
+def call_in_full(criterion: Criterion, call: Call | None) -> str:
+    """The call of an open criterion, if the message that names it leaves out something; else empty."""
+    if call is None or criterion.visibility is Visibility.HIDDEN:
+        return ""
+    whole = show_call(call.function, call.args, call.kwargs, FULL_CHARACTERS, FULL_CELLS)
+    return "" if whole == _show_call(criterion, call) else printable(whole)
 
 
 def _show_call(criterion: Criterion, call: Call | None) -> str:

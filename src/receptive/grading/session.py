@@ -127,7 +127,7 @@ class GraderSession:
 
     def load_expert(self) -> Diagnostician:
         """What explains failures; loaded with the first one, or before if somebody wants it warm."""
-        self.expert = self.expert or Diagnostician(self.topic.grader)
+        self.expert = self.expert or Diagnostician(self.topic.grader, self.topic.stub)
         return self.expert
 
     def _decide(self, run: SubmissionRun, criterion: Criterion) -> None:

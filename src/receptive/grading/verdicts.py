@@ -10,7 +10,7 @@ from _pytest.outcomes import Skipped
 from receptive.grading.allowance import TOO_MUCH, Allowance
 from receptive.grading.explanation import Decided
 from receptive.grading.journal import SHOWN_NOTE, Given
-from receptive.grading.messages import describe_failure, describe_mismatch, describe_missing
+from receptive.grading.messages import call_in_full, describe_failure, describe_mismatch, describe_missing
 from receptive.grading.plugin import Running
 from receptive.grading.records import INTERNAL_MESSAGE, GradedTopic
 from receptive.grading.traces import line_of
@@ -97,9 +97,10 @@ def decide(criterion: Criterion, running: Running, submission: Submission, topic
             absence = describe_missing(criterion, failure, submission, topic)
             return Outcome(criterion, failure.status, absence.message, line=line, lacking=absence.lacking)
         told = describe_failure(criterion, failure, call, submission, topic)
-        return Outcome(criterion, failure.status, told, line=line)
+        return Outcome(criterion, failure.status, told, line=line, call=call_in_full(criterion, call))
     if isinstance(failure, AssertionError):
-        return Outcome(criterion, Status.FAILED, describe_mismatch(criterion, failure, call))
+        told = describe_mismatch(criterion, failure, call)
+        return Outcome(criterion, Status.FAILED, told, call=call_in_full(criterion, call))
     if isinstance(failure, Skipped):
         return Outcome(criterion, Status.NOT_RUN, str(failure))
     if has_stumbled(running):

@@ -6,27 +6,30 @@ from collections.abc import Sequence
 from html import escape
 
 from receptive.figures.fragment import figures_html
-from receptive.model import Outcome, Status, Topic, Visibility
+from receptive.model import Criterion, Outcome, Status, Topic, Visibility
 from receptive.report.page_parts import WRITTEN, figures_of
-from receptive.report.terminal import WORDS
 from receptive.scoring import points_of, total_points
+from receptive.standing import OPEN_PASSED, WORDS, points_text, titles_text
 from receptive.text import printable
 
 
-def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), hidden_left: int = 0) -> str:
+def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), not_run: Sequence[Criterion] = ()) -> str:
     """The criteria of one exercise as text, what is not passed in full.
 
     Args:
         faults: what could not be taken from the notebook.
-        hidden_left: how many hidden criteria there are besides, which a cell never runs.
+        not_run: the hidden criteria that there are besides, which a cell never runs.
     """
     most = sum(outcome.criterion.points for outcome in outcomes)
-    lines = [f"{total_points(outcomes):g} of {most:g} points"]
+    lines = [points_text(total_points(outcomes), most)]
     lines += [_line(outcome) for outcome in outcomes]
-    if hidden_left:
-        criteria = "criterion" if hidden_left == 1 else "criteria"
-        lines.append(f"{hidden_left} hidden {criteria} not run here: they are when this is graded.")
-    if any(outcome.status is not Status.PASSED for outcome in outcomes):
+    is_passed = all(outcome.status is Status.PASSED for outcome in outcomes)
+    if not_run:
+        told = f"{OPEN_PASSED.sign} {OPEN_PASSED.word}; " if is_passed else ""
+        criteria = "criterion" if len(not_run) == 1 else "criteria"
+        later = f"{len(not_run)} hidden {criteria} not run here: they are when you hand this in"
+        lines.append(f"{told}{later} ({titles_text(not_run)}).")
+    if not is_passed:
         lines += faults
     return printable("\n".join(lines))
 

@@ -13,7 +13,7 @@ from typing import Any
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.imports import absent_notes
-from receptive.model import Exercise, Outcome, Status, Submission, Topic, Visibility
+from receptive.model import Criterion, Exercise, Outcome, Status, Submission, Topic, Visibility
 from receptive.notebook.feedback import exercise_html, exercise_text
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.reading.cells import CodeCell, module_of
@@ -89,8 +89,8 @@ def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
     return notebook_submission(topic, extracted.source), extracted.faults
 
 
-def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...], int]:
-    """The topic, its exercises with their open criteria only, and how many hidden ones there are besides."""
+def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...], list[Criterion]]:
+    """The topic, its exercises with their open criteria only, and the hidden ones that there are besides."""
     content = find_content()
     if slug not in content.topics():
         raise ValueError(f"there is no topic {slug!r}; the topics are {', '.join(content.topics())}")
@@ -100,8 +100,8 @@ def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...
         names = ", ".join(each.name for each in topic.exercises)
         raise ValueError(f"{slug} has no exercise {exercise!r}; its exercises are {names}")
     opened = tuple(map(_keep_open, chosen))
-    hidden = sum(len(each.criteria) + len(each.withheld) for each in chosen)
-    hidden -= sum(len(each.criteria) for each in opened)
+    every = [criterion for each in chosen for criterion in (*each.criteria, *each.withheld)]
+    hidden = [criterion for criterion in every if criterion.visibility is Visibility.HIDDEN]
     return topic, opened, hidden
 
 

@@ -13,6 +13,7 @@ from receptive.figures.pictures import Figure, Moving
 from receptive.model import Attempt, Level
 from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
 from receptive.report.static_page import static_page
+from receptive.standing import total_text
 
 
 def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading = no_reading) -> str:
@@ -28,7 +29,7 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
     return static_page(
         "report.html.j2",
         title="Report of your work",
-        points=f"{attempt.points:g} of {attempt.max_points:g} points",
+        points=total_text(attempt.points, attempt.max_points, attempt.withheld),
         topics=topics,
         readings=_readings(topics),
         moves=moves,

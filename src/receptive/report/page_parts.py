@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from receptive.figures.cases import figures_of_case, figures_of_exercise
 from receptive.figures.pictures import Figure
 from receptive.limits import Refused
-from receptive.model import WHOLE_TOPIC, Outcome, Status, Topic, TopicResult, Visibility
+from receptive.model import WHOLE_TOPIC, Criterion, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.reader import own_reader
-from receptive.report.terminal import WORDS
 from receptive.scoring import points_of, total_points
+from receptive.standing import (
+    LATER,
+    WORDS,
+    Mark,
+    later_text,
+    points_text,
+    standing_of,
+    statuses_of,
+)
 
 WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 
@@ -49,6 +57,7 @@ class Line:
     title: str
     about: str
     message: str
+    call: str = ""  # all of it, where the message leaves out something
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,8 @@ class ExercisePart:
     name: str
     points: str
     lines: tuple[Line, ...]
+    mark: Mark | None = None  # none for a quiz
+    later: tuple[Line, ...] = ()  # criteria that are not run here
     said: tuple[Said, ...] = ()
     figures: tuple[Figure, ...] = ()
     above: str = ""  # what the figures show, where that is no case that failed
@@ -72,6 +83,7 @@ class TopicPart:
     points: str
     file: str
     parts: tuple[ExercisePart, ...]
+    later: str = ""  # what is decided elsewhere
 
     @property
     def written(self) -> tuple[ExercisePart, ...]:
@@ -89,44 +101,48 @@ def no_reading(topic: Topic, name: str) -> Reading | None:  # noqa: ARG001  # wh
 def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReading = no_reading) -> TopicPart:
     """One topic of a report."""
     topic, anchor = result.topic, f"topic-{result.topic.slug.replace('/', '-')}"
-    points = f"{result.points:g} of {result.max_points:g} points"
+    points = points_text(result.points, result.max_points)
     if result.topic.is_quiz:
         lines = tuple(map(_line, result.outcomes))
         return TopicPart(anchor, topic.title, points, "", (ExercisePart("", points, lines),))
     parts = []
-    for exercise in topic.exercises:
-        outcomes = [outcome for outcome in result.outcomes if outcome.criterion.subject == exercise.name]
-        if outcomes:
-            parts.append(exercise_part(topic, exercise.name, outcomes, sources.get(topic.slug, ""), find))
-    whole = [outcome for outcome in result.outcomes if outcome.criterion.whole_topic]
-    if whole:
-        parts.append(exercise_part(topic, WHOLE_TOPIC, whole, sources.get(topic.slug, ""), find))
-    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts))
+    for subject in (*(exercise.name for exercise in topic.exercises), WHOLE_TOPIC):
+        outcomes = [outcome for outcome in result.outcomes if outcome.criterion.subject == subject]
+        if outcomes or any(criterion.subject == subject for criterion in topic.withheld):
+            parts.append(exercise_part(topic, subject, outcomes, sources.get(topic.slug, ""), find))
+    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts), later_text(topic.withheld))
 
 
 def exercise_part(
     topic: Topic, subject: str, outcomes: list[Outcome], source: str, find: FindReading = no_reading
 ) -> ExercisePart:
     """One exercise: what is not passed is explained once for all criteria that fail in the same way."""
+    standing = standing_of(topic, subject, statuses_of(outcomes))
     most = sum(outcome.criterion.points for outcome in outcomes)
-    lines = tuple(map(_line, outcomes))
-    points = f"{total_points(outcomes):g} of {most:g} points"
+    points = [points_text(total_points(outcomes), most)] if outcomes else []
+    points += [f"{len(standing.withheld)} more when you hand in"] if standing.withheld else []
+    part = ExercisePart(
+        subject,
+        ", ".join(points),
+        tuple(map(_line, outcomes)),
+        standing.mark,
+        tuple(map(_later_line, standing.withheld)),
+        hint=f"grade hint {topic.slug}.{subject}" if standing.is_open_passed else "",
+    )
     lacking = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
     if not lacking:
-        return ExercisePart(subject, points, lines)
+        return part
     written = [outcome for outcome in lacking if outcome.status in WRITTEN]
     line = next((outcome.line for outcome in written if outcome.line), 0)
-    return ExercisePart(
-        subject,
-        points,
-        lines,
-        _say(topic, lacking, find),
-        figures_of(topic, lacking) if written else (),
-        _above(lacking),
-        _code(source, subject, line) if written else (),
-        f"grade hint {topic.slug}.{lacking[0].criterion.id}",
-        find(topic, subject),
-        all(outcome.status is Status.MISSING for outcome in outcomes),
+    return replace(
+        part,
+        said=_say(topic, lacking, find),
+        figures=figures_of(topic, lacking) if written else (),
+        above=_above(lacking),
+        code=_code(source, subject, line) if written else (),
+        hint=f"grade hint {topic.slug}.{lacking[0].criterion.id}",
+        link=find(topic, subject),
+        untouched=all(outcome.status is Status.MISSING for outcome in outcomes),
     )
 
 
@@ -171,4 +187,8 @@ def _line(outcome: Outcome) -> Line:
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
     about = f"{points_of(outcome):g} of {outcome.criterion.points:g}{hidden}"
     kind = "passed" if outcome.status is Status.PASSED else "failed" if outcome.status in WRITTEN else ""
-    return Line(sign, word, kind, outcome.criterion.title, about, outcome.message)
+    return Line(sign, word, kind, outcome.criterion.title, about, outcome.message, outcome.call)
+
+
+def _later_line(criterion: Criterion) -> Line:
+    return Line(LATER.sign, LATER.word, "", criterion.title, f"{criterion.points:g}, hidden", "")

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from receptive.model import Attempt, Lacking, Level, Outcome, Status, TopicResult, Visibility
+from receptive.report.table import attempt_table
+from receptive.standing import (
+    OPEN_PASSED,
+    WORDS,
+    Standing,
+    more_text,
+    standings,
+    statuses_of,
+    titles_text,
+    total_text,
+    worth_text,
+)
 from receptive.text import printable
 
 UNWRAPPED = 10_000  # where nobody watches, whoever reads the text wraps it
-MARKS_WIDTH = 60
-GAP = "  "
+MOST_LISTED = 3  # exercises whose hidden criteria are named; of more it is said where they are
 SHOWN_OUTPUT_LINES = 12
-
-QUIZ_WORDS = {Status.PASSED: "right", Status.FAILED: "not yet", Status.MISSING: "open"}
-
-# A word and a sign for each, so that nothing depends on color
-WORDS = {
-    Status.PASSED: ("✓", "passed", "green"),
-    Status.FAILED: ("✗", "wrong answer", "red"),
-    Status.ERROR: ("✗", "your code raised", "red"),
-    Status.TIMEOUT: ("✗", "too slow", "red"),
-    Status.MEMORY: ("✗", "too much memory", "red"),
-    Status.CRASHED: ("✗", "Python ended", "red"),
-    Status.MISSING: ("·", "not written yet", "yellow"),
-    Status.NOT_RUN: ("·", "not run", "yellow"),
-    Status.INTERNAL: ("!", "our fault", "magenta"),
-}
+SCREEN = 1600  # characters
 
 
 def make_console(stderr: bool = False) -> Console:
@@ -78,13 +73,14 @@ def _print_quiz(result: TopicResult, console: Console) -> None:
 
 
 def _print_attempt(attempt: Attempt, console: Console) -> None:
-    console.print(_table(attempt))
+    console.print(attempt_table(attempt))
     console.print()
     for result in attempt.results:
         if result.topic.is_quiz:
             _print_quiz(result, console)
         else:
             _print_failures(result, console)
+    _print_open_passed(attempt, console)
     for result in attempt.results:
         if result.solution_seen:
             text = f"You looked at the solution of {result.topic.slug} before full points: half of its points count.\n"
@@ -102,21 +98,50 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
 
 
 def _print_end(attempt: Attempt, console: Console) -> None:
-    withheld = [criterion for result in attempt.results for criterion in result.topic.withheld]
-    if attempt.points == attempt.max_points:
-        console.print("All points. Well done." if not withheld else "All open points.", style="bold green")
-        console.print(f"{_what_is_next(attempt)}\n", style="cyan")
-    if withheld:
-        criteria = "1 hidden criterion" if len(withheld) == 1 else f"{len(withheld)} hidden criteria"
-        points = sum(criterion.points for criterion in withheld)
-        console.print(f"{criteria}, worth {points:g} points, will be run when you hand this in.\n")
+    reached = attempt.points == attempt.max_points
+    if reached and not attempt.withheld:
+        console.print("All points. Well done.", style="bold green")
+    elif attempt.withheld:
+        total = total_text(attempt.points, attempt.max_points, attempt.withheld)
+        if reached:
+            console.print("All open points.", style=f"bold {OPEN_PASSED.color}")
+        console.print(f"{total}.")
+    if reached:
+        console.print(f"{_what_is_next(attempt)}", style="cyan")
+    if reached or attempt.withheld:
+        console.print()
+
+
+def _print_open_passed(attempt: Attempt, console: Console) -> None:
+    """What passed as far as it was run: with titles where there is little of it."""
+    found = [(result, _open_passed(result)) for result in attempt.exercises]
+    is_short = sum(len(standings) for _, standings in found) <= MOST_LISTED
+    for result, some in found:
+        if some and not is_short:
+            more = sum(len(standing.withheld) for standing in some)
+            told = f"{result.topic.title}: {OPEN_PASSED.word} of {len(some)} exercise{'' if len(some) == 1 else 's'}"
+            _print_told(f"{told}, {more} more when you hand in.", f"grade list {result.topic.slug}", console)
+        for standing in some if is_short else ():
+            told = f"{standing.subject}: {more_text(standing.withheld)}: {titles_text(standing.withheld)}."
+            _print_told(told, f"grade list {result.topic.slug}.{standing.subject}", console)
+
+
+def _open_passed(result: TopicResult) -> list[Standing]:
+    return [one for one in standings(result.topic, statuses_of(result.outcomes)) if one.is_open_passed]
+
+
+def _print_told(text: str, command: str, console: Console) -> None:
+    console.print(Text(f"{OPEN_PASSED.sign} {text}", style=OPEN_PASSED.color))
+    console.print(f"  What they ask: {command}\n", style="cyan")
 
 
 def _what_is_next(attempt: Attempt) -> str:
-    slugs = [result.topic.slug for result in attempt.results if not result.topic.is_quiz]
-    if len(slugs) > 1:
+    slugs = [result.topic.slug for result in attempt.exercises]
+    if len(slugs) > 1 or attempt.exercises[0].topic.part_of:
         return "Next: grade status shows what is left, grade submit packs what you hand in."
-    answered = any(result.topic.is_quiz for result in attempt.results)
+    answered = len(attempt.results) > len(attempt.exercises)
+    if attempt.withheld:
+        return f"Next: grade submit packs what you hand in{'' if answered else f'; grade quiz {slugs[0]}'}."
     look = f"grade solution {slugs[0]} shows how else it can be written"
     return f"Next: {look}." if answered else f"Next: grade quiz {slugs[0]}; {look}."
 
@@ -126,7 +151,7 @@ def _print_failures(result: TopicResult, console: Console) -> None:
     if not failures:
         return
     whole = {outcome.message for outcome in result.outcomes}
-    if len(whole) == 1 and failures[0].message:  # the file as a whole: said once
+    if len(whole) == 1 and _is_about_the_file(result, failures[0]):  # said once
         _print_whole_file(result, failures[0], console)
         return
     # What is asked of the whole topic fails along with any exercise: it has its turn when nothing else is left
@@ -138,6 +163,12 @@ def _print_failures(result: TopicResult, console: Console) -> None:
     _print_missing(result, missing, console)
     if result.printed and result.points < result.max_points:
         _print_output(result, console)
+
+
+def _is_about_the_file(result: TopicResult, outcome: Outcome) -> bool:
+    """Whether what all criteria say is about the file, and not about the only exercise that was asked."""
+    of_all = outcome.status in (Status.MISSING, Status.NOT_RUN, Status.INTERNAL)
+    return of_all or outcome.message.startswith((result.path.name, f"{result.topic.slug}.py"))
 
 
 def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -> None:
@@ -163,7 +194,7 @@ def _print_missing(result: TopicResult, missing: Sequence[Outcome], console: Con
     if absent:
         names = ", ".join(o.criterion.exercise for o in absent)
         console.print(f"· Not in {result.path.name}: {names}. Names must be as in the stub.", style="yellow")
-    if len(plain) == len(result.topic.exercises):
+    if len(plain) == len(result.topic.exercises) > 1:
         first = plain[0].criterion.exercise
         console.print(f"· {result.topic.title}: nothing is written yet. Begin with {first} in {result.path.name}.")
     elif plain:
@@ -172,59 +203,15 @@ def _print_missing(result: TopicResult, missing: Sequence[Outcome], console: Con
         console.print()
 
 
-def _table(attempt: Attempt) -> Table:
-    folders = {result.path.parent for result in attempt.results if not result.topic.is_quiz}
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ["Topic"] if len(folders) == 1 else ["File", "Topic"]:
-        table.add_column(name)
-    table.add_column("Points", justify="right")
-    table.add_column("Criteria", justify="right")
-    table.add_column("Exercises")
-    for result in attempt.results:
-        passed = sum(outcome.status is Status.PASSED for outcome in result.outcomes)
-        points = f"{result.points:g} of {result.max_points:g}"
-        names = [result.topic.title] if len(folders) == 1 else [str(result.path), result.topic.title]
-        table.add_row(*names, points, f"{passed} of {len(result.outcomes)}", _marks(result))
-    if len(attempt.results) > 1 and len(folders) == 1:
-        table.add_row("Together", f"{attempt.points:g} of {attempt.max_points:g}", "", "", style="bold")
-    return table
-
-
-def _marks(result: TopicResult) -> Text:
-    """One mark for each exercise, with its name, never torn apart; and one for the whole topic if that lacks."""
-    if result.topic.is_quiz:
-        return _quiz_marks(result)
-    worst = {outcome.criterion.subject: outcome.status for outcome in first_failures(result)}
-    colors = {}
-    for subject in dict.fromkeys((*(exercise.name for exercise in result.topic.exercises), *worst)):
-        sign, _, color = WORDS[worst.get(subject, Status.PASSED)]
-        colors[f"{sign} {subject}".replace(" ", "\u2007")] = color
-    lines = textwrap.wrap(GAP.join(colors), MARKS_WIDTH)
-    return Text("\n").join(
-        Text(GAP).join(Text(mark.replace("\u2007", " "), style=colors[mark]) for mark in line.split(GAP))
-        for line in lines
-    )
-
-
-def _quiz_marks(result: TopicResult) -> Text:
-    """How many questions are right, wrong and open; their names would fill the screen."""
-    marks = []
-    for status, word in QUIZ_WORDS.items():
-        count = sum(outcome.status is status for outcome in result.outcomes)
-        sign, _, color = WORDS[status]
-        if count:
-            marks.append(Text(f"{sign} {count} {word}", style=color))
-    return Text(GAP).join(marks)
-
-
 def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> None:
     criterion = outcome.criterion
     sign, word, color = WORDS[outcome.status]
     hidden = ", hidden" if criterion.visibility is Visibility.HIDDEN else ""
-    points = f"{criterion.points:g} {'point' if criterion.points == 1 else 'points'}"
     head = Text(f"{sign} {criterion.subject}: {criterion.title}", style=f"bold {color}")
-    console.print(head.append(f"  ({word}{hidden}, {points})", style="not bold"))
+    console.print(head.append(f"  ({word}{hidden}, {worth_text(criterion.points)})", style="not bold"))
     console.print(_indent(outcome.message))
+    if outcome.call and result.topic.part_of:  # somebody looks at this exercise alone
+        _print_call(outcome.call, console)
     if outcome.diagnosis:
         console.print(_indent(outcome.diagnosis.text))
     if outcome.small_case:
@@ -233,7 +220,17 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
         console.print(
             f"  Next: grade hint {result.topic.slug}.{criterion.id}{_and_more(result, outcome)}", style="cyan"
         )
+        if outcome.call and not result.topic.part_of:
+            alone = "report" if criterion.whole_topic else f"{result.topic.slug}.{criterion.exercise}"
+            console.print(f"  The call in full: grade {alone}", style="cyan")
     console.print()
+
+
+def _print_call(call: str, console: Console) -> None:
+    if len(call) <= SCREEN:
+        console.print(_indent(f"The call in full: {call}"))
+    else:
+        console.print("  The call in full is larger than a screen: grade report shows it")
 
 
 def _and_more(result: TopicResult, shown: Outcome) -> str:

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 SHOWN_CHARACTERS = 400
 SHOWN_ARGUMENT = 120
 SHOWN_ITEMS = 8  # of a list with arrays in it
 SHOWN_CELLS = 24  # of an array; of a larger one the shape is told
+FULL_CHARACTERS = 8000  # of an argument, where somebody wants to see all of it
+FULL_CELLS = 1000
+MORE = "…"
+BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), dict: ("{", "}")}
 
 
-def show(value: object) -> str:
-    """A value for a student's eyes: short, and arrays by shape when they are large."""
+def show(value: object, most: int = SHOWN_CHARACTERS, cells: int = SHOWN_CELLS) -> str:
+    """A value for a student's eyes: short, and arrays by shape when they are large.
+
+    Args:
+        most: characters; what has more is cut between two elements.
+        cells: of an array that is written out.
+    """
     if is_array(value):
         import numpy as np
 
         array = np.asarray(value)
-        if array.size > SHOWN_CELLS:
+        if array.size > cells:
             return f"{a_thing(value)} of shape {array.shape}"
-        return _brief(array.tolist())
+        return _cut(array.tolist(), most, _brief)
     if isinstance(value, tuple | list) and any(is_array(item) for item in value):
-        inner = ", ".join(show(item) for item in value[:SHOWN_ITEMS])
-        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
-    text = repr(_with_objects_named(value))
-    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"
+        return _cut(value, most, lambda some: _write_items(some, cells))
+    return _cut(_with_objects_named(value), most, repr)
+
+
+def _write_items(value: Any, cells: int) -> str:
+    """A list with arrays in it, or one of its items."""
+    if type(value) not in (list, tuple):
+        return show(value, cells=cells)
+    items = [show(item, cells=cells) for item in value[:SHOWN_ITEMS]]
+    opening, closing = BRACKETS[type(value)]
+    return f"{opening}{', '.join([*items, MORE] if len(value) > SHOWN_ITEMS else items)}{closing}"
+
+
+def _cut(value: Any, most: int, write: Callable[[Any], str]) -> str:
+    """What `write` makes of a value, or of as many of its elements as fit."""
+    text = write(value)
+    if len(text) <= most:
+        return text
+    if type(value) not in BRACKETS:
+        return f"{text[:most]} {MORE}"
+    opening, closing = BRACKETS[type(value)]
+    pieces: list[str] = []
+    left = most - len(f"{opening}{MORE}{closing}")
+    named = type(value) is dict
+    for name, item in ((f"{key!r}: ", value[key]) for key in value) if named else (("", item) for item in value):
+        piece = f"{name}{write(item)}"
+        if len(piece) + 2 > left:
+            if not pieces and type(item) in BRACKETS:  # the first alone is too long
+                pieces.append(f"{name}{_cut(item, max(left - len(name), 0), write)}")
+            break
+        pieces.append(piece)
+        left -= len(piece) + 2
+    return f"{opening}{', '.join([*pieces, MORE])}{closing}"
 
 
 def is_shown_whole(value: object, most: int = SHOWN_CHARACTERS) -> bool:
@@ -84,13 +123,14 @@ def is_array(value: object) -> bool:
     return f"{type(value).__module__}.{type(value).__name__}" in ("numpy.ndarray", "torch.Tensor")
 
 
-def show_call(function: str, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
-    """A call as one would type it, long arguments cut."""
-    arguments = [_show_argument(value) for value in args]
-    arguments += [f"{name}={_show_argument(value)}" for name, value in kwargs.items()]
+def show_call(
+    function: str,
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    most: int = SHOWN_ARGUMENT,
+    cells: int = SHOWN_CELLS,
+) -> str:
+    """A call as one would type it; the limits are those of each argument."""
+    arguments = [show(value, most, cells) for value in args]
+    arguments += [f"{name}={show(value, most, cells)}" for name, value in kwargs.items()]
     return f"{function}({', '.join(arguments)})"
-
-
-def _show_argument(value: object) -> str:
-    text = show(value)
-    return text if len(text) <= SHOWN_ARGUMENT else text[: SHOWN_ARGUMENT - 2] + " …"

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from receptive.model import (
     Hashes,
     Outcome,
     Status,
+    Submission,
     Topic,
     TopicResult,
     Visibility,
@@ -31,13 +32,15 @@ from receptive.model import (
 from receptive.reading.stubs import is_untouched
 from receptive.scoring import topic_result
 from receptive.workspace.folder import RESULTS, read_submission, submission_files
+from receptive.workspace.kept import MAX_BYTES, Kept, merge, read_kept
 
-MAX_BYTES = 1 << 20
 MISTAKES = "mistakes.json"
 MAX_MISTAKES = 500
 SEED = "seed"
 SEED_LENGTH = 16  # hexadecimal digits
 MAX_POINTS = 1000.0
+GRADED = "graded"
+IN_PART = "graded in part"  # some exercises, each alone and maybe at another time
 CHANGED = "changed since graded"
 WRITTEN = "written"
 
@@ -50,10 +53,13 @@ class TopicProgress:
     file: str
     points: float | None
     max_points: float
-    lacking: tuple[str, ...]  # ids of criteria not passed in the last run
+    statuses: Mapping[str, Status]  # how each criterion ended in the last run, by id
     quiz: str = ""  # "5 of 16"; empty: not begun
-    unwritten: tuple[str, ...] = ()  # those of `lacking` whose exercise was not written yet
-    not_run: tuple[str, ...] = ()  # those of `lacking` that could not be run, for want of a package
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Ids of the criteria that the last run did not pass."""
+        return tuple(name for name, status in self.statuses.items() if status is not Status.PASSED)
 
 
 def with_quizzes(attempt: Attempt) -> Attempt:
@@ -64,6 +70,7 @@ def with_quizzes(attempt: Attempt) -> Attempt:
     results: list[TopicResult] = []
     for result in attempt.results:
         own = result.path.stem == result.topic.slug and result.path.parent.resolve() == Path.cwd()
+        own = own and result.topic.part_of is None
         quiz = quiz_result(result.path.parent, result.topic) if own else None
         results += [result, quiz] if quiz else [result]
     return replace(attempt, results=tuple(results))
@@ -72,14 +79,17 @@ def with_quizzes(attempt: Attempt) -> Attempt:
 def remember(workspace: Path, attempt: Attempt, result: TopicResult) -> bool:
     """Keep one topic of an attempt, if this is a workspace that `start` has made.
 
+    Of some exercises of a topic it keeps these, beside what was known of the others.
+
     Gives False if it could not be written; who cannot write is still graded.
     """
     if not is_workspace(workspace):
         return True
     folder = workspace / RESULTS
     try:
-        text = attempt_json(replace(attempt, results=(result,)))
-        (folder / f"{result.topic.slug}.json").write_text(text, "utf-8")
+        path = folder / f"{result.topic.slug}.json"
+        whole = merge(read_kept(path), result, workspace) if result.topic.part_of else result
+        path.write_text(attempt_json(replace(attempt, results=(whole,))), "utf-8")
         _keep_mistakes(folder, result)
     except OSError:
         return False
@@ -107,18 +117,24 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     """What is known of a topic without running anything."""
     files = submission_files(workspace, [topic.slug])
     if not files:
-        return TopicProgress(topic.slug, "no file", None, topic.max_points, ())
+        return TopicProgress(topic.slug, "no file", None, topic.max_points, {})
     submission = read_submission(files[topic.slug], topic.slug)
     if submission.fault:
-        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, ())
-    last = _last(workspace / RESULTS / f"{topic.slug}.json")
-    known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
-    file = "not begun" if is_untouched(topic, submission) else "graded" if known else CHANGED if last else WRITTEN
+        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, {})
+    last = read_kept(workspace / RESULTS / f"{topic.slug}.json")
+    file = "not begun" if is_untouched(topic, submission) else _how_known(last, submission)
     quiz = _quiz_words(workspace, topic)
     if last is None:
-        return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz)
-    rest = last.with_status(Status.MISSING), last.with_status(Status.NOT_RUN)
-    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, *rest)
+        return TopicProgress(topic.slug, file, None, topic.max_points, {}, quiz)
+    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.statuses, quiz)
+
+
+def _how_known(last: Kept | None, submission: Submission) -> str:
+    if last is None:
+        return WRITTEN
+    if not last.submission:
+        return IN_PART
+    return GRADED if last.submission == hashlib.sha256(submission.source).hexdigest() else CHANGED
 
 
 def _quiz_words(workspace: Path, topic: Topic) -> str:
@@ -198,29 +214,3 @@ def _standing(path: Path) -> list[QuestionStanding]:
         return found if all(row.status in _TOLD and 0 <= row.points < MAX_POINTS for row in found) else []
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
-
-
-@dataclass(frozen=True)
-class _Last:
-    submission: str
-    points: float
-    statuses: dict[str, str]  # by criterion
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        return tuple(name for name, status in self.statuses.items() if status != Status.PASSED)
-
-    def with_status(self, wanted: Status) -> tuple[str, ...]:
-        return tuple(name for name, status in self.statuses.items() if status == wanted)
-
-
-def _last(path: Path) -> _Last | None:
-    """The stored result, or None if there is none or somebody has written something else there."""
-    try:
-        with path.open("rb") as file:
-            data: Any = json.loads(file.read(MAX_BYTES))
-        topic = data["topics"][0]
-        statuses = {str(line["id"]): str(line["status"]) for line in topic["criteria"]}
-        return _Last(str(topic["hashes"]["submission"]), float(topic["points"]), statuses)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return None

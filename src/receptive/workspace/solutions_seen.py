@@ -40,8 +40,12 @@ def note_seen(workspace: Path, topic: str) -> None:
         raise WorkspaceError(f"{folder} cannot be written to: {refused.strerror}") from refused
 
 
+def share_of(topic: str, workspace: Path) -> float:
+    """The share of the topic's points that counts."""
+    return SHARE if topic in find_seen(workspace) else 1.0
+
+
 def with_cost(result: TopicResult, workspace: Path) -> TopicResult:
     """The result with what looking at the solution costs."""
-    if result.topic.slug not in find_seen(workspace):
-        return result
-    return replace(result, points=result.points * SHARE, solution_seen=True)
+    share = share_of(result.topic.slug, workspace)
+    return result if share == 1.0 else replace(result, points=result.points * share, solution_seen=True)

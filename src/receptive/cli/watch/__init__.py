@@ -155,7 +155,7 @@ class Watching:
         last, step = self.hint_of
         step = step + 1 if last == criterion else 0
         self.hint_of = (criterion, step)
-        self.extra = hint_lines(lesson.topic.topic, outcome, step)
+        self.extra = hint_lines(lesson.topic.topic, lesson.at, outcome, step)
 
     def reset(self) -> None:
         from receptive.workspace.folder import WorkspaceError

@@ -10,14 +10,26 @@ from rich.text import Text
 
 from receptive.live.watch.state import ExerciseState, LessonState, TopicState
 from receptive.live.watch.watcher import Watcher
-from receptive.model import Outcome, Status, Topic, Visibility
+from receptive.model import Outcome, Topic, Visibility
 from receptive.report.lesson_pages.sections import where_to_read
-from receptive.report.terminal import WORDS, make_console
+from receptive.report.terminal import make_console
+from receptive.standing import (
+    WORDS,
+    Mark,
+    Standing,
+    hints_of,
+    more_text,
+    points_text,
+    standing_of,
+    statuses_of,
+    titles_text,
+    total_text,
+)
 
 KEYS = "h hint  n next  l list  r reset  q quiz  p report  x quit"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 WIDEST = 100
-UNKNOWN = ("?", "not graded yet", "dim")
+UNKNOWN = Mark("?", "not graded yet", "dim")
 MOST_LINES_OF_REASON = 30
 
 
@@ -50,7 +62,7 @@ def _lines(watcher: Watcher, extra: Sequence[str], keys: bool, width: int) -> It
     """All lines, none wider than `width`."""
     lesson = watcher.lesson
     state, exercise = lesson.topic, lesson.current()
-    points = "" if state.points is None else f"  {state.points:g} of {state.topic.max_points:g} points"
+    points = "" if state.points is None else f"  {points_text(state.points, state.topic.max_points)}"
     yield Text(f"{state.topic.title}: {exercise.name}{points}", style="bold", overflow="fold")
     yield Text()
     if not watcher.folder_is_there:
@@ -79,12 +91,20 @@ def _exercise_lines(watcher: Watcher, state: TopicState, exercise: ExerciseState
         slow = " torch is loading, which takes a few seconds." if loads else ""
         yield from _wrap(f"Grading {exercise.name}.{slow}", width, "dim")
     elif outcome is None:
-        yield from _wrap(f"✓ {exercise.name}: all of its {len(exercise.outcomes)} criteria.", width, "green")
+        yield from _passed_lines(_standing(state, exercise), len(exercise.outcomes), width)
         yield from _wrap(_what_next(watcher.lesson), width, "")
     else:
         yield from _outcome_lines(outcome, exercise, width)
     if watcher.seconds:
         yield from _wrap(f"First verdict {watcher.seconds:.2f} s after your save was seen.", width, "dim")
+
+
+def _passed_lines(standing: Standing, criteria: int, width: int) -> Iterator[Text]:
+    """An exercise of which nothing lacks as far as it was run."""
+    told = f"{standing.label}: all of its {criteria} criteria."
+    if standing.is_open_passed:
+        told = f"{standing.label}: {more_text(standing.withheld)}: {titles_text(standing.withheld)}."
+    yield from _wrap(told, width, standing.mark.color)
 
 
 def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Iterator[Text]:
@@ -104,16 +124,15 @@ def _outcome_lines(outcome: Outcome, exercise: ExerciseState, width: int) -> Ite
 
 
 def _what_next(lesson: LessonState) -> str:
-    return "n goes on to the next." if any(_lacks(state) for state in lesson.topics) else "All points. Well done."
-
-
-def _lacks(state: TopicState) -> bool:
-    return state.points != state.topic.max_points
+    if any(state.lacks for state in lesson.topics):
+        return "n goes on to the next."
+    withheld = any(state.topic.withheld for state in lesson.topics)
+    return "All that can be reached here. Hand it in." if withheld else "All points. Well done."
 
 
 def _marks(state: TopicState, width: int) -> Iterator[Text]:
     """One mark for each exercise of the topic, never torn from its name."""
-    marked = [(_mark(exercise), exercise.name) for exercise in state.exercises]
+    marked = [(_mark(state, exercise), exercise.name) for exercise in state.exercises]
     joined = textwrap.wrap("  ".join(f"{sign}\u2007{name}" for (sign, _, _), name in marked), width)
     for line in joined:
         text = Text(line.replace("\u2007", " "))
@@ -122,18 +141,21 @@ def _marks(state: TopicState, width: int) -> Iterator[Text]:
         yield text
 
 
-def _mark(exercise: ExerciseState) -> tuple[str, str, str]:
-    if not exercise.outcomes:
-        return UNKNOWN
-    return WORDS[exercise.lacking.status if exercise.lacking else Status.PASSED]
+def _mark(state: TopicState, exercise: ExerciseState) -> Mark:
+    return _standing(state, exercise).mark if exercise.outcomes else UNKNOWN
+
+
+def _standing(state: TopicState, exercise: ExerciseState) -> Standing:
+    return standing_of(state.topic, exercise.name, statuses_of(exercise.outcomes))
 
 
 def _progress(lesson: LessonState) -> str:
     """Points of every topic, and of the lesson."""
     each = [f"{state.topic.slug} {state.points or 0:g}/{state.topic.max_points:g}" for state in lesson.topics]
-    together = sum(state.points or 0 for state in lesson.topics)
+    points = sum(state.points or 0 for state in lesson.topics)
     most = sum(state.topic.max_points for state in lesson.topics)
-    return f"Lesson: {together:g} of {most:g} points ({', '.join(each)})"
+    withheld = [criterion for state in lesson.topics for criterion in state.topic.withheld]
+    return f"Lesson: {total_text(points, most, withheld)} ({', '.join(each)})"
 
 
 def list_lines(lesson: LessonState) -> list[str]:
@@ -143,14 +165,17 @@ def list_lines(lesson: LessonState) -> list[str]:
 
 def _list(state: TopicState) -> Iterator[str]:
     for exercise in state.exercises:
-        sign, _, _ = _mark(exercise)
-        yield f"{sign} {exercise.name}"
+        yield f"{_mark(state, exercise).sign} {exercise.name}"
 
 
-def hint_lines(topic: Topic, outcome: Outcome | None, step: int) -> list[str]:
+def hint_lines(topic: Topic, exercise: str, outcome: Outcome | None, step: int) -> list[str]:
     """One rung of the ladder for what is lacking; `step` counts from 0 and stops at the last."""
     if outcome is None:
-        return ["Nothing is lacking here. n goes on to the next."]
+        withheld = [criterion for criterion in topic.withheld if criterion.subject == exercise]
+        if not withheld:
+            return ["Nothing is lacking here. n goes on to the next."]
+        commands = [f"{command} ({criterion.title})" for command, criterion in hints_of(topic, withheld)]
+        return ["What was run is passed. Hints for what is run when you hand in:", *commands]
     hints = outcome.criterion.hints
     step = min(step, len(hints) - 1)
     more = " h says more." if step + 1 < len(hints) else f" Read: {where_to_read(topic, outcome.criterion.exercise)}"

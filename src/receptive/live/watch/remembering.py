@@ -8,6 +8,7 @@ from receptive.grading.results import graded_result
 from receptive.live.watch.state import TopicState
 from receptive.model import Attempt, Isolation, Level, Submission
 from receptive.workspace.results import remember
+from receptive.workspace.solutions_seen import with_cost
 
 UNKNOWN = Isolation(Level.C, "nothing had to run")
 
@@ -19,6 +20,7 @@ def keep(state: TopicState, seed: str, seconds: float) -> bool:
     submission = Submission(state.topic.slug, state.path, state.source)
     graded = GradedTopic(state.outcomes)
     result = graded_result(state.topic, submission, graded, hashes_of(state.topic, submission))
+    result = with_cost(result, state.path.parent)
     attempt = Attempt((result,), seed, state.isolation or UNKNOWN, seconds, versions([state.topic]))
     state.remembered = result.points
     return remember(state.path.parent, attempt, result)

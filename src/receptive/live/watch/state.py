@@ -13,7 +13,8 @@ from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topi
 from receptive.reading.python import NotPython
 from receptive.scoring import total_points
 from receptive.workspace.folder import read_submission
-from receptive.workspace.results import topic_progress
+from receptive.workspace.results import GRADED, topic_progress
+from receptive.workspace.solutions_seen import share_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,14 @@ class TopicState:
         """Of what is known, else of the last run; None if there was none."""
         if not self.is_graded:
             return self.remembered
-        return total_points(self.outcomes)
+        return total_points(self.outcomes) * share_of(self.topic.slug, self.path.parent)
+
+    @property
+    def lacks(self) -> bool:
+        """Whether anything that is run here is not passed."""
+        if not self.is_graded:
+            return self.remembered != self.topic.max_points * share_of(self.topic.slug, self.path.parent)
+        return any(exercise.lacking for exercise in self.exercises)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -120,7 +128,7 @@ class LessonState:
             progress = topic_progress(folder, state.topic)
             state.remembered = progress.points
             self.look(state)
-            if progress.file == "graded":  # nothing is new: shown from memory until it is edited or asked for
+            if progress.file == GRADED:  # nothing is new: shown from memory until it is edited or asked for
                 for exercise in state.exercises:
                     state.note_graded(exercise, state.source)
         self.topic, self.at = self._first_open()
@@ -229,4 +237,4 @@ def _lacks(state: TopicState, name: str) -> bool:
     exercise = state.exercise(name)
     if exercise.outcomes:
         return exercise.lacking is not None
-    return state.points != state.topic.max_points
+    return state.lacks
