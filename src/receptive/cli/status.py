@@ -10,6 +10,7 @@ import click
 
 from receptive.catalogue.content import Content, find_content
 from receptive.cli.saying import say
+from receptive.invocation import typed
 
 if TYPE_CHECKING:
     from receptive.model import Lesson, Topic
@@ -43,9 +44,9 @@ def status(as_json: bool) -> None:
     say("✓ done  ✗ not yet  · not written or not graded yet")
     if any(due.values()):
         count = sum(due.values())
-        say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
+        say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: {typed('quiz --due')}")
     if not is_workspace(Path()):
-        say("This folder was not made by `grade start`, so results are not remembered: grade start .")
+        say(f"This folder was not made by `grade start`, so results are not remembered: {typed('start .')}")
 
 
 def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
@@ -58,6 +59,8 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     quiz = f"quiz {row.quiz} right" if row.quiz else ""
     quiz += f"{', ' if quiz else ''}{due} due" if due else ""
     say(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
+    if row.note:
+        say(f"  ! {row.note}")
     names = [
         f"{MARKS[how]} {name}".replace(" ", "\u2007") for name, how in (*_exercises(topic, row), *_whole(topic, row))
     ]
@@ -98,6 +101,7 @@ def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, 
         "file": row.file,
         "points": row.points,
         "max_points": row.max_points,
+        "note": row.note,
         "quiz": row.quiz or None,
         "quiz_due": due.get(row.topic, 0),
         "exercises": dict(_exercises(topic, row)),

@@ -7,18 +7,24 @@ import json
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say
+from receptive.invocation import given, typed
+from receptive.workspace.folder import QUIZZES
+
+if TYPE_CHECKING:
+    from receptive.workspace.packing import Packed
 
 
 @click.command(short_help="Pack your work into one zip to hand in.")
-@click.argument("target", default="submission.zip", metavar="[ZIP]", type=click.Path(path_type=Path))
+@click.argument("named", required=False, metavar="[ZIP]", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The receipt on standard output, nothing else.")
-def submit(target: Path, as_json: bool) -> int:
+def submit(named: Path | None, as_json: bool) -> int:
     """Pack exactly what is graded in the current folder into ZIP, and grade it from there.
 
     A receipt is written beside it: when, what, and the hash that proves it.
@@ -33,11 +39,12 @@ def submit(target: Path, as_json: bool) -> int:
     from receptive.workspace.packing import pack, unpack
     from receptive.workspace.results import seed_of
 
-    content = find_content()
+    content, target = find_content(), given(named) if named else Path("submission.zip")
     topics = load_lesson(content).topics
     packed = pack(Path(), topics, target, versions([]))
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
         attempt = grade(find_work([str(unpack(target, Path(folder)))], content), seed_of(Path()))
+    quizzes = _quizzes_left_out(packed, [topic.slug for topic in topics])
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     receipt = {
         "schema": "receptive/receipt/v1",
@@ -49,6 +56,7 @@ def submit(target: Path, as_json: bool) -> int:
         "max_points": attempt.max_points,
         "topics": {result.topic.slug: result.points for result in attempt.results},
         "missing": list(packed.missing),
+        "left_out": [*packed.left_out, *quizzes],
     }
     place = target.with_suffix(".receipt.json")
     place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
@@ -59,8 +67,21 @@ def submit(target: Path, as_json: bool) -> int:
         say(f"packed   {file.name} ({file.size:,} bytes)")
     for line in packed.missing:
         say(f"missing  {line}")
+    for line in (*packed.left_out, *quizzes):
+        say(f"left out {line}")
     withheld = sum(len(topic.withheld) for topic in topics)
     more = f"; {withheld} hidden criteria are run when it is graded" if withheld else ""
     say(f"\nGraded from the zip: {attempt.points:g} of {attempt.max_points:g} points for exercises{more}.")
     say(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
     return ExitCode.FULL_POINTS
+
+
+def _quizzes_left_out(packed: Packed, topics: list[str]) -> list[str]:
+    """Why no answers of quizzes are in the zip, if none are."""
+    from receptive.cli.quiz.graded import FILE, find_graded_quizzes
+
+    if any(file.name == FILE for file in packed.files):
+        return []
+    if find_graded_quizzes(Path(), topics):
+        return [f"{FILE}: there are no answers yet to the quiz that counts: {typed('quiz')}"]
+    return ["quizzes: they are practice, and nobody collects them"] if (Path() / QUIZZES).is_dir() else []

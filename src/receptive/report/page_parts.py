@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from receptive.figures.cases import figures_of_case, figures_of_exercise
 from receptive.figures.pictures import Figure
+from receptive.invocation import typed
 from receptive.limits import Refused
 from receptive.model import WHOLE_TOPIC, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.reading.excerpt import CodeLine
@@ -124,7 +125,7 @@ def exercise_part(
         figures_of(topic, lacking) if written else (),
         _above(lacking),
         _code(source, subject, line) if written else (),
-        f"grade hint {topic.slug}.{lacking[0].criterion.id}",
+        typed(f"hint {topic.slug}.{lacking[0].criterion.id}"),
         find(topic, subject),
         all(outcome.status is Status.MISSING for outcome in outcomes),
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from receptive.attempt_json import attempt_json
+from receptive.invocation import typed
 from receptive.model import (
     Attempt,
     Criterion,
@@ -30,7 +31,8 @@ from receptive.model import (
 )
 from receptive.reading.stubs import is_untouched
 from receptive.scoring import topic_result
-from receptive.workspace.folder import RESULTS, read_submission, submission_files
+from receptive.workspace.choosing import choose_files
+from receptive.workspace.folder import RESULTS, read_submission
 
 MAX_BYTES = 1 << 20
 MISTAKES = "mistakes.json"
@@ -54,6 +56,7 @@ class TopicProgress:
     quiz: str = ""  # "5 of 16"; empty: not begun
     unwritten: tuple[str, ...] = ()  # those of `lacking` whose exercise was not written yet
     not_run: tuple[str, ...] = ()  # those of `lacking` that could not be run, for want of a package
+    note: str = ""  # which of two files counts
 
 
 def with_quizzes(attempt: Attempt) -> Attempt:
@@ -105,20 +108,20 @@ def seed_of(workspace: Path) -> str:
 
 def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     """What is known of a topic without running anything."""
-    files = submission_files(workspace, [topic.slug])
-    if not files:
+    chosen = choose_files(workspace, [topic]).get(topic.slug)
+    if chosen is None:
         return TopicProgress(topic.slug, "no file", None, topic.max_points, ())
-    submission = read_submission(files[topic.slug], topic.slug)
+    submission = read_submission(chosen.path, topic.slug)
     if submission.fault:
-        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, ())
+        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, (), note=chosen.note)
     last = _last(workspace / RESULTS / f"{topic.slug}.json")
     known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
     file = "not begun" if is_untouched(topic, submission) else "graded" if known else CHANGED if last else WRITTEN
     quiz = _quiz_words(workspace, topic)
     if last is None:
-        return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz)
+        return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz, note=chosen.note)
     rest = last.with_status(Status.MISSING), last.with_status(Status.NOT_RUN)
-    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, *rest)
+    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.lacking, quiz, *rest, chosen.note)
 
 
 def _quiz_words(workspace: Path, topic: Topic) -> str:
@@ -158,7 +161,7 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
     exercises = tuple(Exercise(criterion.id, criterion.title, (criterion,)) for criterion in criteria)
     quiz = replace(topic, slug=quiz_name(topic.slug), title=f"{topic.title}: quiz", exercises=exercises, is_quiz=True)
     outcomes = tuple(
-        Outcome(criterion, Status(row.status), _TOLD[row.status].format(topic.slug))
+        Outcome(criterion, Status(row.status), _TOLD[row.status].format(typed(f"quiz {topic.slug}")))
         for criterion, row in zip(criteria, rows, strict=True)
     )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -167,8 +170,8 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
 
 _TOLD = {
     "passed": "",
-    "failed": "Not right yet: grade quiz {}",
-    "missing": "Not answered yet: grade quiz {}",
+    "failed": "Not right yet: {}",
+    "missing": "Not answered yet: {}",
 }
 
 
