@@ -17,13 +17,14 @@ SOURCE = Path(receptive.__file__).parent
 
 # The house from the ground up: a room may import what lies on a lower floor. The order is that of the data.
 FLOORS = (
+    {"invocation"},
     {"limits", "model", "rights", "sandbox", "text"},
     {"catalogue", "reading", "scoring", "student"},
     {"attempt_json", "diagnosis", "figures"},
     {"grading", "workspace"},
     {"grader", "live", "quiz"},
     {"authoring", "report"},
-    {"classroom", "notebook"},
+    {"classroom", "notebook", "testing"},
     {"exchange"},
     {"cli"},
 )
