@@ -57,7 +57,7 @@ class TopicFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         for exercise in self.topic.exercises:
             for criterion in (*exercise.criteria, *exercise.withheld):
-                item = CriterionTest.from_parent(self, name=f"{criterion.subject}: {criterion.full_title}")
+                item = CriterionTest.from_parent(self, name=f"{criterion.subject}: {criterion.title}")
                 item.criterion = criterion
                 if criterion.visibility is Visibility.HIDDEN or criterion in exercise.withheld:
                     item.add_marker(pytest.mark.skip(reason=f"{criterion.full_title} ({HIDDEN})"))
@@ -91,11 +91,11 @@ class CriterionTest(pytest.Item):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
-    def reportinfo(self) -> tuple[Path, int | None, str]:
+    def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, _line_of(self.path, self.criterion.exercise), self.name
 
 
-def _line_of(path: Path, name: str) -> int | None:
-    """Where a function or a class begins in a Python file, from 0."""
+def _line_of(path: Path, name: str) -> int:
+    """Where a function or a class begins in a Python file, from 0; also 0 where it is absent, since pytest asks for one."""
     lines = path.read_text("utf-8", "replace").splitlines() if path.suffix == ".py" else []
-    return next((place for place, line in enumerate(lines) if re.match(rf"(def|class)\s+{name}\b", line)), None)
+    return next((place for place, line in enumerate(lines) if re.match(rf"(def|class)\s+{name}\b", line)), 0)

@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
@@ -43,9 +44,11 @@ def main() -> int:
             return run([find_newer_python(), *sys.argv], dict(os.environ))
         wheel = find_wheel()
         wanted = {"wheel": wheel.name, "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest()}
-        noted = read_note()
-        if any(noted.get(name) != value for name, value in wanted.items()) or not is_whole(noted):
-            set_up(wheel, wanted)
+        if not is_installed(wanted):
+            with Path(__file__).open("rb") as script:
+                wait_for_others(script)
+                if not is_installed(wanted):
+                    set_up(wheel, wanted)
         return grade()
     except CannotRun as told:
         say(str(told))
@@ -91,10 +94,25 @@ def find_wheel() -> Path:
     return max(versions)[-1]
 
 
+def is_installed(wanted: "dict[str, str]") -> bool:
+    noted = read_note()
+    return all(noted.get(name) == value for name, value in wanted.items()) and is_whole(noted)
+
+
+def wait_for_others(script: "IO[bytes]") -> None:
+    """Wait until no other run.py sets the lesson up here, and hold the others up until the file is closed."""
+    try:
+        import fcntl
+
+        fcntl.flock(script, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        return  # Windows has none, and not every disk; then it is as if there were no others
+
+
 def is_whole(noted: "dict[str, object]") -> bool:
     """Whether an installation was finished, and nothing of it is gone since."""
     packages = noted.get("packages")
-    if not isinstance(packages, list) or not PYTHON.exists():
+    if not isinstance(packages, list) or not os.access(str(PYTHON), os.X_OK):
         return False
     return noted.get("python") == PYTHON.resolve().name and set(packages) <= set(list_packages())
 
@@ -128,10 +146,12 @@ def set_up(wheel: Path, wanted: "dict[str, str]") -> None:
     usable = is_whole(before)
     what = "Installing another version of the lesson" if usable else "Setting up the lesson, once"
     print(f"{what}. This takes a minute or two.", file=sys.stderr)
-    if (before and not usable) or not works():
+    fresh = (before and not usable) or not works()
+    if fresh:
         make_environment()
     write_note(UNFINISHED)
-    trouble = install(wheel)
+    # A wheel of the same version, but with other content, is installed by force
+    trouble = install(wheel) or ("" if fresh else install(wheel, "--force-reinstall", "--no-deps"))
     if trouble and usable:
         write_note(before)
         say(f"{trouble}; going on with the lesson that was installed before.")
@@ -179,14 +199,12 @@ def write_files() -> None:
         raise CannotRun("the files of the lesson could not be written, as said above; mend that and run this again.")
 
 
-def install(wheel: Path) -> str:
+def install(wheel: Path, *options: str) -> str:
     """Install a wheel and what it needs. Gives what stood in the way, if anything did."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--retries", "1"]
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--retries", "1", *options]
     with LOG.open("wb") as log:
-        for options in ([], ["--force-reinstall", "--no-deps"]):  # the second for other content of the same version
-            if subprocess.call([*pip, *options, str(wheel)], stdout=log, stderr=log) != 0:
-                return f"{wheel.name} could not be installed ({LOG} says why)"
-    return ""
+        failed = subprocess.call([*pip, str(wheel)], stdout=log, stderr=log)
+    return f"{wheel.name} could not be installed ({LOG} says why)" if failed else ""
 
 
 def environment_of_grade() -> "dict[str, str]":
