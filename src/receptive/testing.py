@@ -96,6 +96,6 @@ class CriterionTest(pytest.Item):
 
 
 def _line_of(path: Path, name: str) -> int:
-    """Where a function or a class begins in a Python file, from 0; also 0 where it is absent, since pytest asks for one."""
+    """Where a function or a class begins in a Python file, from 0. pytest asks for one even if there is none."""
     lines = path.read_text("utf-8", "replace").splitlines() if path.suffix == ".py" else []
     return next((place for place, line in enumerate(lines) if re.match(rf"(def|class)\s+{name}\b", line)), 0)

@@ -49,7 +49,6 @@ def _choose(topic: Topic, paths: Iterable[Path]) -> Chosen:
     (_, both, _, other), (_, _, _, path) = sorted(rated)
     if not both:
         return Chosen(path, other)
-    note = f"{other.name} holds work too, and is left out: {path.name} counts, which was changed last"
-    if rated[0][0] != rated[1][0]:
-        note = f"{other.name} cannot be read, and is left out: {path.name} counts"
-    return Chosen(path, other, f"{note}; keep only one of them")
+    readable = rated[0][0] == rated[1][0]
+    why = f"holds work too, but {path.name} was changed last" if readable else f"cannot be read, but {path.name} can"
+    return Chosen(path, other, f"{other.name} {why}, so only that counts; keep one of them")

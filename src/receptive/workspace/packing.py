@@ -13,7 +13,7 @@ from receptive.catalogue.fixed_zip import write_zip
 from receptive.invocation import typed
 from receptive.limits import MAX_NOTEBOOK
 from receptive.model import Topic
-from receptive.reading.stubs import is_untouched
+from receptive.reading.stubs import has_work
 from receptive.workspace.choosing import choose_files
 from receptive.workspace.folder import NOTEBOOK, WorkspaceError, read_submission
 
@@ -84,7 +84,7 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
         submission = read_submission(path, topic.slug)
         if submission.fault:
             raise WorkspaceError(f"{submission.fault} Mend it, or move it away, and submit again.")
-        if is_untouched(topic, submission):
+        if not has_work(topic, submission):
             missing.append(f"{topic.slug}: not begun")
         found[path.name] = _bytes(path, MAX_NOTEBOOK)
     responses = folder / RESPONSES

@@ -29,7 +29,7 @@ from receptive.model import (
     Visibility,
     quiz_name,
 )
-from receptive.reading.stubs import is_untouched
+from receptive.reading.stubs import has_work
 from receptive.scoring import topic_result
 from receptive.workspace.choosing import choose_files
 from receptive.workspace.folder import RESULTS, read_submission
@@ -116,7 +116,7 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
         return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, (), note=chosen.note)
     last = _last(workspace / RESULTS / f"{topic.slug}.json")
     known = last is not None and last.submission == hashlib.sha256(submission.source).hexdigest()
-    file = "not begun" if is_untouched(topic, submission) else "graded" if known else CHANGED if last else WRITTEN
+    file = "not begun" if not has_work(topic, submission) else "graded" if known else CHANGED if last else WRITTEN
     quiz = _quiz_words(workspace, topic)
     if last is None:
         return TopicProgress(topic.slug, file, None, topic.max_points, (), quiz, note=chosen.note)
