@@ -31,6 +31,7 @@ ROOMS: dict[str, tuple[float, str]] = {
     "cli": (450, "the command line: it alone prints, / and makes an exit code of every error"),
     "exchange": (700, "nbgrader, Canvas, / Moodle, QTI, …"),
     "classroom": (430, "a class: runs, store, / gradebook, report"),
+    "testing": (165, "open criteria as / tests of pytest"),
     "notebook": (720, "what a notebook / imports"),
     "authoring": (320, "proves a grader, / writes a release"),
     "report": (650, "an attempt as text, / page, JSON"),
@@ -52,6 +53,7 @@ ROOMS: dict[str, tuple[float, str]] = {
     "model": (490, "the nouns: / Topic, Outcome, …"),
     "text": (655, "strangers' text / made fit to be seen"),
     "rights": (815, "files that only / their owner reads"),
+    "invocation": (490, "how a command / is typed here"),
 }
 # The way of a submission: room, the process in which it happens, and what happens.
 WAY = (

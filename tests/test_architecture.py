@@ -17,6 +17,7 @@ SOURCE = Path(receptive.__file__).parent
 
 # The house from the ground up: a room may import what lies on a lower floor. The order is that of the data.
 FLOORS = (
+    {"invocation"},
     {"limits", "model", "rights", "sandbox", "seals", "text"},
     {"catalogue", "reading", "scoring", "standing", "student"},
     {"attempt_json", "diagnosis", "figures"},
@@ -24,7 +25,7 @@ FLOORS = (
     {"grading", "workspace"},
     {"grader", "live", "quiz"},
     {"authoring", "report"},
-    {"classroom", "notebook"},
+    {"classroom", "notebook", "testing"},
     {"exchange"},
     {"cli"},
 )

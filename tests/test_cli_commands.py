@@ -55,7 +55,8 @@ def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     assert line()["file"] == "written"
     grade("output_size", cwd=workspace)
     assert line() == {
-        "topic": "output_size", "file": "graded", "points": 20, "max_points": 20, "quiz": None, "quiz_due": 0,
+        "topic": "output_size", "file": "graded", "points": 20, "max_points": 20, "note": "",
+        "quiz": None, "quiz_due": 0,
     }  # fmt: skip
     assert set(exercises.values()) == {"done"}
     assert "✓ conv_out" in grade("status", cwd=workspace).out

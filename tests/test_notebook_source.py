@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -80,7 +79,8 @@ def test_decorators_and_methods_come_along() -> None:
 def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> None:
     assert grade("start", "lesson", "--notebooks").code == 0
     folder = tmp_path / "lesson"
-    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".ipynb", ".md"}
+    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".ipynb", ".md", ".py"}
+    assert [path.name for path in folder.glob("*.py")] == ["conftest.py"]
     readme = (folder / "README.md").read_text("utf-8")
     assert "jupyter lab" in readme
     assert "output_size.py" not in readme
@@ -107,7 +107,8 @@ def test_the_form_that_was_changed_last_counts(grade: Grade, tmp_path: Path) -> 
     grade("start", ".", "--notebooks")
     shutil.copy(find_content().solution("output_size"), tmp_path / "output_size.py")
     assert grade("output_size").code == 0
-    os.utime(tmp_path / "output_size.ipynb")
+    path = tmp_path / "output_size.ipynb"
+    path.write_text(path.read_text("utf-8").replace("raise NotImplementedError", "return 7"), "utf-8")
     assert grade("output_size").code == 1
 
 

@@ -49,7 +49,9 @@ def test_a_release_is_one_zip_with_all_that_a_student_needs(grade: Grade, tmp_pa
     made = [(tmp_path / place / "lesson.zip").read_bytes() for place in ("one", "two")]
     assert hashlib.sha256(made[0]).digest() == hashlib.sha256(made[1]).digest()
     names = zipfile.ZipFile(tmp_path / "one" / "lesson.zip").namelist()
-    assert {name.removeprefix("lesson/") for name in names} >= {"README.md", "run.py", "color.py", "quizzes/color.json"}
+    handed_out = {name.removeprefix("lesson/") for name in names}
+    assert handed_out >= {"README.md", "run.py", "quizzes/color.json"}
+    assert not any(f"{slug}{end}" in handed_out for slug in CONTENT.topics() for end in (".py", ".ipynb"))
     assert sum(name.endswith(".whl") for name in names) == 1
     ran = grade("author", "audit", "one")
     assert (ran.code, "nothing found" in ran.out) == (0, True), ran.out
@@ -59,6 +61,8 @@ def test_a_folder_without_the_wheel(grade: Grade, tmp_path: Path) -> None:
     assert grade("release", "handout", "--no-wheel").code == 0
     assert not list((tmp_path / "handout").glob("*.whl"))
     assert not (tmp_path / "handout" / "run.py").exists()
+    assert grade("start", "handout").code == 0
+    assert (tmp_path / "handout" / "color.py").exists()
     again = grade("release", "handout")
     assert (again.code, "is not empty" in again.err) == (2, True)
     assert grade("release", "x", "--no-wheel", "--self-study").code == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -51,6 +53,44 @@ def test_a_class_takes_the_zip_as_it_is(grade: Grade, folder: Path, tmp_path: Pa
     ran = grade("class", "run", "class", "--topic", "color", "--json")
     line = json.loads(ran.out)
     assert (line["points"], line["notes"]) == (20.0, [])
+
+
+def test_of_two_files_of_a_topic_the_one_with_work_counts(grade: Grade, folder: Path) -> None:
+    grade("start", "--notebooks", cwd=folder)  # newer than the finished color.py, and empty
+    for path in (each for slug in taught_topics() if slug != "color" for each in folder.glob(f"{slug}.*")):
+        path.unlink()
+    assert grade("color", cwd=folder).code == 0
+    ran = grade("submit", "mine.zip", cwd=folder)
+    assert "packed   color.py" in ran.out
+    assert "left out color.ipynb: nothing is written in it" in ran.out
+    assert "left out color.py" not in ran.out
+    assert "left out quizzes: they are practice" in ran.out
+    notebook = json.loads((folder / "color.ipynb").read_text("utf-8"))
+    notebook["cells"][3]["source"] = "def to_gray_mean(image):\n    return image.mean(axis=-1)"
+    (folder / "color.ipynb").write_text(json.dumps(notebook))
+    told = "color.py holds work too, but color.ipynb was changed last, so only that counts; keep one of them"
+    for command in ("color", "status", "submit"):
+        ran = grade(command, cwd=folder)
+        assert told in ran.out + ran.err, command
+    (folder / "helpers.py").write_text("")
+    (folder / "color.ipynb").write_text("{")  # cannot be read, and nothing is taken for it in silence
+    ran = grade("submit", cwd=folder)
+    assert "packed   color.py" in ran.out
+    assert "left out color.ipynb cannot be read, but color.py can" in ran.out
+    assert "left out helpers.py: no topic has this name" in ran.out
+
+
+def test_what_was_handed_out_and_not_changed_is_renewed(grade: Grade, folder: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer"
+    for room in ("exercises", "graders"):
+        shutil.copytree(CONTENT.root / room, newer / room)
+    for stub in newer.glob("exercises/*/*.py"):
+        stub.write_text(stub.read_text("utf-8") + "# newer\n", "utf-8")
+    ran = grade("--lesson", newer, "start", cwd=folder)
+    assert "wrote filter_math.py anew" in ran.out
+    assert "kept  output_size.py" in ran.out  # changed
+    assert (folder / "color.py").read_text("utf-8") == CONTENT.solution("color").read_text("utf-8")
+    assert "kept  filter_math.py" in grade("--lesson", newer, "start", cwd=folder).out
 
 
 def test_nothing_to_hand_in_and_a_place_that_cannot_be_written(grade: Grade, folder: Path, tmp_path: Path) -> None:
@@ -118,3 +158,15 @@ def test_the_map_tells_what_is_wrong_from_what_is_not_written(grade: Grade, fold
     told = json.loads(grade("status", "--json", cwd=folder).out)["topics"]
     exercises = next(topic["exercises"] for topic in told if topic["topic"] == "output_size")
     assert set(exercises.values()) == {"not graded"}
+
+
+def test_commands_in_a_notebook_begin_with_a_magic(folder: Path) -> None:
+    lines = (
+        "from receptive.notebook import grade",
+        "get_ipython().run_line_magic('grade', 'hint color.mean_by_hand')",
+        "get_ipython().run_line_magic('grade', 'quiz')",
+    )
+    ipython = [sys.executable, "-m", "IPython", "--quick", "--no-banner", "-c", "\n".join(lines)]
+    ran = subprocess.run(ipython, cwd=folder, capture_output=True, text=True, timeout=60, check=True)
+    assert "More: %grade hint color.mean_by_hand --step 2" in ran.stdout
+    assert "quiz asks and answers" in ran.stdout

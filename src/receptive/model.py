@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from receptive.invocation import typed
+
 
 class Visibility(StrEnum):
     OPEN = "open"
@@ -207,7 +209,7 @@ class Diagnosis:
         """What it says, and the command that shows where to read about it."""
         if not self.read:
             return self.says
-        return f"{self.says} (grade lesson {self.topic}: {' or '.join(map(plain_heading, self.read))})"
+        return f"{self.says} ({typed(f'lesson {self.topic}')}: {' or '.join(map(plain_heading, self.read))})"
 
     @property
     def small_case(self) -> str:

@@ -1,4 +1,7 @@
-"""What students receive, as a folder or a zip. The same lesson and secret give the same bytes."""
+"""What students receive, as a folder or a zip. The same lesson and secret give the same bytes.
+
+No file that they write into is in it: `grade start` writes those. So a newer release can be unpacked over an older one.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,41 @@ from receptive.authoring.wheel import build_wheel
 from receptive.catalogue.content import Content, ContentError
 from receptive.catalogue.fixed_zip import write_zip
 from receptive.catalogue.manifest import load_lesson
+from receptive.model import Lesson
 from receptive.quiz.apart import can_be_both
 from receptive.quiz.graded_quiz import make_graded_quiz, read_secret
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import read_sealed, write_text
 from receptive.recognition.table import ALL, OPEN
-from receptive.workspace.folder import QUIZZES, WorkspaceError, lesson_files
+from receptive.workspace.folder import QUIZZES, WorkspaceError
+from receptive.workspace.starting import readme
 
 RUN = Path(__file__).parent / "release_files" / "run.py"
 HOW = """## How to begin
 
-With Python 3.11 or newer: `python3 run.py` (Windows: `py run.py`). The first time, it makes `.venv` here and installs
-the lesson into it; then it grades. Whatever follows is given to `grade`: where this page says `grade color`, write
-`python3 run.py color`, or call `.venv/bin/grade color` (Windows: `.venv\\Scripts\\grade color`).
+With Python 3.11 or newer: `python3 run.py` (Windows: `py run.py`, here and below). The first time, it makes `.venv`
+here, installs the lesson into it and writes a file for each topic; then it grades. Whatever follows is a command of
+the lesson, as in the table below. `python3 run.py start --notebooks` writes notebooks as well.
 
-The topic `build_cnn` needs torch as well: `python3 run.py doctor` says how to get it.
+The topic `build_cnn` needs torch: `python3 run.py doctor` says how to get it.
+
+**A newer lesson?** Unpack it over this folder, and go on. What you wrote stays; this page, the quizzes and the program
+are replaced, so keep notes elsewhere. You may move and rename the folder. If `.venv` ever is broken, it is made anew.
+
+**In an editor.** Choose the Python in `.venv` as interpreter: its test explorer, and `pytest`, show the open criteria.
+
+## The topics
 
 """
+HOW_INSTALLED = """## How to begin
+
+`grade start` in this folder writes a file for each topic, and keeps what is there.
+
+## The topics
+
+"""
+TOPICS = "## The topics"
 TOLD = {
     ALL: """What is wrong is told here as far as it is known, also where only hidden criteria would notice it.
 
@@ -65,14 +85,10 @@ def release(
     _refuse(target, secret_file)
     practice = {} if secret_file else practice_quizzes(content, hold_back)
     quizzes = _make_graded_quizzes(content, secret_file) if secret_file else practice
-    texts = lesson_files(load_lesson(content)) | {f"{QUIZZES}/{topic}.json": text for topic, text in quizzes.items()}
-    if secret_file:
-        texts["README.md"] = texts["README.md"].replace(PRACTISED, COUNTED)
-    files = {name: text.encode() for name, text in texts.items()}
+    page = _page(load_lesson(content), wheel, secret_file is not None, told)
+    files = {"README.md": page.encode()} | {f"{QUIZZES}/{topic}.json": text.encode() for topic, text in quizzes.items()}
     if wheel:
         files["run.py"] = RUN.read_bytes()
-        head, _, tasks = files["README.md"].partition(b"\n\n")
-        files["README.md"] = head + b"\n\n" + (HOW + TOLD[told]).encode() + tasks
         with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
             built = build_wheel(content, Path(folder), self_study, practice, told)
             files[built.name] = built.read_bytes()
@@ -80,6 +96,13 @@ def release(
         return _write_zip(target, files) if target.suffix == ".zip" else _write_folder(target, files)
     except OSError as refused:
         raise WorkspaceError(f"cannot write {target}: {refused.strerror}") from refused
+
+
+def _page(lesson: Lesson, wheel: bool, graded: bool, told: str) -> str:
+    """The README of a release: how to begin, and then what that of a workspace says."""
+    head, _, tasks = readme(lesson, "python3 run.py" if wheel else "grade").partition("\n\n")
+    how = HOW.replace(TOPICS, TOLD[told] + TOPICS) if wheel else HOW_INSTALLED
+    return f"{head}\n\n{how}{tasks.replace(PRACTISED, COUNTED) if graded else tasks}"
 
 
 def _refuse(target: Path, secret_file: Path | None) -> None:

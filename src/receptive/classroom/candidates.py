@@ -26,7 +26,7 @@ from receptive.reading.reader import Reader
 from receptive.workspace.folder import QUIZZES
 
 RESPONSES = "quiz-responses.json"
-HANDED_OUT = ("README.md", "manifest.json", QUIZZES)  # what a whole workspace brings along
+HANDED_OUT = ("README.md", "manifest.json", "run.py", "conftest.py", QUIZZES)  # what a whole workspace brings along
 SET_ASIDE = re.compile(r".*\.old\d+\.py")  # copies that `grade reset` made
 
 

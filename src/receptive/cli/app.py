@@ -30,6 +30,7 @@ from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
 from receptive.cli.watch import watch
+from receptive.invocation import typed, typed_examples
 from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class DefaultsToGrading(click.Group):
         return super().parse_args(context, args)
 
     def format_usage(self, _: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("grade", "[TOPIC|EXERCISE|PATH]... [--json] [--seed TEXT]")
-        formatter.write_usage("grade", "COMMAND [ARGS]...", prefix="       ")
+        formatter.write_usage(typed(), "[TOPIC|EXERCISE|PATH]... [--json] [--seed TEXT]")
+        formatter.write_usage(typed(), "COMMAND [ARGS]...", prefix="       ")
 
 
 @click.group(cls=DefaultsToGrading, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,6 +102,13 @@ for command in (
     cli.add_command(command)
 
 
+def _write_as_typed(command: click.Command) -> None:
+    """Have the examples in the help of a command, and of those in it, begin as commands do here."""
+    command.help = command.help and typed_examples(command.help)
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _write_as_typed(inner)
+
+
 def grades(args: Sequence[str]) -> bool:
     """Whether a command line is no command, but something to grade."""
     return not args or (args[0] not in cli.commands and args[0] not in ("--help", "-h", "--version"))
@@ -133,13 +141,14 @@ def run(args: list[str] | None = None, pool: Pool | None = None) -> int:
 def _run(args: list[str] | None, pool: Pool | None) -> int:
     """The command itself; every error becomes an exit code here."""
     try:
-        result: Any = cli.main(args, prog_name="grade", standalone_mode=False, obj=pool)
+        _write_as_typed(cli)
+        result: Any = cli.main(args, typed(), "_GRADE_COMPLETE", standalone_mode=False, obj=pool)
         sys.stdout.flush()
         return int(result or 0)
     except click.UsageError as wrong:
         if wrong.ctx is not None and wrong.ctx.command.name != GRADE:
             return _say_usage(wrong)
-        return _say(f"{wrong.format_message()}\nTry: grade --help", ExitCode.USAGE)
+        return _say(f"{wrong.format_message()}\nTry: {typed('--help')}", ExitCode.USAGE)
     except click.ClickException as wrong:
         return _say(wrong.format_message(), ExitCode.USAGE)
     except WorkspaceError as refused:

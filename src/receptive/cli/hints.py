@@ -11,6 +11,7 @@ import click
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_lesson
 from receptive.cli.targets import find_topic
+from receptive.invocation import typed
 from receptive.model import Criterion, Topic
 from receptive.report.lesson_pages.sections import where_to_read
 from receptive.standing import OPEN_PASSED, hints_of, later_text, more_text
@@ -40,7 +41,7 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     if step > 1 and not criterion.whole_topic and (read := where_to_read(topic, criterion.exercise)):
         lines.append(f"Read: {read}")
     if step < len(criterion.hints):
-        lines.append(f"More: grade hint {slug}.{criterion.id} --step {step + 1}")
+        lines.append(f"More: {typed(f'hint {slug}.{criterion.id} --step {step + 1}')}")
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
+from receptive.invocation import given, typed
 from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     from receptive.report.lesson_pages.readings import find_reading
     from receptive.standing import total_text
 
-    pages = [word for word in words if is_page(word)] or [REPORT]
+    pages = [given(word) for word in words if is_page(word)] or [Path(REPORT)]
     if len(pages) > 1:
-        raise click.UsageError(f"one page at a time, not {' and '.join(pages)}")
-    out = Path(pages[0])
+        raise click.UsageError(f"one page at a time, not {' and '.join(map(str, pages))}")
+    out = pages[0]
     work = find_work([word for word in words if not is_page(word)], find_content())
     attempt = graded(work, seed, quiet=False)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}
@@ -78,13 +79,13 @@ def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> No
     slug, _, exercise = target.partition(".")
     topics = [find_topic(slug, content)] if slug else list(load_lesson(content).topics)
     if out and (text or len(topics) > 1):
-        raise click.UsageError("--out is for the page of one topic: grade lesson TOPIC --out FILE")
+        raise click.UsageError(f"--out is for the page of one topic: {typed('lesson TOPIC --out FILE')}")
     part = _part(topics[0], exercise) if exercise else None
     if text:
         _print_text(topics, part)
         return
     for each in topics:
-        _write_lesson(each, out or Path(f"lesson-{each.slug}.html"), part, wanted if slug else False)
+        _write_lesson(each, given(out) if out else Path(f"lesson-{each.slug}.html"), part, wanted if slug else False)
 
 
 def _part(topic: Topic, exercise: str) -> Section:

@@ -9,6 +9,7 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
+from receptive.invocation import typed
 
 
 @click.command(short_help="Show the reference solution, after full points.")
@@ -36,7 +37,8 @@ def solution(topic: str, give_up: bool) -> None:
             points = f"{progress.points or 0:g} of {wanted.max_points:g} points"
             raise click.UsageError(
                 f"{topic} has {points} in the last run. The solution is shown after full points; "
-                f"--give-up shows it now, and from then on half of the topic's points count. First: grade hint {topic}"
+                "--give-up shows it now, and from then on half of the topic's points count. "
+                f"First: {typed(f'hint {topic}')}"
             )
         note_seen(Path(), topic)
     say(path.read_text("utf-8"))

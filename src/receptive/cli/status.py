@@ -11,6 +11,7 @@ import click
 
 from receptive.catalogue.content import Content, find_content
 from receptive.cli.saying import say, say_wrapped
+from receptive.invocation import typed
 from receptive.standing import standing_of, standings, total_text
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def status(as_json: bool) -> None:
     say_wrapped(f"Together: {total_text(points, most, withheld)}.")
     if any(due.values()):
         count = sum(due.values())
-        say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: grade quiz --due")
+        say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: {typed('quiz --due')}")
     if not is_workspace(Path()):
-        say("This folder was not made by `grade start`, so results are not remembered: grade start .")
+        say(f"This folder was not made by `grade start`, so results are not remembered: {typed('start .')}")
 
 
 def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
@@ -63,6 +64,8 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     quiz = f"quiz {row.quiz} right" if row.quiz else ""
     quiz += f"{', ' if quiz else ''}{due} due" if due else ""
     say(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
+    if row.note:
+        say(f"  ! {row.note}")
     names = [standing.label.replace(" ", "\u2007") for standing in standings(topic, row.statuses)]
     for line in textwrap.wrap("  ".join(names), WIDTH):
         say(f"    {line}".replace("\u2007", " "))
@@ -80,6 +83,7 @@ def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, 
         "file": row.file,
         "points": row.points,
         "max_points": row.max_points,
+        "note": row.note,
         "quiz": row.quiz or None,
         "quiz_due": due.get(row.topic, 0),
         "exercises": {

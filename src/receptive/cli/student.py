@@ -11,6 +11,7 @@ from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say, say_rendered, say_wrapped
+from receptive.invocation import given, typed
 
 if TYPE_CHECKING:
     from receptive.grading.pool import Pool
@@ -55,9 +56,9 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
 
 
 @click.command(short_help="Write the files of the lesson.")
-@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.argument("named", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--notebooks", is_flag=True, help="Notebooks instead of Python files.")
-def start(folder: Path, notebooks: bool) -> None:
+def start(named: Path | None, notebooks: bool) -> None:
     """Write the files of the lesson into DIR. Yours are never overwritten.
 
     \b
@@ -67,9 +68,9 @@ def start(folder: Path, notebooks: bool) -> None:
     """
     from receptive.catalogue.manifest import load_lesson
     from receptive.workspace.folder import NOTEBOOK
-    from receptive.workspace.folder import start as start_workspace
+    from receptive.workspace.starting import start as start_workspace
 
-    content = find_content()
+    content, folder = find_content(), given(named) if named else Path()
     lesson = load_lesson(content)
     quizzes = [content.sealed_quiz(topic.slug) for topic in lesson.topics]
     made = None
@@ -80,13 +81,15 @@ def start(folder: Path, notebooks: bool) -> None:
     started = start_workspace(folder, lesson, [quiz for quiz in quizzes if quiz.exists()], made)
     for name in started.written:
         say(f"wrote {folder / name}")
+    for name in started.renewed:
+        say(f"wrote {folder / name} anew: it was as it had been handed out")
     for name in started.kept:
         say(f"kept  {folder / name}, which was there")
     first = lesson.topics[0].slug
     place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     end = NOTEBOOK if notebooks else ".py"
-    say(f"\nRead the part about {first} in README.md, fill in {first}{end}, then: {place}grade {first}")
-    say(f"With pictures: grade lesson {first}")
+    say(f"\nRead the part about {first} in README.md, fill in {first}{end}, then: {place}{typed(first)}")
+    say(f"With pictures: {typed(f'lesson {first}')}")
 
 
 @click.command(short_help="Put a fresh stub in place; yours is kept.")
@@ -99,16 +102,17 @@ def reset(topic: str) -> None:
     """
     from receptive.cli.targets import find_topic
     from receptive.notebook.student_notebook import student_notebook
-    from receptive.workspace.folder import NOTEBOOK, submission_files
-    from receptive.workspace.folder import reset as reset_topic
+    from receptive.workspace.choosing import choose_files
+    from receptive.workspace.folder import NOTEBOOK
+    from receptive.workspace.starting import reset as reset_topic
 
     wanted = find_topic(topic, content=find_content())
-    mine = submission_files(Path(), [topic]).get(topic)
-    notebook = student_notebook(wanted) if mine is not None and mine.suffix == NOTEBOOK else ""
+    mine = choose_files(Path(), [wanted]).get(topic)
+    notebook = student_notebook(wanted) if mine is not None and mine.path.suffix == NOTEBOOK else ""
     moved = reset_topic(Path(), wanted, notebook)
     if moved:
         say(f"your file is now {moved}")
-    say(f"wrote {mine.name if notebook and mine else f'{topic}.py'}")
+    say(f"wrote {topic}{NOTEBOOK if notebook else '.py'}")
 
 
 @click.command(short_help="Give a hint for what is not right yet.")

@@ -8,18 +8,24 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say, say_wrapped
+from receptive.invocation import given, typed
+from receptive.workspace.folder import QUIZZES
+
+if TYPE_CHECKING:
+    from receptive.workspace.packing import Packed
 
 
 @click.command(short_help="Pack your work into one zip to hand in.")
-@click.argument("target", default="submission.zip", metavar="[ZIP]", type=click.Path(path_type=Path))
+@click.argument("named", required=False, metavar="[ZIP]", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The receipt on standard output, nothing else.")
-def submit(target: Path, as_json: bool) -> int:
+def submit(named: Path | None, as_json: bool) -> int:
     """Pack exactly what is graded in the current folder into ZIP, and grade it from there.
 
     A receipt is written beside it: when, what, and the hash that proves it.
@@ -37,12 +43,13 @@ def submit(target: Path, as_json: bool) -> int:
     from receptive.workspace.results import seed_of
     from receptive.workspace.solutions_seen import with_cost
 
-    content = find_content()
+    content, target = find_content(), given(named) if named else Path("submission.zip")
     topics = load_lesson(content).topics
     packed = pack(Path(), topics, target, versions([]))
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
         attempt = grade(find_work([str(unpack(target, Path(folder)))], content), seed_of(Path()))
     attempt = replace(attempt, results=tuple(with_cost(result, Path()) for result in attempt.results))
+    quizzes = _quizzes_left_out(packed, [topic.slug for topic in topics])
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     receipt = {
         "schema": "receptive/receipt/v1",
@@ -55,6 +62,7 @@ def submit(target: Path, as_json: bool) -> int:
         "withheld": withheld_object(attempt.withheld),
         "topics": {result.topic.slug: result.points for result in attempt.results},
         "missing": list(packed.missing),
+        "left_out": [*packed.left_out, *quizzes],
     }
     place = target.with_suffix(".receipt.json")
     place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
@@ -65,6 +73,19 @@ def submit(target: Path, as_json: bool) -> int:
         say(f"packed   {file.name} ({file.size:,} bytes)")
     for line in packed.missing:
         say(f"missing  {line}")
+    for line in (*packed.left_out, *quizzes):
+        say(f"left out {line}")
     say_wrapped(f"\nGraded from the zip: {total_text(attempt.points, attempt.max_points, attempt.withheld)}.")
     say_wrapped(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
     return ExitCode.FULL_POINTS
+
+
+def _quizzes_left_out(packed: Packed, topics: list[str]) -> list[str]:
+    """Why no answers of quizzes are in the zip, if none are."""
+    from receptive.cli.quiz.graded import FILE, find_graded_quizzes
+
+    if any(file.name == FILE for file in packed.files):
+        return []
+    if find_graded_quizzes(Path(), topics):
+        return [f"{FILE}: there are no answers yet to the quiz that counts: {typed('quiz')}"]
+    return ["quizzes: they are practice, and nobody collects them"] if (Path() / QUIZZES).is_dir() else []

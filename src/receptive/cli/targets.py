@@ -11,8 +11,10 @@ import click
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.cli.codes import NothingToGrade
+from receptive.invocation import given, typed
 from receptive.model import Submission, Topic
-from receptive.workspace.folder import NOTEBOOK, read_submission, submission_files
+from receptive.workspace.choosing import Chosen, choose_files, read_chosen
+from receptive.workspace.folder import NOTEBOOK, read_submission
 
 COMMANDS = (
     "start",
@@ -46,13 +48,18 @@ def find_work(words: Sequence[str], content: Content) -> Work:
     slugs = content.topics()
     work: Work = []
     for word in dict.fromkeys(words or (".",)):
-        path = Path(word)
+        path = given(word) if words else Path()
         if word in slugs and not path.is_dir():
-            work.append(_one(content, word, submission_files(Path(), [word]).get(word, Path(f"{word}.py"))))
+            topic = load_topic(content, word)
+            chosen = choose_files(Path(), [topic]).get(word)
+            if chosen is None:
+                raise NothingToGrade(f"there is no {word}.py; `{typed('start')}` writes the files of the lesson")
+            work.append((topic, read_chosen(chosen, word)))
         elif path.is_dir():
             work += _folder(content, path)
         elif path.is_symlink() or path.exists():
-            work.append(_one(content, _topic_of(path, slugs), path))
+            slug = _topic_of(path, slugs)
+            work.append((load_topic(content, slug), read_submission(path, slug)))
         elif path.suffix in (".py", NOTEBOOK):
             raise NothingToGrade(f"there is no {path}")
         else:
@@ -106,8 +113,10 @@ def find_topic(word: str, content: Content) -> Topic:
 def _exercise(content: Content, word: str) -> tuple[Topic, Submission]:
     found = find_part(load_lesson(content).topics, word)
     slug = found.slug
-    _, submission = _one(content, slug, submission_files(Path(), [slug]).get(slug, Path(f"{slug}.py")))
-    return found, submission
+    chosen = choose_files(Path(), [found.whole]).get(slug)
+    if chosen is None:
+        raise NothingToGrade(f"there is no {slug}.py; `{typed('start')}` writes the files of the lesson")
+    return found, read_chosen(chosen, slug)
 
 
 def _no_such_thing(topics: Sequence[Topic], word: str) -> str:
@@ -139,21 +148,14 @@ def _together(one: Topic, other: Topic) -> Topic:
     return one.whole.only({exercise.name for topic in (one, other) for exercise in topic.exercises})
 
 
-def _one(content: Content, slug: str, path: Path) -> tuple[Topic, Submission]:
-    topic = load_topic(content, slug)
-    if not path.is_symlink() and not path.exists():
-        raise NothingToGrade(f"there is no {path}; `grade start` writes the files of the lesson")
-    return topic, read_submission(path, slug)
-
-
 def _folder(content: Content, folder: Path) -> Work:
     lesson = load_lesson(content)
-    files = submission_files(folder, [topic.slug for topic in lesson.topics])
+    files = choose_files(folder, lesson.topics)
     if not files:
         names = ", ".join(f"{topic.slug}.py" for topic in lesson.topics)
-        raise NothingToGrade(f"none of {names} is in {folder.resolve()}; `grade start` writes them")
+        raise NothingToGrade(f"none of {names} is in {folder.resolve()}; `{typed('start')}` writes them")
     return [
-        (topic, read_submission(files.get(topic.slug, folder / f"{topic.slug}.py"), topic.slug))
+        (topic, read_chosen(files.get(topic.slug, Chosen(folder / f"{topic.slug}.py")), topic.slug))
         for topic in lesson.topics
     ]
 

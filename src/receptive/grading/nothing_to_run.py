@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 
+from receptive.invocation import typed
 from receptive.model import Lacking, Outcome, Status, Submission, Topic
 from receptive.reading.stubs import is_untouched
 
@@ -23,7 +24,10 @@ def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]
     if submission.fault:
         status, message = (Status.MISSING if submission.absent else Status.ERROR), submission.fault
     elif absent:
-        status, message = Status.NOT_RUN, f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it"
+        status, message = (
+            Status.NOT_RUN,
+            f"{' and '.join(absent)} is not installed; `{typed('doctor')}` says how to get it",
+        )
     else:
         return tuple(
             Outcome(criterion, Status.MISSING, f"{criterion.exercise} is not written yet.", lacking=Lacking.UNWRITTEN)

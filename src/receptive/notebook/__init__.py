@@ -9,6 +9,9 @@ from pathlib import Path
 from receptive.catalogue.content import find_content
 from receptive.notebook.answers import answered
 from receptive.notebook.grading import grade
+from receptive.notebook.magic import register_magic
+
+register_magic()
 
 __all__ = ["answered", "grade", "quiz"]
 

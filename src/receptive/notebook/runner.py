@@ -11,6 +11,7 @@ from receptive.grading.guarded import Lost
 from receptive.grading.nothing_to_run import absent_packages, needs_running, without_running
 from receptive.grading.pool import Unconfined
 from receptive.grading.records import GradedTopic, ToGrade
+from receptive.invocation import typed
 from receptive.limits import MAX_SOURCE
 from receptive.model import Exercise, Submission, Topic
 
@@ -46,7 +47,7 @@ def grade_submission(
     asked = replace(topic, exercises=only or topic.exercises)
     absent = absent_packages(topic)
     if absent:
-        raise CannotMark(f"{' and '.join(absent)} is not installed; `grade doctor` says how to get it")
+        raise CannotMark(f"{' and '.join(absent)} is not installed; `{typed('doctor')}` says how to get it")
     if not needs_running(asked, submission):
         return GradedTopic(without_running(asked, submission))
     try:

@@ -6,13 +6,15 @@ import hashlib
 import json
 from typing import Any
 
+from receptive.invocation import typed
 from receptive.model import Topic
 from receptive.reading.pieces import Pieces
 
 INTRODUCTION = """## Where to write
 
-Write in the cells below. The cell under each exercise runs its open criteria on what you wrote; `grade {topic}` in a
-terminal grades the notebook as a whole, once it is saved."""
+Write in the cells below. The cell under each exercise runs its open criteria on what you wrote; `{grade}` in a
+terminal grades the notebook as a whole, once it is saved. In a cell, `%grade hint {topic}` gives a hint, and
+every other command works alike."""
 HELPERS = "\n\n# Helper functions of your own can go here."
 
 
@@ -22,7 +24,7 @@ def student_notebook(topic: Topic) -> str:
     names = {exercise.name for exercise in topic.exercises}
     text = topic.readme.read_text("utf-8").replace(f"`{topic.stub.name}`", "this notebook")
     cells = [
-        _cell(topic, "text", "markdown", f"{text}\n\n{INTRODUCTION.format(topic=topic.slug)}"),
+        _cell(topic, "text", "markdown", f"{text}\n\n{INTRODUCTION.format(topic=topic.slug, grade=typed(topic.slug))}"),
         _cell(topic, "helpers", "code", stub.rest(names) + HELPERS),
     ]
     for exercise in topic.exercises:

@@ -17,6 +17,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from receptive.catalogue.content import Content, ContentError
+from receptive.invocation import typed
 from receptive.quiz.answers import is_answerable
 from receptive.quiz.forms import Variant
 from receptive.quiz.programs import Programs
@@ -126,7 +127,7 @@ def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
     except ValidationError as wrong:
         raise ContentError(path, f"is no sealed quiz, or was cut short: {_say(wrong)}") from wrong
     if sealed.schema == GRADED and GRADED not in schemas:
-        raise ContentError(path, "holds questions that count, which nothing here can mark: grade quiz asks them")
+        raise ContentError(path, f"holds questions that count, which nothing here can mark: {typed('quiz')} asks them")
     if sealed.schema not in (schemas or (SCHEMA,)):
         wanted = " or ".join(schemas or (SCHEMA,))
         raise ContentError(path, f"is of version {sealed.schema!r}, not {wanted}: get the quiz again")

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
+from receptive.limits import Refused
 from receptive.model import Submission, Topic
+from receptive.reading.fingerprints import bare_source
+
+NO_WORK = (ast.Import, ast.ImportFrom, ast.Expr, ast.Pass)
 
 PARTS = re.compile(r"\bReturns \(([a-zA-Z]\w*(?:, [a-zA-Z]\w*)+)\)")
 
@@ -22,3 +26,19 @@ def parts_of(stub: str, exercise: str) -> tuple[str, ...]:
             found = PARTS.search(ast.get_docstring(statement) or "")
             return tuple(found[1].split(", ")) if found else ()
     return ()
+
+
+def has_work(topic: Topic, submission: Submission) -> bool:
+    """Whether a file or a notebook holds more than the stub does. What cannot be read may be work."""
+    if submission.fault or submission.notes:
+        return not submission.absent
+    try:
+        return not _statements(submission.source) <= _statements(topic.stub.read_bytes())
+    except (Refused, SyntaxError):
+        return True
+
+
+def _statements(source: bytes) -> set[str]:
+    """What a program does, statement by statement, without words and imports."""
+    tree = ast.parse(bare_source(source.decode("utf-8", "replace")))
+    return {ast.unparse(node) for node in tree.body if not isinstance(node, NO_WORK)}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from receptive.figures.canvas import apart
 from receptive.figures.pictures import Figure, Moving
+from receptive.invocation import typed
 from receptive.model import Attempt, Level
 from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
 from receptive.report.static_page import static_page
@@ -34,7 +35,8 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
         readings=_readings(topics),
         moves=moves,
         drawing=drawing,
-        end=f"Seed {attempt.seed}, isolation {attempt.isolation.level}{weak}. Grade again: grade --seed {attempt.seed}",
+        end=f"Seed {attempt.seed}, isolation {attempt.isolation.level}{weak}. "
+        f"Grade again: {typed(f'--seed {attempt.seed}')}",
     )
 
 

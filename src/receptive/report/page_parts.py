@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from receptive.figures.cases import figures_of_case, figures_of_exercise
 from receptive.figures.pictures import Figure
+from receptive.invocation import typed
 from receptive.limits import Refused
 from receptive.model import WHOLE_TOPIC, Criterion, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.reading.excerpt import CodeLine
@@ -127,7 +128,7 @@ def exercise_part(
         tuple(map(_line, outcomes)),
         standing.mark,
         tuple(map(_later_line, standing.withheld)),
-        hint=f"grade hint {topic.slug}.{subject}" if standing.is_open_passed else "",
+        hint=typed(f"hint {topic.slug}.{subject}") if standing.is_open_passed else "",
     )
     lacking = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
     if not lacking:
@@ -140,7 +141,7 @@ def exercise_part(
         figures=figures_of(topic, lacking) if written else (),
         above=_above(lacking),
         code=_code(source, subject, line) if written else (),
-        hint=f"grade hint {topic.slug}.{lacking[0].criterion.id}",
+        hint=typed(f"hint {topic.slug}.{lacking[0].criterion.id}"),
         link=find(topic, subject),
         untouched=all(outcome.status is Status.MISSING for outcome in outcomes),
     )

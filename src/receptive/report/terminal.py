@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
+from receptive.invocation import typed
 from receptive.model import Attempt, Lacking, Level, Outcome, Status, TopicResult, Visibility
 from receptive.report.table import attempt_table
 from receptive.standing import (
@@ -69,7 +70,8 @@ def _print_quiz(result: TopicResult, console: Console) -> None:
     open_ones = sum(outcome.status is not Status.PASSED for outcome in result.outcomes)
     if open_ones:
         topic = result.topic.slug.partition("/")[0]
-        console.print(f"· {result.topic.title}: {open_ones} not right yet. Go on: grade quiz {topic}\n", style="yellow")
+        how = typed(f"quiz {topic}")
+        console.print(f"· {result.topic.title}: {open_ones} not right yet. Go on: {how}\n", style="yellow")
 
 
 def _print_attempt(attempt: Attempt, console: Console) -> None:
@@ -89,8 +91,8 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
     for result in attempt.results:
         if result.certificate != "current" and not result.topic.withheld:
             slug = result.topic.slug
-            text = f"The certificate of the grader of {slug} is {result.certificate}: grade author check {slug} --full"
-            console.print(text, style="dim")
+            how = typed(f"author check {slug} --full")
+            console.print(f"The certificate of the grader of {slug} is {result.certificate}: {how}", style="dim")
     isolation = attempt.isolation
     weak = isolation.level is not Level.A
     label = f"Isolation {isolation.level}{' (weak)' if weak else ''}: {isolation.reason}."
@@ -138,12 +140,13 @@ def _print_told(text: str, command: str, console: Console) -> None:
 def _what_is_next(attempt: Attempt) -> str:
     slugs = [result.topic.slug for result in attempt.exercises]
     if len(slugs) > 1 or attempt.exercises[0].topic.part_of:
-        return "Next: grade status shows what is left, grade submit packs what you hand in."
+        return f"Next: {typed('status')} shows what is left, {typed('submit')} packs what you hand in."
     answered = len(attempt.results) > len(attempt.exercises)
+    quiz = typed(f"quiz {slugs[0]}")
     if attempt.withheld:
-        return f"Next: grade submit packs what you hand in{'' if answered else f'; grade quiz {slugs[0]}'}."
-    look = f"grade solution {slugs[0]} shows how else it can be written"
-    return f"Next: {look}." if answered else f"Next: grade quiz {slugs[0]}; {look}."
+        return f"Next: {typed('submit')} packs what you hand in{'' if answered else f'; {quiz}'}."
+    look = f"{typed(f'solution {slugs[0]}')} shows how else it can be written"
+    return f"Next: {look}." if answered else f"Next: {quiz}; {look}."
 
 
 def _print_failures(result: TopicResult, console: Console) -> None:
@@ -180,7 +183,7 @@ def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -
     if rest:
         console.print(_indent("\n".join(line.removeprefix("  ") for line in rest)))
     if outcome.status not in (Status.NOT_RUN, Status.INTERNAL, Status.MISSING):
-        console.print(f"  Nothing in it was run. Mend this first, then: grade {result.topic.slug}", style="cyan")
+        console.print(f"  Nothing in it was run. Mend this first, then: {typed(result.topic.slug)}", style="cyan")
     console.print()
 
 
@@ -217,12 +220,11 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
     if outcome.small_case:
         console.print(_indent(outcome.small_case))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):
-        console.print(
-            f"  Next: grade hint {result.topic.slug}.{criterion.id}{_and_more(result, outcome)}", style="cyan"
-        )
+        how = typed(f"hint {result.topic.slug}.{criterion.id}")
+        console.print(f"  Next: {how}{_and_more(result, outcome)}", style="cyan")
         if outcome.call and not result.topic.part_of:
             alone = "report" if criterion.whole_topic else f"{result.topic.slug}.{criterion.exercise}"
-            console.print(f"  The call in full: grade {alone}", style="cyan")
+            console.print(f"  The call in full: {typed(alone)}", style="cyan")
     console.print()
 
 
@@ -239,7 +241,7 @@ def _and_more(result: TopicResult, shown: Outcome) -> str:
     if not more:
         return ""
     what = f"{more} more {'criterion' if more == 1 else 'criteria'} of {shown.criterion.subject}"
-    return f"  ({what} not passed: grade report)"
+    return f"  ({what} not passed: {typed('report')})"
 
 
 def _print_output(result: TopicResult, console: Console) -> None:

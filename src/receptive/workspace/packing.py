@@ -10,15 +10,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from receptive.catalogue.fixed_zip import write_zip
+from receptive.invocation import typed
 from receptive.limits import MAX_NOTEBOOK
 from receptive.model import Topic
-from receptive.reading.stubs import is_untouched
-from receptive.workspace.folder import WorkspaceError, read_submission, submission_files
+from receptive.reading.stubs import has_work
+from receptive.workspace.choosing import choose_files
+from receptive.workspace.folder import NOTEBOOK, WorkspaceError, read_submission
 
 SCHEMA = "receptive/submission/v1"
 MANIFEST = "manifest.json"
 RESPONSES = "quiz-responses.json"
 MAX_RESPONSES = 1 << 20  # more is not marked
+OURS = ("run.py", "conftest.py")
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,11 @@ class PackedFile:
 
 @dataclass(frozen=True)
 class Packed:
-    """What went in, and what is not there or not begun, in words."""
+    """What went in; and in words what is not there or not begun, and which files that look like work stay here."""
 
     files: tuple[PackedFile, ...]
     missing: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def pack(folder: Path, topics: Sequence[Topic], target: Path, versions: Sequence[tuple[str, str]]) -> Packed:
@@ -42,9 +46,9 @@ def pack(folder: Path, topics: Sequence[Topic], target: Path, versions: Sequence
     Raises:
         WorkspaceError: there is nothing to hand in, a file cannot be handed in, or the zip cannot be written.
     """
-    contents, missing = _contents(folder, topics)
+    contents, missing, left_out = _contents(folder, topics)
     if not contents:
-        raise WorkspaceError(f"nothing in {folder.resolve()} can be handed in; `grade start` writes the files")
+        raise WorkspaceError(f"nothing in {folder.resolve()} can be handed in; `{typed('start')}` writes the files")
     files = tuple(
         PackedFile(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in sorted(contents.items())
     )
@@ -54,7 +58,7 @@ def pack(folder: Path, topics: Sequence[Topic], target: Path, versions: Sequence
         target.write_bytes(write_zip(sorted(contents.items())))
     except OSError as refused:
         raise WorkspaceError(f"cannot write {target}: {refused.strerror}") from refused
-    return Packed(files, tuple(missing))
+    return Packed(files, tuple(missing), tuple(left_out))
 
 
 def unpack(target: Path, folder: Path) -> Path:
@@ -65,25 +69,35 @@ def unpack(target: Path, folder: Path) -> Path:
     return folder
 
 
-def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], list[str]]:
+def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], list[str], list[str]]:
     found: dict[str, bytes] = {}
-    missing = []
-    files = submission_files(folder, [topic.slug for topic in topics])
+    missing, left_out = [], []
+    files = choose_files(folder, topics)
     for topic in topics:
-        path = files.get(topic.slug)
-        if path is None:
+        chosen = files.get(topic.slug)
+        if chosen is None:
             missing.append(f"{topic.slug}: there is no file")
             continue
+        path = chosen.path
+        if chosen.other:
+            left_out.append(chosen.note or f"{chosen.other.name}: nothing is written in it")
         submission = read_submission(path, topic.slug)
         if submission.fault:
             raise WorkspaceError(f"{submission.fault} Mend it, or move it away, and submit again.")
-        if is_untouched(topic, submission):
+        if not has_work(topic, submission):
             missing.append(f"{topic.slug}: not begun")
         found[path.name] = _bytes(path, MAX_NOTEBOOK)
     responses = folder / RESPONSES
     if responses.exists():
         found[RESPONSES] = _bytes(responses, MAX_RESPONSES)
-    return found, missing
+    return found, missing, left_out + _strangers(folder, topics)
+
+
+def _strangers(folder: Path, topics: Sequence[Topic]) -> list[str]:
+    """Files that may be the student's work, and are named after no topic."""
+    known = {f"{topic.slug}{end}" for topic in topics for end in (".py", NOTEBOOK)} | {*OURS}
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in (".py", NOTEBOOK))
+    return [f"{name}: no topic has this name" for name in names if name not in known]
 
 
 def _bytes(path: Path, most: int) -> bytes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from receptive.attempt_json import attempt_json
+from receptive.invocation import typed
 from receptive.model import (
     Attempt,
     Criterion,
@@ -29,9 +30,10 @@ from receptive.model import (
     Visibility,
     quiz_name,
 )
-from receptive.reading.stubs import is_untouched
+from receptive.reading.stubs import has_work
 from receptive.scoring import topic_result
-from receptive.workspace.folder import RESULTS, read_submission, submission_files
+from receptive.workspace.choosing import choose_files
+from receptive.workspace.folder import RESULTS, read_submission
 from receptive.workspace.kept import MAX_BYTES, Kept, merge, read_kept
 
 MISTAKES = "mistakes.json"
@@ -55,6 +57,7 @@ class TopicProgress:
     max_points: float
     statuses: Mapping[str, Status]  # how each criterion ended in the last run, by id
     quiz: str = ""  # "5 of 16"; empty: not begun
+    note: str = ""  # which of two files counts
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -115,18 +118,18 @@ def seed_of(workspace: Path) -> str:
 
 def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     """What is known of a topic without running anything."""
-    files = submission_files(workspace, [topic.slug])
-    if not files:
+    chosen = choose_files(workspace, [topic]).get(topic.slug)
+    if chosen is None:
         return TopicProgress(topic.slug, "no file", None, topic.max_points, {})
-    submission = read_submission(files[topic.slug], topic.slug)
+    submission = read_submission(chosen.path, topic.slug)
     if submission.fault:
-        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, {})
+        return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, {}, note=chosen.note)
     last = read_kept(workspace / RESULTS / f"{topic.slug}.json")
-    file = "not begun" if is_untouched(topic, submission) else _how_known(last, submission)
+    file = _how_known(last, submission) if has_work(topic, submission) else "not begun"
     quiz = _quiz_words(workspace, topic)
     if last is None:
-        return TopicProgress(topic.slug, file, None, topic.max_points, {}, quiz)
-    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.statuses, quiz)
+        return TopicProgress(topic.slug, file, None, topic.max_points, {}, quiz, chosen.note)
+    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.statuses, quiz, chosen.note)
 
 
 def _how_known(last: Kept | None, submission: Submission) -> str:
@@ -174,7 +177,7 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
     exercises = tuple(Exercise(criterion.id, criterion.title, (criterion,)) for criterion in criteria)
     quiz = replace(topic, slug=quiz_name(topic.slug), title=f"{topic.title}: quiz", exercises=exercises, is_quiz=True)
     outcomes = tuple(
-        Outcome(criterion, Status(row.status), _TOLD[row.status].format(topic.slug))
+        Outcome(criterion, Status(row.status), _TOLD[row.status].format(typed(f"quiz {topic.slug}")))
         for criterion, row in zip(criteria, rows, strict=True)
     )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -183,8 +186,8 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
 
 _TOLD = {
     "passed": "",
-    "failed": "Not right yet: grade quiz {}",
-    "missing": "Not answered yet: grade quiz {}",
+    "failed": "Not right yet: {}",
+    "missing": "Not answered yet: {}",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from receptive.invocation import typed
 from receptive.model import TopicResult
 from receptive.workspace.folder import RESULTS, WorkspaceError
 
@@ -33,7 +34,9 @@ def note_seen(workspace: Path, topic: str) -> None:
     """
     folder = workspace / RESULTS
     if not folder.is_dir():
-        raise WorkspaceError("this folder was not made by `grade start`, so it cannot be noted here: grade start .")
+        raise WorkspaceError(
+            f"this folder was not made by `grade start`, so it cannot be noted here: {typed('start .')}"
+        )
     try:
         (folder / SEEN).write_text(json.dumps(sorted(find_seen(workspace) | {topic})), "utf-8")
     except OSError as refused:

@@ -13,6 +13,7 @@ from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.complete import complete_topic
 from receptive.cli.quiz.asking import read_response, show_variant, tell, tell_given_up, texts_of
 from receptive.cli.saying import say
+from receptive.invocation import given, typed
 
 if TYPE_CHECKING:
     from receptive.quiz.practice import Asked, Practice
@@ -59,6 +60,7 @@ def quiz(
     content = find_content()
     chosen = _choose(content, topics)
     if responses is not None:
+        responses = responses if str(responses) == "-" else given(responses)
         from receptive.cli.quiz.marks import mark_graded, marks_json
 
         if secret and not student:
@@ -71,12 +73,12 @@ def quiz(
     if page is not None:
         from receptive.cli.quiz.files import write_page
 
-        say(write_page(content, Path(), chosen, page))
+        say(write_page(content, Path(), chosen, given(page)))
         return ExitCode.FULL_POINTS
     if export is not None:
         from receptive.cli.quiz.files import write_export
 
-        say(write_export(content, chosen, export[0], Path(export[1]), answers, secret))
+        say(write_export(content, chosen, export[0], given(export[1]), answers, secret))
         return ExitCode.FULL_POINTS
     return _practise(content, chosen, due)
 
@@ -103,7 +105,7 @@ def _practise(content: Content, topics: list[str], due: bool) -> int:
     if graded:
         return answer_graded(Path(), graded)
     if not (is_workspace(Path()) or (Path() / QUIZZES).is_dir()):
-        raise WorkspaceError("there is no workspace here to keep your answers in; make one: grade start lesson")
+        raise WorkspaceError(f"there is no workspace here to keep your answers in; make one: {typed('start lesson')}")
     practice = Practice(content, Path(), topics)
     if not practice.quizzes:
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
@@ -112,7 +114,7 @@ def _practise(content: Content, topics: list[str], due: bool) -> int:
         say(
             "Nothing is due. Well done."
             if due
-            else "Every question is answered. grade quiz --due brings back what was missed."
+            else f"Every question is answered. {typed('quiz --due')} brings back what was missed."
         )
         return ExitCode.FULL_POINTS
     count = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
@@ -152,5 +154,5 @@ def _summary(practice: Practice) -> int:
         complete = complete and right == len(one.questions)
         points = f"{practice.points(one):g} of {one.points:g} points"
         say(f"{one.title}: {right} of {len(one.questions)} right, {points}")
-    say("Your answers are kept; grade quiz goes on from here.")
+    say(f"Your answers are kept; {typed('quiz')} goes on from here.")
     return ExitCode.FULL_POINTS if complete else ExitCode.MISSING_POINTS

@@ -16,6 +16,7 @@ from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
+from receptive.invocation import typed
 from receptive.model import Lesson
 
 if TYPE_CHECKING:
@@ -55,19 +56,19 @@ def watch(topics: tuple[str, ...]) -> int:
     Example: grade watch output_size
     """
     if sys.platform == "win32":
-        raise click.UsageError("grade watch needs Linux, macOS or WSL2; here: grade TOPIC after a save")
+        raise click.UsageError(f"watching needs Linux, macOS or WSL2; here: {typed('TOPIC')} after a save")
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_topic
     from receptive.cli.watch.keys import Keys
     from receptive.cli.watch.screen import Screen
     from receptive.live.watch.files import FolderWatch
     from receptive.live.watch.watcher import Watcher
-    from receptive.workspace.folder import submission_files
+    from receptive.workspace.choosing import choose_files
 
     content, folder = find_content(), Path.cwd()
     lesson = Lesson(tuple(find_topic(slug, content) for slug in topics)) if topics else load_lesson(content)
-    if not submission_files(folder, [topic.slug for topic in lesson.topics]):
-        raise NothingToGrade(f"nothing to watch in {folder}; `grade start` writes the files of the lesson")
+    if not choose_files(folder, lesson.topics):
+        raise NothingToGrade(f"nothing to watch in {folder}; `{typed('start')}` writes the files of the lesson")
     events: SimpleQueue[Any] = SimpleQueue()
     _heed_signals(events)
     watcher = Watcher(content, lesson, folder, events.put)
@@ -159,7 +160,7 @@ class Watching:
 
     def reset(self) -> None:
         from receptive.workspace.folder import WorkspaceError
-        from receptive.workspace.folder import reset as reset_topic
+        from receptive.workspace.starting import reset as reset_topic
 
         state = self.watcher.lesson.topic
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from receptive.invocation import typed
 from receptive.model import Topic, plain_heading
 
 LESSON = "lesson.md"
@@ -80,7 +81,7 @@ def find_section(topic: Topic, name: str) -> Section | None:
 
 def where_to_read(topic: Topic, exercise: str) -> str:
     """The command that shows the part about an exercise; empty if there is none."""
-    return f"grade lesson {topic.slug}.{exercise}" if find_section(topic, exercise) else ""
+    return typed(f"lesson {topic.slug}.{exercise}") if find_section(topic, exercise) else ""
 
 
 def plain_title(section: Section) -> str:

@@ -1,0 +1,28 @@
+"""How `grade` was called: how the next command is written, so that it can be typed as it stands, and from where the
+paths are meant that were given. The `run.py` of a release and a notebook say both in the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+COMMAND = "RECEPTIVE_COMMAND"  # one of the names that decide which background server answers
+FROM = "GRADE_FROM"
+IN_AN_EXAMPLE = re.compile(r"(?m)^(\s*(?:Examples?:\s+)?)grade(?= |$)")
+
+
+def typed(words: str = "") -> str:
+    """A command of ours as it is typed here: of `hint color` it makes `grade hint color`, or another beginning."""
+    return f"{os.environ.get(COMMAND) or 'grade'} {words}".rstrip()
+
+
+def typed_examples(text: str) -> str:
+    """A text in which commands of ours begin lines, with each as it is typed here."""
+    return IN_AN_EXAMPLE.sub(lambda found: found[1] + typed(), text)
+
+
+def given(path: str | Path) -> Path:
+    """A path that was given, for a process that may work in another folder than the one where it was typed."""
+    place = os.environ.get(FROM)
+    return Path(place, path) if place and not Path.cwd().samefile(place) else Path(path)
