@@ -14,7 +14,7 @@ from receptive.grader import Case, Cell, Demonstration, Grids, Picture, Place, c
 
 from .conv_choices import FREE_CHOICES as FREE_CHOICES
 from .conv_decisions import DECISIONS as DECISIONS
-from .conv_decisions import IN_WORDS
+from .conv_decisions import IN_WORDS, arguments
 from .conv_examples import EXAMPLES
 from .drawings import from_what, wrong_cell
 from .readings import Rows, image_of, plane
@@ -47,10 +47,6 @@ def marked_conv(
             own = slice(g * f // groups, (g + 1) * f // groups)
             out[:, own] += torch.einsum("nchw,fc->nfhw", part[:, g * c : (g + 1) * c], weight[own, :, a, b])
     return out if bias is None else out + bias[:, None, None]
-
-
-def arguments(*sizes: Any, **options: Any) -> str:
-    return ", ".join([*map(str, sizes), *(f"{name}={value}" for name, value in options.items())])
 
 
 def layer(rows: Rows, bias: float = 0, **options: Any) -> Demonstration:

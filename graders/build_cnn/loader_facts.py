@@ -47,15 +47,21 @@ def numbered(count: int, *shape: int) -> np.ndarray:
 
 
 def rounds(
-    student: Any, probes: Any, x: np.ndarray, y: Sequence[int] | np.ndarray, count: int = 1, mood: int = 0,
-    **settings: Any,
-) -> list[list[Seen]]:  # fmt: skip
-    """So many rounds through the training loader, and through that of the test. `mood` is the state of chance."""
+    student: Any, probes: Any, x: np.ndarray, y: Sequence[int] | np.ndarray, **settings: Any
+) -> list[list[Seen]]:
+    """So many rounds as `epochs_of` is asked for, as what was seen in each."""
+    found = epochs_of(student, probes, x, y, most=2 * len(x), **settings)
+    return [[_seen(batches, len(x)) for batches in part] for part in found]
+
+
+def epochs_of(
+    student: Any, probes: Any, x: Any, y: Any, count: int = 1, mood: int = 0, most: int = 1000, **settings: Any
+) -> list[list[Any]]:
+    """So many of the training loader, and of the test loader, of `most` batches. `mood` is the state of chance."""
     probes.seeded(mood)
     loaders = require_items(student.make_loaders(x, np.asarray(y), **settings), 2)
     probes.seeded(mood + 1)
-    found = [require_items(probes.epochs(check_object(loader), count, 2 * len(x)), count) for loader in loaders]
-    return [[_seen(batches, len(x)) for batches in part] for part in found]
+    return [require_items(probes.epochs(check_object(loader), count, most), count) for loader in loaders]
 
 
 def _seen(batches: Any, count: int) -> Seen:

@@ -7,25 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from receptive.grader import Block, Blocks, Case, Demonstration, Grid, Grids, Picture, Place, alone, check_object
+from receptive.grader import Block, Blocks, Case, Demonstration, Grid, Grids, Picture, Place, alone
 
 from .drawings import AXES, shape
 from .loader_choices import FREE_CHOICES
 from .loader_decisions import DECISIONS
+from .loader_facts import epochs_of
 from .requirements import require_items, require_tensor
 
 __all__ = ["DECISIONS", "DEMONSTRATIONS", "FREE_CHOICES"]
 
 LABELS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
 NUMBERED = f"y = {LABELS}"
-
-
-def rounds(student: Any, probes: Any, x: Any, y: Any, count: int = 1, mood: int = 0, **settings: Any) -> list[Any]:
-    """So many epochs of the training loader, and of the test loader. `mood` is the state of chance."""
-    probes.seeded(mood)
-    loaders = require_items(student.make_loaders(x, np.asarray(y), **settings), 2)
-    probes.seeded(mood + 1)
-    return [require_items(probes.epochs(check_object(loader), count), count) for loader in loaders]
 
 
 def pixels(count: int) -> Any:
@@ -37,23 +30,23 @@ def numbers(epoch: Any) -> list[int]:
 
 
 def shape_of_batch(student: Any, probes: Any) -> Any:
-    (train,), _ = rounds(student, probes, np.zeros((8, 2, 3)), [0, 1] * 4, batch_size=4)
+    (train,), _ = epochs_of(student, probes, np.zeros((8, 2, 3)), [0, 1] * 4, batch_size=4)
     return tuple(require_tensor(train[0][0]).shape)
 
 
 def shape_with_channels(student: Any, probes: Any) -> Any:
-    (train,), _ = rounds(student, probes, np.zeros((8, 4, 2, 3)), [0, 1] * 4, batch_size=4)
+    (train,), _ = epochs_of(student, probes, np.zeros((8, 4, 2, 3)), [0, 1] * 4, batch_size=4)
     return tuple(require_tensor(train[0][0]).shape)
 
 
 def shape_of_labels(student: Any, probes: Any) -> Any:
-    (train,), _ = rounds(student, probes, pixels(12), LABELS, batch_size=4)
+    (train,), _ = epochs_of(student, probes, pixels(12), LABELS, batch_size=4)
     return tuple(require_tensor(train[0][1]).shape)
 
 
 def types(images: type, labels: type) -> Any:
     def ask(student: Any, probes: Any) -> dict[str, str]:
-        (train,), _ = rounds(student, probes, pixels(12).astype(images), np.array(LABELS, labels))
+        (train,), _ = epochs_of(student, probes, pixels(12).astype(images), np.array(LABELS, labels))
         names = [str(require_tensor(part).dtype).removeprefix("torch.") for part in require_items(train[0], 2)]
         return dict(zip(("images", "labels"), names, strict=True))
 
@@ -62,7 +55,7 @@ def types(images: type, labels: type) -> Any:
 
 def largest_pixels(kind: type) -> Any:
     def ask(student: Any, probes: Any) -> dict[str, float]:
-        epochs = rounds(student, probes, np.array([[[0, 16]]] * 8, kind), [0, 1] * 4)
+        epochs = epochs_of(student, probes, np.array([[[0, 16]]] * 8, kind), [0, 1] * 4)
         largest = [max(float(images.max()) for images, _ in epoch) for (epoch,) in epochs]
         return dict(zip(("training", "test"), largest, strict=True))
 
@@ -70,12 +63,12 @@ def largest_pixels(kind: type) -> Any:
 
 
 def halves(student: Any, probes: Any) -> list[int]:
-    epochs = rounds(student, probes, pixels(12), LABELS, test_size=0.5)
+    epochs = epochs_of(student, probes, pixels(12), LABELS, test_size=0.5)
     return [sum(len(images) for images, _ in epoch) for (epoch,) in epochs]
 
 
 def places(student: Any, probes: Any) -> list[list[int]]:
-    epochs = rounds(student, probes, pixels(12), LABELS, seed=1, test_size=0.5)
+    epochs = epochs_of(student, probes, pixels(12), LABELS, seed=1, test_size=0.5)
     return [sorted(numbers(epoch)) for (epoch,) in epochs]
 
 
@@ -87,14 +80,14 @@ def how_often(parts: list[list[int]]) -> list[bool]:
 
 
 def labels_by_image(student: Any, probes: Any) -> list[int]:
-    epochs = rounds(student, probes, pixels(12), LABELS)
+    epochs = epochs_of(student, probes, pixels(12), LABELS)
     labels = [int(require_tensor(label).flatten()[0]) for (epoch,) in epochs for _, batch in epoch for label in batch]
     found = dict(zip([number for (epoch,) in epochs for number in numbers(epoch)], labels, strict=True))
     return [found.get(number, -1) for number in range(len(LABELS))]
 
 
 def sizes_of_batches(student: Any, probes: Any) -> dict[str, list[int]]:
-    epochs = rounds(student, probes, pixels(12), LABELS, batch_size=2)
+    epochs = epochs_of(student, probes, pixels(12), LABELS, batch_size=2)
     return {
         part: [len(images) for images, _ in epoch] for part, (epoch,) in zip(("training", "test"), epochs, strict=True)
     }
@@ -102,7 +95,7 @@ def sizes_of_batches(student: Any, probes: Any) -> dict[str, list[int]]:
 
 def classes(student: Any, probes: Any) -> list[list[int]]:
     """For each class its images in the training and in the test."""
-    epochs = rounds(student, probes, pixels(12), LABELS, seed=1)
+    epochs = epochs_of(student, probes, pixels(12), LABELS, seed=1)
     labels = [[int(label) for _, batch in epoch for label in batch] for (epoch,) in epochs]
     return [[part.count(name) for part in labels] for name in (0, 1)]
 
@@ -110,7 +103,7 @@ def classes(student: Any, probes: Any) -> list[list[int]]:
 def split_twice(*seeds: int) -> Any:
     def ask(student: Any, probes: Any) -> list[list[int]]:
         found = [
-            rounds(student, probes, pixels(12), LABELS, mood=10 * mood, seed=seed, test_size=0.5)[1]
+            epochs_of(student, probes, pixels(12), LABELS, mood=10 * mood, seed=seed, test_size=0.5)[1]
             for mood, seed in enumerate(seeds)
         ]
         return [sorted(numbers(epoch)) for (epoch,) in found]
@@ -120,13 +113,15 @@ def split_twice(*seeds: int) -> Any:
 
 def two_epochs(part: int) -> Any:
     def ask(student: Any, probes: Any) -> list[list[int]]:
-        return [numbers(epoch) for epoch in rounds(student, probes, pixels(12), LABELS, count=2, test_size=0.5)[part]]
+        return [
+            numbers(epoch) for epoch in epochs_of(student, probes, pixels(12), LABELS, count=2, test_size=0.5)[part]
+        ]
 
     return ask
 
 
 def order_twice(student: Any, probes: Any) -> list[list[int]]:
-    found = [rounds(student, probes, pixels(8), [0, 1] * 4, mood=mood, seed=3)[0] for mood in (10, 20)]
+    found = [epochs_of(student, probes, pixels(8), [0, 1] * 4, mood=mood, seed=3)[0] for mood in (10, 20)]
     return [numbers(epoch) for (epoch,) in found]
 
 
