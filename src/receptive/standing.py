@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from receptive.model import WHOLE_TOPIC, Criterion, Outcome, Status, Topic
+from receptive.invocation import typed
+from receptive.model import WHOLE_TOPIC, Criterion, Foreseen, Outcome, Status, Topic
 
 
 class Mark(NamedTuple):
@@ -38,25 +39,30 @@ LATER = Mark("·", "when you hand in", "dim")  # of one that is not run here
 # Of one exercise
 DONE = Mark("✓", "done", "green")
 OPEN_PASSED = Mark("◐", "open criteria passed", "cyan")
+FORESEEN = Mark("✗", "open criteria passed, and there is a mistake", "red")
 NOT_YET = Mark("✗", "not yet", "red")
 UNWRITTEN = Mark("·", "not written", "yellow")
 UNGRADED = Mark("·", "not graded", "yellow")
 OUR_FAULT = Mark("!", "our fault", "magenta")
+BEYOND = "a mistake that is noticed when you hand in"
 LEGEND = "◐ passed what is open; the rest is run when you hand it in"
 SHOWN_TITLES = 4
 
 
-def mark_of(worst: Status | None, withheld: Sequence[Criterion]) -> Mark:
+def mark_of(worst: Status | None, withheld: Sequence[Criterion], is_foreseen: bool = False) -> Mark:
     """The mark of an exercise; the one place that decides it.
 
     Args:
         worst: how its first criterion ended that is not passed; passed if all are; None if they were not run.
         withheld: its criteria that are not run here.
+        is_foreseen: a mistake is known that those would notice.
     """
     match worst:
         case None | Status.NOT_RUN:
             return UNGRADED
         case Status.PASSED:
+            if is_foreseen:
+                return FORESEEN
             return OPEN_PASSED if withheld else DONE
         case Status.MISSING:
             return UNWRITTEN
@@ -82,25 +88,30 @@ class Standing:
         return f"{self.mark.sign} {self.subject}"
 
 
-def standings(topic: Topic, statuses: Mapping[str, Status]) -> tuple[Standing, ...]:
+def standings(topic: Topic, statuses: Mapping[str, Status], foreseen: Iterable[Foreseen] = ()) -> tuple[Standing, ...]:
     """Each exercise of a topic, and the whole topic if that is what lacks.
 
     Args:
         statuses: how the criteria ended, by id; those that are absent were not run.
+        foreseen: what is known beyond them.
     """
-    found = [standing_of(topic, exercise.name, statuses) for exercise in topic.exercises]
+    foreseen = tuple(foreseen)
+    found = [standing_of(topic, exercise.name, statuses, foreseen) for exercise in topic.exercises]
     whole = [statuses[each.id] for each in topic.criteria if each.whole_topic and each.id in statuses]
     if any(status is not Status.PASSED for status in whole):
         found.append(standing_of(topic, WHOLE_TOPIC, statuses))
     return tuple(found)
 
 
-def standing_of(topic: Topic, subject: str, statuses: Mapping[str, Status]) -> Standing:
+def standing_of(
+    topic: Topic, subject: str, statuses: Mapping[str, Status], foreseen: Iterable[Foreseen] = ()
+) -> Standing:
     """One exercise of a topic, or the whole topic."""
     ended = [statuses.get(each.id) for each in topic.criteria if each.subject == subject]
     withheld = tuple(each for each in topic.withheld if each.subject == subject)
     worst = next((status for status in ended if status is not Status.PASSED), Status.PASSED if ended else None)
-    return Standing(subject, mark_of(worst, withheld), withheld)
+    is_foreseen = any(each.exercise == subject and each.diagnosis for each in foreseen)
+    return Standing(subject, mark_of(worst, withheld, is_foreseen), withheld)
 
 
 def statuses_of(outcomes: Iterable[Outcome]) -> dict[str, Status]:
@@ -146,4 +157,4 @@ def titles_text(withheld: Sequence[Criterion], most: int = SHOWN_TITLES) -> str:
 def hints_of(topic: Topic, withheld: Iterable[Criterion]) -> Iterator[tuple[str, Criterion]]:
     """What to type for a hint of each."""
     for criterion in withheld:
-        yield f"grade hint {topic.slug}.{criterion.id}", criterion
+        yield typed(f"hint {topic.slug}.{criterion.id}"), criterion

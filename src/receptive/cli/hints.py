@@ -52,7 +52,7 @@ def _nothing_lacks(topic: Topic, name: str, withheld: Sequence[Criterion]) -> st
     if not name:
         return (
             f"{OPEN_PASSED.sign} {topic.title}: the open criteria were passed in the last run; "
-            f"{later_text(withheld)}.\nThere are hints for them too: grade list {topic.slug} names them."
+            f"{later_text(withheld)}.\nThere are hints for them too: {typed(f'list {topic.slug}')} names them."
         )
     lines = [f"{OPEN_PASSED.sign} {name}: {more_text(withheld)}. A hint for one of them:"]
     width = max(len(command) for command, _ in hints_of(topic, withheld))

@@ -15,7 +15,8 @@ from receptive.cli.saying import say, say_wrapped
 from receptive.standing import LATER, UNGRADED, WORDS, later_text, standing_of, worth_text
 
 if TYPE_CHECKING:
-    from receptive.model import Criterion, Exercise, Status, Topic
+    from receptive.invocation import typed
+from receptive.model import Criterion, Exercise, Status, Topic
 
 
 @click.command("list")
@@ -68,7 +69,7 @@ def _criteria_lines(topic: Topic) -> Iterator[str]:
             yield _criterion_line(criterion, LATER.sign, width)
     if topic.withheld:
         yield f"{later_text(topic.withheld)}."
-    yield f"A hint for any of them: grade hint {topic.slug}.ID"
+    yield f"A hint for any of them: {typed(f'hint {topic.slug}.ID')}"
 
 
 def _criterion_line(criterion: Criterion, sign: str, width: int, ended: str = "") -> str:

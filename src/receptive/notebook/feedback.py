@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from receptive.figures.cases import figures_of_case
 from receptive.figures.fragment import figures_html
-from receptive.model import Criterion, Outcome, Status, Topic, Visibility
+from receptive.model import Criterion, Foreseen, Outcome, Status, Topic, Visibility
 from receptive.report.page_parts import WRITTEN, figures_of
 from receptive.scoring import points_of, total_points
-from receptive.standing import OPEN_PASSED, WORDS, points_text, titles_text
+from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, WORDS, points_text, titles_text
 from receptive.text import printable
 
 
-def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), not_run: Sequence[Criterion] = ()) -> str:
+def exercise_text(
+    outcomes: Sequence[Outcome],
+    faults: Sequence[str] = (),
+    not_run: Sequence[Criterion] = (),
+    foreseen: Sequence[Foreseen] = (),
+) -> str:
     """The criteria of one exercise as text, what is not passed in full.
 
     Args:
         faults: what could not be taken from the notebook.
         not_run: the hidden criteria that there are besides, which a cell never runs.
+        foreseen: what is known beyond the criteria that were run.
     """
     most = sum(outcome.criterion.points for outcome in outcomes)
     lines = [points_text(total_points(outcomes), most)]
@@ -29,15 +36,22 @@ def exercise_text(outcomes: Sequence[Outcome], faults: Sequence[str] = (), not_r
         criteria = "criterion" if len(not_run) == 1 else "criteria"
         later = f"{len(not_run)} hidden {criteria} not run here: they are when you hand this in"
         lines.append(f"{told}{later} ({titles_text(not_run)}).")
+    for each in foreseen:
+        if each.diagnosis:
+            lines += [f"{FORESEEN.sign} {each.exercise}: {BEYOND}", f"    {each.diagnosis.text}"]
+            lines += [f"    {each.diagnosis.small_case}"] if each.diagnosis.small_case else []
     if not is_passed:
         lines += faults
     return printable("\n".join(lines))
 
 
-def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome]) -> str:
+def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome], foreseen: Sequence[Foreseen] = ()) -> str:
     """As a notebook shows it: the text, then pictures of what is wrong."""
     wrong = [outcome for outcome in outcomes if outcome.status in WRITTEN]
-    pictures = figures_html(figures_of(topic, wrong)) if wrong else ""
+    cases = [each.diagnosis.case for each in foreseen if each.diagnosis and each.diagnosis.case]
+    figures = [*(figures_of(topic, wrong) if wrong else ())]
+    figures += [figure for case in cases for figure in figures_of_case(topic.grader, case)]
+    pictures = figures_html(figures) if figures else ""
     return f'<pre style="white-space: pre-wrap">{escape(text)}</pre>{pictures}'
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.imports import absent_notes
-from receptive.model import Criterion, Exercise, Outcome, Status, Submission, Topic, Visibility
+from receptive.grading.records import GradedTopic
+from receptive.model import Criterion, Exercise, Foreseen, Outcome, Status, Submission, Topic, Visibility
 from receptive.notebook.feedback import exercise_html, exercise_text
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.reading.cells import CodeCell, module_of
@@ -36,6 +37,7 @@ class Feedback:
     text: str
     topic: Topic | None = None
     outcomes: tuple[Outcome, ...] = ()
+    foreseen: tuple[Foreseen, ...] = ()
 
     def __repr__(self) -> str:
         return self.text
@@ -43,7 +45,7 @@ class Feedback:
     def _repr_html_(self) -> str:
         if self.topic is None:
             return f'<pre style="white-space: pre-wrap">{escape(self.text)}</pre>'
-        return exercise_html(self.topic, self.text, self.outcomes)
+        return exercise_html(self.topic, self.text, self.outcomes, self.foreseen)
 
 
 def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | None:
@@ -64,22 +66,23 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
         return 0.0
     whole, opened, hidden = _open_criteria(topic, exercise)
     try:
-        outcomes, faults = _grade(whole, opened, file)
+        graded, faults = _grade(whole, opened, file)
     except CannotMark as here:
         return Feedback(str(here))
-    text = exercise_text(outcomes, faults, hidden)
+    outcomes = graded.outcomes
+    text = exercise_text(outcomes, faults, hidden, graded.foreseen)
     if execution == "validate":
         if any(outcome.status is not Status.PASSED for outcome in outcomes):
             raise AssertionError(text)
         print(text)
         return None
-    return Feedback(text, whole, tuple(outcomes))
+    return Feedback(text, whole, tuple(outcomes), graded.foreseen)
 
 
-def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Sequence[Outcome], tuple[str, ...]]:
+def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[GradedTopic, tuple[str, ...]]:
     submission, faults = _submission(topic, file)
     graded = grade_submission(topic, submission, SEED, weak=True, only=opened)
-    return graded.outcomes, (*faults, *absent_notes(graded.absent, submission, topic))
+    return graded, (*faults, *absent_notes(graded.absent, submission, topic))
 
 
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -11,12 +11,15 @@ from receptive.figures.cases import figures_of_case, figures_of_exercise
 from receptive.figures.pictures import Figure
 from receptive.invocation import typed
 from receptive.limits import Refused
-from receptive.model import WHOLE_TOPIC, Criterion, Outcome, Status, Topic, TopicResult, Visibility
+from receptive.model import WHOLE_TOPIC, Criterion, Foreseen, Outcome, Status, Topic, TopicResult, Visibility
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.reader import own_reader
 from receptive.scoring import points_of, total_points
 from receptive.standing import (
+    BEYOND,
+    FORESEEN,
     LATER,
+    OPEN_PASSED,
     WORDS,
     Mark,
     later_text,
@@ -110,7 +113,9 @@ def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReadin
     for subject in (*(exercise.name for exercise in topic.exercises), WHOLE_TOPIC):
         outcomes = [outcome for outcome in result.outcomes if outcome.criterion.subject == subject]
         if outcomes or any(criterion.subject == subject for criterion in topic.withheld):
-            parts.append(exercise_part(topic, subject, outcomes, sources.get(topic.slug, ""), find))
+            foreseen = [each for each in result.foreseen if each.exercise == subject]
+            part = exercise_part(topic, subject, outcomes, sources.get(topic.slug, ""), find)
+            parts.append(_with_foreseen(part, topic, foreseen, find))
     return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts), later_text(topic.withheld))
 
 
@@ -145,6 +150,25 @@ def exercise_part(
         link=find(topic, subject),
         untouched=all(outcome.status is Status.MISSING for outcome in outcomes),
     )
+
+
+def _with_foreseen(part: ExercisePart, topic: Topic, foreseen: Sequence[Foreseen], find: FindReading) -> ExercisePart:
+    """With the mistakes that only criteria would notice which are not run here."""
+    for each in foreseen:
+        if each.diagnosis is None:
+            told = Said(f"It could not be compared with known mistakes: {each.trouble}.")
+            part = replace(part, said=(*part.said, told))
+            continue
+        links = tuple(filter(None, (find(topic, heading) for heading in each.diagnosis.read)))
+        told = Said(f"{BEYOND.capitalize()}. {each.diagnosis.says if links else each.diagnosis.text}", links)
+        case = each.diagnosis.case
+        part = replace(
+            part,
+            mark=FORESEEN if part.mark is OPEN_PASSED else part.mark,
+            said=(*part.said, told, *([Said(each.diagnosis.small_case)] if each.diagnosis.small_case else [])),
+            figures=(*part.figures, *(figures_of_case(topic.grader, case) if case else ())),
+        )
+    return part
 
 
 def _code(source: str, subject: str, line: int) -> tuple[CodeLine, ...]:

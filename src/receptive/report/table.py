@@ -60,7 +60,7 @@ def attempt_table(attempt: Attempt) -> Table:
 
 
 def _exercise_marks(result: TopicResult) -> list[Text]:
-    found = standings(result.topic, statuses_of(result.outcomes))
+    found = standings(result.topic, statuses_of(result.outcomes), result.foreseen)
     return [Text(standing.label, style=standing.mark.color) for standing in found]
 
 

@@ -14,6 +14,8 @@ from receptive.invocation import typed
 from receptive.model import Attempt, Lacking, Level, Outcome, Status, TopicResult, Visibility
 from receptive.report.table import attempt_table
 from receptive.standing import (
+    BEYOND,
+    FORESEEN,
     OPEN_PASSED,
     WORDS,
     Standing,
@@ -82,6 +84,8 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
             _print_quiz(result, console)
         else:
             _print_failures(result, console)
+    for result in attempt.exercises:
+        _print_foreseen(result, console)
     _print_open_passed(attempt, console)
     for result in attempt.results:
         if result.solution_seen:
@@ -122,14 +126,29 @@ def _print_open_passed(attempt: Attempt, console: Console) -> None:
         if some and not is_short:
             more = sum(len(standing.withheld) for standing in some)
             told = f"{result.topic.title}: {OPEN_PASSED.word} of {len(some)} exercise{'' if len(some) == 1 else 's'}"
-            _print_told(f"{told}, {more} more when you hand in.", f"grade list {result.topic.slug}", console)
+            _print_told(f"{told}, {more} more when you hand in.", typed(f"list {result.topic.slug}"), console)
         for standing in some if is_short else ():
             told = f"{standing.subject}: {more_text(standing.withheld)}: {titles_text(standing.withheld)}."
-            _print_told(told, f"grade list {result.topic.slug}.{standing.subject}", console)
+            _print_told(told, typed(f"list {result.topic.slug}.{standing.subject}"), console)
+
+
+def _print_foreseen(result: TopicResult, console: Console) -> None:
+    """What is known of an exercise although no open criterion fails because of it."""
+    for each in result.foreseen:
+        if each.diagnosis is None:
+            console.print(Text(f"◐ {each.exercise}: {each.trouble}.", style=OPEN_PASSED.color))
+            console.print("  So it could not be compared with known mistakes.\n")
+            continue
+        console.print(Text(f"✗ {each.exercise}: {BEYOND}", style=f"bold {FORESEEN.color}"))
+        console.print(_indent(each.diagnosis.text))
+        if each.diagnosis.small_case:
+            console.print(_indent(each.diagnosis.small_case))
+        console.print(f"  Next: {typed(f'hint {result.topic.slug}.{each.exercise}')}", style="cyan")
+        console.print()
 
 
 def _open_passed(result: TopicResult) -> list[Standing]:
-    return [one for one in standings(result.topic, statuses_of(result.outcomes)) if one.is_open_passed]
+    return [one for one in standings(result.topic, statuses_of(result.outcomes), result.foreseen) if one.is_open_passed]
 
 
 def _print_told(text: str, command: str, console: Console) -> None:
@@ -232,7 +251,7 @@ def _print_call(call: str, console: Console) -> None:
     if len(call) <= SCREEN:
         console.print(_indent(f"The call in full: {call}"))
     else:
-        console.print("  The call in full is larger than a screen: grade report shows it")
+        console.print(f"  The call in full is larger than a screen: {typed('report')} shows it")
 
 
 def _and_more(result: TopicResult, shown: Outcome) -> str:

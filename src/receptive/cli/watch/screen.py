@@ -14,6 +14,8 @@ from receptive.model import Outcome, Topic, Visibility
 from receptive.report.lesson_pages.sections import where_to_read
 from receptive.report.terminal import make_console
 from receptive.standing import (
+    BEYOND,
+    FORESEEN,
     WORDS,
     Mark,
     Standing,
@@ -91,12 +93,22 @@ def _exercise_lines(watcher: Watcher, state: TopicState, exercise: ExerciseState
         slow = " torch is loading, which takes a few seconds." if loads else ""
         yield from _wrap(f"Grading {exercise.name}.{slow}", width, "dim")
     elif outcome is None:
+        yield from _foreseen_lines(exercise, width)
         yield from _passed_lines(_standing(state, exercise), len(exercise.outcomes), width)
         yield from _wrap(_what_next(watcher.lesson), width, "")
     else:
         yield from _outcome_lines(outcome, exercise, width)
     if watcher.seconds:
         yield from _wrap(f"First verdict {watcher.seconds:.2f} s after your save was seen.", width, "dim")
+
+
+def _foreseen_lines(exercise: ExerciseState, width: int) -> Iterator[Text]:
+    """The mistakes that only criteria would notice which are not run here."""
+    for each in exercise.foreseen:
+        if each.diagnosis:
+            yield from _wrap(f"{FORESEEN.sign} {each.exercise}: {BEYOND}", width, f"bold {FORESEEN.color}")
+            for text in filter(None, (each.diagnosis.text, each.diagnosis.small_case)):
+                yield from _wrap(text, width - 2, "", "  ")
 
 
 def _passed_lines(standing: Standing, criteria: int, width: int) -> Iterator[Text]:
@@ -146,7 +158,7 @@ def _mark(state: TopicState, exercise: ExerciseState) -> Mark:
 
 
 def _standing(state: TopicState, exercise: ExerciseState) -> Standing:
-    return standing_of(state.topic, exercise.name, statuses_of(exercise.outcomes))
+    return standing_of(state.topic, exercise.name, statuses_of(exercise.outcomes), exercise.foreseen)
 
 
 def _progress(lesson: LessonState) -> str:

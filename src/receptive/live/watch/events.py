@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.model import Isolation, Outcome
+from receptive.model import Foreseen, Isolation, Outcome
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Verdict:
     isolation: Isolation
     printed: str = ""
     incident: str = ""
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 @dataclass(frozen=True)

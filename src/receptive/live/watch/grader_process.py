@@ -81,7 +81,7 @@ class JobGrader:
         process = Interruptible(session, submission, self.connection.poll)
         with session.only(only), process.broken_off_for_newer(), limit_here() as allowance:
             graded: GradedTopic = session.grade_process(process, job.seed, explain, allowance())
-        needs_none = all(outcome.status in UNEXPLAINED for outcome in graded.outcomes)
+        needs_none = not session.is_at_home and all(each.status in UNEXPLAINED for each in graded.outcomes)
         return Verdict(
             job.topic,
             job.source,
@@ -92,6 +92,7 @@ class JobGrader:
             isolation_of(session.sandbox),
             graded.printed,
             graded.incident,
+            graded.foreseen,
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.live.watch.definitions import Definitions
 from receptive.live.watch.events import Job, Verdict
-from receptive.model import Isolation, Lesson, Outcome, Status, Submission, Topic
+from receptive.model import Foreseen, Isolation, Lesson, Outcome, Status, Submission, Topic
 from receptive.reading.python import NotPython
 from receptive.scoring import total_points
 from receptive.workspace.folder import read_submission
@@ -33,6 +33,7 @@ class ExerciseState:
     asked: tuple[str, ...]  # what its criteria called, itself included
     graded: GradedText | None = None
     outcomes: tuple[Outcome, ...] = ()
+    foreseen: tuple[Foreseen, ...] = ()
     is_explained: bool = False
     failed_at: int = 0  # number of the verdict with which it failed last
 
@@ -197,6 +198,7 @@ class LessonState:
         self.verdicts += 1
         exercise.asked = verdict.asked or names_of(state.topic)
         exercise.outcomes, exercise.is_explained = verdict.outcomes, verdict.is_explained
+        exercise.foreseen = verdict.foreseen
         state.note_graded(exercise, verdict.source)
         state.isolation = verdict.isolation
         if exercise.lacking:
