@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from receptive.authoring.wheel import student_lesson
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.pool import Pool
@@ -42,6 +43,16 @@ def open_grader(pool: Pool) -> Callable[[str], GraderSession]:
         return pool.grader(topic)
 
     return opener
+
+
+@pytest.fixture(scope="session")
+def home_lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is installed from a release: the open criteria, and of the hidden ones what the rubric says."""
+    folder = tmp_path_factory.mktemp("home")
+    for name, data in student_lesson(find_content(), {}):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from receptive.authoring.wheel import student_lesson
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.model import Outcome, Status
@@ -22,14 +21,9 @@ CONTENT = find_content()
 OVERSTATED = re.compile(r"All points|[Nn]o hint needed|Everything is right|\bdone\b(?!  ◐)|✓ to_gray|✓ conv_out")
 
 
-@pytest.fixture(scope="module")
-def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is installed from a release: the open criteria, and of the hidden ones what the rubric says."""
-    folder = tmp_path_factory.mktemp("home")
-    for name, data in student_lesson(CONTENT, {}):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
+@pytest.fixture
+def lesson(home_lesson: Path) -> Path:
+    return home_lesson
 
 
 @pytest.fixture

@@ -8,9 +8,11 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
+from typing import Any
 
 from receptive import seals
 from receptive.authoring.mistakes import probes
+from receptive.diagnosis.decided import NoAnswer, answers_to
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.respondent import Respondent
 from receptive.figures.cases import with_pictures
@@ -165,7 +167,10 @@ class _Builder:
         wrong = {name: self._each(found) for name, found in answers.items()}
         groups: dict[str, list[tuple[str, ...]]] = {}
         for both in itertools.combinations(answers, 2):
-            found = self._answers_of_two(both, right, answers, correct, wrong)
+            try:
+                found = self._answers_of_two(both, right, answers, correct, wrong)
+            except NoAnswer:
+                continue
             text = next(texts_of(pieces_of(self.sealed, ALL, found))) if found else ""
             if found is None or text in taken:
                 continue
@@ -189,15 +194,20 @@ class _Builder:
     ) -> Answers | None:
         """What the two give together. Where only one of them shows it is what that one gives, which costs no call."""
         process = self._process(*both)
-        if process is None or not self.sealed.calls:
-            return self._answers(*both) if process else None
-        code = Respondent(self.exercise, process)
+        if process is None:
+            return None
         replies = []
-        for at, call in enumerate(self.sealed.calls):
+        for at in range(len(correct)):
             shows = [name for name in both if wrong[name][at] != correct[at]]
             alone = answers[shows[0]] if shows else right
-            replies.append(alone.replies[at] if len(shows) < len(both) else code.reply(*call))
+            replies.append(alone.replies[at] if len(shows) < len(both) else self._asked_again(process, at))
         return Answers(tuple(replies))
+
+    def _asked_again(self, process: ModelProcess, at: int) -> Any:
+        """One of the replies."""
+        if self.sealed.calls:
+            return Respondent(self.exercise, process).reply(*self.sealed.calls[at])
+        return next(answers_to(self.expert.registry.questions(self.exercise)[at : at + 1], process))
 
     def _each(self, answers: Answers) -> list[str]:
         """The text of each reply by itself."""

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 from receptive.authoring.findings import Effort, Found, Line
 from receptive.authoring.mistakes.boxes import known_exercises
-from receptive.authoring.mistakes.writing import find_problem
+from receptive.authoring.mistakes.writing import find_problem, write_mistakes
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
 from receptive.catalogue.yaml_nodes import read_yaml
@@ -32,14 +33,16 @@ NAME = "sealed"
 
 
 def check_sealed(content: Content, session: GraderSession, effort: Effort) -> Found:
-    """Open the boxes with every known mistake, with the reference and with the alternatives."""
+    """Open the boxes with every known mistake, with the reference and with the alternatives.
+
+    A table that is absent, or made of another grader, is written first.
+    """
     del effort  # it is quick enough to be done whole
     topic = session.topic
     if not known_exercises(topic):
         return Found(())
-    problem = find_problem(topic)
-    if problem:
-        return Found((Line(NAME, "not current", (f"{table_of(topic)}: {problem}",)),))
+    if find_problem(topic):
+        collections.deque(write_mistakes(content, [topic.slug], jobs=1), maxlen=0)
     proof = _Proof(content, session, read_table(table_of(topic)))
     problems = [*proof.of_mistakes(), *proof.of_right_programs()]
     words = f"{proof.own} of {proof.count} mistakes open their own box, none another's; right programs open none"

@@ -1,0 +1,282 @@
+"""What a student is told at home: the mistakes that their code's own answers open, and nothing about right code."""
+
+from __future__ import annotations
+
+import importlib
+import math
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from labelled.program import Program
+from receptive.authoring.mistakes.attack import audit_mistakes
+from receptive.catalogue.content import Content, find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.grading.pool import Pool
+from receptive.grading.records import GradedTopic
+from receptive.grading.session import GraderSession
+from receptive.model import Status, Submission
+from receptive.recognition.canonical_replies import MOST_PIECES, TooLong, spell, spell_number, texts_of
+from receptive.recognition.table import OPEN, read_table, read_text, with_told
+from receptive.seals import Damaged
+from receptive.student.failures import StudentRaised
+from support import run_grade, solution
+from test_diagnosis import LARGE, OpenGrader, explains, graded
+
+CONTENT = find_content()
+SAID_SHARE = 0.95  # of the diagnoses of the whole grader
+TABLE = CONTENT.sealed_mistakes("output_size")
+
+# Right for images that are square, and in all that an open criterion asks of `unused_pixels`
+TURNED = """
+_right = conv2d_out_shape
+def conv2d_out_shape(in_shape, filters, kernel, stride=1, padding=0, dilation=1, layout="NCHW"):
+    def turned(value):
+        return value[::-1] if isinstance(value, tuple) else value
+    return _right(in_shape, filters, turned(kernel), turned(stride), turned(padding), turned(dilation), layout)
+"""
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Pool]:
+    with Pool() as opened:
+        yield opened
+
+
+def grade_at_home(pool: Pool, lesson: Path, slug: str, source: str) -> GradedTopic:
+    session = pool.grader(load_topic(Content(lesson), slug))
+    return session.grade(Submission(slug, Path(f"{slug}.py"), source.encode()), "labelled")
+
+
+def told_in(found: GradedTopic, exercise: str) -> set[str]:
+    """Everything that is said of an exercise."""
+    at_criteria = (one for one in found.outcomes if one.criterion.exercise == exercise)
+    beyond = (one for one in found.foreseen if one.exercise == exercise)
+    return {one.diagnosis.misconception for one in (*at_criteria, *beyond) if one.diagnosis}
+
+
+def unlike(home: Pool, lesson: Path, grader: GraderSession, program: Program) -> tuple[set[str], set[str]]:
+    slug = grader.topic.slug
+    whole, _ = graded(grader, program)
+    found = grade_at_home(home, lesson, slug, f"{solution(slug)}\n{program.source}")
+    return whole, told_in(found, program.exercise)
+
+
+@pytest.mark.parametrize(
+    "slug", ["output_size", "color", *(pytest.param(slug, marks=pytest.mark.slow) for slug in LARGE)]
+)
+def test_at_home_the_same_is_said_as_by_the_whole_grader(
+    home: Pool, home_lesson: Path, open_grader: OpenGrader, slug: str
+) -> None:
+    programs = importlib.import_module(f"labelled.{slug}").PROGRAMS
+    said = same = 0
+    problems = []
+    for program in programs:
+        whole, here = unlike(home, home_lesson, open_grader(slug), program)
+        said += bool(whole)
+        same += bool(whole) and bool({*map(_parts, whole)} & {*map(_parts, here)})
+        if not program.label and program.label is None and here:
+            problems.append(f"{program.name} is right, and {here} is said")
+        if whole and here and not {*map(_parts, whole)} & {*map(_parts, here)}:
+            problems.append(f"{program.name}: {whole}, and at home {here}")
+        if program.label and not all(explains(each, program.label) for each in here - whole):
+            problems.append(f"{program.name} is {program.label}, and at home {here}")
+    assert not problems, "\n".join(problems)
+    assert same >= SAID_SHARE * said, f"{same} of {said}"
+
+
+def _parts(diagnosis: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(one.split("+")) for one in diagnosis.split("/"))
+
+
+@pytest.mark.parametrize("slug", ["output_size", "color"])
+def test_nothing_is_said_of_right_programs(home: Pool, home_lesson: Path, slug: str) -> None:
+    for path in (CONTENT.solution(slug), *sorted((CONTENT.grader(slug) / "alternatives").glob("*.py"))):
+        found = grade_at_home(home, home_lesson, slug, path.read_text())
+        assert all(outcome.status is Status.PASSED for outcome in found.outcomes)
+        assert not found.foreseen, path.name
+        assert not found.notes
+
+
+def test_a_mistake_that_only_hidden_criteria_notice_is_told_with_its_case_and_picture(
+    workspace: Path, home_lesson: Path
+) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size") + TURNED)
+    ran = run_grade("output_size", "--json", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson))
+    whole = run_grade("output_size", "--json", cwd=workspace)
+    (foreseen,) = ran.attempt["topics"][0]["foreseen"]
+    said = {one["diagnosis"]["says"] for one in whole.criteria.values() if one["diagnosis"]}
+    assert foreseen["exercise"] == "conv2d_out_shape"
+    assert said == {foreseen["diagnosis"]["says"]}  # word for word
+    assert foreseen["example"].startswith("conv2d_out_shape(")
+    text = run_grade("output_size", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson)).out
+    assert "✗ conv2d_out_shape: a mistake that is noticed when you hand in" in text
+    assert foreseen["diagnosis"]["says"][:60] in text.replace("\n  ", " ")
+    run_grade("report", "output_size", "--no-open", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson))
+    page = (workspace / "report.html").read_text()
+    assert foreseen["diagnosis"]["says"][:40] in page
+    assert "<svg" in page.partition("conv2d_out_shape</code>")[2].partition("<h3")[0]
+
+
+def test_what_hidden_criteria_notice_is_told_only_if_the_instructor_wants_it(tmp_path: Path, home_lesson: Path) -> None:
+    lesson = shutil.copytree(home_lesson, tmp_path / "lesson")
+    table = lesson / "graders" / "sealed" / "output_size.json"
+    table.write_text(with_told(table.read_text(), OPEN))
+    with Pool() as pool:
+        hidden = grade_at_home(pool, lesson, "output_size", solution("output_size") + TURNED)
+        opened = grade_at_home(pool, lesson, "output_size", CEILED)
+    assert not hidden.foreseen
+    assert "SHP-1" in told_in(opened, "conv_out")
+
+
+CEILED = (
+    solution("output_size")
+    + """
+def conv_out(n, k, stride=1, padding=0, dilation=1):
+    return (n + 2 * padding - dilation * (k - 1)) // stride
+"""
+)
+
+
+def test_a_mistake_that_an_open_criterion_notices_is_told_at_it(home: Pool, home_lesson: Path) -> None:
+    found = grade_at_home(home, home_lesson, "output_size", CEILED)
+    failed = [one for one in found.outcomes if one.status is not Status.PASSED and one.criterion.exercise == "conv_out"]
+    assert failed
+    assert all(one.diagnosis and one.diagnosis.misconception == "SHP-1" for one in failed)
+    assert all(one.example.startswith("conv_out(") and one.case and one.case.drawn for one in failed)
+
+
+TROUBLES = {
+    "while len(args) == 2: pass": "came to no end",
+    "if kwargs or len(args) > 2: import os; os._exit(3)": "ended Python",
+    "if kwargs or len(args) > 2: return [0] * 200_000": "",
+}
+
+
+@pytest.mark.parametrize("slip", TROUBLES)
+def test_code_that_hangs_dies_or_floods_is_asked_no_further(home: Pool, home_lesson: Path, slip: str) -> None:
+    source = f"""{solution("output_size")}
+_right = unused_pixels
+def unused_pixels(*args, **kwargs):
+    {slip}
+    return _right(*args, **kwargs)
+"""
+    found = grade_at_home(home, home_lesson, "output_size", source)
+    assert not told_in(found, "unused_pixels")
+    trouble = "".join(each.trouble for each in found.foreseen if each.exercise == "unused_pixels")
+    others = [one for one in found.outcomes if one.criterion.exercise == "conv_out"]
+    assert all(one.status is Status.PASSED for one in others)
+    failed = any(
+        one.status is not Status.PASSED and one.criterion.exercise == "unused_pixels" for one in found.outcomes
+    )
+    assert failed or TROUBLES[slip] in trouble
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda text: text[: len(text) // 2], "cut short"),
+        (lambda text: text.replace("sealed-mistakes/v1", "sealed-mistakes/v9"), "another version"),
+        (lambda _: "no table\n", "no table of sealed mistakes"),
+    ],
+)
+def test_a_damaged_table_is_said_and_costs_nothing_else(
+    tmp_path: Path, home_lesson: Path, damage: Callable[[str], str], said: str
+) -> None:
+    lesson = shutil.copytree(home_lesson, tmp_path / "lesson")
+    table = lesson / "graders" / "sealed" / "output_size.json"
+    table.write_text(damage(table.read_text()))
+    with Pool() as pool:
+        found = grade_at_home(pool, lesson, "output_size", CEILED)
+    (note,) = found.notes
+    assert said in note
+    assert "install the lesson again" in note
+    assert any(one.status is Status.PASSED for one in found.outcomes)
+    assert any(one.status is Status.FAILED and not one.diagnosis for one in found.outcomes)
+
+
+def test_a_box_that_was_changed_is_said(tmp_path: Path, home_lesson: Path) -> None:
+    lesson = shutil.copytree(home_lesson, tmp_path / "lesson")
+    table = lesson / "graders" / "sealed" / "output_size.json"
+    head, _, rest = table.read_text().partition("\n")
+    table.write_text(f"{head}\n" + rest.replace('"boxes":{', '"boxes":{"x":"y"},"others":{'))
+    with Pool() as pool:
+        found = grade_at_home(pool, lesson, "output_size", CEILED)
+    assert any("install the lesson again" in note for note in found.notes)
+    assert not told_in(found, "conv_out")
+
+
+def test_no_box_opens_with_right_answers_or_with_none(tmp_path: Path) -> None:
+    folder = tmp_path / "graders" / "sealed"
+    folder.mkdir(parents=True)
+    shutil.copy(TABLE, folder)
+    found = audit_mistakes(CONTENT, tmp_path)
+    assert not found.problems
+    assert all(cost.guesses > 1000 for cost in found.costs)
+    exercises = {each.name for each in load_topic(CONTENT, "output_size").exercises}
+    assert {cost.exercise for cost in found.costs} == exercises
+
+
+def test_a_table_holds_no_word_of_what_is_in_its_boxes() -> None:
+    text = TABLE.read_text()
+    assert "SHP-" not in text
+    assert "You " not in text
+    table = read_table(TABLE)
+    sealed = table.exercise("conv_out")
+    assert sealed is not None
+    assert sealed.calls
+    assert {len(lock) for lock in (sealed.locks or {}).values()} == {len(next(iter((sealed.locks or {}).values())))}
+    with pytest.raises(Damaged):
+        read_text(text.encode()[:-40])
+
+
+def text_of(*replies: object, offset: float = 0.3, types: bool = False) -> str:
+    return next(texts_of(spell(replies, offset, types)))
+
+
+def test_what_agrees_is_spelled_alike() -> None:
+    assert text_of(3) == text_of(3.0) == text_of(np.float32(3)) == text_of(np.array(3)) == text_of(3 + 1e-9)
+    assert text_of((1, 2.5)) == text_of([1.0, 2.5])
+    assert text_of(np.ones((2, 2), np.float32) / 3) == text_of(np.ones((2, 2)) / 3)
+    assert text_of(StudentRaised("ValueError", "no")) == text_of(StudentRaised("TypeError", "never"))
+    assert text_of({"a": 1, "b": 2}) == text_of({"b": 2, "a": 1})
+
+
+def test_what_does_not_agree_is_spelled_otherwise() -> None:
+    values = [
+        3,
+        4,
+        True,
+        "3",
+        None,
+        [3],
+        {"a": 3},
+        {3},
+        np.array([3]),
+        np.array([[3]]),
+        3.001,
+        math.nan,
+        math.inf,
+    ]
+    assert len({text_of(value) for value in values}) == len(values)
+    assert text_of(3, types=True) != text_of(3.0, types=True)
+    assert text_of(np.ones(2), types=True) != text_of(np.ones(2, np.float32), types=True)
+
+
+def test_a_value_near_a_border_has_both_spellings() -> None:
+    border = 0.50007  # with the offset 0.3, 5000.7 + 0.3 is a whole number
+    assert len(spell_number(border, 0.3)) > 1
+    below, above = spell_number(border - 1e-5, 0.3), spell_number(border + 1e-5, 0.3)
+    assert len(below) == len(above) == 1
+    assert {*below, *above} == set(spell_number(border, 0.3))
+    assert text_of(border + 1e-5) in set(texts_of(spell([border], 0.3)))
+
+
+def test_far_more_than_was_asked_for_is_not_spelled() -> None:
+    with pytest.raises(TooLong):
+        spell([[0] * (MOST_PIECES + 1)], 0.3)
+    with pytest.raises(TooLong):
+        spell([np.zeros(MOST_PIECES + 1)], 0.3)
