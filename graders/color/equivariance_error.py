@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from receptive.grader import Case, Demonstration, Grids, Picture, beside, grid
+from receptive.grader import Case, Grids, Picture, beside, grid
 
 from . import probes as instruments
 from .equivariance_questions import QUESTIONS
@@ -24,13 +24,10 @@ LINES = (
     "(1 - 28/32) - 0 = 0.125",
     "|4·1 - 5·1| = 1",
 )
-
-
-def with_line(question: Demonstration, line: str) -> Demonstration:
-    return dataclasses.replace(question, line=lambda _: line)
-
-
-DEMONSTRATIONS = tuple(with_line(question, line) for question, line in zip(QUESTIONS, LINES, strict=True))
+DEMONSTRATIONS = tuple(
+    dataclasses.replace(question, line=lambda _, line=line: line)
+    for question, line in zip(QUESTIONS, LINES, strict=True)
+)
 
 
 def equivariance_error(fn: Callable[[Array], Array], img: Array, shift: Sequence[int]) -> float:

@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from receptive.grader import Block, Blocks, Case, Demonstration, Picture
+from receptive.grader import Block, Blocks, Case, Picture
 
 from .blocks import made_of
 from .count_questions import QUESTIONS, Description
@@ -64,13 +64,10 @@ LINES = (
     "4 + 4 = 8",
     "3 + (2·2 + 2) = 9",
 )
-
-
-def with_line(question: Demonstration, line: str) -> Demonstration:
-    return dataclasses.replace(question, line=lambda _: line)
-
-
-DEMONSTRATIONS = tuple(with_line(question, line) for question, line in zip(QUESTIONS, LINES, strict=True))
+DEMONSTRATIONS = tuple(
+    dataclasses.replace(question, line=lambda _, line=line: line)
+    for question, line in zip(QUESTIONS, LINES, strict=True)
+)
 
 
 def pictures(case: Case, description: Description) -> Iterator[Picture]:
