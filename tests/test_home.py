@@ -225,6 +225,12 @@ def test_the_open_criteria_are_tests(home: Home) -> None:
     assert "Larger strides round down (hidden: run when you hand in)" in ran.out
 
 
+@pytest.mark.parametrize("topic", CONTENT.topics())
+def test_a_file_that_is_run_alone_says_what_to_do_instead(topic: str) -> None:
+    ran = finished([sys.executable, str(CONTENT.stub(topic))], CONTENT.root, os.environ)
+    assert f"python3 run.py {topic}, or: grade {topic}" in ran.out
+
+
 def test_pytest_with_another_python_says_which_to_choose(home: Home) -> None:
     without = [sys.executable, "-S", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     ran = finished(without, home.folder, home.environment())
