@@ -64,6 +64,7 @@ def test_set_up_writes_what_is_missing_and_its_own_commands_work(home: Home) -> 
     assert there >= {"conftest.py", *(f"{slug}.py" for slug in CONTENT.topics())}
     assert "python3 run.py hint color" in (home.folder / "README.md").read_text()
     (home.folder / "output_size.py").write_text("def conv_out(i, k, s=1, p=0, d=1): return 7\n")
+    (home.folder / "random.py").write_text("raise SystemExit('this is not Python's own')\n")
     ran = home.run("output_size")
     assert ran.code == 1
     assert "Setting up" not in ran.err
