@@ -64,6 +64,7 @@ def test_set_up_writes_what_is_missing_and_its_own_commands_work(home: Home) -> 
     assert there >= {"conftest.py", *(f"{slug}.py" for slug in CONTENT.topics())}
     assert "python3 run.py hint color" in (home.folder / "README.md").read_text()
     (home.folder / "output_size.py").write_text("def conv_out(i, k, s=1, p=0, d=1): return 7\n")
+    (home.folder / "random.py").write_text("raise SystemExit('this is not Python's own')\n")
     ran = home.run("output_size")
     assert ran.code == 1
     assert "Setting up" not in ran.err
@@ -223,6 +224,12 @@ def test_the_open_criteria_are_tests(home: Home) -> None:
     assert "Traceback" not in ran.out
     assert "testing.py" not in ran.out
     assert "Larger strides round down (hidden: run when you hand in)" in ran.out
+
+
+@pytest.mark.parametrize("topic", CONTENT.topics())
+def test_a_file_that_is_run_alone_says_what_to_do_instead(topic: str) -> None:
+    ran = finished([sys.executable, str(CONTENT.stub(topic))], CONTENT.root, os.environ)
+    assert f"python3 run.py {topic}, or: grade {topic}" in ran.out
 
 
 def test_pytest_with_another_python_says_which_to_choose(home: Home) -> None:

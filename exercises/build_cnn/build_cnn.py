@@ -248,3 +248,7 @@ def repair_me(
     with torch.no_grad():
         hits = int((model(x_test).argmax(dim=1) == y_test).sum())
     return losses, hits / len(y_test)
+
+
+if __name__ == "__main__":
+    print("Nothing here runs by itself. Ask what is right: python3 run.py build_cnn, or: grade build_cnn")

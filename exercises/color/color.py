@@ -1,7 +1,7 @@
 """Color: what the three channels of an image are, when a network needs them, and what a shift does to it.
 
-NumPy only. Work from top to bottom. The README beside this file explains every convention; run `grade color`
-as often as you like.
+NumPy only. Work from top to bottom. The README beside this file explains every convention; grade your work as
+often as you like.
 
 Letters: N images, H×W pixels, C channels. A color is red, green, blue in this order.
 """
@@ -113,3 +113,7 @@ def equivariance_error(fn: Callable[[Array], Array], img: Array, shift: tuple[in
     """
     # TODO: go both ways and compare where the border has no say.
     raise NotImplementedError
+
+
+if __name__ == "__main__":
+    print("Nothing here runs by itself. Ask what is right: python3 run.py color, or: grade color")

@@ -1,7 +1,7 @@
 """Filter math: what a filter computes, from one patch to a whole batch, and the way back.
 
 NumPy only. Work from top to bottom: each function is made of the ones before it.
-The README beside this file explains every convention; run `grade filter_math` as often as you like.
+The README beside this file explains every convention; grade your work as often as you like.
 
 Letters: N images, C channels, F filters, H×W pixels, kh×kw weights, Ho×Wo output positions.
 A `Pair` is one int for both directions or `(vertical, horizontal)`.
@@ -163,3 +163,7 @@ def max_pool2d_backward(dout: Array, x: Array, kernel: Pair, stride: Pair | None
     """
     # TODO: find each window's winner and add what arrives there.
     raise NotImplementedError
+
+
+if __name__ == "__main__":
+    print("Nothing here runs by itself. Ask what is right: python3 run.py filter_math, or: grade filter_math")

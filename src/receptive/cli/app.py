@@ -57,8 +57,7 @@ class DefaultsToGrading(click.Group):
 def cli() -> None:
     """Grade your work on the lesson, now, and see what to try next.
 
-    With no argument, all topics in the current folder; or name topics (grade output_size), exercises
-    (grade conv_out, grade output_size.conv_out), a file or a folder.
+    With no argument, all topics in the current folder; or name topics, exercises, a file or a folder.
 
     \b
     Examples:

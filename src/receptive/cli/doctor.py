@@ -9,13 +9,14 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from receptive import __version__
 from receptive.catalogue.content import PLACE, ContentError, find_content
+from receptive.invocation import typed
 
 OLDEST = (3, 11)
 TORCH = "torch>=2.6,<2.14"
-REINSTALL = f"in the folder of Receptive: {sys.executable} -m pip install --force-reinstall -e ."
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _lesson() -> Finding:
         lesson = load_lesson(content)
     except ContentError as broken:
         named = os.environ.get(PLACE)
-        mend = f"{PLACE} names {named}: correct it, or: unset {PLACE}" if named else REINSTALL
+        mend = f"{PLACE} names {named}: correct it, or: unset {PLACE}" if named else _reinstall()
         return Finding("lesson", str(broken), False, mend)
     return Finding("lesson", f"{len(lesson.topics)} topics in {content.root}", True)
 
@@ -87,9 +88,17 @@ def _isolation() -> Finding:
         with Pool() as pool:
             isolation = pool.isolation()
     except CannotStart as failed:
-        return Finding("isolation", str(failed), False, REINSTALL)
+        return Finding("isolation", str(failed), False, _reinstall())
     ok = isolation.level is Level.A
     return Finding("isolation", f"level {isolation.level}: {isolation.reason}", ok, "" if ok else _better_isolation())
+
+
+def _reinstall() -> str:
+    """How the program comes back to where it is: by the `run.py` of a release, or from its sources."""
+    environment = Path(sys.prefix)
+    if (environment.parent / "run.py").exists():
+        return f"delete {environment}, then: {typed()}"
+    return f"in the folder of Receptive: {sys.executable} -m pip install --force-reinstall -e ."
 
 
 def _server() -> Finding:

@@ -51,7 +51,7 @@ def status(as_json: bool) -> None:
         count = sum(due.values())
         say(f"{count} {'question comes' if count == 1 else 'questions come'} back today: {typed('quiz --due')}")
     if not is_workspace(Path()):
-        say(f"This folder was not made by `grade start`, so results are not remembered: {typed('start .')}")
+        say(f"This folder is no workspace, so results are not remembered: {typed('start .')}")
 
 
 def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:

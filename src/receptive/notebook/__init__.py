@@ -30,7 +30,7 @@ class QuizPage:
         )
 
     def __repr__(self) -> str:
-        return f"The quiz {self.title!r} needs a notebook that shows HTML; in a terminal: grade quiz"
+        return f"The quiz {self.title!r} needs a notebook that shows HTML; in a terminal the command quiz asks it"
 
 
 def quiz(topic: str) -> QuizPage:

@@ -29,7 +29,7 @@ def run_command(line: str) -> None:
     if words[:1] and words[0] in NEEDS_A_TERMINAL:
         print(f"{words[0]} asks and answers, for which it needs a terminal; in a notebook there is quiz(TOPIC).")
         return
-    command = [sys.executable, "-m", "receptive", *words]
+    command = [sys.executable, "-P", "-m", "receptive", *words]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     ran = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", env=environment)
     print(ran.stdout + ran.stderr, end="")

@@ -35,7 +35,7 @@ def note_seen(workspace: Path, topic: str) -> None:
     folder = workspace / RESULTS
     if not folder.is_dir():
         raise WorkspaceError(
-            f"this folder was not made by `grade start`, so it cannot be noted here: {typed('start .')}"
+            f"this folder is no workspace, so it cannot be noted here; make it one: {typed('start .')}"
         )
     try:
         (folder / SEEN).write_text(json.dumps(sorted(find_seen(workspace) | {topic})), "utf-8")

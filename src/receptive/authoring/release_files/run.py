@@ -28,6 +28,7 @@ WINDOWS = sys.platform == "win32"
 FOLDER = Path(__file__).resolve().parent
 ENVIRONMENT = FOLDER / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
+GRADE = [str(PYTHON), "-P", "-m", "receptive"]  # -P: a file here called random.py is not Python's own
 NOTE = ENVIRONMENT / "lesson.json"  # what is installed; while something is being installed, that it is not finished
 UNFINISHED: "dict[str, object]" = {"unfinished": True}
 LOG = ENVIRONMENT / "set-up.log"
@@ -194,8 +195,7 @@ def make_environment() -> None:
 
 
 def write_files() -> None:
-    words = [str(PYTHON), "-m", "receptive", "start"]
-    if subprocess.call(words, cwd=str(FOLDER), env=environment_of_grade(), stdout=sys.stderr):
+    if subprocess.call([*GRADE, "start"], cwd=str(FOLDER), env=environment_of_grade(), stdout=sys.stderr):
         raise CannotRun("the files of the lesson could not be written, as said above; mend that and run this again.")
 
 
@@ -218,7 +218,7 @@ def environment_of_grade() -> "dict[str, str]":
 def grade() -> int:
     environment = environment_of_grade()
     os.chdir(str(FOLDER))
-    return run([str(PYTHON), "-m", "receptive", *sys.argv[1:]], environment)
+    return run([*GRADE, *sys.argv[1:]], environment)
 
 
 def run(command: "list[str]", environment: "dict[str, str]") -> int:
