@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any
@@ -24,10 +23,7 @@ LINES = (
     "(1 - 28/32) - 0 = 0.125",
     "|4·1 - 5·1| = 1",
 )
-DEMONSTRATIONS = tuple(
-    dataclasses.replace(question, line=lambda _, line=line: line)
-    for question, line in zip(QUESTIONS, LINES, strict=True)
-)
+DEMONSTRATIONS = tuple(question.with_line(line) for question, line in zip(QUESTIONS, LINES, strict=True))
 
 
 def equivariance_error(fn: Callable[[Array], Array], img: Array, shift: Sequence[int]) -> float:

@@ -5,7 +5,6 @@ Models are described by lists here, as `probes.build` takes them.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from itertools import product
 from math import prod
@@ -64,10 +63,7 @@ LINES = (
     "4 + 4 = 8",
     "3 + (2·2 + 2) = 9",
 )
-DEMONSTRATIONS = tuple(
-    dataclasses.replace(question, line=lambda _, line=line: line)
-    for question, line in zip(QUESTIONS, LINES, strict=True)
-)
+DEMONSTRATIONS = tuple(question.with_line(line) for question, line in zip(QUESTIONS, LINES, strict=True))
 
 
 def pictures(case: Case, description: Description) -> Iterator[Picture]:

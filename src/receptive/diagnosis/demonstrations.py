@@ -7,7 +7,7 @@ that the student's code answers wrongly is its small failing case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
@@ -52,6 +52,10 @@ class Demonstration:
     decides: Callable[[Any], Any] = _all_of_it
     wanted: str = ""
     verb: str = "gives"
+
+    def with_line(self, line: str) -> Demonstration:
+        """With the arithmetic of its one value."""
+        return replace(self, line=lambda _: line)
 
 
 @dataclass(frozen=True)
