@@ -31,6 +31,7 @@ bench: setup
 	$(BIN)/python benchmarks/course.py
 	$(BIN)/python benchmarks/classes.py
 	$(BIN)/python benchmarks/loop.py
+	$(BIN)/python benchmarks/recognition.py
 
 lint: setup
 	$(BIN)/ruff check .
