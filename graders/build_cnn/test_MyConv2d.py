@@ -97,6 +97,22 @@ def test_a_small_layer(student: Any, probes: Any, rng: np.random.Generator) -> N
     require_columns(probes.with_columns(layer, tensors, x, factors), want, by_hand)
 
 
+@pytest.mark.criterion("conv_moves")
+def test_steps_and_a_border_by_hand(student: Any, probes: Any, rng: np.random.Generator) -> None:
+    x = torch.arange(20.0).reshape(1, 1, 4, 5)
+    tensors = [torch.tensor([[[[1.0, 2.0, 1.0], [1.0, 2.0, 1.0]]]]), torch.zeros(1)]
+    for padding, rows in (
+        (0, [[28.0, 36.0, 44.0], [108.0, 116.0, 124.0]]),
+        ((1, 0), [[4.0, 8.0, 12.0], [68.0, 76.0, 84.0], [64.0, 68.0, 72.0]]),
+    ):
+        by_hand, factors = torch.tensor([[rows]]), some_factors(rng, (2 * len(rows), 3, 1, 1))
+        layer = check_object(student.MyConv2d(1, 1, (2, 3), stride=(2, 1), padding=padding))
+        (out,) = require_items(probes.outputs(layer, tensors, x), 1)
+        require_near(out, by_hand)
+        want = by_hand * factors[::2].reshape(len(rows), 3)  # of every second row of the image, where windows start
+        require_columns(probes.with_columns(layer, tensors, x, factors), want, by_hand)
+
+
 @pytest.mark.criterion("conv_windows")
 def test_rectangles_strides_and_padding(student: Any, probes: Any, rng: np.random.Generator) -> None:
     sizes = (int(rng.integers(7, 10)), int(rng.integers(10, 13)))

@@ -75,6 +75,13 @@ def test_a_block_halves_height_and_width(student: Any, probes: Any, rng: np.rand
         require_tiles(student, probes, rng, c_in, c_out, (3, 3), some_tiles(rng, n, c_in, rows, columns))
 
 
+@pytest.mark.criterion("block_kernel")
+def test_a_tall_kernel(student: Any, probes: Any, rng: np.random.Generator) -> None:
+    more = tuple(int(number) for number in rng.integers(2, 7, 3))
+    for n, rows, columns in ((1, 3, 5), more):
+        require_tiles(student, probes, rng, 2, 4, (5, 3), some_tiles(rng, n, 2, rows, columns))
+
+
 @pytest.mark.criterion("block_sizes")
 def test_odd_images_and_other_kernels(student: Any, probes: Any, rng: np.random.Generator) -> None:
     """An odd last line has no tile."""

@@ -35,25 +35,36 @@ def require_gradients(student: Any, arrays: tuple[Array, ...], want: tuple[Array
         check_values(got, expected)
 
 
-@pytest.mark.criterion("gradients_moves")
-def test_gradients_through_moves_by_hand(student: Any, rng: Generator) -> None:
-    through_steps = (
-        [[1, 0, 2], [0, 3, 0]],
-        [[1, 2, 3, 4, 2], [1, 2, 3, 4, 2], [0, 3, 6, 3, 0], [0, 3, 6, 3, 0]],
-        [[37, 46, 83], [77, 73, 69]],
-    )
-    past_a_border = (
-        [[1, 0, 0], [0, 0, 1], [0, 2, 0]],
-        [[1, 2, 1, 0, 0], [0, 0, 1, 2, 1], [0, 0, 1, 2, 1], [0, 2, 4, 2, 0]],
-        [[42, 45, 38], [13, 34, 9]],
-    )
-    image = OBLONG[None, None]
-    for (arriving, at_image, at_weights), padding in ((through_steps, 0), (past_a_border, (1, 0))):
-        for strong in (1.0, a_number(rng)):
-            dout, dx, dw = (strong * np.array([[rows]]) for rows in (arriving, at_image, at_weights))
-            got = gradients(student, dout, image, MIRRORED, stride=(2, 1), padding=padding)
-            for each, want in zip(got, (dx, dw, np.array([dout.sum()])), strict=True):
-                check_values(each, want)
+# What arrives behind steps of (2, 1) without a border and with one, and what of it reaches the image and the weights
+THROUGH_STEPS = (
+    [[1, 0, 2], [0, 3, 0]],
+    [[1, 2, 3, 4, 2], [1, 2, 3, 4, 2], [0, 3, 6, 3, 0], [0, 3, 6, 3, 0]],
+    [[37, 46, 83], [77, 73, 69]],
+)
+PAST_A_BORDER = (
+    [[1, 0, 0], [0, 0, 1], [0, 2, 0]],
+    [[1, 2, 1, 0, 0], [0, 0, 1, 2, 1], [0, 0, 1, 2, 1], [0, 2, 4, 2, 0]],
+    [[42, 45, 38], [13, 34, 9]],
+)
+
+
+@pytest.mark.criterion("gradient_x_moves")
+def test_gradient_of_the_image_through_moves_by_hand(student: Any, rng: Generator) -> None:
+    require_moved(student, 0, a_number(rng))
+
+
+@pytest.mark.criterion("gradient_w_moves")
+def test_gradient_of_the_weights_through_moves_by_hand(student: Any, rng: Generator) -> None:
+    require_moved(student, 1, a_number(rng))
+
+
+def require_moved(student: Any, which: int, larger: float) -> None:
+    """By hand; then more arrives everywhere, and more comes back."""
+    for (arriving, *wants), padding in ((THROUGH_STEPS, 0), (PAST_A_BORDER, (1, 0))):
+        for strong in (1.0, larger):
+            dout, want = (strong * np.array([[rows]]) for rows in (arriving, wants[which]))
+            got = gradients(student, dout, OBLONG[None, None], MIRRORED, stride=(2, 1), padding=padding)
+            require_one(got, which, want)
 
 
 @pytest.mark.criterion("gradient_x")
@@ -83,8 +94,11 @@ def backward_cases(rng: Generator, *configurations: Configuration) -> Iterator[t
 
 
 def require_gradient(student: Any, which: int, arrays: Any, move: dict[str, Any]) -> None:
+    require_one(gradients(student, *arrays, **move), which, conv2d_backward(*arrays, **move)[which])
+
+
+def require_one(got: Any, which: int, want: Array) -> None:
     """One of the three, wherever it stands: their order is a matter of the numbers by hand."""
-    want, got = conv2d_backward(*arrays, **move)[which], gradients(student, *arrays, **move)
     fitting = [one for one in got if isinstance(one, np.ndarray) and one.shape == want.shape]
     check_values(fitting[0] if len(fitting) == 1 else got[which], want)
 

@@ -25,11 +25,16 @@ def test_six_filters_on_four_channels(student: Any, py_rng: Random) -> None:
     check_equal(student.conv_params(4 + more, 6 * times, 5), times * (606 + 150 * more))
 
 
-@pytest.mark.criterion("conv_options")
-def test_oblong_kernels_and_groups(student: Any, py_rng: Random) -> None:
+@pytest.mark.criterion("conv_pair")
+def test_six_oblong_filters(student: Any, py_rng: Random) -> None:
     """Without biases, which are asked elsewhere; times as many filters have times as many weights."""
     for times in (1, py_rng.randint(2, 20)):
         check_equal(student.conv_params(4, 6 * times, (2, 3), bias=False), 144 * times)
+
+
+@pytest.mark.criterion("conv_groups")
+def test_nine_filters_in_three_groups(student: Any, py_rng: Random) -> None:
+    for times in (1, py_rng.randint(2, 20)):
         check_equal(student.conv_params(6, 9 * times, 2, bias=False, groups=3), 72 * times)
 
 
