@@ -69,11 +69,16 @@ class _Speller:
         self.types_too = types_too
         self.kinds_too = kinds_too
         self.pieces: list[Piece] = []
+        self.left = MOST_PIECES
 
     def write(self, *spellings: str) -> None:
-        if len(self.pieces) >= MOST_PIECES:
-            raise TooLong
+        self._spend(1)
         self.pieces.append(spellings)
+
+    def _spend(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise TooLong
 
     def add(self, value: Any) -> None:
         if isinstance(value, StudentFailure):
@@ -93,15 +98,17 @@ class _Speller:
             self._add_container(value)
 
     def _add_array(self, value: Any) -> None:
-        if value.size + len(self.pieces) > MOST_PIECES:
-            raise TooLong
+        self._spend(int(value.size))
         numbers = [value.item()] if not value.shape else value.reshape(-1).tolist()
         if value.shape:  # an array without axes holds one number, and is as good as it
             self.write(f"array {tuple(value.shape)}")
+        if all(type(number) is int or (type(number) is float and number.is_integer()) for number in numbers):
+            self.pieces.append((" ".join(str(int(number)) for number in numbers),))  # nothing is near a border
+            return
         for number in numbers:
             parts = (number.real, number.imag) if isinstance(number, complex) else (number,)
             for part in parts:
-                self.write(*spell_number(float(part) if isinstance(part, bool) else part, self.offset))
+                self.pieces.append(spell_number(float(part) if isinstance(part, bool) else part, self.offset))
 
     def _add_container(self, value: Any) -> None:
         if isinstance(value, list | tuple):
@@ -127,6 +134,8 @@ def spell_number(value: float, offset: float) -> Piece:
         return (str(value),)
     if not math.isfinite(value):
         return (str(value),)
+    if value.is_integer():
+        return (str(int(value)),)
     reach = NEAR * max(abs(value), 10.0**-DIGITS)
     found = (_interval(each, offset) for each in (value, value - reach, value + reach))
     return tuple(dict.fromkeys(found))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from receptive import seals
 from receptive.authoring.mistakes import probes
+from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.decided import NoAnswer, answers_to
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.respondent import Respondent
@@ -61,6 +64,11 @@ def head_of(topic: Topic) -> SealedTopic:
     return SealedTopic(topic.slug, grader_hash(topic), ROUNDS)
 
 
+def alternatives_of(topic: Topic) -> list[Path]:
+    """Other right programs."""
+    return sorted((topic.grader / "alternatives").glob("*.py"))
+
+
 class _Builder:
     """One exercise's part."""
 
@@ -100,7 +108,8 @@ class _Builder:
         registry, exercise = self.expert.registry, self.exercise
         if registry.questions(exercise):
             return SealedExercise(exercise, 0.5, questions=registry.questions_place(exercise))
-        calls = probes.choose_calls(registry, exercise, self.names)
+        right_ones = [Respondent(exercise, self._process_of(path)) for path in alternatives_of(self.topic)]
+        calls = probes.choose_calls(registry, exercise, self.names, right_ones)
         # Mistakes in what is refused: whoever gets values wrong is told that
         fine = probes.find_alike(registry, exercise, calls, self.names)
         return SealedExercise(
@@ -108,10 +117,18 @@ class _Builder:
             0.5,
             calls,
             probes.choose_changed(registry, exercise, calls, self.names),
-            probes.choose_refused(registry, exercise, calls, fine),
+            probes.choose_refused(registry, exercise, calls, fine, right_ones) if self._refuses() else (),
             None,
             probes.choose_families(registry, exercise, calls),
         )
+
+    def _refuses(self) -> bool:
+        """Whether impossible input is refused by contract, so that right programs can be asked: a criterion says so."""
+        asking = [criterion for criterion in self.topic.criteria if criterion.refusing]
+        return any(self.exercise in (each.exercise, *re.findall(r"\w+", each.title)) for each in asking)
+
+    def _process_of(self, path: Path) -> ModelProcess:
+        return ModelProcess("student", load_module(path, path.stem), self.expert.registry.probes)
 
     def _process(self, *names: str) -> ModelProcess | None:
         model = self.expert.registry.model(self.exercise, frozenset(names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 from receptive.diagnosis.kinds_of_input import kinds_of
 from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.registry import Registry
-from receptive.diagnosis.respondent import ModelRespondent
+from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.recognition.canonical_replies import has_raised, spell, texts_of
 from receptive.student.failures import StudentFailure
 from receptive.student.proxy import bytes_of
 
-FIRST, LOOKED_AT = 14, 120  # calls that are made in any case, and that are chosen from
+FIRST, LOOKED_AT = 14, 80  # calls that are made in any case, and that are chosen from
 LEAST_WRONG = 2  # calls in which each mistake shows, where there are as many
 LARGEST = 4096  # bytes of a call's arguments
 OFFSETS = [number / 64 + 0.007 for number in range(64)]
@@ -46,18 +46,29 @@ class Asked:
         return self.replies[ids]
 
 
-def choose_calls(registry: Registry, exercise: str, names: Sequence[str]) -> tuple[Call, ...]:
-    """The first small calls, and those further ones that tell apart what the first do not."""
+def choose_calls(
+    registry: Registry, exercise: str, names: Sequence[str], right_ones: Sequence[Respondent]
+) -> tuple[Call, ...]:
+    """The first small calls, and those further ones that tell apart what the first do not.
+
+    Args:
+        right_ones: other right programs. What they do not agree on is asked of nobody.
+    """
+    right = registry.model(exercise, frozenset())
+    if right is None:
+        return ()
+    ours = ModelRespondent(exercise, right, registry.probes)
     drawn = list(itertools.islice(registry.calls(exercise, Random(f"sealed/{exercise}")), LOOKED_AT))
-    negative = (call for call in _negated(drawn) if registry.is_possible(exercise, *call))
-    calls = [call for call in (*drawn, *negative) if sum(map(bytes_of, (*call[0], *call[1].values()))) <= LARGEST]
+    varied = (call for call in _varied(drawn) if registry.is_possible(exercise, *call))
+    small = [call for call in (*drawn, *varied) if sum(map(bytes_of, (*call[0], *call[1].values()))) <= LARGEST]
+    calls = [call for call in small if not has_raised(ours.reply(*call)) and _agree(call, ours, right_ones)]
     asked = Asked(registry, exercise, calls)
     spelled = {ids: _each(asked.of(ids)) for ids in [frozenset[str](), *(frozenset({name}) for name in names)]}
-    right = spelled.pop(frozenset())
+    correct = spelled.pop(frozenset())
     chosen = list(range(min(FIRST, len(calls))))
     left = [at for at in range(len(calls)) if at not in chosen]
     while left:
-        gained = {at: _gain(at, chosen, right, list(spelled.values())) for at in left}
+        gained = {at: _gain(at, chosen, correct, list(spelled.values())) for at in left}
         best = max(left, key=lambda at: (gained[at], -at))
         if not gained[best]:
             break
@@ -73,11 +84,27 @@ def find_alike(registry: Registry, exercise: str, calls: Sequence[Call], names: 
     return [name for name in names if _each(asked.of(frozenset({name}))) == right]
 
 
-def _negated(calls: Sequence[Call]) -> Iterator[Call]:
-    """Calls with other signs, since some mistakes show only below 0."""
-    for args, kwargs in calls[:FIRST]:
-        if any(_has_floats(arg) for arg in args):
-            yield tuple(-arg if _has_floats(arg) else arg for arg in args), kwargs
+def _agree(call: Call, ours: Respondent, others: Sequence[Respondent], kinds_too: bool = False) -> bool:
+    """Whether right programs answer alike: with one value, or with one exception."""
+
+    def text(code: Respondent) -> str:
+        return next(texts_of(spell([code.reply(*call)], OFFSETS[0], kinds_too=kinds_too)))
+
+    wanted = text(ours)
+    return all(text(other) == wanted for other in others)
+
+
+def _varied(calls: Sequence[Call]) -> Iterator[Call]:
+    """Calls with other signs and types, since some mistakes show only below 0, or in whole numbers."""
+    changes: tuple[Callable[[Any], Any], ...] = (
+        lambda array: -array,
+        lambda array: array.round().astype("int64"),
+        lambda array: array.astype("float32"),
+    )
+    for change in changes:
+        for args, kwargs in calls[:FIRST]:
+            if any(_has_floats(arg) for arg in args):
+                yield tuple(change(arg) if _has_floats(arg) else arg for arg in args), kwargs
 
 
 def _has_floats(value: Any) -> bool:
@@ -125,12 +152,19 @@ def choose_families(registry: Registry, exercise: str, calls: Sequence[Call]) ->
     return tuple(ranked[:MOST_FAMILIES])
 
 
-def choose_refused(registry: Registry, exercise: str, calls: Sequence[Call], names: Sequence[str]) -> tuple[Call, ...]:
+def choose_refused(
+    registry: Registry, exercise: str, calls: Sequence[Call], names: Sequence[str], right_ones: Sequence[Respondent]
+) -> tuple[Call, ...]:
     """Impossible input, if known mistakes differ in what they do with it: arguments of small calls made nonsense."""
     right = registry.model(exercise, frozenset())
     if right is None or not names:
         return ()
-    tried = [call for call in _nonsense(_samples(calls)) if _refuses(ModelRespondent(exercise, right).reply(*call))]
+    ours = ModelRespondent(exercise, right, registry.probes)
+    tried = [
+        call
+        for call in _nonsense(_samples(calls))
+        if _refuses(ours.reply(*call)) and _agree(call, ours, right_ones, kinds_too=True)
+    ]
     asked = Asked(registry, exercise, tried)
     known = asked.of(frozenset()) or ()
     spelled: list[tuple[str, ...]] = []
