@@ -49,13 +49,13 @@ ROOMS: dict[str, tuple[float, str]] = {
     "scoring": (465, "outcomes to points"),
     "standing": (637, "marks of exercises, / and one total"),
     "catalogue": (810, "topic.yaml / to records"),
-    "limits": (80, "how much of a / file is read"),
-    "sandbox": (240, "runs untrusted code, / knows no lesson"),
-    "model": (400, "the nouns: / Topic, Outcome, …"),
-    "seals": (545, "keys and / boxes"),
-    "text": (680, "strangers' text / made fit to be seen"),
-    "rights": (830, "files that only / their owner reads"),
-    "invocation": (490, "how a command / is typed here"),
+    "limits": (95, "how much of a / file is read"),
+    "sandbox": (320, "runs untrusted code, / knows no lesson"),
+    "model": (490, "the nouns: / Topic, Outcome, …"),
+    "text": (655, "strangers' text / made fit to be seen"),
+    "rights": (815, "files that only / their owner reads"),
+    "seals": (655, "keys, and boxes / that they open"),
+    "invocation": (440, "how a command / is typed here"),
 }
 # The way of a submission: room, the process in which it happens, and what happens.
 WAY = (
@@ -132,12 +132,15 @@ class Lanes:
         cards = sorted((middle(room) - width(room) / 2, middle(room) + width(room) / 2) for room in FLOORS[floor])
         ends = [MARGIN, *(x for card in cards for x in card), WIDTH - MARGIN]
         gaps = [(left, right) for left, right in zip(ends[::2], ends[1::2], strict=True) if right - left > 2 * LANE]
-        left, right = min(gaps, key=lambda gap: max(gap[0] - wish, wish - gap[1], 0))
-        x = min(max(wish, left + LANE), right - LANE)
-        while (floor, round(x / LANE)) in self.taken:
-            x += LANE if x < (left + right) / 2 else -LANE
-        self.taken.add((floor, round(x / LANE)))
-        return x
+        free = [
+            lane
+            for left, right in gaps
+            for lane in range(round(left / LANE) + 1, round(right / LANE))
+            if (floor, lane) not in self.taken
+        ]
+        lane = min(free, key=lambda lane: abs(lane * LANE - wish))
+        self.taken.add((floor, lane))
+        return lane * LANE
 
     def way(self, start: Point, end: Point, floors: Iterable[int]) -> str:
         """A line from one card to another that passes these floors."""

@@ -17,8 +17,8 @@ SOURCE = Path(receptive.__file__).parent
 
 # The house from the ground up: a room may import what lies on a lower floor. The order is that of the data.
 FLOORS = (
-    {"invocation"},
-    {"limits", "model", "rights", "sandbox", "seals", "text"},
+    {"invocation", "seals"},
+    {"limits", "model", "rights", "sandbox", "text"},
     {"catalogue", "reading", "scoring", "standing", "student"},
     {"attempt_json", "diagnosis", "figures"},
     {"recognition"},
