@@ -30,13 +30,11 @@ CONTENT = find_content()
 SAID_SHARE = 0.95  # of the diagnoses of the whole grader
 TABLE = CONTENT.sealed_mistakes("output_size")
 
-# Right for images that are square, and in all that an open criterion asks of `unused_pixels`
-TURNED = """
-_right = conv2d_out_shape
-def conv2d_out_shape(in_shape, filters, kernel, stride=1, padding=0, dilation=1, layout="NCHW"):
-    def turned(value):
-        return value[::-1] if isinstance(value, tuple) else value
-    return _right(in_shape, filters, turned(kernel), turned(stride), turned(padding), turned(dilation), layout)
+# Right in all that open criteria ask
+WITHOUT_DILATION = """
+_right = conv_out
+def conv_out(n, k, stride=1, padding=0, dilation=1):
+    return _right(n, k, stride, padding)
 """
 
 
@@ -66,7 +64,7 @@ def unlike(home: Pool, lesson: Path, grader: GraderSession, program: Program) ->
 
 
 @pytest.mark.parametrize(
-    "slug", ["output_size", "color", *(pytest.param(slug, marks=pytest.mark.slow) for slug in LARGE)]
+    "slug", ["output_size", *(pytest.param(slug, marks=pytest.mark.slow) for slug in ("color", *LARGE))]
 )
 def test_at_home_the_same_is_said_as_by_the_whole_grader(
     home: Pool, home_lesson: Path, open_grader: OpenGrader, slug: str
@@ -104,21 +102,21 @@ def test_nothing_is_said_of_right_programs(home: Pool, home_lesson: Path, slug: 
 def test_a_mistake_that_only_hidden_criteria_notice_is_told_with_its_case_and_picture(
     workspace: Path, home_lesson: Path
 ) -> None:
-    (workspace / "output_size.py").write_text(solution("output_size") + TURNED)
+    (workspace / "output_size.py").write_text(solution("output_size") + WITHOUT_DILATION)
     ran = run_grade("output_size", "--json", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson))
     whole = run_grade("output_size", "--json", cwd=workspace)
     (foreseen,) = ran.attempt["topics"][0]["foreseen"]
-    said = {one["diagnosis"]["says"] for one in whole.criteria.values() if one["diagnosis"]}
-    assert foreseen["exercise"] == "conv2d_out_shape"
+    said = {one["diagnosis"]["says"] for one in whole.criteria().values() if one["diagnosis"]}
+    assert foreseen["exercise"] == "conv_out"
     assert said == {foreseen["diagnosis"]["says"]}  # word for word
-    assert foreseen["example"].startswith("conv2d_out_shape(")
+    assert foreseen["example"].startswith("conv_out(")
     text = run_grade("output_size", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson)).out
-    assert "✗ conv2d_out_shape: a mistake that is noticed when you hand in" in text
+    assert "✗ conv_out: a mistake that is noticed when you hand in" in text
     assert foreseen["diagnosis"]["says"][:60] in text.replace("\n  ", " ")
     run_grade("report", "output_size", "--no-open", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson))
     page = (workspace / "report.html").read_text()
     assert foreseen["diagnosis"]["says"][:40] in page
-    assert "<svg" in page.partition("conv2d_out_shape</code>")[2].partition("<h3")[0]
+    assert "<svg" in page.partition("conv_out</code>")[2].partition("<h3")[0]
 
 
 def test_what_hidden_criteria_notice_is_told_only_if_the_instructor_wants_it(tmp_path: Path, home_lesson: Path) -> None:
@@ -126,10 +124,10 @@ def test_what_hidden_criteria_notice_is_told_only_if_the_instructor_wants_it(tmp
     table = lesson / "graders" / "sealed" / "output_size.json"
     table.write_text(with_told(table.read_text(), OPEN))
     with Pool() as pool:
-        hidden = grade_at_home(pool, lesson, "output_size", solution("output_size") + TURNED)
+        hidden = grade_at_home(pool, lesson, "output_size", solution("output_size") + WITHOUT_DILATION)
         opened = grade_at_home(pool, lesson, "output_size", CEILED)
     assert not hidden.foreseen
-    assert "SHP-1" in told_in(opened, "conv_out")
+    assert "SHP-7" in told_in(opened, "conv_out")
 
 
 CEILED = (
@@ -145,7 +143,7 @@ def test_a_mistake_that_an_open_criterion_notices_is_told_at_it(home: Pool, home
     found = grade_at_home(home, home_lesson, "output_size", CEILED)
     failed = [one for one in found.outcomes if one.status is not Status.PASSED and one.criterion.exercise == "conv_out"]
     assert failed
-    assert all(one.diagnosis and one.diagnosis.misconception == "SHP-1" for one in failed)
+    assert all(one.diagnosis and one.diagnosis.misconception == "SHP-7" for one in failed)
     assert all(one.example.startswith("conv_out(") and one.case and one.case.drawn for one in failed)
 
 

@@ -41,7 +41,7 @@ class Recognizer:
         told: dict[str, Outcome] = {}
         foreseen: list[Foreseen] = []
         for exercise in self.topic.exercises:
-            own = [outcomes[each.id] for each in exercise.criteria if each.id in outcomes and not each.whole_topic]
+            own = [each for each in outcomes.values() if _is_about(each, exercise)]
             wrong = [outcome for outcome in own if outcome.status in WRONG]
             if not all(outcome.status in (Status.PASSED, *WRONG) for outcome in own):
                 continue
@@ -88,6 +88,12 @@ class Recognizer:
 
 def damaged_note(topic: Topic, why: Damaged) -> str:
     return DAMAGED.format(path=table_of(topic).name, why=why)
+
+
+def _is_about(outcome: Outcome, exercise: Exercise) -> bool:
+    """What asks of the whole topic is about the exercise at which it failed."""
+    criterion = outcome.criterion
+    return criterion.exercise == exercise.name and (not criterion.whole_topic or outcome.status in WRONG)
 
 
 def _told(outcome: Outcome, found: Recognized) -> Outcome:
