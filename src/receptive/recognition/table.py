@@ -121,6 +121,33 @@ def with_told(text: str, told: str) -> str:
     return json.dumps({**json.loads(first), "told": told}) + "\n" + rest
 
 
+def without_boxes(data: bytes) -> bytes:
+    """What can be read in a table without a key: all but what is base64 in its locks and boxes.
+
+    Raises:
+        Damaged: as `read_text` says.
+    """
+    table = read_text(data)
+    lines = [json.dumps(asdict(table.head))]
+    for line in table.lines.values():
+        fields = json.loads(line)
+        for name in ("locks", "boxes"):
+            fields[name] = {key: value for key, value in fields[name].items() if not _is_sealed(value)}
+        lines.append(json.dumps(fields))
+    return "\n".join(lines).encode()
+
+
+def _is_sealed(text: object) -> bool:
+    """Whether it is base64 of bytes that are no text."""
+    try:
+        from_text(str(text)).decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    except Damaged:
+        return False
+    return False
+
+
 def pack(value: Any) -> bytes:
     """Plain data as bytes, by the wire's own format."""
     message = wire.encode(value)
