@@ -29,8 +29,12 @@ class Recognizer:
         Raises:
             Damaged: the table cannot be read.
         """
-        self.topic = topic
         self.sealed: SealedMistakes = read_table(table_of(topic))
+        self.begin(topic)
+
+    def begin(self, topic: Topic) -> None:
+        """Turn to another submission, of which perhaps only some exercises are asked."""
+        self.topic = topic
         self.noted: list[str] = []  # why an explanation was given up, for us
         self.notes: list[str] = []  # the same for the student
 

@@ -114,7 +114,7 @@ class GraderSession:
         except Damaged as why:
             run.notes.append(damaged_note(self.topic, why))
             return
-        self.recognizer.topic = self.topic  # of which only a part may be asked
+        self.recognizer.begin(self.topic)
         outcomes, run.foreseen = self.recognizer.explain(run.outcomes, run.process, run.allowance)
         run.outcomes |= outcomes
         run.noted += self.recognizer.noted
