@@ -59,10 +59,12 @@ questions:
 
 @pytest.fixture(scope="module")
 def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the lesson with a small quiz, sealed with few rounds."""
+    """Two topics of the lesson, one of them with a small quiz, sealed with few rounds."""
     root = tmp_path_factory.mktemp("lesson")
-    for name in ("exercises", "solutions", "graders"):
-        (root / name).symlink_to(find_content().root / name)
+    for topic in ("color", "output_size"):
+        for name in (f"exercises/{topic}", f"solutions/{topic}.py", f"graders/{topic}", f"graders/sealed/{topic}.json"):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).symlink_to(find_content().root / name)
     (root / "quizzes" / "sealed").mkdir(parents=True)
     content = Content(root)
     content.quiz("output_size").write_text(QUIZ, "utf-8")
