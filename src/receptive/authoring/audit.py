@@ -89,37 +89,41 @@ class _Secrets:
         self.lines: dict[str, str] = {}
         for topic in content.topics():
             for path in sorted(content.grader(topic).rglob("*.[pm][yd]")):  # Python, and model answers
-                self._add(path.read_text("utf-8"), given, f"a line of the grader of {topic} ({path.name})")
-            self._add(content.solution(topic).read_text("utf-8"), given, f"a line of the solution of {topic}")
+                self._add(path.read_text("utf-8"), f"a line of the grader of {topic} ({path.name})")
+            self._add(content.solution(topic).read_text("utf-8"), f"a line of the solution of {topic}")
             if content.quiz(topic).exists():
-                self._add_quiz(topic, content.quiz(topic), given)
-        self.beginning: dict[
-            str, list[str]
-        ] = {}  # by what they begin with, or thousands would be looked for one by one
+                self._add_quiz(topic, content.quiz(topic))
+        # by what they begin with, or thousands would be looked for one by one
+        self.beginning: dict[str, list[str]] = {}
         for line in self.lines:
             self.beginning.setdefault(line[:TELLING], []).append(line)
+        for line in set(self._lines_in(given)):
+            self.beginning[line[:TELLING]].remove(line)
 
-    def _add(self, text: str, given: str, what: str) -> None:
+    def _add(self, text: str, what: str) -> None:
         for line in _lines(text):
-            if line not in given and re.search(r"[^\W\d_]{3}", line) and not line.startswith(("import ", "from ")):
+            if re.search(r"[^\W\d_]{3}", line) and not line.startswith(("import ", "from ")):
                 self.lines.setdefault(line, what)
 
-    def _add_quiz(self, topic: str, path: Path, given: str) -> None:
+    def _add_quiz(self, topic: str, path: Path) -> None:
         """The explanations and the sentences about mistakes, between the holes of their templates."""
         for item in _items(read_quiz(path).model_dump()):
             told = [item.get("explanation"), item.get("says")] if isinstance(item, dict) else []
             for text in filter(None, told):
                 for fragment in HOLE.split(text):
                     words = " ".join((fragment or "").split())
-                    if len(words) >= TELLING and words not in given:
+                    if len(words) >= TELLING:
                         self.lines.setdefault(words, f"an explanation or feedback of the quiz of {topic}")
 
     def in_text(self, text: str) -> Iterator[str]:
-        whole = " ".join(text.split())
+        for line in self._lines_in(" ".join(text.split())):
+            yield f"{self.lines[line]}: {line[:60]}"
+
+    def _lines_in(self, whole: str) -> Iterator[str]:
         for place in range(len(whole) - TELLING + 1):
             for line in self.beginning.get(whole[place : place + TELLING], ()):
                 if whole.startswith(line, place):
-                    yield f"{self.lines[line]}: {line[:60]}"
+                    yield line
 
 
 def collect_given(content: Content, topic: str) -> Iterator[str]:
