@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say, say_wrapped
-from receptive.standing import LATER, UNGRADED, WORDS, later_text, standing_of, worth_text
-
-if TYPE_CHECKING:
-    from receptive.invocation import typed
+from receptive.invocation import typed
 from receptive.model import Criterion, Exercise, Status, Topic
+from receptive.standing import LATER, UNGRADED, WORDS, later_text, standing_of, worth_text
 
 
 @click.command("list")
