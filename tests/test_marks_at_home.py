@@ -69,6 +69,7 @@ def test_the_hidden_criteria_are_known_by_title_and_have_hints(at_home: Grade, w
         assert criterion.title in page
         assert criterion.title in listed
         assert f"grade hint color.{criterion.id} " in hints
+    assert listed.endswith("A hint for any of them: grade hint color.ID\n")
     assert hidden[0].hints[0] in at_home("hint", f"color.{hidden[0].id}").out
     assert hidden[0].title in at_home("color.to_gray_mean").out
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import json
 import math
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,7 +118,29 @@ def test_a_mistake_that_only_hidden_criteria_notice_is_told_with_its_case_and_pi
     run_grade("report", "output_size", "--no-open", cwd=workspace, RECEPTIVE_LESSON=str(home_lesson))
     page = (workspace / "report.html").read_text()
     assert foreseen["diagnosis"]["says"][:40] in page
+    assert_known(workspace, home_lesson, foreseen["diagnosis"]["says"])
     assert "<svg" in page.partition("conv_out</code>")[2].partition("<h3")[0]
+
+
+def assert_known(workspace: Path, home_lesson: Path, says: str) -> None:
+    """What `grade` has said of `conv_out` is known to the commands that run nothing, until it is mended."""
+
+    def told(*words: str) -> str:
+        return run_grade(*words, cwd=workspace, RECEPTIVE_LESSON=str(home_lesson)).out
+
+    mistake = "✗ conv_out: a mistake that is noticed when you hand in"
+    assert f"{mistake}: grade hint output_size.conv_out" in told("status")
+    words = json.loads(told("status", "--json"))["topics"]
+    known = [one["exercises"]["conv_out"] for one in words if "conv_out" in one["exercises"]]
+    assert known == ["open criteria passed, and there is a mistake"]
+    assert re.search(r"✗ conv_out .*\(open criteria passed, and there is a mistake\)\n", told("list"))
+    assert told("list", "conv_out").startswith("✗ conv_out (open criteria passed, and there is a mistake): ")
+    assert told("hint", "conv_out").startswith(f"{mistake}.\n{says}\n")
+    told("output_size.trace")  # graded alone: what is known of others stays
+    assert mistake in told("status")
+    (workspace / "output_size.py").write_text(solution("output_size"))
+    told("output_size.conv_out")
+    assert "◐ conv_out" in told("status")
 
 
 def test_what_hidden_criteria_notice_is_told_only_if_the_instructor_wants_it(tmp_path: Path, home_lesson: Path) -> None:

@@ -18,6 +18,10 @@ def twice(n: int) -> int:
     """
     # TODO: write it
     raise NotImplementedError
+
+
+if __name__ == "__main__":
+    print("Nothing here runs by itself. Ask what is right: python3 run.py {topic}, or: grade {topic}")
 '''
 README = """# {title}
 
@@ -182,5 +186,7 @@ def scaffold(content: Content, topic: str, order: int) -> list[Path]:
         raise WorkspaceError(f"{there[0]} is there already; choose another name")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("{title}", title).replace("{order}", str(order)), "utf-8")
+        path.write_text(
+            text.replace("{title}", title).replace("{topic}", topic).replace("{order}", str(order)), "utf-8"
+        )
     return list(files)

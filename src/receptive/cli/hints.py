@@ -14,7 +14,7 @@ from receptive.cli.targets import find_topic
 from receptive.invocation import typed
 from receptive.model import Criterion, Topic
 from receptive.report.lesson_pages.sections import where_to_read
-from receptive.standing import OPEN_PASSED, hints_of, later_text, more_text
+from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, hints_of, later_text, more_text
 from receptive.workspace.results import WRITTEN, topic_progress
 
 
@@ -29,7 +29,7 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     criterion = _find_named(topic, name, workspace) if name else _first_lacking(every, topic, workspace)
     if criterion is None:
         withheld = [each for each in topic.withheld if name in ("", each.subject)]
-        return _nothing_lacks(topic, name, withheld)
+        return _nothing_lacks(topic, name, withheld, workspace)
     if not 1 <= step <= len(criterion.hints):
         raise click.UsageError(
             f"{slug}.{criterion.id} has {len(criterion.hints)} hints: --step 1 to {len(criterion.hints)}."
@@ -45,7 +45,7 @@ def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
     return "\n".join(lines)
 
 
-def _nothing_lacks(topic: Topic, name: str, withheld: Sequence[Criterion]) -> str:
+def _nothing_lacks(topic: Topic, name: str, withheld: Sequence[Criterion], workspace: Path) -> str:
     """Where all that was run is passed: no hint is needed, or there are hints for what is not run here."""
     if not withheld:
         return f"{name or topic.title}: every criterion was passed in the last run. No hint needed."
@@ -54,7 +54,10 @@ def _nothing_lacks(topic: Topic, name: str, withheld: Sequence[Criterion]) -> st
             f"{OPEN_PASSED.sign} {topic.title}: the open criteria were passed in the last run; "
             f"{later_text(withheld)}.\nThere are hints for them too: {typed(f'list {topic.slug}')} names them."
         )
-    lines = [f"{OPEN_PASSED.sign} {name}: {more_text(withheld)}. A hint for one of them:"]
+    foreseen = topic_progress(workspace, topic).foreseen
+    known = [each.diagnosis.text for each in foreseen if each.exercise == name and each.diagnosis]
+    sign, told = (FORESEEN.sign, BEYOND) if known else (OPEN_PASSED.sign, more_text(withheld))
+    lines = [f"{sign} {name}: {told}.", *known, "A hint for one of those criteria:"]
     width = max(len(command) for command, _ in hints_of(topic, withheld))
     lines += [f"  {command:{width}}  {criterion.title}" for command, criterion in hints_of(topic, withheld)]
     return "\n".join(lines)

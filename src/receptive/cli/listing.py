@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say, say_wrapped
-from receptive.standing import LATER, UNGRADED, WORDS, later_text, standing_of, worth_text
+from receptive.invocation import typed
+from receptive.model import Criterion, Exercise, Topic
+from receptive.standing import FORESEEN, LATER, UNGRADED, WORDS, later_text, standing_of, worth_text
 
 if TYPE_CHECKING:
-    from receptive.invocation import typed
-from receptive.model import Criterion, Exercise, Status, Topic
+    from receptive.workspace.results import TopicProgress
 
 
 @click.command("list")
@@ -47,18 +48,20 @@ def _exercise_lines(topics: Iterable[Topic]) -> Iterator[str]:
     """Every exercise with its mark after the last run."""
     width = max(len(exercise.name) for topic in topics for exercise in topic.exercises)
     for topic in topics:
-        statuses = _last_run(topic)
+        last = _last_run(topic)
         yield f"{topic.slug}  ({topic.full_points:g} points)  {topic.title}: {topic.summary}"
         for exercise in topic.exercises:
-            mark = standing_of(topic, exercise.name, statuses).mark
-            yield f"  {mark.sign} {exercise.name:{width}}  {exercise.summary}"
+            mark = standing_of(topic, exercise.name, last.statuses, last.foreseen).mark
+            known = f" ({mark.word})" if mark is FORESEEN else ""
+            yield f"  {mark.sign} {exercise.name:{width}}  {exercise.summary}{known}"
 
 
 def _criteria_lines(topic: Topic) -> Iterator[str]:
     """Every criterion of these exercises, how it ended in the last run, and where there are hints for it."""
-    statuses = _last_run(topic)
+    last = _last_run(topic)
+    statuses = last.statuses
     for exercise in topic.exercises:
-        standing = standing_of(topic, exercise.name, statuses)
+        standing = standing_of(topic, exercise.name, statuses, last.foreseen)
         word = f" ({standing.mark.word})" if statuses else ""
         yield f"{standing.label}{word}: {exercise.summary}"
         width = max(len(criterion.id) for criterion in (*topic.criteria, *topic.withheld))
@@ -77,10 +80,10 @@ def _criterion_line(criterion: Criterion, sign: str, width: int, ended: str = ""
     return f"    {sign} {criterion.id:{width}}  {criterion.full_title}  ({about})"
 
 
-def _last_run(topic: Topic) -> Mapping[str, Status]:
+def _last_run(topic: Topic) -> TopicProgress:
     from receptive.workspace.results import topic_progress
 
-    return topic_progress(Path(), topic.whole).statuses
+    return topic_progress(Path(), topic.whole)
 
 
 def _object(topic: Topic) -> dict[str, object]:

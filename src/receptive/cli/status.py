@@ -12,7 +12,7 @@ import click
 from receptive.catalogue.content import Content, find_content
 from receptive.cli.saying import say, say_wrapped
 from receptive.invocation import typed
-from receptive.standing import standing_of, standings, total_text
+from receptive.standing import BEYOND, FORESEEN, standing_of, standings, total_text
 
 if TYPE_CHECKING:
     from receptive.model import Criterion, Lesson, Topic
@@ -66,9 +66,13 @@ def _print_topic(topic: Topic, row: TopicProgress, due: int) -> None:
     say(f"{row.topic:16} {row.file:24} {points:24} {quiz}".rstrip())
     if row.note:
         say(f"  ! {row.note}")
-    names = [standing.label.replace(" ", "\u2007") for standing in standings(topic, row.statuses)]
+    found = standings(topic, row.statuses, row.foreseen)
+    names = [standing.label.replace(" ", "\u2007") for standing in found]
     for line in textwrap.wrap("  ".join(names), WIDTH):
         say(f"    {line}".replace("\u2007", " "))
+    for standing in found:
+        if standing.mark is FORESEEN:
+            say_wrapped(f"    {standing.label}: {BEYOND}: {typed(f'hint {topic.slug}.{standing.subject}')}")
 
 
 def _sums(lesson: Lesson, rows: Sequence[TopicProgress]) -> tuple[float, float, list[Criterion]]:
@@ -87,7 +91,8 @@ def _object(topic: Topic, row: TopicProgress, due: dict[str, int]) -> dict[str, 
         "quiz": row.quiz or None,
         "quiz_due": due.get(row.topic, 0),
         "exercises": {
-            exercise.name: standing_of(topic, exercise.name, row.statuses).mark.word for exercise in topic.exercises
+            exercise.name: standing_of(topic, exercise.name, row.statuses, row.foreseen).mark.word
+            for exercise in topic.exercises
         },
     }
 

@@ -136,10 +136,10 @@ class Explainer:
         return "", None
 
     def _with_what_is_true(self, exercise: str, outcome: Outcome) -> Outcome:
-        """The first wrong outcome of an exercise says more than that something is wrong."""
+        """The first wrong outcome says more, on a line of its own: code may stand above it."""
         with self._giving_up(f"what is true of {exercise}"):
             observed = self.expert.observe(exercise, self.process, self.seed)
-            return replace(outcome, message=f"{outcome.message} {observed}") if observed else outcome
+            return replace(outcome, message=f"{outcome.message}\n{observed}") if observed else outcome
         return outcome
 
     @contextlib.contextmanager

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from receptive.model import Outcome, Status, TopicResult
+from receptive.model import Diagnosis, Foreseen, Outcome, Status, TopicResult
 from receptive.scoring import topic_result
 from receptive.workspace.solutions_seen import with_cost
 
@@ -23,6 +23,7 @@ class Kept:
     submission: str
     points: float
     statuses: Mapping[str, Status]  # by criterion
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 def read_kept(path: Path) -> Kept | None:
@@ -32,8 +33,9 @@ def read_kept(path: Path) -> Kept | None:
             data: Any = json.loads(file.read(MAX_BYTES))
         topic = data["topics"][0]
         statuses = {str(line["id"]): Status(line["status"]) for line in topic["criteria"]}
-        return Kept(str(topic["hashes"]["submission"]), float(topic["points"]), statuses)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
+        foreseen = tuple(_foreseen(each) for each in topic.get("foreseen", ()))  # older releases kept none
+        return Kept(str(topic["hashes"]["submission"]), float(topic["points"]), statuses, foreseen)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -51,5 +53,17 @@ def merge(last: Kept | None, result: TopicResult, workspace: Path) -> TopicResul
     )
     same_text = last is not None and last.submission == result.hashes.submission
     hashes = result.hashes if same_text else replace(result.hashes, submission=NO_TEXT)
-    whole = replace(topic_result(topic, result.path, outcomes, hashes), certificate=result.certificate)
-    return with_cost(whole, workspace)
+    whole = topic_result(topic, result.path, outcomes, hashes)
+    foreseen = (*_of_others(last.foreseen if last else (), result), *result.foreseen)
+    return with_cost(replace(whole, certificate=result.certificate, foreseen=foreseen), workspace)
+
+
+def _of_others(foreseen: Sequence[Foreseen], result: TopicResult) -> Iterator[Foreseen]:
+    graded = {exercise.name for exercise in result.topic.exercises}
+    return (each for each in foreseen if each.exercise not in graded)
+
+
+def _foreseen(line: Any) -> Foreseen:
+    told = line["diagnosis"]
+    diagnosis = Diagnosis(str(told["misconception"]), str(told["says"]), example=str(line["example"])) if told else None
+    return Foreseen(str(line["exercise"]), diagnosis, str(line["message"]))

@@ -21,6 +21,7 @@ from receptive.model import (
     Attempt,
     Criterion,
     Exercise,
+    Foreseen,
     Hashes,
     Outcome,
     Status,
@@ -58,6 +59,7 @@ class TopicProgress:
     statuses: Mapping[str, Status]  # how each criterion ended in the last run, by id
     quiz: str = ""  # "5 of 16"; empty: not begun
     note: str = ""  # which of two files counts
+    foreseen: tuple[Foreseen, ...] = ()  # what the last run knew beyond the criteria that were run
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -129,7 +131,9 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     quiz = _quiz_words(workspace, topic)
     if last is None:
         return TopicProgress(topic.slug, file, None, topic.max_points, {}, quiz, chosen.note)
-    return TopicProgress(topic.slug, file, last.points, topic.max_points, last.statuses, quiz, chosen.note)
+    return TopicProgress(
+        topic.slug, file, last.points, topic.max_points, last.statuses, quiz, chosen.note, last.foreseen
+    )
 
 
 def _how_known(last: Kept | None, submission: Submission) -> str:

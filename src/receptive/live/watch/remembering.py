@@ -18,7 +18,7 @@ def keep(state: TopicState, seed: str, seconds: float) -> bool:
     if not state.is_graded or state.stale() or state.note:
         return True
     submission = Submission(state.topic.slug, state.path, state.source)
-    graded = GradedTopic(state.outcomes)
+    graded = GradedTopic(state.outcomes, foreseen=state.foreseen)
     result = graded_result(state.topic, submission, graded, hashes_of(state.topic, submission))
     result = with_cost(result, state.path.parent)
     attempt = Attempt((result,), seed, state.isolation or UNKNOWN, seconds, versions([state.topic]))

@@ -80,6 +80,10 @@ class TopicState:
         return tuple(outcome for exercise in self.exercises for outcome in exercise.outcomes)
 
     @property
+    def foreseen(self) -> tuple[Foreseen, ...]:
+        return tuple(each for exercise in self.exercises for each in exercise.foreseen)
+
+    @property
     def needs_torch(self) -> bool:
         return "torch" in self.topic.packages
 
