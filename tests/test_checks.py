@@ -19,6 +19,7 @@ from receptive.grading.checks import (
     check_equal,
     check_exact,
     check_object,
+    of_part,
     show,
 )
 from receptive.student.failures import Missing, StudentRaised
@@ -248,3 +249,12 @@ def test_where_the_values_are_wrong_is_said_in_words(wrong: list[list[int]], tol
     want = np.zeros((len(wrong), 3))
     with pytest.raises(Mismatch, match=told.replace("[", r"\[").replace("]", r"\]")):
         check_close(np.array(wrong, float), want)
+
+
+def test_a_part_of_the_result_is_named() -> None:
+    with pytest.raises(Mismatch) as raised, of_part("dw"):
+        check_close(np.zeros(2), np.ones(2))
+    assert raised.value.problem.startswith("dw: the shape is right, the values are not")
+    assert raised.value.detail
+    with pytest.raises(Mismatch, match="dx: the shape of the result is wrong"), of_part("dx"):
+        check_close(np.zeros(3), np.ones(2))

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from receptive.grader import check, check_close
+from receptive.grader import check, check_close, of_part
 
 SINGLE = 1e-4  # what single precision may be off; the type has a criterion of its own
+GRADIENTS = ("dx", "dw", "db")
 
 
 def check_values(got: object, want: object) -> None:
@@ -18,6 +19,12 @@ def check_values(got: object, want: object) -> None:
         check_close(got, want, single=SINGLE)
     else:
         check_close(got, want, rtol=SINGLE, atol=SINGLE, single=SINGLE)
+
+
+def check_gradient(got: object, want: object, which: int) -> None:
+    """The values of one of the three, which the message names."""
+    with of_part(GRADIENTS[which]):
+        check_values(got, want)
 
 
 def the_three(gradients: object) -> Any:

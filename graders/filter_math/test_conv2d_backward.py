@@ -13,7 +13,7 @@ from .cases import MIRRORED, OBLONG, A, C, Configuration, a_number, drawn, fille
 from .conv2d_backward import conv2d_backward
 from .images import Array
 from .mild import CALLS, PLANES, RIGHT, constants
-from .results import check_values, pairs, the_three
+from .results import check_gradient, check_values, pairs, the_three
 from .windows import positions
 
 
@@ -31,8 +31,8 @@ def test_gradients_by_hand(student: Any, rng: Generator) -> None:
 
 
 def require_gradients(student: Any, arrays: tuple[Array, ...], want: tuple[Array, ...]) -> None:
-    for got, expected in zip(gradients(student, *arrays), want, strict=True):
-        check_values(got, expected)
+    for which, (got, expected) in enumerate(zip(gradients(student, *arrays), want, strict=True)):
+        check_gradient(got, expected, which)
 
 
 # What arrives behind steps of (2, 1) without a border and with one, and what of it reaches the image and the weights
@@ -100,7 +100,7 @@ def require_gradient(student: Any, which: int, arrays: Any, move: dict[str, Any]
 def require_one(got: Any, which: int, want: Array) -> None:
     """One of the three, wherever it stands: their order is a matter of the numbers by hand."""
     fitting = [one for one in got if isinstance(one, np.ndarray) and one.shape == want.shape]
-    check_values(fitting[0] if len(fitting) == 1 else got[which], want)
+    check_gradient(fitting[0] if len(fitting) == 1 else got[which], want, which)
 
 
 def gradients(student: Any, *args: Any, **kwargs: Any) -> Any:

@@ -6,7 +6,8 @@ CONTRIBUTING.md shows each in its place.
   `check(condition, "an authored sentence")`, `check_equal` (forgives the type of a number), `check_exact` (does not),
   `check_close` (arrays), `check_dtype`, `check_object`, `as_shape`, `check_chain`, `check_moves` and `check_method`
   (lists in which each entry follows from the one before), `Refusals` (impossible input) and `BreakRefusals` (an
-  impossible link of a chain). `show` and `a_thing` put a value into words.
+  impossible link of a chain). `of_part` says which part of a result a sentence is about. `show` and
+  `a_thing` put a value into words.
 * Misconceptions, for `misconceptions/`: `misconception`.
 * Small calls, for `<exercise>.py`: `call`, `Call`, `Place`, and `Demonstration` where arguments or results are no plain
   data.
@@ -51,6 +52,7 @@ from receptive.grading.checks import (
     check_equal,
     check_exact,
     check_object,
+    of_part,
     same,
 )
 from receptive.model import Case
@@ -104,6 +106,7 @@ __all__ = [
     "counted",
     "grid",
     "misconception",
+    "of_part",
     "same",
     "show",
 ]

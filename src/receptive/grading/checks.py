@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from receptive.student.failures import StudentRaised
@@ -48,6 +49,15 @@ def check(condition: object, problem: str, detail: str = "") -> None:
     """Require a property. The problem is an authored sentence without values."""
     if not condition:
         raise Mismatch(problem, detail)
+
+
+@contextmanager
+def of_part(name: str) -> Iterator[None]:
+    """What is required inside is said of this part of the result, such as `dx` of three gradients."""
+    try:
+        yield
+    except Mismatch as found:
+        raise Mismatch(f"{name}: {found.problem}", found.detail) from None
 
 
 def check_equal(got: object, want: object) -> None:

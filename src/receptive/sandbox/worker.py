@@ -206,7 +206,7 @@ def seed_loaded(number: int) -> None:
     if "numpy" in loaded and "numpy.random" in loaded:
         loaded["numpy"].random.seed(number)
     if "torch" in loaded:
-        # torch.manual_seed would queue the same for accelerators too, with the stack of each call: a hundred times slower
+        # torch.manual_seed would queue the same for accelerators, with the stack of each call: a hundred times slower
         loaded["torch"].default_generator.manual_seed(number)
 
 
