@@ -68,7 +68,7 @@ def _picture(path: Path, caption: str) -> str:
     try:
         text = path.read_text("utf-8")
     except OSError as absent:
-        raise ContentError(path, "the picture is missing: grade author figures") from absent
+        raise ContentError(path.resolve(), "the picture is missing: grade author figures") from absent
     root = ElementTree.fromstring(text)
     told = [node.text or "" for node in root if node.tag.endswith("}desc")]
     words = "".join(f"<p>{escape(line)}</p>" for line in "".join(told).splitlines() if line)
