@@ -16,7 +16,7 @@ from receptive.text import printable
 
 FILES = Path(__file__).parent / "page_files"
 PAGE_STYLE = FILES / "page.css"  # of pages that are read: a report, a chapter
-CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
+CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:"
 
 
 @dataclass(frozen=True)
