@@ -13,7 +13,7 @@ from receptive.course.course import Course
 from receptive.course.plain_text import plain
 from receptive.course.sections import Section, chapter_sections, plain_title, task_sections
 
-SIGNS = re.compile(r"[*`#|]+|\s+")
+SIGNS = re.compile(r":?-{3,}:?|[*`#|]+|\s+")
 
 
 def search_data(course: Course) -> Markup:
