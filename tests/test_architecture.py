@@ -19,8 +19,8 @@ SOURCE = Path(receptive.__file__).parent
 FLOORS = (
     {"invocation", "seals"},
     {"limits", "model", "rights", "sandbox", "text"},
-    {"catalogue", "pages", "reading", "scoring", "standing", "student"},
-    {"attempt_json", "diagnosis", "figures"},
+    {"catalogue", "reading", "scoring", "standing", "student"},
+    {"attempt_json", "diagnosis", "figures", "pages"},
     {"moving", "recognition"},
     {"grading", "workspace"},
     {"grader", "live", "quiz"},

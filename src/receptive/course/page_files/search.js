@@ -23,6 +23,7 @@
     const lower = text.toLowerCase();
     const [at, word] = words.map((one) => [lower.indexOf(one), one]).filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0])[0] ?? [0, ""];
     const [from, to] = [Math.max(at - AROUND, 0), at + word.length + AROUND];
+    if (!word) return [text.length > to ? `${text.slice(0, to)} …` : text];
     const mark = document.createElement("mark");
     mark.textContent = text.slice(at, at + word.length);
     return [`${from ? "… " : ""}${text.slice(from, at)}`, mark, `${text.slice(at + word.length, to)}${to < text.length ? " …" : ""}`];
