@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from receptive.moving.arithmetic import written
 from receptive.moving.fields import Fields, MoveError, Rows
 from receptive.moving.stills import in_words, number_grid, side_by_side
 
@@ -61,17 +60,15 @@ def draw_learn(learn: Learn) -> str:
 
 
 def tell_learn(learn: Learn) -> tuple[str, ...]:
-    first, last = learn.frames[0], learn.frames[-1]
+    ends = (learn.frames[0], learn.frames[-1])
     return (
-        f"At step {first.step} the kernel is {in_words(_short(first.kernel))}, and the loss {written(_three(first.loss))}.",
-        f"At step {last.step} the kernel is {in_words(_short(last.kernel))}, and the loss {written(_three(last.loss))}.",
+        *(
+            f"At step {frame.step} the kernel is {in_words(_short(frame.kernel))}, and the loss {frame.loss:.3g}."
+            for frame in ends
+        ),
         f"The kernel to be found: {in_words(learn.truth)}.",
     )
 
 
 def _short(rows: Rows) -> Rows:
     return tuple(tuple(round(value, 2) for value in row) for row in rows)
-
-
-def _three(value: float) -> float:
-    return float(f"{value:.3g}")

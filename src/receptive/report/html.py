@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from markupsafe import Markup
 
@@ -46,8 +45,17 @@ def drawing(figure: Figure) -> Markup:
 
 
 def moves(moving: Moving) -> str:
-    """For the script of the page."""
-    return json.dumps(asdict(moving))
+    """For the figure `window` of the page's script."""
+    return json.dumps(
+        {
+            "rows": moving.image,
+            "kernel": moving.kernel,
+            "stride": moving.stride,
+            "dilation": moving.dilation,
+            "padding": 0,
+            "bias": moving.extra,
+        }
+    )
 
 
 def _readings(topics: list[TopicPart]) -> list[Reading]:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from receptive.moving import moving_script, moving_style
 from receptive.text import printable
 
 FILES = Path(__file__).parent / "page_files"
@@ -22,7 +23,8 @@ def static_page(template: str, **values: Any) -> str:
     Args:
         template: its file in page_files; it begins with the common head.
     """
-    style, script = ((FILES / name).read_text("utf-8").strip() for name in ("page.css", "moving.js"))
+    style = f"{(FILES / 'page.css').read_text('utf-8').strip()}\n{moving_style()}"
+    script = moving_script("window")
     environment = Environment(
         loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=make_visible
     )

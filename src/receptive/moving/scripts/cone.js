@@ -60,7 +60,7 @@ moving.cone = {
       const left = middle(level, 0) - (size * jump) / 2;
       drawing.append(spot(String(level), 1, count, [left, y(level) + 16, size * jump * count, 36], null));
     });
-    return [part("click a cell: what does it see?", drawing)];
+    return [part("choose a cell: what does it see?", drawing)];
   },
   say(p, { level, cell }, { seen }) {
     const name = (at) => (at ? `layer ${at}` : "the input");

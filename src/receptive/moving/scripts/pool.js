@@ -19,10 +19,11 @@ moving.pool = {
     const inside = (i, j) => i >= corner[0] && j >= corner[1] && i < corner[0] + p.kernel && j < corner[1] + p.kernel;
     const kept = (i, j) => inside(i, j) && state.kind === "max" && p.rows[i][j] === largest;
     const look = (i, j) => (kept(i, j) ? "in lit" : inside(i, j) && state.kind === "avg" ? "in" : "");
+    const longest = lettersOf(pooled(p.rows, p.kernel, p.stride, "avg").flat());
     const current = (i, j) => (i === state.at[0] && j === state.at[1] ? "in" : "");
     return [
       grid("input", p.rows, { look, window: [...corner, p.kernel, p.kernel], name: "input", first: [0, 0] }),
-      after("→", grid(state.kind === "max" ? "max pooling" : "average pooling", output, { look: current, window: [...state.at, 1, 1], name: "output", first: [0, 0] })),
+      after("→", grid(state.kind === "max" ? "max pooling" : "average pooling", output, { look: current, window: [...state.at, 1, 1], name: "output", first: [0, 0], longest })),
     ];
   },
   say(p, { kind, at }, { values, output }) {

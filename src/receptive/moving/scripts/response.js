@@ -30,15 +30,15 @@ moving.response = {
     const bent = state.relu ? rectified(sums) : sums;
     return { kernel, sum: sums[state.at[0]][state.at[1]], response: state.pool ? pooled(bent, 2, 2, "max") : bent };
   },
-  draw(p, state, { kernel, response }) {
-    const scale = scaleOf(state.image);
+  draw(p, state, { kernel, response }, room) {
+    const scale = pairScale(state.image, room);
     const [i, j] = state.pool ? state.at.map((place) => Math.floor(place / 2)) : state.at;
     const most = Math.max(...response.map((row) => Math.max(...row.map(Math.abs))));
     return [
       pixels("picture", state.image, { window: [...state.at, kernel.length, kernel[0].length], name: "picture", scale }),
       pixels("response", response, {
         kind: "signed", window: [clamp(i, 0, response.length - 1), clamp(j, 0, response[0].length - 1), 1, 1], name: "response",
-        scale: state.pool ? 2 * scale : scale, foot: `blue: positive, orange: negative, full color: ±${written(Number(most.toPrecision(3)))}`,
+        scale: state.pool ? 2 * scale : scale, foot: `blue +, orange −; full color: ${written(Number(most.toPrecision(3)))}`,
       }),
       grid(state.kernel, kernel, { color: true }),
     ];

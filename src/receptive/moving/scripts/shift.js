@@ -30,11 +30,12 @@ moving.shift = {
   draw(p, state, { moved, map, most }, room) {
     const spot = map.flat().indexOf(most);
     const top = [Math.floor(spot / map[0].length), spot % map[0].length, 1, 1];
-    const scale = Math.min(scaleOf(moved), 10);
+    const scale = Math.min(pairScale(moved, room), 10);
     const strip = (title, rows) => moving.shift.strip(title, rows.flat(), Math.floor(room) - 4);
     return [
-      pixels("picture", moved, { name: "picture", scale }), after("∗", grid("kernel", p.kernel, { color: true })),
-      pixels("map, after ReLU", map, { kind: "signed", name: "map", window: top, scale, foot: `framed: the largest value, ${written(most)}` }),
+      pixels("picture", moved, { name: "picture", scale }),
+      pixels("map, after ReLU", map, { kind: "signed", name: "map", window: top, scale, foot: `framed: the largest, ${written(most)}` }),
+      grid("kernel", p.kernel, { color: true }),
       strip("the map as one vector, at the start", state.home), strip("the map as one vector, now", map),
     ];
   },

@@ -12,7 +12,12 @@ moving.window = {
     const reach = [(p.kernel.length - 1) * apart[0] + 1, (p.kernel[0].length - 1) * apart[1] + 1];
     return [Math.floor((image.length - reach[0]) / steps[0]), Math.floor((image[0].length - reach[1]) / steps[1])];
   },
-  begin: (p) => ({ at: [0, 0], seen: new Set(["0,0"]), image: moving.window.image(p) }),
+  begin(p) {
+    const image = moving.window.image(p);
+    // Every product that comes up, so that a grid of them is never widened
+    const products = [...new Set(image.flat())].flatMap((value) => p.kernel.flat().map((weight) => value * weight));
+    return { at: [0, 0], seen: new Set(["0,0"]), image, longest: lettersOf(products) };
+  },
   controls: (p) => [push("Fill the output", (state) => moving.window.next(p, state), p.picture ? 8 : 250)],
   // The next position in reading order, of a picture a row at a time; after the last one all over again.
   next(p, state) {
@@ -45,7 +50,7 @@ moving.window = {
     const sum = products.flat().reduce((a, b) => a + b, bias);
     return { corner, patch, products, sum, output: correlate(image, p.kernel, steps, bias, apart) };
   },
-  draw(p, state, { corner, patch, products, output }) {
+  draw(p, state, { corner, patch, products, output }, room) {
     const [apart, padding] = [p.dilation ?? [1, 1], p.padding ?? 0];
     const reach = [(p.kernel.length - 1) * apart[0] + 1, (p.kernel[0].length - 1) * apart[1] + 1];
     const window = [...corner, ...reach];
@@ -59,19 +64,19 @@ moving.window = {
     const here = [...state.at, 1, 1];
     if (p.picture) {
       const most = Math.max(...output.map((row) => Math.max(...row.map(Math.abs)))) || 1;
-      const scale = scaleOf(state.image);
+      const scale = pairScale(state.image, room);
       return [
         pixels("picture", state.image, { window, name: "input", scale }),
         pixels("output", known, { kind: "signed", most, window: here, name: "output", scale }),
-        grid("patch", patch), after("·", grid("kernel", p.kernel)), after("=", grid("products", products)),
+        row(grid("patch", patch, { longest: 3 }), after("·", grid("kernel", p.kernel)), after("=", grid("products", products, { longest: state.longest }))),
       ];
     }
     const values = known.map((row) => row.map((value) => value ?? ""));
     const current = (i, j) => (i === state.at[0] && j === state.at[1] ? "in" : "");
     return [
       grid("input", state.image, { look: inside, window, name: "input", first: [-padding, -padding] }),
-      after("∗", grid("kernel", p.kernel)), grid("products", products),
-      after("=", grid("output", values, { look: current, window: here, name: "output", first: [0, 0] })),
+      after("∗", grid("kernel", p.kernel)), grid("products", products, { longest: state.longest }),
+      after("=", grid("output", values, { look: current, window: here, name: "output", first: [0, 0], longest: lettersOf(output.flat()) })),
     ];
   },
   say(p, { at }, { patch, sum }) {
