@@ -54,7 +54,7 @@ def draw_learn(learn: Learn) -> str:
     grids = [
         number_grid(f"kernel, step {first.step}", _short(first.kernel)),
         number_grid(f"kernel, step {last.step}", _short(last.kernel)),
-        number_grid("the kernel to be found", learn.truth),
+        number_grid("target", learn.truth),
     ]
     return side_by_side("a kernel that is learned", grids, ("→", ""))
 
@@ -66,7 +66,7 @@ def tell_learn(learn: Learn) -> tuple[str, ...]:
             f"At step {frame.step} the kernel is {in_words(_short(frame.kernel))}, and the loss {frame.loss:.3g}."
             for frame in ends
         ),
-        f"The kernel to be found: {in_words(learn.truth)}.",
+        f"The target: {in_words(learn.truth)}.",
     )
 
 

@@ -16,7 +16,7 @@ moving.count = {
     };
   },
   draw(p, state, numbers, room) {
-    return [moving.count.wires(state.way), moving.count.lengths(state, numbers, clamp(room - 4, 240, 420))];
+    return [moving.count.wires(state.way), moving.count.lengths(state, numbers, clamp(room, 240, 420))];
   },
   // A row of seven pixels and the outputs above it: lines of one color are one weight.
   wires(way) {

@@ -1,5 +1,6 @@
 // What figures are drawn with: elements, grids of numbers, pixels, bars. Each part of a figure is at most 330 pixels wide.
 const WIDEST = 330;
+const NARROWEST = 240; // what a drawing may count on, even before a page is laid out
 const CELL = 36;
 const COLORS = { positive: [47, 123, 214], negative: [214, 96, 32] };
 
@@ -143,7 +144,7 @@ function colorOf(value, kind, most) {
 // Bars up and down from a line, a number at each.
 function bars(title, values, { most, foot, kind = "" } = {}) {
   const top = most ?? (Math.max(...values.map(Math.abs)) || 1);
-  const [wide, half] = [Math.min(30, Math.floor((WIDEST - 8) / values.length)), 34];
+  const [wide, half] = [Math.min(30, Math.floor((WIDEST - 8) / values.length)), 28];
   const drawing = canvas(wide * values.length + 4, 2 * half + 36);
   values.forEach((value, j) => {
     const tall = (half * Math.abs(value)) / top;

@@ -55,7 +55,7 @@ function start(figure) {
     if (Math.abs(live.clientWidth - (show.room ?? 0)) > 1) [stage, said].forEach((one) => { one.style.minHeight = ""; });
     show.room = live.clientWidth;
     const numbers = kind.work(given, state);
-    stage.replaceChildren(...kind.draw(given, state, numbers, stage.clientWidth || WIDEST));
+    stage.replaceChildren(...kind.draw(given, state, numbers, Math.max(stage.clientWidth - 4, NARROWEST)));
     said.textContent = kind.say(given, state, numbers);
     for (const one of refresh) one();
     // What was once needed stays reserved, so that nothing below jumps
@@ -67,7 +67,7 @@ function control(one, state, show, refresh) {
   if (one.kind === "range") return slider(one, state, show, refresh);
   if (one.kind === "choice") return choices(one, state, show, refresh);
   if (one.kind === "toggle") return box(one, state, show, refresh);
-  return button(one, state, show, refresh);
+  return button(one, state, show);
 }
 
 function slider(one, state, show, refresh) {
@@ -96,6 +96,7 @@ function box(one, state, show, refresh) {
   return element("label", { class: "move-toggle" }, input, element("span", {}, one.text));
 }
 
+// A button; while one plays it says Pause, and does it.
 function button(one, state, show) {
   const made = element("button", { type: "button" }, one.text);
   let running = 0;
@@ -103,13 +104,18 @@ function button(one, state, show) {
     const more = one.act(state);
     show();
     running = more ? setTimeout(step, one.pause) : 0;
+    tell();
+  };
+  // While it plays, nobody is told every step
+  const tell = () => {
     made.textContent = running ? "Pause" : one.text;
+    made.closest(".move-live").querySelector(".move-said").setAttribute("aria-live", running ? "off" : "polite");
   };
   made.addEventListener("click", () => {
     if (running) {
       clearTimeout(running);
       running = 0;
-      made.textContent = one.text;
+      tell();
     } else if (one.pause && calm.matches) {
       while (one.act(state)); // no motion: at once to where it would end
       show();

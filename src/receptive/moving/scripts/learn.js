@@ -12,7 +12,7 @@ moving.learn = {
   draw(p, { frame }, { kernel, step }) {
     const short = (rows) => rows.map((row) => row.map((value) => Number(value.toFixed(2))));
     return [
-      grid(`kernel, step ${step}`, short(kernel), { color: true, longest: 5 }), grid("the kernel to be found", p.truth, { color: true }),
+      grid(`kernel, step ${step}`, short(kernel), { color: true, longest: 5 }), grid("target", p.truth, { color: true }),
       moving.learn.curve(p.frames, frame),
     ];
   },

@@ -23,6 +23,7 @@ moving.line = {
       const zero = at < padding || at >= padding + size;
       const over = starts.length > 0 && at >= length - left;
       drawing.append(rectangle(4 + place * at, 4, place, 32, `cell ${zero ? "border" : ""} ${over ? "over" : ""}`));
+      if (place < 18 && (at - padding) % 2) continue; // no room for every number
       drawing.append(label(4 + place * (at + 0.5), 25, zero ? "0" : at - padding, `${zero ? "faint" : ""} ${place < 20 ? "small" : ""}`));
     }
     // Of many windows the first ones and the last

@@ -31,7 +31,7 @@ moving.shift = {
     const spot = map.flat().indexOf(most);
     const top = [Math.floor(spot / map[0].length), spot % map[0].length, 1, 1];
     const scale = Math.min(pairScale(moved, room), 10);
-    const strip = (title, rows) => moving.shift.strip(title, rows.flat(), Math.floor(room) - 4);
+    const strip = (title, rows) => moving.shift.strip(title, rows.flat(), Math.floor(room));
     return [
       pixels("picture", moved, { name: "picture", scale }),
       pixels("map, after ReLU", map, { kind: "signed", name: "map", window: top, scale, foot: `framed: the largest, ${written(most)}` }),
@@ -55,6 +55,6 @@ moving.shift = {
     if (!down && !right) return `The picture is where it was. The largest value of its map is ${written(most)}.`;
     const way = [down && `${Math.abs(down)} ${down < 0 ? "up" : "down"}`, right && `${Math.abs(right)} to the ${right < 0 ? "left" : "right"}`];
     const along = follows ? "The map moved along, with the same values." : "The map changed.";
-    return `Moved by ${way.filter(Boolean).join(" and ")}: ${counted(changed, "pixel")} changed. ${along} As a vector, ${kept} of ${lit} values that are not zero stand where they stood. The largest value is ${written(most)}.`;
+    return `Moved by ${way.filter(Boolean).join(" and ")}: ${counted(changed, "pixel")} changed. ${along} As a vector, ${kept} of its ${lit} nonzero values are where they were. The largest value is ${written(most)}.`;
   },
 };

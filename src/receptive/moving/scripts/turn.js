@@ -21,7 +21,7 @@ moving.turn = {
         first: [0, 0], name: "output", window: active ? [...state.at, 1, 1] : undefined,
         look: (i, j) => (active && i === state.at[0] && j === state.at[1] ? "in" : active ? "" : "faint"),
       });
-    const turning = grid(state.turned ? "kernel, turned" : "kernel", kernel);
+    const turning = grid(state.turned ? "turned" : "kernel", kernel);
     if (state.spin && !calm.matches) turning.querySelector("svg").animate([{ transform: "rotate(-180deg)" }, { transform: "none" }], { duration: 500, easing: "ease-in-out" });
     state.spin = false;
     return [
