@@ -41,7 +41,7 @@ ROOMS: dict[str, tuple[float, str]] = {
     "workspace": (120, "a student's folder / and what is in it"),
     "grading": (420, "pytest, the hidden / grader, the verdict"),
     "attempt_json": (120, "the format that / scripts rely on"),
-    "moving": (790, "figures that a reader / moves, and their script"),
+    "moving": (790, "figures that / a reader moves"),
     "recognition": (600, "answers open / explanations"),
     "diagnosis": (490, "which mistake does / what this code did"),
     "figures": (785, "pictures, and the / same in words"),

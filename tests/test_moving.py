@@ -311,6 +311,13 @@ def test_cones_counts_and_folds_are_those_of_numpy(page: Any) -> None:
 # In the hands of a reader
 
 
+@in_a_browser
+def test_a_page_gets_one_name(page: Any) -> None:
+    assert (
+        page.evaluate("[typeof moving, typeof element, typeof start, typeof canvas]") == ["object"] + ["undefined"] * 3
+    )
+
+
 def said(figure: Any) -> str:
     text: str = figure.locator("output").inner_text()
     return text

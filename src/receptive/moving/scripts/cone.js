@@ -56,6 +56,7 @@ moving.cone = {
         const chosen = level === state.level;
         drawing.append(rectangle(middle(level, cell) - size / 2, y(level) + 20, size, 26, "cell"));
         if (inside) drawing.append(rectangle(middle(level, cell) - size / 2, y(level) + 20, size, 26, chosen ? "dark" : "lit"));
+        if (size >= 17) drawing.append(label(middle(level, cell), y(level) + 37, cell, `small ${inside ? "bold" : ""}`));
       }
       const left = middle(level, 0) - (size * jump) / 2;
       drawing.append(spot(String(level), 1, count, [left, y(level) + 16, size * jump * count, 36], null));

@@ -52,7 +52,7 @@ moving.count = {
       drawing.append(label(room - 2, 42 * row + 14, number.toLocaleString("en-US"), chosen ? "bold" : "", "end"));
       drawing.append(rectangle(0.5, 42 * row + 20, (room - 2) * Math.max(Math.log10(number) / 14, 0.005), 12, chosen ? "dark" : "lit"));
     });
-    return part("what it costs", drawing, "Each step to the right is ten times as many.");
+    return part("what it costs", drawing, "A logarithmic scale: half the width is 10⁷, all of it 10¹⁴.");
   },
   say(_, state, { out, dense, unshared, shared, denseMacs, macs }) {
     const { size, channels, filters, kernel, way } = state;

@@ -45,6 +45,11 @@ function row(...parts) {
   return element("div", { class: "move-row" }, ...parts);
 }
 
+// Parts one below the other.
+function column(...parts) {
+  return element("div", { class: "move-column" }, ...parts);
+}
+
 function canvas(width, height, ...inside) {
   return element("svg:svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": true }, ...inside);
 }

@@ -72,10 +72,12 @@ moving.window = {
       ];
     }
     const values = known.map((row) => row.map((value) => value ?? ""));
+    const middle = [grid("kernel", p.kernel), grid("products", products, { longest: state.longest })];
+    const stacked = room >= 600 && state.image[0].length > 5; // so that all of it stands in one row
     const current = (i, j) => (i === state.at[0] && j === state.at[1] ? "in" : "");
     return [
       grid("input", state.image, { look: inside, window, name: "input", first: [-padding, -padding] }),
-      after("∗", grid("kernel", p.kernel)), grid("products", products, { longest: state.longest }),
+      ...(stacked ? [after("∗", column(...middle))] : [after("∗", middle[0]), middle[1]]),
       after("=", grid("output", values, { look: current, window: here, name: "output", first: [0, 0], longest: lettersOf(output.flat()) })),
     ];
   },
