@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SCRIPTS = Path(__file__).parent / "scripts"
-PARTS = ("draw", "engine")  # what all figures need
+PARTS = ("arithmetic", "draw", "controls", "engine")  # what all figures need
 FIGURES = ("window", "line", "response", "turn", "pool", "shift", "cone", "count", "learn", "fold")
 
 

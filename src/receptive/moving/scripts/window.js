@@ -1,7 +1,8 @@
 // A window over numbers or over a picture: products, their sum, and the output that fills up.
 moving.window = {
   hint: "Move the window",
-  stands(p) { // there is nowhere to go
+  stands(p) {
+    // there is nowhere to go
     const last = moving.window.last(moving.window.image(p), p);
     return Math.min(...last) < 0 || Math.max(...last) < 1;
   },
@@ -45,7 +46,9 @@ moving.window = {
   work(p, { at, image }) {
     const [steps, apart, bias] = [moving.window.steps(p), p.dilation ?? [1, 1], p.bias ?? 0];
     const corner = [at[0] * steps[0], at[1] * steps[1]];
-    const patch = p.kernel.map((row, u) => row.map((_, v) => image[corner[0] + u * apart[0]][corner[1] + v * apart[1]]));
+    const patch = p.kernel.map((row, u) =>
+      row.map((_, v) => image[corner[0] + u * apart[0]][corner[1] + v * apart[1]]),
+    );
     const products = patch.map((row, u) => row.map((value, v) => value * p.kernel[u][v]));
     const sum = products.flat().reduce((a, b) => a + b, bias);
     return { corner, patch, products, sum, output: correlate(image, p.kernel, steps, bias, apart) };
@@ -56,8 +59,10 @@ moving.window = {
     const window = [...corner, ...reach];
     const inside = (i, j) => {
       const [u, v] = [(i - corner[0]) / apart[0], (j - corner[1]) / apart[1]];
-      const tap = Number.isInteger(u) && Number.isInteger(v) && u >= 0 && v >= 0 && u < p.kernel.length && v < p.kernel[0].length;
-      const zero = i < padding || j < padding || i >= state.image.length - padding || j >= state.image[0].length - padding;
+      const tap =
+        Number.isInteger(u) && Number.isInteger(v) && u >= 0 && v >= 0 && u < p.kernel.length && v < p.kernel[0].length;
+      const zero =
+        i < padding || j < padding || i >= state.image.length - padding || j >= state.image[0].length - padding;
       return `${tap ? "in" : ""} ${zero ? "border" : ""}`;
     };
     const known = output.map((row, i) => row.map((value, j) => (state.seen.has(`${i},${j}`) ? value : null)));
@@ -68,7 +73,11 @@ moving.window = {
       return [
         pixels("picture", state.image, { window, name: "input", scale }),
         pixels("output", known, { kind: "signed", most, window: here, name: "output", scale }),
-        row(grid("patch", patch, { longest: 3 }), after("·", grid("kernel", p.kernel)), after("=", grid("products", products, { longest: state.longest }))),
+        row(
+          grid("patch", patch, { longest: 3 }),
+          after("·", grid("kernel", p.kernel)),
+          after("=", grid("products", products, { longest: state.longest })),
+        ),
       ];
     }
     const values = known.map((row) => row.map((value) => value ?? ""));
@@ -78,7 +87,16 @@ moving.window = {
     return [
       grid("input", state.image, { look: inside, window, name: "input", first: [-padding, -padding] }),
       ...(stacked ? [after("∗", column(...middle))] : [after("∗", middle[0]), middle[1]]),
-      after("=", grid("output", values, { look: current, window: here, name: "output", first: [0, 0], longest: lettersOf(output.flat()) })),
+      after(
+        "=",
+        grid("output", values, {
+          look: current,
+          window: here,
+          name: "output",
+          first: [0, 0],
+          longest: lettersOf(output.flat()),
+        }),
+      ),
     ];
   },
   say(p, { at }, { patch, sum }) {
