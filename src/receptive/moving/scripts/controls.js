@@ -98,7 +98,6 @@ function button(one, state, show) {
 function arrows(kind, moved) {
   const pad = element("div", { class: "move-arrows", role: "group", "aria-label": kind.hint });
   for (const [text, word, by] of Object.values(ARROWS)) {
-    if (kind.axes === "across" && by[0]) continue;
     const made = element("button", { type: "button", "aria-label": word }, text);
     made.addEventListener("click", () => moved(by));
     pad.append(made);

@@ -4,7 +4,7 @@
 //   begin(p) → state; work(p, state) → numbers;
 //   draw(p, state, numbers, room) → elements; say(p, state, numbers) → text;
 //   controls(p) → what range, choice, toggle and push give; and, where something is moved or pointed at,
-//   hint, move(p, state, [down, right]), point(p, state, name, row, column), axes: "across" or "both".
+//   hint, move(p, state, [down, right]), point(p, state, name, row, column).
 const moving = {};
 
 function startAll() {
@@ -64,7 +64,7 @@ function listen(stage, kind, moved) {
   stage.setAttribute("aria-label", `${kind.hint}: arrow keys`);
   stage.addEventListener("keydown", (event) => {
     const by = ARROWS[event.key]?.[2];
-    if (!by || event.altKey || event.ctrlKey || event.metaKey || (kind.axes === "across" && by[0])) return;
+    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     moved(by);
   });
