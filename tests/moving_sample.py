@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
+import receptive
 from receptive.moving import moving_figure, moving_script, moving_style
-from receptive.report import static_page
 
 EDGE = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 KERNELS = {
@@ -93,14 +94,15 @@ def write_frames(path: Path) -> None:
 
 
 def page_of(figures: list[Markup]) -> str:
-    """With the policy of all pages, and room for pictures that are in the page itself."""
-    style = (static_page.FILES / "page.css").read_text("utf-8") + moving_style()
+    """With the style and the policy of all pages, and room for pictures that are in the page itself."""
+    style = next(Path(receptive.__file__).parent.rglob("page.css")).read_text("utf-8") + moving_style()
     script = moving_script()
-    policy = (
-        f"{static_page.CLOSED}; img-src data:; style-src {static_page._hash(style)}; "
-        f"script-src {static_page._hash(script)}"
-    )
+    policy = f"default-src 'none'; img-src data:; style-src {hash_of(style)}; script-src {hash_of(script)}"
     return Template(PAGE).render(policy=policy, style=style, script=script, figures=Markup("\n").join(figures))
+
+
+def hash_of(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def write_all(folder: Path) -> Path:

@@ -23,6 +23,13 @@ class Cone:
     size: int
     layers: tuple[Layer, ...]
 
+    def place(self, level: int) -> tuple[float, int]:
+        """Where the middle of a level's first cell stands above the input, and how far apart its cells are."""
+        first, jump = 0.5, 1
+        for layer in self.layers[:level]:
+            first, jump = first + (layer.kernel - 1) / 2 * jump, jump * layer.stride
+        return first, jump
+
     @property
     def sizes(self) -> tuple[int, ...]:
         """Cells of the input and of each layer."""
@@ -48,7 +55,10 @@ def read_cone(fields: Fields) -> Cone:
         inner.end()
     cone = Cone(size, tuple(layers))
     if min(cone.sizes) < 1:
-        raise MoveError(f"cone: the layers have {cone.sizes} cells; allowed: at least 1 in each, so a larger size")
+        raise MoveError(
+            f"cone: size is {size}, and layers leave {', '.join(map(str, cone.sizes[1:]))} cells; "
+            "allowed: at least 1 in each layer"
+        )
     return cone
 
 
@@ -57,11 +67,11 @@ def draw_cone(cone: Cone) -> str:
     place = min(24, WIDE // cone.size)
     canvas = Canvas(place * cone.size + 8, ROW * len(sizes) + 4)
     for level, (size, (first, last)) in enumerate(zip(sizes, seen, strict=True)):
-        y, left = ROW * (len(sizes) - 1 - level), 4 + place * (cone.size - size) / 2
+        y, (start, jump) = ROW * (len(sizes) - 1 - level), cone.place(level)
         canvas.text(4, y + 14, _name(level), SMALL, "start")
         for cell in range(size):
-            inside = first <= cell <= last
-            canvas.rectangle(left + place * cell, y + 18, place, 20, INK, WINDOW if inside else "none", 0.8)
+            x, fill = 4 + place * (start + cell * jump - 0.5), WINDOW if first <= cell <= last else "none"
+            canvas.rectangle(x, y + 18, place, 20, INK, fill, 0.8)
     return canvas.svg("what one output sees")
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from receptive.figures.canvas import SMALL, WINDOW, Canvas, apart, in_rows, width_of
 from receptive.moving.arithmetic import correlate_line, written
 from receptive.moving.fields import Fields, MoveError, Rows
-from receptive.moving.stills import in_words, number_grid, side_by_side
+from receptive.moving.stills import in_words
 
 MOST_KERNELS = 3
+BAR, HALF = 28, 30
+BASE = HALF + 34  # where the bars stand
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,26 @@ def read_fold(fields: Fields) -> Fold:
 
 
 def draw_fold(fold: Fold) -> str:
-    grids = [number_grid("signal", (fold.signal[:8],))] if len(fold.signal) <= 8 else []
-    grids += [
-        number_grid("first layer", fold.first),
-        number_grid("second layer", fold.second),
-        number_grid("both as one kernel, without ReLU", (fold.folded,)),
-    ]
-    return side_by_side("two layers, and one", grids)
+    lines = (
+        ("signal", fold.signal),
+        (f"two layers, {'with' if fold.relu else 'without'} ReLU between them", fold.output(fold.relu)),
+        (f"one layer, kernel {_list(fold.folded)}", correlate_line(fold.signal, fold.folded)),
+    )
+    return apart(in_rows([_bars(title, values) for title, values in lines]).svg("two layers, and one"))
+
+
+def _bars(title: str, values: Sequence[float]) -> Canvas:
+    """Bars up and down from a line, a number at each."""
+    most = max(map(abs, values)) or 1
+    canvas = Canvas(max(BAR * len(values), width_of(title)) + 8, 2 * HALF + 62)
+    canvas.text(4, 14, title, anchor="start", bold=True)
+    for place, value in enumerate(values):
+        x, tall = 4 + BAR * place, HALF * abs(value) / most
+        top = BASE if value < 0 else BASE - tall
+        canvas.rectangle(x + 3, top, BAR - 6, tall, WINDOW, WINDOW if value > 0 else "none")
+        canvas.text(x + BAR / 2, BASE + tall + 14 if value < 0 else top - 4, written(value), SMALL)
+    canvas.line([(4, BASE), (4 + BAR * len(values), BASE)])
+    return canvas
 
 
 def tell_fold(fold: Fold) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from receptive.moving.arithmetic import written
 from receptive.moving.fields import Fields, MoveError, Rows
 from receptive.moving.stills import in_words, number_grid, side_by_side
 
@@ -55,23 +54,21 @@ def draw_learn(learn: Learn) -> str:
     grids = [
         number_grid(f"kernel, step {first.step}", _short(first.kernel)),
         number_grid(f"kernel, step {last.step}", _short(last.kernel)),
-        number_grid("the kernel to be found", learn.truth),
+        number_grid("target", learn.truth),
     ]
     return side_by_side("a kernel that is learned", grids, ("→", ""))
 
 
 def tell_learn(learn: Learn) -> tuple[str, ...]:
-    first, last = learn.frames[0], learn.frames[-1]
+    ends = (learn.frames[0], learn.frames[-1])
     return (
-        f"At step {first.step} the kernel is {in_words(_short(first.kernel))}, and the loss {written(_three(first.loss))}.",
-        f"At step {last.step} the kernel is {in_words(_short(last.kernel))}, and the loss {written(_three(last.loss))}.",
-        f"The kernel to be found: {in_words(learn.truth)}.",
+        *(
+            f"At step {frame.step} the kernel is {in_words(_short(frame.kernel))}, and the loss {frame.loss:.3g}."
+            for frame in ends
+        ),
+        f"The target: {in_words(learn.truth)}.",
     )
 
 
 def _short(rows: Rows) -> Rows:
     return tuple(tuple(round(value, 2) for value in row) for row in rows)
-
-
-def _three(value: float) -> float:
-    return float(f"{value:.3g}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SCRIPTS = Path(__file__).parent / "scripts"
-PARTS = ("draw", "engine")  # what all figures need
+PARTS = ("arithmetic", "draw", "controls", "engine")  # what all figures need
 FIGURES = ("window", "line", "response", "turn", "pool", "shift", "cone", "count", "learn", "fold")
 
 
@@ -17,8 +17,8 @@ def moving_script(*figures: str) -> str:
     """
     names = (*PARTS, *(figures or FIGURES))
     text = "\n".join((SCRIPTS / f"{name}.js").read_text("utf-8").strip() for name in names)
-    # A block of its own: the names in it do not meet those of a page's other scripts
-    return f'"use strict";\n{{\n{text}\nstartAll();\n}}'
+    # A function of its own: its names do not meet those of a page's other scripts, whatever stands before it
+    return f'void (() => {{\n"use strict";\n{text}\nstartAll();\n}})();'
 
 
 def moving_style() -> str:

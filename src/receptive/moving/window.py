@@ -86,6 +86,6 @@ def tell_window(window: Window) -> tuple[str, ...]:
     return (
         f"The input has {size} pixels{border}. {shown}",
         f"The kernel: {in_words(kernel)}. Stride {window.stride}, bias {written(window.bias)}.",
-        f"In the upper left corner the products are {products(values, weights, window.bias)} = {written(result[0][0])}.",
+        f"In the upper left corner: {products(values, weights, window.bias)} = {written(result[0][0])}.",
         f"The output has {len(result)}×{len(result[0])} values.{filled}",
     )

@@ -1,6 +1,7 @@
-// What figures are drawn with: elements, grids of numbers, pixels, bars. Each part of a figure is at most 330 pixels wide.
+// What figures are drawn with: elements, grids of numbers, pixels, bars. A part of a figure is at most 330 pixels wide.
 const WIDEST = 330;
-const CELL = 38;
+const NARROWEST = 240; // what a drawing may count on, even before a page is laid out
+const CELL = 36;
 const COLORS = { positive: [47, 123, 214], negative: [214, 96, 32] };
 
 function element(tag, attributes = {}, ...inside) {
@@ -36,7 +37,22 @@ function part(title, drawing, foot = "") {
 
 // A part behind its sign; both stay together where parts wrap.
 function after(text, one) {
-  return element("div", { class: "move-behind" }, element("div", { class: "move-sign", "aria-hidden": true }, text), one);
+  return element(
+    "div",
+    { class: "move-behind" },
+    element("div", { class: "move-sign", "aria-hidden": true }, text),
+    one,
+  );
+}
+
+// Parts that begin a row of their own.
+function row(...parts) {
+  return element("div", { class: "move-row" }, ...parts);
+}
+
+// Parts one below the other.
+function column(...parts) {
+  return element("div", { class: "move-column" }, ...parts);
 }
 
 function canvas(width, height, ...inside) {
@@ -59,7 +75,7 @@ function polygon(points, kind) {
   return element("svg:polygon", { points: points.map((point) => point.join(",")).join(" "), class: kind });
 }
 
-// A place of rows and columns that answers a pointer; what is in `held` is grabbed, so that a finger on it does not scroll.
+// A place of rows and columns that answers a pointer. What is in `held` is grabbed: a finger on it does not scroll.
 function spot(name, rows, columns, [x, y, width, height], held) {
   const group = element("svg:g", { class: "move-spot", "data-name": name, "data-rows": rows, "data-columns": columns });
   group.append(rectangle(x, y, width, height, "clear"));
@@ -70,30 +86,44 @@ function spot(name, rows, columns, [x, y, width, height], held) {
   return group;
 }
 
-// Numbers in cells, with their places if `first` is the upper left one. `look(i, j)` gives the class of a cell; `window` is [top, left, height, width], framed.
-function grid(title, rows, { look = () => "", window, name, first, foot, color } = {}) {
+// Numbers in cells that have room for `longest` letters, with their places if `first` is the upper left one.
+// `look(i, j)` gives the class of a cell; `window` is [top, left, height, width], framed.
+function grid(title, rows, { look = () => "", window, name, first, foot, color, longest = 1 } = {}) {
   const columns = rows[0].length;
-  const longest = Math.max(...rows.flat().map((value) => shown(value).length));
-  const cell = Math.min(Math.max(CELL, longest * 8 + 10), Math.floor((WIDEST - 24) / columns) || CELL);
-  const wide = Math.max(cell, longest * 7 + 4);
+  const letters = lettersOf(rows.flat(), longest);
+  const wide = Math.max(
+    Math.min(Math.max(CELL, letters * 8 + 8), Math.floor((WIDEST - 26) / columns)),
+    letters * 7 + 4,
+  );
   const [left, top] = first ? [24, 18] : [2, 2];
   const most = Math.max(...rows.flat().map((value) => Math.abs(Number(value) || 0))) || 1;
-  const drawing = canvas(left + wide * columns + 3, top + cell * rows.length + 3);
-  for (let j = 0; first && j < columns; j += 1) drawing.append(label(left + wide * (j + 0.5), top - 5, first[1] + j, "small"));
+  const drawing = canvas(left + wide * columns + 3, top + CELL * rows.length + 3);
+  for (let j = 0; first && j < columns; j += 1)
+    drawing.append(label(left + wide * (j + 0.5), top - 5, first[1] + j, "small"));
   rows.forEach((row, i) => {
-    if (first) drawing.append(label(left - 6, top + cell * (i + 0.5) + 4, first[0] + i, "small", "end"));
+    if (first) drawing.append(label(left - 6, top + CELL * (i + 0.5) + 4, first[0] + i, "small", "end"));
     row.forEach((value, j) => {
-      const box = [left + wide * j, top + cell * i, wide, cell];
+      const box = [left + wide * j, top + CELL * i, wide, CELL];
       if (color && value) {
-        drawing.append(rectangle(...box, value > 0 ? "positive" : "negative", { "fill-opacity": (0.75 * Math.abs(value)) / most }));
+        drawing.append(
+          rectangle(...box, value > 0 ? "positive" : "negative", { "fill-opacity": (0.75 * Math.abs(value)) / most }),
+        );
       }
-      drawing.append(rectangle(...box, `cell ${look(i, j)}`), label(box[0] + wide / 2, box[1] + cell / 2 + 5, shown(value), look(i, j)));
+      drawing.append(
+        rectangle(...box, `cell ${look(i, j)}`),
+        label(box[0] + wide / 2, box[1] + CELL / 2 + 5, shown(value), look(i, j)),
+      );
     });
   });
-  const box = window && [left + wide * window[1], top + cell * window[0], wide * window[3], cell * window[2]];
+  const box = window && [left + wide * window[1], top + CELL * window[0], wide * window[3], CELL * window[2]];
   if (box) drawing.append(rectangle(...box, "frame"));
-  if (name) drawing.append(spot(name, rows.length, columns, [left, top, wide * columns, cell * rows.length], box));
+  if (name) drawing.append(spot(name, rows.length, columns, [left, top, wide * columns, CELL * rows.length], box));
   return part(title, drawing, foot);
+}
+
+// How long the longest of these numbers is when it is written.
+function lettersOf(values, least = 1) {
+  return Math.max(least, ...values.map((value) => shown(value).length));
 }
 
 function shown(value) {
@@ -104,6 +134,11 @@ function scaleOf(rows) {
   return Math.max(1, Math.min(Math.floor(288 / Math.max(rows.length, rows[0].length)), 24));
 }
 
+// The scale of two pictures that are to be compared: where a page is narrow, each takes half of it.
+function pairScale(rows, room) {
+  return room < 600 ? Math.min((room - 20) / 2 / rows[0].length, scaleOf(rows)) : scaleOf(rows);
+}
+
 // Pixels: `gray` from 0 to 255, or `signed`, blue and orange on the paper. Values that are null are not known yet.
 function pixels(title, rows, { kind = "gray", window, name, foot, most, scale = scaleOf(rows) } = {}) {
   const [height, width] = [rows.length, rows[0].length];
@@ -112,7 +147,11 @@ function pixels(title, rows, { kind = "gray", window, name, foot, most, scale = 
   image.style.height = `${height * scale}px`;
   const data = new ImageData(width, height);
   const top = most ?? (Math.max(...rows.map((row) => Math.max(...row.map(Math.abs)))) || 1);
-  rows.forEach((row, i) => row.forEach((value, j) => data.data.set(value === null ? [0, 0, 0, 0] : colorOf(value, kind, top), 4 * (i * width + j))));
+  rows.forEach((row, i) =>
+    row.forEach((value, j) =>
+      data.data.set(value === null ? [0, 0, 0, 0] : colorOf(value, kind, top), 4 * (i * width + j)),
+    ),
+  );
   image.getContext("2d").putImageData(data, 0, 0);
   const over = canvas(width * scale, height * scale);
   const box = window && [window[1] * scale, window[0] * scale, window[3] * scale, window[2] * scale];
@@ -129,7 +168,7 @@ function colorOf(value, kind, most) {
 // Bars up and down from a line, a number at each.
 function bars(title, values, { most, foot, kind = "" } = {}) {
   const top = most ?? (Math.max(...values.map(Math.abs)) || 1);
-  const [wide, half] = [Math.min(30, Math.floor((WIDEST - 8) / values.length)), 34];
+  const [wide, half] = [Math.min(30, Math.floor((WIDEST - 8) / values.length)), 28];
   const drawing = canvas(wide * values.length + 4, 2 * half + 36);
   values.forEach((value, j) => {
     const tall = (half * Math.abs(value)) / top;
@@ -138,6 +177,14 @@ function bars(title, values, { most, foot, kind = "" } = {}) {
     const below = 18 + half + (value < 0 ? tall + 13 : 0);
     drawing.append(label(x + wide / 2, value < 0 ? below : y - 4, shown(value), "small"));
   });
-  drawing.append(stroke([[0, 18 + half], [wide * values.length + 4, 18 + half]], "thin"));
+  drawing.append(
+    stroke(
+      [
+        [0, 18 + half],
+        [wide * values.length + 4, 18 + half],
+      ],
+      "thin",
+    ),
+  );
   return part(title, drawing, foot);
 }

@@ -8,7 +8,13 @@ moving.fold = {
     const sum = (lines) => lines[0].map((_, place) => lines.reduce((total, line) => total + line[place], 0));
     const output = sum(maps.map((line, k) => slide(line, p.second[k])));
     const folded = Array(p.first[0].length + p.second[0].length - 1).fill(0);
-    p.first.forEach((first, k) => first.forEach((inner, b) => p.second[k].forEach((weight, a) => { folded[a + b] += weight * inner; })));
+    p.first.forEach((first, k) =>
+      first.forEach((inner, b) =>
+        p.second[k].forEach((weight, a) => {
+          folded[a + b] += weight * inner;
+        }),
+      ),
+    );
     return { maps, output, folded, single: slide(p.signal, folded) };
   },
   draw(p, { relu }, { maps, output, folded, single }) {
@@ -18,7 +24,9 @@ moving.fold = {
     const end = most([output, single]);
     return [
       bars("signal", p.signal),
-      ...maps.map((line, k) => bars(`first layer, kernel ${list(p.first[k])}`, line, { most: raw, foot: relu ? "after ReLU" : "as it is" })),
+      ...maps.map((line, k) =>
+        bars(`first layer, kernel ${list(p.first[k])}`, line, { most: raw, foot: relu ? "after ReLU" : "as it is" }),
+      ),
       bars("two layers", output, { most: end, foot: `weights ${p.second.map(list).join("; ")}` }),
       bars("one layer", single, { most: end, foot: `kernel ${list(folded)}` }),
     ];
@@ -26,6 +34,7 @@ moving.fold = {
   say(_, { relu }, { output, single }) {
     const off = output.filter((value, place) => Math.abs(value - single[place]) > 1e-9).length;
     if (!relu) return "Without ReLU the two layers fall together: one kernel gives the same at every place.";
-    return off ? `With ReLU the two layers and the one kernel differ at ${off} of ${output.length} places.` : "ReLU changed nothing here: the one kernel gives the same at every place.";
+    if (!off) return "ReLU changed nothing here: the one kernel gives the same at every place.";
+    return `With ReLU the two layers and the one kernel differ at ${off} of ${output.length} places.`;
   },
 };

@@ -3,8 +3,11 @@ moving.line = {
   LANES: 6,
   begin: (p) => ({ ...p }),
   controls: () => [
-    range("size", "size", 1, 14), range("kernel", "kernel", 1, 5), range("stride", "stride", 1, 4),
-    range("padding", "padding", 0, 3), range("dilation", "dilation", 1, 3),
+    range("size", "size", 1, 14),
+    range("kernel", "kernel", 1, 5),
+    range("stride", "stride", 1, 4),
+    range("padding", "padding", 0, 3),
+    range("dilation", "dilation", 1, 3),
   ],
   work(_, { size, kernel, stride, padding, dilation }) {
     const [length, reach] = [size + 2 * padding, (kernel - 1) * dilation + 1];
@@ -23,11 +26,20 @@ moving.line = {
       const zero = at < padding || at >= padding + size;
       const over = starts.length > 0 && at >= length - left;
       drawing.append(rectangle(4 + place * at, 4, place, 32, `cell ${zero ? "border" : ""} ${over ? "over" : ""}`));
-      drawing.append(label(4 + place * (at + 0.5), 25, zero ? "0" : at - padding, `${zero ? "faint" : ""} ${place < 20 ? "small" : ""}`));
+      if (place < 18 && (at - padding) % 2) continue; // no room for every number
+      drawing.append(
+        label(
+          4 + place * (at + 0.5),
+          25,
+          zero ? "0" : at - padding,
+          `${zero ? "faint" : ""} ${place < 20 ? "small" : ""}`,
+        ),
+      );
     }
     // Of many windows the first ones and the last
     const all = [...starts, next];
-    const lanes = all.length <= moving.line.LANES ? all : [...all.slice(0, moving.line.LANES - 3), null, ...all.slice(-2)];
+    const lanes =
+      all.length <= moving.line.LANES ? all : [...all.slice(0, moving.line.LANES - 3), null, ...all.slice(-2)];
     lanes.forEach((start, lane) => {
       const y = 46 + 30 * lane;
       if (start === null) {
@@ -35,7 +47,15 @@ moving.line = {
         return;
       }
       const [x, fits] = [4 + place * (start + padding), start !== next];
-      drawing.append(rectangle(x + 2, y + 3, Math.max(Math.min(place * reach, wide - x) - 4, 4), 22, fits ? "frame soft" : "frame out"));
+      drawing.append(
+        rectangle(
+          x + 2,
+          y + 3,
+          Math.max(Math.min(place * reach, wide - x) - 4, 4),
+          22,
+          fits ? "frame soft" : "frame out",
+        ),
+      );
       for (let tap = 0; tap < kernel; tap += 1) {
         const middle = x + place * (tap * dilation + 0.5);
         if (middle < wide) drawing.append(rectangle(middle - 4, y + 10, 8, 8, fits ? "tap" : "untap"));

@@ -5,7 +5,11 @@ moving.shift = {
     const image = rowsOf(p.picture);
     return { image, by: [0, 0], home: rectified(correlate(padded(image, p.kernel.length >> 1), p.kernel)) };
   },
-  controls: () => [push("Back to the start", (state) => { state.by = [0, 0]; })],
+  controls: () => [
+    push("Back to the start", (state) => {
+      state.by = [0, 0];
+    }),
+  ],
   move: (p, state, [down, right]) => moving.shift.go(p, state, state.by[0] + down, state.by[1] + right),
   go(p, state, down, right) {
     const [up, toRight, toBottom, left] = p.room;
@@ -14,7 +18,9 @@ moving.shift = {
   point(p, state, name, i, j) {
     // What is lit has its middle under the pointer
     const lit = state.image.flatMap((row, y) => row.flatMap((value, x) => (value ? [[y, x]] : [])));
-    const middle = [0, 1].map((axis) => Math.round((Math.min(...lit.map((at) => at[axis])) + Math.max(...lit.map((at) => at[axis]))) / 2));
+    const middle = [0, 1].map((axis) =>
+      Math.round((Math.min(...lit.map((at) => at[axis])) + Math.max(...lit.map((at) => at[axis]))) / 2),
+    );
     moving.shift.go(p, state, i - middle[0], j - middle[1]);
   },
   work(p, { image, by: [down, right], home }) {
@@ -30,12 +36,20 @@ moving.shift = {
   draw(p, state, { moved, map, most }, room) {
     const spot = map.flat().indexOf(most);
     const top = [Math.floor(spot / map[0].length), spot % map[0].length, 1, 1];
-    const scale = Math.min(scaleOf(moved), 10);
-    const strip = (title, rows) => moving.shift.strip(title, rows.flat(), Math.floor(room) - 4);
+    const scale = Math.min(pairScale(moved, room), 10);
+    const strip = (title, rows) => moving.shift.strip(title, rows.flat(), Math.floor(room));
     return [
-      pixels("picture", moved, { name: "picture", scale }), after("∗", grid("kernel", p.kernel, { color: true })),
-      pixels("map, after ReLU", map, { kind: "signed", name: "map", window: top, scale, foot: `framed: the largest value, ${written(most)}` }),
-      strip("the map as one vector, at the start", state.home), strip("the map as one vector, now", map),
+      pixels("picture", moved, { name: "picture", scale }),
+      pixels("map, after ReLU", map, {
+        kind: "signed",
+        name: "map",
+        window: top,
+        scale,
+        foot: `framed: the largest, ${written(most)}`,
+      }),
+      grid("kernel", p.kernel, { color: true }),
+      strip("the map as one vector, at the start", state.home),
+      strip("the map as one vector, now", map),
     ];
   },
   // A vector as a band; of values that share a pixel the largest is seen.
@@ -52,8 +66,13 @@ moving.shift = {
   },
   say(p, { by: [down, right] }, { changed, lit, kept, follows, most }) {
     if (!down && !right) return `The picture is where it was. The largest value of its map is ${written(most)}.`;
-    const way = [down && `${Math.abs(down)} ${down < 0 ? "up" : "down"}`, right && `${Math.abs(right)} to the ${right < 0 ? "left" : "right"}`];
+    const way = [
+      down && `${Math.abs(down)} ${down < 0 ? "up" : "down"}`,
+      right && `${Math.abs(right)} to the ${right < 0 ? "left" : "right"}`,
+    ];
     const along = follows ? "The map moved along, with the same values." : "The map changed.";
-    return `Moved by ${way.filter(Boolean).join(" and ")}: ${counted(changed, "pixel")} changed. ${along} As a vector, ${kept} of ${lit} values that are not zero stand where they stood. The largest value is ${written(most)}.`;
+    const vector = `As a vector, ${kept} of its ${lit} nonzero values are where they were.`;
+    const moved = `Moved by ${way.filter(Boolean).join(" and ")}: ${counted(changed, "pixel")} changed.`;
+    return `${moved} ${along} ${vector} The largest value is ${written(most)}.`;
   },
 };
