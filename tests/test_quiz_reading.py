@@ -62,7 +62,11 @@ BROKEN = [
         4,
         "is empty",
     ),
-    (f"{HEAD}- {{id: q, type: true_false, prompt: p, answer: true, {UNTITLED}}}\n", 4, "question 'q': title is missing"),
+    (
+        f"{HEAD}- {{id: q, type: true_false, prompt: p, answer: true, {UNTITLED}}}\n",
+        4,
+        "question 'q': title is missing",
+    ),
     (
         question("id: q, type: true_false, prompt: p, answer: true").replace("A title", '"{{i}} pixels"'),
         4,
