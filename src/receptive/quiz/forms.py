@@ -74,3 +74,8 @@ class Marked:
     beliefs: tuple[Belief, ...] = ()
     read: tuple[str, ...] = ()
     explanation: str = ""  # after a right answer
+
+    @property
+    def share(self) -> float:
+        """How much of the points it earns: each part of a question is worth the same."""
+        return sum(self.slots) / len(self.slots)
