@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ def named(pools: list[Pool]) -> dict[str, Variant]:
 def check(variant: Variant, told: Told) -> None:
     """A question in a file has the texts of a variant, and its answers are worth what they are worth with us."""
     assert shown(variant.prompt) in told.prompt
+    bare = tuple(replace(form, decimals=0) for form in variant.forms)  # other systems write 0.40 as 0.4
+    variant = replace(variant, forms=bare)
     if told.options and variant.type != "hotspot":
         assert told.options == [shown(option) for option in variant.forms[0].options]
     assert told.right
