@@ -11,7 +11,8 @@ CONTRIBUTING.md shows each in its place.
 * Small calls, for `<exercise>.py`: `call`, `Call`, `Place`, and `Demonstration` where arguments or results are no plain
   data.
 * Pictures: `grid`, `beside` and `alone`, and records whose fields `receptive/figures/pictures.py` explains (`Grids`,
-  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, …).
+  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, `Volumes`, …). `whole_network(part)` is the drawing that
+  comes back in later chapters with another part of it strong.
 """
 
 from receptive.diagnosis.demonstrations import Demonstration
@@ -37,8 +38,11 @@ from receptive.figures.pictures import (
     Swatches,
     Tile,
     Tiles,
+    Volume,
+    Volumes,
 )
 from receptive.figures.side_by_side import alone, beside
+from receptive.figures.whole import whole_network
 from receptive.grading.broken import BreakRefusals, BrokenChain
 from receptive.grading.chains import check_chain, check_method, check_moves
 from receptive.grading.checks import (
@@ -87,6 +91,8 @@ __all__ = [
     "Swatches",
     "Tile",
     "Tiles",
+    "Volume",
+    "Volumes",
     "a_thing",
     "alone",
     "as_shape",
@@ -106,4 +112,5 @@ __all__ = [
     "misconception",
     "same",
     "show",
+    "whole_network",
 ]

@@ -71,6 +71,18 @@ class Canvas:
         )  # fmt: skip
         self.drawn.append(f"{tag}/>")
 
+    def polygon(
+        self, points: Sequence[tuple[float, float]], edge: str = INK, fill: str = "none", line: float = 1.0,
+        dash: Dash = "solid", opacity: float = 1.0,
+    ) -> None:  # fmt: skip
+        """A closed line; `opacity` is that of the fill, so that what lies behind is seen on any paper."""
+        places = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+        tag = _tag(
+            "polygon", points=places, fill=fill, fill_opacity=None if opacity == 1 else opacity,
+            stroke=edge, stroke_width=line, stroke_dasharray=_dashes(dash, line), stroke_linejoin="round",
+        )  # fmt: skip
+        self.drawn.append(f"{tag}/>")
+
     def put(self, part: Canvas, x: float, y: float) -> None:
         """A drawing in this one. Parts stand before all else, or `apart` does not find them."""
         self.drawn.append(f"{_tag('svg', x=x, y=y, **_size(part))}>{_lines(part)}</svg>")

@@ -12,6 +12,7 @@ from receptive.figures.draw_counts import draw_blocks, draw_pyramid
 from receptive.figures.draw_grids import draw_grids
 from receptive.figures.draw_ruler import draw_ruler
 from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
+from receptive.figures.draw_volumes import draw_volumes
 from receptive.figures.pictures import (
     Blocks,
     Confusion,
@@ -23,6 +24,7 @@ from receptive.figures.pictures import (
     Ruler,
     Swatches,
     Tiles,
+    Volumes,
 )
 from receptive.text import in_one_line
 
@@ -32,6 +34,7 @@ DRAWERS: dict[type, Callable[[Any], Canvas]] = {
     Blocks: draw_blocks,
     Swatches: draw_swatches,
     Pyramid: draw_pyramid,
+    Volumes: draw_volumes,
     Curves: draw_curves,
     Tiles: draw_tiles,
     Confusion: draw_confusion,
