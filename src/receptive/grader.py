@@ -42,7 +42,7 @@ from receptive.figures.pictures import (
     Volumes,
 )
 from receptive.figures.side_by_side import alone, beside
-from receptive.figures.whole import whole_network
+from receptive.figures.whole import NetworkPart, whole_network
 from receptive.grading.broken import BreakRefusals, BrokenChain
 from receptive.grading.chains import check_chain, check_method, check_moves
 from receptive.grading.checks import (
@@ -79,6 +79,7 @@ __all__ = [
     "Grids",
     "Mismatch",
     "Moving",
+    "NetworkPart",
     "Picture",
     "Place",
     "Pyramid",

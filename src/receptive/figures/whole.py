@@ -10,7 +10,7 @@ from typing import Literal
 
 from receptive.figures.pictures import Volume, Volumes
 
-Part = Literal["", "patch", "kernel", "depth", "feature map", "pyramid", "classifier"]
+NetworkPart = Literal["", "patch", "kernel", "depth", "feature map", "pyramid", "classifier"]
 IMAGE, KERNEL, MAPS = (32, 32, 3), (8, 8, 3), (14, 14, 20)
 NETWORK = (IMAGE, MAPS, (6, 6, 40), (2, 2, 80))  # kernels 8×8 with a padding of 1, then 4×4; all with a stride of 2
 CLASSES = 10
@@ -27,7 +27,7 @@ _PYRAMID = (
 )
 
 
-def whole_network(part: Part = "", title: str = "") -> Volumes:
+def whole_network(part: NetworkPart = "", title: str = "") -> Volumes:
     """One convolution seen closely, and beside it the pyramid that three of them make.
 
     Args:
