@@ -19,11 +19,12 @@ SOURCE = Path(receptive.__file__).parent
 FLOORS = (
     {"invocation", "seals"},
     {"limits", "model", "rights", "sandbox", "text"},
-    {"catalogue", "reading", "scoring", "standing", "student"},
+    {"catalogue", "pages", "reading", "scoring", "standing", "student"},
     {"attempt_json", "diagnosis", "figures"},
     {"recognition"},
     {"grading", "workspace"},
     {"grader", "live", "quiz"},
+    {"course"},
     {"authoring", "report"},
     {"classroom", "notebook", "testing"},
     {"exchange"},

@@ -13,10 +13,11 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson, load_topic
+from receptive.course.page import topic_page
+from receptive.course.quizzes import read_quizzes
+from receptive.course.readings import find_reading
 from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, TopicResult
 from receptive.report.html import report_html
-from receptive.report.lesson_pages.page import lesson_page
-from receptive.report.lesson_pages.readings import find_reading
 from support import ROOT, taught_topics
 
 INSTALL = "is not installed: pip install -e '.[dev]'"
@@ -60,7 +61,8 @@ def report(open_grader: Any) -> str:
 @pytest.fixture(scope="module")
 def pages(report: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    texts = {"report": report} | {slug: lesson_page(load_topic(CONTENT, slug)) for slug in CONTENT.topics()}
+    quizzes = read_quizzes(CONTENT)
+    texts = {"report": report} | {slug: topic_page(load_topic(CONTENT, slug), quizzes) for slug in CONTENT.topics()}
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, "utf-8")
     return {name: folder / f"{name}.html" for name in texts}

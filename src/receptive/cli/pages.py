@@ -17,8 +17,9 @@ from receptive.invocation import given, typed
 from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
+    from receptive.catalogue.content import Content
+    from receptive.course.sections import Section
     from receptive.model import Topic
-    from receptive.report.lesson_pages.sections import Section
 
 REPORT = "report.html"
 PAGES = (".html", ".htm")
@@ -42,8 +43,8 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     """
     from receptive.cli.graded import graded
     from receptive.cli.targets import find_work
+    from receptive.course.readings import find_reading
     from receptive.report.html import report_html
-    from receptive.report.lesson_pages.readings import find_reading
     from receptive.standing import total_text
 
     pages = [given(word) for word in words if is_page(word)] or [Path(REPORT)]
@@ -63,7 +64,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
 @click.option("--text", is_flag=True, help="Print it here; write no page.")
 @opening
 def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> None:
-    """Open the lesson of TOPIC as a page: what is taught, with pictures, then the task.
+    """Open the lesson of TOPIC as a page: its chapters, then the task.
 
     With .EXERCISE it opens at the part about that exercise. Without TOPIC all topics are written and none is opened.
 
@@ -85,7 +86,8 @@ def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> No
         _print_text(topics, part)
         return
     for each in topics:
-        _write_lesson(each, given(out) if out else Path(f"lesson-{each.slug}.html"), part, wanted if slug else False)
+        path = given(out) if out else Path(f"lesson-{each.slug}.html")
+        _write_lesson(content, each, path, part, wanted if slug else False)
 
 
 def _part(topic: Topic, exercise: str) -> Section:
@@ -94,7 +96,7 @@ def _part(topic: Topic, exercise: str) -> Section:
     Raises:
         click.UsageError: the topic has no such exercise.
     """
-    from receptive.report.lesson_pages.sections import find_section
+    from receptive.course.sections import find_section
 
     names = [each.name for each in topic.exercises]
     found = find_section(topic, exercise) if exercise in names else None
@@ -106,20 +108,21 @@ def _part(topic: Topic, exercise: str) -> Section:
 def _print_text(topics: Sequence[Topic], part: Section | None) -> None:
     from rich.markdown import Markdown
 
-    from receptive.report.lesson_pages.plain_text import sections_text, topic_text
+    from receptive.course.plain_text import sections_text, topic_text
     from receptive.report.terminal import make_console
 
-    texts = [sections_text([part])] if part else list(map(topic_text, topics))
+    texts = [sections_text(topics[0], [part])] if part else list(map(topic_text, topics))
     console = make_console()
     width = min(console.width, READABLE) if console.is_terminal else READABLE
     for each in texts:
         console.print(Markdown(each), width=width)
 
 
-def _write_lesson(topic: Topic, path: Path, part: Section | None, wanted: bool | None) -> None:
-    from receptive.report.lesson_pages.page import lesson_page
+def _write_lesson(content: Content, topic: Topic, path: Path, part: Section | None, wanted: bool | None) -> None:
+    from receptive.course.page import topic_page
+    from receptive.course.quizzes import read_quizzes
 
-    write_page(path, lesson_page(topic))
+    write_page(path, topic_page(topic, read_quizzes(content)))
     show_page(path, wanted, part.anchor if part else "")
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 from markupsafe import Markup
 
+from receptive.course.reading import Reading
 from receptive.figures.canvas import apart
 from receptive.figures.pictures import Figure, Moving
 from receptive.invocation import typed
 from receptive.model import Attempt, Level
-from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
-from receptive.report.static_page import static_page
+from receptive.pages.static_page import PAGE_STYLE, static_page
+from receptive.report.page_parts import FindReading, TopicPart, no_reading, topic_part
 from receptive.standing import total_text
+
+FILES = Path(__file__).parent / "page_files"
 
 
 def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading = no_reading) -> str:
@@ -28,7 +32,9 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
     topics.sort(key=lambda topic: not topic.written)  # what was begun stands first
     weak = " (weak)" if attempt.isolation.level is not Level.A else ""
     return static_page(
-        "report.html.j2",
+        FILES / "report.html.j2",
+        [PAGE_STYLE],
+        [FILES / "moving.js"],
         title="Report of your work",
         points=total_text(attempt.points, attempt.max_points, attempt.withheld),
         topics=topics,

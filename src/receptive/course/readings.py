@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from functools import partial
 
+from receptive.course.blocks import point_to_block
+from receptive.course.markdown import section_html
+from receptive.course.reading import Reading
+from receptive.course.sections import find_section, plain_title
 from receptive.model import Topic
-from receptive.report.lesson_pages.markdown import to_html
-from receptive.report.lesson_pages.sections import find_section, plain_title
-from receptive.report.page_parts import Reading
 
 
 def find_reading(topic: Topic, name: str) -> Reading | None:
@@ -15,4 +16,4 @@ def find_reading(topic: Topic, name: str) -> Reading | None:
     found = find_section(topic, name)
     if found is None:
         return None
-    return Reading(found.anchor, plain_title(found), Markup(to_html(found.text, topic.readme.parent)))
+    return Reading(found.anchor, plain_title(found), section_html(found, partial(point_to_block, topic)))

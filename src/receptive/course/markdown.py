@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from receptive.catalogue.blocks import Block, pieces
 from receptive.catalogue.content import ContentError
+from receptive.course.sections import Section
 from receptive.figures.canvas import apart
 from receptive.quiz.prose import mathml
 
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
 LINK = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', re.DOTALL)
+
+
+Show = Callable[[Block], Markup]  # how a page shows what is no Markdown
+
+
+def section_html(section: Section, show: Show) -> Markup:
+    """HTML of what stands under a heading.
+
+    Raises:
+        ContentError: a picture is missing, or a block names what there is not.
+    """
+    parts = pieces(section.path, section.text, section.line)
+    html = (show(one) if isinstance(one, Block) else to_html(one, section.path.parent) for one in parts)
+    return Markup("\n".join(html))
 
 
 def to_html(text: str, folder: Path) -> str:
