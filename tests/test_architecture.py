@@ -21,7 +21,7 @@ FLOORS = (
     {"limits", "model", "rights", "sandbox", "text"},
     {"catalogue", "pages", "reading", "scoring", "standing", "student"},
     {"attempt_json", "diagnosis", "figures"},
-    {"recognition"},
+    {"moving", "recognition"},
     {"grading", "workspace"},
     {"grader", "live", "quiz"},
     {"course"},
