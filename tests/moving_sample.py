@@ -33,9 +33,32 @@ BLOCKS: dict[str, dict[str, Any]] = {
         "figure": "window", "caption": "Two pixels a step, with a border of zeros",
         "rows": ROWS, "kernel": [[1, 0], [0, -1.5]], "stride": 2, "padding": 1, "bias": 0.5,
     },
-    "window-picture": {"figure": "window", "caption": "The same over a picture", "picture": "disc", "kernel": EDGE, "padding": 1},
+    "window-picture": {
+        "figure": "window", "caption": "The same over a picture", "picture": "disc", "kernel": EDGE, "padding": 1,
+    },
     "line": {
-        "figure": "line", "caption": "Windows on a line", "size": 9, "kernel": 3, "stride": 2, "padding": 1, "dilation": 2,
+        "figure": "line", "caption": "Windows on a line",
+        "size": 9, "kernel": 3, "stride": 2, "padding": 1, "dilation": 2,
+    },
+    "response": {
+        "figure": "response", "caption": "Nine kernels and a picture",
+        "picture": "disc", "kernels": KERNELS, "relu": False, "pool": 0,
+    },
+    "turn": {"figure": "turn", "caption": "Half a turn", "rows": ROWS, "kernel": [[1, 2], [0, -1]]},
+    "pool": {"figure": "pool", "caption": "Pooling", "rows": ROWS, "kernel": 2, "stride": 2, "kind": "max"},
+    "shift": {"figure": "shift", "caption": "A cross that moves", "picture": "cross", "kernel": EDGE},
+    "cone": {
+        "figure": "cone", "caption": "What one output sees",
+        "size": 15, "layers": [{"kernel": 3, "stride": 1}, {"kernel": 3, "stride": 2}, {"kernel": 3}],
+    },
+    "count": {
+        "figure": "count", "caption": "What a layer costs",
+        "size": 32, "channels": 3, "filters": 8, "kernel": 3, "shared": True,
+    },
+    "learn": {"figure": "learn", "caption": "From noise to an edge", "frames": "edge.json", "truth": EDGE},
+    "fold": {
+        "figure": "fold", "caption": "Two layers or one", "signal": [0, 0, 3, 3, 0, 0, 2, 0, 0],
+        "first": [[-1, 1], [1, -1]], "second": [[1, 0], [0, 1]],
     },
 }  # fmt: skip
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -59,6 +82,16 @@ def write_pictures(folder: Path) -> None:
         (folder / f"{name}.gray.json").write_text(text, "utf-8")
 
 
+def write_frames(path: Path) -> None:
+    """A kernel that comes closer to an edge by a fifth at each step."""
+    frames = []
+    for step in range(30):
+        far = 0.8**step
+        kernel = [[(1 - far) * value + far * (i - j) / 2 for j, value in enumerate(row)] for i, row in enumerate(EDGE)]
+        frames.append({"step": 10 * step, "kernel": kernel, "loss": 12 * far**2})
+    path.write_text(json.dumps(frames), "utf-8")
+
+
 def page_of(figures: list[Markup]) -> str:
     """With the policy of all pages, and room for pictures that are in the page itself."""
     style = (static_page.FILES / "page.css").read_text("utf-8") + moving_style()
@@ -73,6 +106,7 @@ def page_of(figures: list[Markup]) -> str:
 def write_all(folder: Path) -> Path:
     """The page, with its pictures beside it."""
     write_pictures(folder)
+    write_frames(folder / "edge.json")
     path = folder / "moving.html"
     path.write_text(page_of([moving_figure(block, folder) for block in BLOCKS.values()]), "utf-8")
     return path

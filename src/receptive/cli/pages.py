@@ -62,8 +62,9 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
 @click.argument("target", default="", metavar="[TOPIC[.EXERCISE]]", shell_complete=complete_topic)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to; else lesson-TOPIC.html here.")
 @click.option("--text", is_flag=True, help="Print it here; write no page.")
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Write the whole course into a folder.")
 @opening
-def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> None:
+def lesson(target: str, out: Path | None, text: bool, site: Path | None, wanted: bool | None) -> None:
     """Open the lesson of TOPIC as a page: its chapters, then the task.
 
     With .EXERCISE it opens at the part about that exercise. Without TOPIC all topics are written and none is opened.
@@ -72,11 +73,17 @@ def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> No
     Examples:
       grade lesson output_size
       grade lesson output_size.conv_out --text
+      grade lesson --site course
     """
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_topic
 
     content = find_content()
+    if site:
+        if target or out or text:
+            raise click.UsageError(f"--site is for the whole course: {typed('lesson --site DIR')}")
+        _write_site(content, given(site), wanted)
+        return
     slug, _, exercise = target.partition(".")
     topics = [find_topic(slug, content)] if slug else list(load_lesson(content).topics)
     if out and (text or len(topics) > 1):
@@ -124,6 +131,15 @@ def _write_lesson(content: Content, topic: Topic, path: Path, part: Section | No
 
     write_page(path, topic_page(topic, read_quizzes(content)))
     show_page(path, wanted, part.anchor if part else "")
+
+
+def _write_site(content: Content, folder: Path, wanted: bool | None) -> None:
+    from receptive.course.quizzes import read_quizzes
+    from receptive.course.site_folder import make_site, write_site
+
+    pages = make_site(content, read_quizzes(content))
+    write_site(folder, pages)
+    show_page(folder / "index.html", wanted, before=f"Wrote {len(pages)} pages. ")
 
 
 def show_page(path: Path, wanted: bool | None, anchor: str = "", before: str = "") -> None:

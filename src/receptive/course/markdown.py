@@ -51,10 +51,9 @@ def to_html(text: str, folder: Path) -> str:
     return LINK.sub(r"\1", html).strip()
 
 
-def inline_html(text: str) -> str:
+def inline_html(text: str) -> Markup:
     """One line, such as a heading."""
-    html: str = _markdown().renderInline(text)
-    return html
+    return Markup(_markdown().renderInline(text))
 
 
 @cache

@@ -80,4 +80,4 @@ def scripts_for(questions: dict[str, tuple[Sealed, ...]]) -> list[Path]:
 def _show(topic: Topic, section: Section, quizzes: Quizzes, deeper: int, link: LinkTask) -> Shown:
     html = section_html(section, partial(show_block, topic, quizzes, link))
     title = f"The task: {section.title}" if section.path == topic.readme and section.level == 1 else section.title
-    return Shown(section.anchor, min(section.level + deeper, 6), Markup(inline_html(title)), html)
+    return Shown(section.anchor, min(section.level + deeper, 6), inline_html(title), html)

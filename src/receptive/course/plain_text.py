@@ -9,7 +9,6 @@ from receptive.catalogue.blocks import Block, pieces
 from receptive.course.sections import Section, all_sections
 from receptive.invocation import typed
 from receptive.model import Topic
-from receptive.quiz.prose import maths_to_plain
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 
@@ -28,10 +27,11 @@ def sections_text(topic: Topic, sections: Iterable[Section]) -> str:
 
 def _section_text(topic: Topic, section: Section) -> str:
     parts = pieces(section.path, section.text, section.line)
-    return "\n".join(_block(topic, one) if isinstance(one, Block) else _plain(one) for one in parts)
+    return "\n".join(_block(topic, one) if isinstance(one, Block) else plain(one) for one in parts)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Markdown without maths and pictures."""
     return maths_to_plain(PICTURE.sub(r"*(Picture: \1)*", text))
 
 

@@ -85,7 +85,11 @@ class Fields:
     def entries(self, name: str, most: int) -> Sequence[Mapping[str, object]]:
         """A list of mappings."""
         value = self._take(name)
-        if not isinstance(value, list) or not 1 <= len(value) <= most or not all(isinstance(one, dict) for one in value):
+        if (
+            not isinstance(value, list)
+            or not 1 <= len(value) <= most
+            or not all(isinstance(one, dict) for one in value)
+        ):
             raise self.wrong(name, f"a list of 1 to {most} entries", value)
         return value
 

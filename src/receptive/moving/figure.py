@@ -11,8 +11,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from receptive.moving.cone import draw_cone, read_cone, tell_cone
+from receptive.moving.count import draw_count, read_count, tell_count
 from receptive.moving.fields import Fields, MoveError
+from receptive.moving.fold import draw_fold, read_fold, tell_fold
+from receptive.moving.learn import draw_learn, read_learn, tell_learn
 from receptive.moving.line import draw_line, read_line, tell_line
+from receptive.moving.pool import draw_pool, read_pool, tell_pool
+from receptive.moving.response import draw_response, read_response, tell_response
+from receptive.moving.shift import draw_shift, read_shift, tell_shift
+from receptive.moving.turn import draw_turn, read_turn, tell_turn
 from receptive.moving.window import draw_window, read_window, tell_window
 
 LONGEST_CAPTION = 300
@@ -30,6 +38,14 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "window": Kind(read_window, draw_window, tell_window),
     "line": Kind(read_line, draw_line, tell_line),
+    "response": Kind(read_response, draw_response, tell_response),
+    "turn": Kind(read_turn, draw_turn, tell_turn),
+    "pool": Kind(read_pool, draw_pool, tell_pool),
+    "shift": Kind(read_shift, draw_shift, tell_shift),
+    "cone": Kind(read_cone, draw_cone, tell_cone),
+    "count": Kind(read_count, draw_count, tell_count),
+    "learn": Kind(read_learn, draw_learn, tell_learn),
+    "fold": Kind(read_fold, draw_fold, tell_fold),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).parent / "scripts"
 PARTS = ("draw", "engine")  # what all figures need
-FIGURES = ("window", "line")
+FIGURES = ("window", "line", "response", "turn", "pool", "shift", "cone", "count", "learn", "fold")
 
 
 def moving_script(*figures: str) -> str:

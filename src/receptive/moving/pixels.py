@@ -45,7 +45,9 @@ def read_picture(fields: Fields, most: int = LARGEST_PICTURE, least: int = 3) ->
     if size != gray.width * gray.height:
         raise MoveError(f"{fields.figure}: {path.name} has {size} pixels and says {gray.height}×{gray.width}")
     if not (least <= gray.width <= most and least <= gray.height <= most):
-        raise MoveError(f"{fields.figure}: {path.name} is {gray.height}×{gray.width}; allowed: {least} to {most} a side")
+        raise MoveError(
+            f"{fields.figure}: {path.name} is {gray.height}×{gray.width}; allowed: {least} to {most} a side"
+        )
     return gray
 
 

@@ -12,7 +12,9 @@ from receptive.moving.arithmetic import written
 from receptive.moving.fields import Rows
 
 
-def number_grid(title: str, rows: Rows, window: Iterable[Cell] = (), border: Iterable[Cell] = (), first: Cell = (0, 0)) -> Grid:
+def number_grid(
+    title: str, rows: Rows, window: Iterable[Cell] = (), border: Iterable[Cell] = (), first: Cell = (0, 0)
+) -> Grid:
     """A grid of numbers as they are written here."""
     return grid(title, [[written(value) for value in row] for row in rows], window=window, border=border, first=first)
 

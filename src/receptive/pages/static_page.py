@@ -43,8 +43,8 @@ def static_page(
     environment = Environment(
         loader=FileSystemLoader(places), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=make_visible
     )
-    style = "\n".join([*map(_read, (FILES / "colors.css", *styles)), frame.style])
-    script = "\n".join(map(_read, scripts))
+    style = "\n".join([*map(read_text, (FILES / "colors.css", *styles)), frame.style])
+    script = "\n".join(map(read_text, scripts))
     policy = f"{CLOSED}; style-src {_hash(style)}; script-src {_hash(script)} {_hash(frame.script)}"
     return environment.get_template(template.name).render(
         policy=policy, style=Markup(style), script=Markup(script), bar=frame.bar, early=Markup(frame.script), **values
@@ -56,7 +56,8 @@ def make_visible(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A file of a page, such as a style."""
     return path.read_text("utf-8").strip()
 
 
