@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import itertools
 import random
 import re
@@ -28,7 +30,7 @@ from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.figures.cells import number
 from receptive.figures.draw import figure_of
-from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids, Volume, Volumes
+from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids, Photo, Photos, Volume, Volumes
 from receptive.figures.whole import whole_network
 from receptive.grading.session import GraderSession
 from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
@@ -370,3 +372,25 @@ def test_a_volume_is_drawn_to_scale_and_deeper_with_more_channels() -> None:
 def test_a_window_outside_of_its_volume_is_refused() -> None:
     with pytest.raises(ValueError, match="outside of 4×4×3"):
         Volume("image", (4, 4, 3), window=(2, 2, 3, 3))
+
+
+def test_a_photograph_keeps_every_pixel() -> None:
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    picture = Photos("two", (Photo("gray", (2, 3, 1), bytes(range(6))), Photo("color", (1, 2, 3), bytes(range(6)))))
+    check_drawing(picture)
+    drawn = re.findall(r'href="data:image/png;base64,([^"]+)"', figure_of(picture).svg)
+    first, second = (image.open(io.BytesIO(base64.b64decode(data))) for data in drawn)
+    assert (first.size, first.tobytes()) == ((3, 2), bytes(range(6)))
+    assert (second.size, second.tobytes()) == ((2, 1), bytes(range(6)))
+
+
+def test_a_photograph_with_too_few_bytes_is_refused() -> None:
+    with pytest.raises(ValueError, match="5 bytes are no 2×3 pixels"):
+        Photo("gray", (2, 3, 1), bytes(5))
+
+
+def test_the_words_of_a_photograph_say_what_is_framed() -> None:
+    photo = Photo("roof", (4, 4, 1), bytes(16), "A roof.", ((1, 2, 2, 2),))
+    assert describe_picture(Photos("one", (photo,))) == (
+        "roof: 4 by 4 pixels in gray. A roof. Framed: 2 by 2 pixels from row 1, column 2.",
+    )

@@ -16,6 +16,7 @@ from .max_pool2d import example as pool
 from .max_pool2d_backward import example as winners
 from .pictures_network import networks
 from .pictures_parts import corner_bright, corner_edges, corner_found, parts
+from .pictures_thread import thread_pictures
 from .zero_pad2d import example as border
 
 EXAMPLES = {
@@ -26,8 +27,12 @@ EXAMPLES = {
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
-    """Each picture with the name of its file."""
-    del folder
+    """Each picture with the name of its file.
+
+    Args:
+        folder: of the pictures, where the photograph is as well.
+    """
     yield from networks()
+    yield from thread_pictures(folder)
     for name, example in EXAMPLES.items():
         yield from ((name, picture) for picture in example())

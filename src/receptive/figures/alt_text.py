@@ -12,6 +12,7 @@ from receptive.figures.pictures import (
     Curves,
     Grid,
     Grids,
+    Photos,
     Picture,
     Pyramid,
     Ruler,
@@ -160,6 +161,18 @@ def _tiles(picture: Tiles) -> Iterator[str]:
     yield f"{len(picture.tiles)} small images: " + "; ".join(tile.caption for tile in picture.tiles) + "."
 
 
+def _photos(picture: Photos) -> Iterator[str]:
+    for photo in picture.photos:
+        height, width, channels = photo.size
+        shows = f" {photo.shows}" if photo.shows else ""
+        kind = "gray" if channels == 1 else "color"
+        framed = "".join(
+            f" Framed: {tall} by {wide} pixels from row {top}, column {left}."
+            for top, left, tall, wide in photo.windows
+        )
+        yield f"{photo.caption}: {height} by {width} pixels in {kind}.{shows}{framed}"
+
+
 def _confusion(picture: Confusion) -> Iterator[str]:
     for name, row in zip(picture.names, picture.counts, strict=True):
         taken = ", ".join(f"{count} for {other}" for other, count in zip(picture.names, row, strict=True) if count)
@@ -175,5 +188,6 @@ _TOLD: dict[type, Callable[[Any], Iterator[str]]] = {
     Volumes: _volumes,
     Curves: _curves,
     Tiles: _tiles,
+    Photos: _photos,
     Confusion: _confusion,
 }

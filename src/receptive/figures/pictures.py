@@ -241,6 +241,34 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """An image as it is: a byte for each pixel and channel, row by row."""
+
+    caption: str
+    size: tuple[int, int, int]  # height, width, channels: 1 (gray) or 3 (red, green, blue)
+    pixels: bytes
+    shows: str = ""  # what is to be seen, for who does not see it
+    windows: tuple[tuple[int, int, int, int], ...] = ()  # top, left, height, width; framed
+
+    def __post_init__(self) -> None:
+        height, width, channels = self.size
+        if channels not in (1, 3) or min(self.size) < 1 or len(self.pixels) != height * width * channels:
+            raise ValueError(
+                f"{self.caption}: {len(self.pixels)} bytes are no {height}×{width} pixels of 1 or 3 channels"
+            )
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Images side by side, each drawn `wide` pixels of the page across."""
+
+    title: str
+    photos: tuple[Photo, ...]
+    wide: int = 160
+    line: str = ""
+
+
+@dataclass(frozen=True)
 class Confusion:
     """How often class i was taken for class j."""
 
@@ -250,7 +278,7 @@ class Confusion:
     line: str = ""
 
 
-Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Confusion
+Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Photos | Confusion
 
 
 @dataclass(frozen=True)
