@@ -20,6 +20,7 @@ from receptive.figures.canvas import apart
 from receptive.quiz.prose import mathml
 
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
+ALIGNED = re.compile(r'<(t[hd]) style="text-align:(\w+)">')
 LINK = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', re.DOTALL)
 
 
@@ -48,6 +49,7 @@ def to_html(text: str, folder: Path) -> str:
     html: str = _markdown().render(text)
     html = IMAGE.sub(lambda found: _picture(folder / found[1], found[2]), html)
     html = html.replace("<pre>", '<pre tabindex="0">')
+    html = ALIGNED.sub(r'<\1 class="to-\2">', html)  # a strict page takes no style of an element
     return LINK.sub(r"\1", html).strip()
 
 
@@ -68,7 +70,7 @@ def _picture(path: Path, caption: str) -> str:
     try:
         text = path.read_text("utf-8")
     except OSError as absent:
-        raise ContentError(path, "the picture is missing: grade author figures") from absent
+        raise ContentError(path.resolve(), "the picture is missing: grade author figures") from absent
     root = ElementTree.fromstring(text)
     told = [node.text or "" for node in root if node.tag.endswith("}desc")]
     words = "".join(f"<p>{escape(line)}</p>" for line in "".join(told).splitlines() if line)

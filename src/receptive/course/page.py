@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,12 +15,12 @@ from receptive.course.markdown import inline_html, section_html
 from receptive.course.quizzes import Quizzes
 from receptive.course.sections import Section, chapter_sections, task_sections
 from receptive.model import Topic
-from receptive.pages.static_page import PAGE_STYLE, static_page
+from receptive.moving import moving_script, moving_style
+from receptive.pages.static_page import PAGE_STYLE, read_texts, static_page
 from receptive.quiz.page import EMBEDDED, QUESTION_SCRIPTS, QUESTION_STYLE, payload
 from receptive.quiz.sealing import Sealed
 
 FILES = Path(__file__).parent / "page_files"
-STYLES = [PAGE_STYLE, FILES / "course.css", QUESTION_STYLE]
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def topic_page(topic: Topic, quizzes: Quizzes) -> str:
     questions = questions_of(chapters, quizzes)
     return static_page(
         FILES / "topic.html.j2",
-        STYLES,
-        scripts_for(questions),
+        course_style(),
+        script_for(chapters, questions),
         title=topic.title,
         summary=topic.summary,
         parts=parts,
@@ -73,8 +73,15 @@ def questions_of(chapters: Iterable[Chapter], quizzes: Quizzes) -> dict[str, tup
     return {f"{quiz.topic}/{question.id}": question.variants for quiz, question in found}
 
 
-def scripts_for(questions: dict[str, tuple[Sealed, ...]]) -> list[Path]:
-    return [*QUESTION_SCRIPTS, EMBEDDED] if questions else []
+def course_style() -> str:
+    return "\n".join([read_texts([PAGE_STYLE, FILES / "course.css", QUESTION_STYLE]), moving_style()])
+
+
+def script_for(chapters: Iterable[Chapter], questions: Mapping[str, tuple[Sealed, ...]]) -> str:
+    """What these chapters need: nothing, if all of them are only to be read."""
+    figures = {block.parameters()["figure"]: None for each in chapters for block in each.blocks if block.kind == "move"}
+    asking = read_texts([*QUESTION_SCRIPTS, EMBEDDED]) if questions else ""
+    return "\n".join(filter(None, [asking, moving_script(*figures) if figures else ""]))
 
 
 def _show(topic: Topic, section: Section, quizzes: Quizzes, deeper: int, link: LinkTask) -> Shown:

@@ -9,6 +9,7 @@ from receptive.catalogue.blocks import Block, pieces
 from receptive.course.sections import Section, all_sections
 from receptive.invocation import typed
 from receptive.model import Topic
+from receptive.quiz.prose import maths_to_plain
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 

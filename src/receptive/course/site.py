@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from receptive.course.course import TITLE, Course, Placed
 from receptive.course.markdown import inline_html
-from receptive.course.page import FILES, STYLES, questions_of, scripts_for, show_chapter, show_task
+from receptive.course.page import FILES, course_style, questions_of, script_for, show_chapter, show_task
 from receptive.course.quizzes import Quizzes
 from receptive.course.searching import search_data, term_anchor
 from receptive.course.sections import task_sections
 from receptive.model import Topic
-from receptive.pages.static_page import Frame, read_text, static_page
+from receptive.pages.static_page import Frame, read_texts, static_page
 from receptive.quiz.page import page_html, payload
 
 INDEX, GLOSSARY, SEARCH = "index.html", "glossary.html", "search.html"
@@ -34,7 +34,7 @@ def site_pages(course: Course, quizzes: Quizzes) -> Iterator[tuple[str, str]]:
     yield INDEX, _page("index", INDEX, course, title=TITLE, quizzes=quizzes.sealed)
     yield GLOSSARY, _page("glossary", GLOSSARY, course, title="Glossary", terms=course.glossary(), inline=inline_html)
     data = search_data(course)
-    yield SEARCH, _page("search", SEARCH, course, [FILES / "search.js"], title="Search", data=data)
+    yield SEARCH, _page("search", SEARCH, course, read_texts([FILES / "search.js"]), title="Search", data=data)
     for placed in course.chapters:
         yield placed.file, _chapter(course, placed, quizzes)
     for topic in course.lesson.topics:
@@ -54,7 +54,7 @@ def _chapter(course: Course, placed: Placed, quizzes: Quizzes) -> str:
     questions = questions_of([chapter], quizzes)
     place = placed.place - 1
     return _page(
-        "chapter", placed.file, course, scripts_for(questions),
+        "chapter", placed.file, course, script_for([chapter], questions),
         title=chapter.title, placed=placed, opening=opening, parts=parts,
         data=payload(chapter.title, questions) if questions else None,
         before=course.chapters[place - 1] if place else None,
@@ -77,11 +77,9 @@ def _link_task(topic: Topic, exercise: str) -> str:
     return f"{task_file(topic)}#{next(told, 'main')}"
 
 
-def _page(name: str, file: str, course: Course, scripts: Any = (), **values: Any) -> str:
+def _page(name: str, file: str, course: Course, script: str = "", **values: Any) -> str:
     values |= {"course": course, "file": file, "term_anchor": term_anchor}
-    return static_page(FILES / f"{name}.html.j2", STYLES, scripts, _frame(file), **values)
-        template, STYLES, scripts, _frame(file), course=course, file=file, term_anchor=term_anchor, **values
-    )
+    return static_page(FILES / f"{name}.html.j2", course_style(), script, _frame(file), **values)
 
 
 def _frame(file: str) -> Frame:
@@ -94,4 +92,4 @@ def _frame(file: str) -> Frame:
         '<div class="bar"><a class="home" href="index.html">{}</a><nav aria-label="Course">{}</nav>'
         '<button type="button" id="theme" hidden>Dark</button></div>'
     ).format(TITLE, links)
-    return Frame(bar, read_text(FILES / "site.css"), read_text(FILES / "theme.js"))
+    return Frame(bar, read_texts([FILES / "site.css"]), read_texts([FILES / "theme.js"]))

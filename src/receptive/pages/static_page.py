@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from receptive.text import printable
 
 FILES = Path(__file__).parent / "page_files"
 PAGE_STYLE = FILES / "page.css"  # of pages that are read: a report, a chapter
-CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
+CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:"
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,7 @@ class Frame:
 ALONE = Frame(Markup(), "", "")  # of a page that belongs to no site
 
 
-def static_page(
-    template: Path, styles: Sequence[Path], scripts: Sequence[Path], frame: Frame = ALONE, **values: Any
-) -> str:
+def static_page(template: Path, style: str, script: str = "", frame: Frame = ALONE, **values: Any) -> str:
     """A page of a template. Every value is escaped unless it is Markup.
 
     Args:
@@ -43,8 +41,7 @@ def static_page(
     environment = Environment(
         loader=FileSystemLoader(places), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=make_visible
     )
-    style = "\n".join([*map(read_text, (FILES / "colors.css", *styles)), frame.style])
-    script = "\n".join(map(read_text, scripts))
+    style = "\n".join([read_texts([FILES / "colors.css"]), style, frame.style])
     policy = f"{CLOSED}; style-src {_hash(style)}; script-src {_hash(script)} {_hash(frame.script)}"
     return environment.get_template(template.name).render(
         policy=policy, style=Markup(style), script=Markup(script), bar=frame.bar, early=Markup(frame.script), **values
@@ -56,9 +53,9 @@ def make_visible(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def read_text(path: Path) -> str:
-    """A file of a page, such as a style."""
-    return path.read_text("utf-8").strip()
+def read_texts(paths: Iterable[Path]) -> str:
+    """The files of a page, such as its styles, as one."""
+    return "\n".join(path.read_text("utf-8").strip() for path in paths)
 
 
 def _hash(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from receptive.pages.static_page import ALONE, Frame, static_page
+from receptive.pages.static_page import ALONE, Frame, read_texts, static_page
 from receptive.quiz.forms import Form
 from receptive.quiz.prose import SPOKEN, to_html
 from receptive.quiz.sealing import Sealed
@@ -36,8 +36,8 @@ def page_html(
     """
     return static_page(
         FILES / "quiz.html.j2",
-        [FILES / "quiz.css", QUESTION_STYLE],
-        [*QUESTION_SCRIPTS, FILES / "whole.js"],
+        read_texts([FILES / "quiz.css", QUESTION_STYLE]),
+        read_texts([*QUESTION_SCRIPTS, FILES / "whole.js"]),
         frame,
         title=title,
         window=f"{title}: quiz",

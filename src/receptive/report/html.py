@@ -14,7 +14,7 @@ from receptive.figures.canvas import apart
 from receptive.figures.pictures import Figure, Moving
 from receptive.invocation import typed
 from receptive.model import Attempt, Level
-from receptive.pages.static_page import PAGE_STYLE, static_page
+from receptive.pages.static_page import PAGE_STYLE, read_texts, static_page
 from receptive.report.page_parts import FindReading, TopicPart, no_reading, topic_part
 from receptive.standing import total_text
 
@@ -33,8 +33,8 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
     weak = " (weak)" if attempt.isolation.level is not Level.A else ""
     return static_page(
         FILES / "report.html.j2",
-        [PAGE_STYLE],
-        [FILES / "moving.js"],
+        read_texts([PAGE_STYLE]),
+        read_texts([FILES / "moving.js"]),
         title="Report of your work",
         points=total_text(attempt.points, attempt.max_points, attempt.withheld),
         topics=topics,
