@@ -109,6 +109,8 @@ def _terms(node: Node) -> Iterator[Term]:
     if len(pairs) > MAX_TERMS:
         raise node.wrong(f"has {len(pairs)} terms; a chapter introduces at most {MAX_TERMS}")
     for name, value in pairs:
+        if name != name.lower():
+            raise value.wrong("must be in lower case, as it stands in a sentence")
         definition = value.text()
         if len(definition) > MAX_WORDS:
             raise value.wrong(f"has {len(definition)} characters; at most {MAX_WORDS} are read in passing")

@@ -19,6 +19,7 @@ from receptive.course.sections import Section
 from receptive.figures.canvas import apart
 from receptive.quiz.prose import mathml
 
+WIDE, NARROW = 700, 520  # pixels: a page enlarges what is narrow, where it has the room
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
 ALIGNED = re.compile(r'<(t[hd]) style="text-align:(\w+)">')
 LINK = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', re.DOTALL)
@@ -75,7 +76,8 @@ def _picture(path: Path, caption: str) -> str:
     told = [node.text or "" for node in root if node.tag.endswith("}desc")]
     words = "".join(f"<p>{escape(line)}</p>" for line in "".join(told).splitlines() if line)
     drawing = apart(re.sub(r"<(style|desc)>.*?</\1>", "", text, flags=re.DOTALL).strip())
+    roomy = " roomy" if float(root.get("width", WIDE)) <= NARROW else ""
     return (
-        f'<figure><div class="drawing" tabindex="0" role="group" aria-label="Picture: {caption}">{drawing}</div>'
+        f'<figure><div class="drawing{roomy}" tabindex="0" role="group" aria-label="Picture: {caption}">{drawing}</div>'
         f"<figcaption>{caption}</figcaption><details><summary>The picture in words</summary>{words}</details></figure>"
     )
