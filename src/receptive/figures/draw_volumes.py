@@ -13,7 +13,7 @@ MOST, LEAST = 112.0, 9.0  # of a side
 SLANT = (0.52, 0.34)  # of a pixel of width, right and up
 MOST_SLICES = 24  # more lie too close to be told apart
 TOP, NAMES = 22.0, 44.0  # for names above and below
-GAP = 14.0  # between volumes, at least
+GAP = 10.0  # between volumes, at least
 WEAK, STRONG = 0.07, 0.45  # of a fill
 Point = tuple[float, float]
 
@@ -92,7 +92,7 @@ def _across(size: Box) -> float:
 
 def _room(volume: Volume, scale: float) -> float:
     names = [width_of(volume.name), width_of(_shape(volume)), width_of(volume.window_name, SMALL)]
-    return max(_across(_size(volume, scale)), *names, width_of(volume.column_name, SMALL)) + 6
+    return max(_across(_size(volume, scale)), *names, width_of(volume.column_name, SMALL)) + 2
 
 
 def _shape(volume: Volume) -> str:
