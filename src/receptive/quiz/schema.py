@@ -16,7 +16,9 @@ NAME = r"^[a-z0-9][a-z0-9-]*$"
 Text = Annotated[StrictStr, Field(min_length=1, max_length=4000)]
 Formula = Annotated[StrictStr, Field(min_length=1, max_length=400)]
 Number = StrictInt | StrictFloat
-Title = Annotated[StrictStr, Field(pattern=r"^\S[^\n{}$`]*\S$", max_length=60)]  # plain words, the same for every variant
+Title = Annotated[
+    StrictStr, Field(pattern=r"^\S[^\n{}$`]*\S$", max_length=60)
+]  # plain words, the same for every variant
 Term = Annotated[StrictStr, Field(pattern=r"^[^\sA-Z][^\nA-Z]*$", max_length=60)]
 Misconceived = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}-\d+[a-z]?$")]
 Bloom = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
