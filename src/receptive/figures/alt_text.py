@@ -165,12 +165,12 @@ def _photos(picture: Photos) -> Iterator[str]:
     for photo in picture.photos:
         height, width, channels = photo.size
         shows = f" {photo.shows}" if photo.shows else ""
-        kind = "gray" if channels == 1 else "color"
+        kind = "in gray" if channels == 1 else "in color"
         framed = "".join(
             f" Framed: {tall} by {wide} pixels from row {top}, column {left}."
             for top, left, tall, wide in photo.windows
         )
-        yield f"{photo.caption}: {height} by {width} pixels in {kind}.{shows}{framed}"
+        yield f"{photo.caption}: {height} by {width} pixels {kind}.{shows}{framed}"
 
 
 def _confusion(picture: Confusion) -> Iterator[str]:
