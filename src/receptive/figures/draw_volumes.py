@@ -13,7 +13,7 @@ MOST, LEAST = 112.0, 9.0  # of a side
 SLANT = (0.52, 0.34)  # of a pixel of width, right and up
 MOST_SLICES = 24  # more lie too close to be told apart
 TOP, NAMES = 22.0, 44.0  # for names above and below
-GAP = 10.0  # between volumes, at least
+GAP, MARGIN = 5.0, 4.0  # between volumes, at least, and beside the row
 WEAK, STRONG = 0.07, 0.45  # of a fill
 Point = tuple[float, float]
 
@@ -64,8 +64,8 @@ def draw_volumes(picture: Volumes) -> Canvas:
 
 def _row(volumes: list[Volume], scale: float, tall: float, some: bool) -> Canvas:
     rooms = [_room(volume, scale) for volume in volumes]
-    canvas = Canvas(sum(rooms) + GAP * (len(rooms) - 1), TOP + tall + NAMES)
-    left, boxes = 0.0, []
+    canvas = Canvas(sum(rooms) + GAP * (len(rooms) - 1) + 2 * MARGIN, TOP + tall + NAMES)
+    left, boxes = MARGIN, []
     for volume, room in zip(volumes, rooms, strict=True):
         size = _size(volume, scale)
         x = left + (room - _across(size)) / 2
