@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from receptive.figures.diagrams import Diagram
+
 MOST_CELLS = 8  # along a side of a grid
 
 Cell = tuple[int, int]  # row, column
@@ -250,7 +252,7 @@ class Confusion:
     line: str = ""
 
 
-Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Confusion
+Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Confusion | Diagram
 
 
 @dataclass(frozen=True)
