@@ -18,6 +18,7 @@ from parameter_count import layer_table  # noqa: E402  the solutions are no pack
 
 IMAGE = (3, 224, 224)
 BLOCKS = ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3))  # filters and convolutions, Simonyan and Zisserman's D
+NO_BREAK = "\N{NO-BREAK SPACE}"  # a name stays in one line of a narrow table
 UNITS = (4096, 4096, 1000)
 
 
@@ -50,7 +51,7 @@ def lines() -> Iterator[str]:
     yield "|---|---|---:|---:|"
     for name, row in rows:
         shape = "×".join(map(str, row["out_shape"]))
-        yield f"| {name} | {shape} | {row['params'] - biases(row):,} | {row['macs']:,} |"
+        yield f"| {name.replace(' ', NO_BREAK)} | {shape} | {row['params'] - biases(row):,} | {row['macs']:,} |"
     own = sum(biases(row) for _, row in rows)
     params, macs = (sum(row[column] for _, row in rows) for column in ("params", "macs"))
     yield f"| **all** | | **{params - own:,}** | **{macs:,}** |"

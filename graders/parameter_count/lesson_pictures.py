@@ -87,7 +87,7 @@ def vgg() -> Bars:
         for name, row in rows
         if name
     )
-    return Bars("VGG-16, layer by layer", ("weights", "numbers put out"), tuple(bars))
+    return Bars("VGG-16, layer by layer", ("weights", "numbers in the output"), tuple(bars))
 
 
 def trainable() -> Flow:

@@ -6,8 +6,8 @@ from receptive.figures.canvas import INK, SMALL, WINDOW, Canvas, width_of
 from receptive.figures.diagrams import Bars
 
 ROW, HEAD, EDGE = 21.0, 26.0, 3.0
-LONGEST, LEAST = 96.0, 1.0  # of a bar
-AIR = 10.0
+LONGEST, LEAST = 60.0, 1.0  # of a bar
+AIR = 6.0
 
 
 def draw_bars(picture: Bars) -> Canvas:
