@@ -118,7 +118,7 @@ def cheaper() -> Iterator[tuple[str, Picture]]:
     )
     four = tuple(Node(f"channel {number}") for number in range(1, 5))
     grouped = tuple(((0, channel), (1, map_)) for channel in range(4) for map_ in range(4) if channel // 2 == map_ // 2)
-    legend = "each arrow is a kernel; none crosses from one group to the other"
+    legend = "each arrow is a kernel; none leaves its group"
     yield "groups", Flow("Four channels, four filters, two groups", (four, MAPS), thick=grouped, legend=legend)
     wide = Volume("in", (14, 14, 64), window=(5, 5, 3, 3), window_name="3×3×64")
     narrow = Volume("squeezed", (14, 14, 16), column=(6, 6), window=(5, 8, 3, 3), window_name="3×3×16")

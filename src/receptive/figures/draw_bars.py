@@ -14,8 +14,8 @@ def draw_bars(picture: Bars) -> Canvas:
     """Each column on a scale of its own, its numbers after the bars."""
     names = max(width_of(bar.name, SMALL) for bar in picture.bars) + AIR
     rooms = [
-        LONGEST + max(*(width_of(bar.texts[column], SMALL) for bar in picture.bars), 20) + 2 * AIR
-        for column in range(len(picture.columns))
+        max(LONGEST + max(width_of(bar.texts[column], SMALL) for bar in picture.bars), width_of(name, SMALL)) + 2 * AIR
+        for column, name in enumerate(picture.columns)
     ]
     canvas = Canvas(EDGE + names + sum(rooms), HEAD + ROW * len(picture.bars) + EDGE)
     for number, bar in enumerate(picture.bars):

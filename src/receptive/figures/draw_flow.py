@@ -7,7 +7,7 @@ from math import hypot
 from receptive.figures.canvas import INK, SIZE, SMALL, WINDOW, Canvas, Dash, width_of
 from receptive.figures.diagrams import Flow, Node, Place
 
-ROOM, BETWEEN = 12.0, 10.0  # beside the text in a box, between boxes
+ROOM, BETWEEN = 9.0, 6.0  # beside the text in a box, between boxes
 LINE, DOWN = 19.0, 46.0  # of text, between rows
 HEAD = 7.0  # of an arrow
 EDGE = 3.0
