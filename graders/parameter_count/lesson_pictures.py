@@ -140,7 +140,7 @@ def cheaper() -> Iterator[tuple[str, Picture]]:
 
 def pooling() -> Iterator[tuple[str, Picture]]:
     blocks = [[IMAGE[2 * i + a][2 * j + b] for a in (0, 1) for b in (0, 1)] for i in (0, 1) for j in (0, 1)]
-    kept = {
+    kept: dict[str, list[float]] = {
         "maximum": [max(block) for block in blocks],
         "mean": [sum(block) / 4 for block in blocks],
         "every other": [block[0] for block in blocks],
