@@ -20,6 +20,7 @@ from receptive.figures.pictures import (
     Tiles,
     Volume,
     Volumes,
+    Wirings,
 )
 
 
@@ -173,6 +174,17 @@ def _photos(picture: Photos) -> Iterator[str]:
         yield f"{photo.caption}: {height} by {width} pixels {kind}.{shows}{framed}"
 
 
+def _wirings(picture: Wirings) -> Iterator[str]:
+    for wiring in picture.wirings:
+        reads = "all of them" if wiring.dense else f"{counted(wiring.taps, 'neighbor')}, each one place further on"
+        weights = "with the same weights" if wiring.shared else "with weights of its own"
+        yield (
+            f"{wiring.name.capitalize()}: a row of {counted(wiring.inputs, 'number')}, and above it "
+            f"{counted(wiring.units, 'unit')}. Each unit reads {reads}, {weights}: "
+            f"{counted(wiring.weights, 'different weight')}."
+        )
+
+
 def _confusion(picture: Confusion) -> Iterator[str]:
     for name, row in zip(picture.names, picture.counts, strict=True):
         taken = ", ".join(f"{count} for {other}" for other, count in zip(picture.names, row, strict=True) if count)
@@ -190,4 +202,5 @@ _TOLD: dict[type, Callable[[Any], Iterator[str]]] = {
     Tiles: _tiles,
     Photos: _photos,
     Confusion: _confusion,
+    Wirings: _wirings,
 }

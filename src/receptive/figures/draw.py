@@ -14,6 +14,7 @@ from receptive.figures.draw_photos import draw_photos
 from receptive.figures.draw_ruler import draw_ruler
 from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
 from receptive.figures.draw_volumes import draw_volumes
+from receptive.figures.draw_wirings import draw_wirings
 from receptive.figures.pictures import (
     Blocks,
     Confusion,
@@ -27,6 +28,7 @@ from receptive.figures.pictures import (
     Swatches,
     Tiles,
     Volumes,
+    Wirings,
 )
 from receptive.text import in_one_line
 
@@ -41,6 +43,7 @@ DRAWERS: dict[type, Callable[[Any], Canvas]] = {
     Tiles: draw_tiles,
     Photos: draw_photos,
     Confusion: draw_confusion,
+    Wirings: draw_wirings,
 }
 
 
