@@ -67,7 +67,7 @@ def _halves() -> Photos:
     upright[:, 2] = level[2] = 1
     diagonal = np.eye(STROKE)
     strokes = {"upright": upright, "level": level, "falling": diagonal, "rising": diagonal[:, ::-1]}
-    noise = np.random.RandomState(0)  # noqa: NPY002 - its numbers are the same with any NumPy
+    noise = np.random.RandomState(0)  # its numbers are the same with any NumPy
     shown = []
     for half, columns in (("left", (0, 4)), ("right", (8, 12))):
         for name, stroke in strokes.items():

@@ -53,7 +53,7 @@ def image(caption: str, values: Array, shows: str = "") -> Photo:
 
 def _shuffled(colors: Array) -> Photos:
     height, width, channels = colors.shape
-    order = np.random.RandomState(0).permutation(height * width)  # noqa: NPY002 - the same with any NumPy
+    order = np.random.RandomState(0).permutation(height * width)  # the same with any NumPy
     mixed = colors.reshape(-1, channels)[order].reshape(colors.shape)
     shown = (
         image("the photograph", colors, PAVILION),

@@ -8,7 +8,7 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import GRAY
+from ..headings import BYTES, GRAY
 from ..images import Array
 from ..model import Axis, Model, entries
 from ..weights import TELEVISION
@@ -35,9 +35,9 @@ class MeanAndWeightedAreOne(Model):
         return np.ones(3) / 3
 
 
-@misconception("COL-6", "rounds each channel down", read=GRAY, exercises=GRAYS)
+@misconception("COL-6", "rounds each channel down", read=BYTES, exercises=GRAYS)
 class RoundsEachChannelDown(Model):
-    """You round each channel's share down before you add, so up to three levels get lost.
+    """You round each channel's share down before you add, so whole levels of gray get lost.
 
     What are 200 // 3 + 100 // 3 + 60 // 3 and (200 + 100 + 60) / 3?
     """

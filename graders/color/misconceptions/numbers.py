@@ -8,7 +8,7 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..headings import CONVENTIONS, GRAY, LAYOUTS
+from ..headings import BYTES, CONVENTIONS, LAYOUTS
 from ..images import Array
 from ..model import Model
 
@@ -18,7 +18,7 @@ GRAYS = ("to_gray_mean", "to_gray_weighted")
 @misconception(
     "COL-4",
     "computes in bytes",
-    read=GRAY,
+    read=BYTES,
     exercises=("to_gray_mean", "compare_representations", "equivariance_error", "metamer_pair"),
 )
 class ComputesInBytes(Model):
@@ -36,7 +36,7 @@ class ComputesInBytes(Model):
 
 @misconception("COL-16", "gives the image's type back", read=CONVENTIONS, exercises=GRAYS)
 class GivesTheTypeBack(Model):
-    """You turn the gray back into the image's type, which cuts off what is behind the point.
+    """You turn the gray back into the image's type, which cuts off the decimals.
 
     What is the mean of the bytes (1, 1, 0)? What does your code say?
     """
@@ -47,7 +47,7 @@ class GivesTheTypeBack(Model):
 
 @misconception("COL-16b", "cuts the gray to whole numbers", read=CONVENTIONS, exercises=GRAYS)
 class CutsTheGray(Model):
-    """You cut the gray to whole numbers at the end; what is behind the point gets lost.
+    """You cut the gray to whole numbers at the end; the decimals get lost.
 
     What is int(125.34)? Is a gray of 125.34 another one than 125?
     """
@@ -91,7 +91,7 @@ class MakesBytes(Model):
 
 @misconception("COL-60", "gives single precision", read=CONVENTIONS, exercises=(*GRAYS, "gray_as_conv"))
 class GivesSinglePrecision(Model):
-    """Your values are right, but they are float32; float64 is asked.
+    """Your values are right, but they are float32; float64 is required.
 
     Print the dtype of what you return. Where does the float32 come from?
     """
@@ -105,7 +105,7 @@ class GivesSinglePrecision(Model):
 
 @misconception("COL-80", "keeps the type of the weights", read=CONVENTIONS, exercises=("gray_as_conv",))
 class KeepsTheTypeOfTheWeights(Model):
-    """Your kernel has the type of the weights that came in; float64 is asked, whatever they are.
+    """Your kernel has the type of the weights that came in; float64 is required, whatever they are.
 
     What is the dtype of your kernel for weights in float32? And for [0, 1, 0]?
     """
@@ -116,7 +116,7 @@ class KeepsTheTypeOfTheWeights(Model):
 
 @misconception("COL-61", "gives lists", read=CONVENTIONS, exercises=GRAYS)
 class GivesLists(Model):
-    """You give a list of lists; an array is asked.
+    """You give a list of lists; an array is required.
 
     Print type(…) of what you return. What does np.array make of it?
     """
