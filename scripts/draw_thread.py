@@ -2,9 +2,8 @@
 
     python scripts/draw_thread.py
 
-Writes thread.rgb.json and thread.gray.json to the figures of each topic that shows it, since a topic travels alone:
-80 rows and 80 columns, each pixel the mean of 4 by 4 pixels of a part of scikit-learn's sample image china.jpg. Needs
-scikit-learn and Pillow.
+Writes thread.rgb.json and thread.gray.json beside the chapters that show it: 80 rows and 80 columns, each pixel the
+mean of 4 by 4 pixels of a part of scikit-learn's sample image china.jpg. Needs scikit-learn and Pillow.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import numpy as np
 from sklearn.datasets import load_sample_image
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
-TOPICS = ("color", "filter_math")
+TOPICS = ("color", "filter_math")  # each travels alone, so each has the photograph
 TOP, LEFT, SIDE, BLOCK = 20, 50, 80, 4
 LUMINANCE = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as in the topic on color
 SOURCE = "Part of china.jpg by danielbuechele, CC BY 2.0, flickr.com/photos/danielbuechele/6061409035; made smaller"

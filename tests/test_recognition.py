@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from labelled.program import Program
+from labeled.program import Program
 from receptive.authoring.mistakes.attack import audit_mistakes
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
@@ -49,7 +49,7 @@ def home() -> Iterator[Pool]:
 
 def grade_at_home(pool: Pool, lesson: Path, slug: str, source: str) -> GradedTopic:
     session = pool.grader(load_topic(Content(lesson), slug))
-    return session.grade(Submission(slug, Path(f"{slug}.py"), source.encode()), "labelled")
+    return session.grade(Submission(slug, Path(f"{slug}.py"), source.encode()), "labeled")
 
 
 def told_in(found: GradedTopic, exercise: str) -> set[str]:
@@ -72,7 +72,7 @@ def unlike(home: Pool, lesson: Path, grader: GraderSession, program: Program) ->
 def test_at_home_the_same_is_said_as_by_the_whole_grader(
     home: Pool, home_lesson: Path, open_grader: OpenGrader, slug: str
 ) -> None:
-    programs = importlib.import_module(f"labelled.{slug}").PROGRAMS
+    programs = importlib.import_module(f"labeled.{slug}").PROGRAMS
     said = same = 0
     problems = []
     for program in programs:

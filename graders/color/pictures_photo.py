@@ -32,7 +32,7 @@ def photo_pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
     colors = stored(folder, "thread.rgb.json")
     yield "shuffled", _shuffled(colors)
     yield "directions", _directions(stored(folder, "thread.gray.json")[:, :, 0])
-    yield "channels", _channels(colors)
+    yield "photograph", _channels(colors)
     yield "grays", _grays(colors)
     yield "vanished", _vanished()
 
@@ -80,7 +80,7 @@ def _directions(gray: Array) -> Photos:
 
 def _channels(colors: Array) -> Photos:
     planes = [image(name, colors[:, :, place]) for place, name in enumerate(("red", "green", "blue"))]
-    return Photos("One photograph, three channels", (image("the photograph", colors, PAVILION), *planes), MIDDLE)
+    return Photos("One photograph, three channels", (image("80×80 pixels", colors, PAVILION), *planes), MIDDLE)
 
 
 def _grays(colors: Array) -> Photos:
