@@ -72,17 +72,44 @@ def test_a_heading_in_code_is_no_heading() -> None:
     assert [section.line for section in found] == [9, 15]
 
 
+def measured(script: str, name_width: int) -> dict[str, list[list[float]]]:
+    """What an experiment prints: the numbers of each of its rows, by their name."""
+    path = ROOT / "docs" / "lesson" / script
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, timeout=300, check=True)
+    rows: dict[str, list[list[float]]] = {}
+    for line in done.stdout.splitlines()[1:]:
+        rows.setdefault(line[:name_width].strip(), []).append([float(number) for number in line[name_width:].split()])
+    return rows
+
+
+@pytest.mark.slow
+def test_shuffled_pixels_are_as_the_lesson_says() -> None:
+    pytest.importorskip("torch")
+    (dense,), (shared,) = measured("shuffled_pixels.py", 32).values()
+    assert abs(dense[0] - dense[1]) < 0.08
+    assert shared[0] > 0.98
+    assert shared[1] < 0.4
+    told = text_of(load_topic(CONTENT, "color"))
+    assert "| 36 of 100 | 36 of 100 |" in told
+    assert "| 100 of 100 | 28 of 100 |" in told
+
+
+def test_color_helps_where_the_lesson_says_so() -> None:
+    told = text_of(load_topic(CONTENT, "color"))
+    for name, rows in measured("does_color_help.py", 24).items():
+        for labeled, color, gray in rows:
+            assert f"| {name} | {labeled:.0f} | {color:.2f} | {gray:.2f} |" in told
+
+
 @pytest.mark.slow
 def test_left_and_right_is_as_the_lesson_says() -> None:
     pytest.importorskip("torch")
-    script = ROOT / "docs" / "lesson" / "left_right.py"
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=True)
-    rows = {line[:32].strip(): [float(number) for number in line[32:].split()] for line in done.stdout.splitlines()[1:]}
+    rows = {name: row for name, (row,) in measured("left_right.py", 32).items()}
     dense, flat, anywhere = (rows[name] for name in rows)
     assert (dense[0], flat[0], anywhere[0]) == (16708, 2260, 244)
     assert max(dense[2], flat[2]) < 0.4
     assert min(anywhere[1:]) > 0.98
-    told = text_of(load_topic(CONTENT, taught_topics()[-1]))
+    told = text_of(load_topic(CONTENT, "color"))
     assert "| 244 | 1.00 | 1.00 |" in told
 
 

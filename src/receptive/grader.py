@@ -45,6 +45,8 @@ from receptive.figures.pictures import (
     Tiles,
     Volume,
     Volumes,
+    Wiring,
+    Wirings,
 )
 from receptive.figures.side_by_side import alone, beside
 from receptive.figures.whole import NetworkPart, whole_network
@@ -109,6 +111,8 @@ __all__ = [
     "Tiles",
     "Volume",
     "Volumes",
+    "Wiring",
+    "Wirings",
     "a_thing",
     "alone",
     "as_shape",

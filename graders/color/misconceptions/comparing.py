@@ -27,7 +27,7 @@ class TestsWhatItHasLearned(Model):
 
 @misconception("COL-37", "the share of mistakes", read=COMPARING, exercises=("compare_representations",))
 class TheShareOfMistakes(Model):
-    """You return the share of wrong answers; the share of right ones is asked.
+    """You return the share of wrong answers; the share of right ones is required.
 
     If every answer is right, which number does your function give?
     """
@@ -39,7 +39,7 @@ class TheShareOfMistakes(Model):
 
 @misconception("COL-38", "percent", read=COMPARING, exercises=("compare_representations",))
 class Percent(Model):
-    """You return accuracies from 0 to 100; they are asked from 0 to 1.
+    """You return accuracies from 0 to 100; they must be from 0 to 1.
 
     If every answer is right, which number does your function give?
     """
@@ -116,7 +116,7 @@ class TakesTheFirstImages(Model):
 
 @misconception("COL-53", "the last repeat only", read=COMPARING, exercises=("compare_representations",))
 class TheLastRepeatOnly(Model):
-    """You return the accuracy of the last repeat; the average over all of them is asked.
+    """You return the accuracy of the last repeat; the average over all of them is required.
 
     With one image left out, an accuracy is 0 or 1. What can the average of ten such numbers be?
     """
@@ -149,7 +149,7 @@ class DrawsWithoutASeed(Model):
 
 @misconception("COL-56", "counts right answers", read=COMPARING, exercises=("compare_representations",))
 class CountsRightAnswers(Model):
-    """You count the right answers; their share is asked, a number from 0 to 1.
+    """You count the right answers; what is required is their share, a number from 0 to 1.
 
     Four images are tested and all are right: which number does your function give?
     """

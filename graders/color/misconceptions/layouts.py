@@ -60,7 +60,7 @@ class TurnsAllAxesRound(Model):
 class ExchangesZeroAndTwo(Model):
     """You exchange axis 0 and axis 2: in an image height and width change places as well, and a batch loses its order.
 
-    Which shape does np.swapaxes(img, 0, 2) give for (2, 5, 3)? Which one is asked?
+    Which shape does np.swapaxes(img, 0, 2) give for (2, 5, 3)? Which one is required?
     """
 
     def to_front(self, img: Array) -> Array:

@@ -58,7 +58,7 @@ class TakesColumnsForRows(Model):
 
 @misconception("COL-45", "the mean difference", read=SHIFTS, exercises=("equivariance_error",))
 class TheMeanDifference(Model):
-    """You average the differences; the largest one is asked.
+    """You average the differences; the largest one is required.
 
     A function fails at a single pixel. Does your number show it on a large image?
     """

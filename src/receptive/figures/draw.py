@@ -19,6 +19,7 @@ from receptive.figures.draw_ruler import draw_ruler
 from receptive.figures.draw_stamps import draw_stamps
 from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
 from receptive.figures.draw_volumes import draw_volumes
+from receptive.figures.draw_wirings import draw_wirings
 from receptive.figures.pictures import (
     Blocks,
     Confusion,
@@ -32,6 +33,7 @@ from receptive.figures.pictures import (
     Swatches,
     Tiles,
     Volumes,
+    Wirings,
 )
 from receptive.text import in_one_line
 
@@ -50,6 +52,7 @@ DRAWERS: dict[type, Callable[[Any], Canvas]] = {
     Cone: draw_cone,
     Stamps: draw_stamps,
     Bars: draw_bars,
+    Wirings: draw_wirings,
 }
 
 
