@@ -41,7 +41,8 @@ def check_drawing(picture: Picture) -> None:
         assert text in shown
     assert "✗" in shown or "✓" in shown or not marked(picture)
     assert "style=" not in figure.svg
-    assert not re.search(r"<(script|style|image|foreignObject)", figure.svg)
+    assert not re.search(r"<(script|style|foreignObject)", figure.svg)
+    assert len(re.findall("<image ", figure.svg)) == len(re.findall('href="data:image/png;base64,', figure.svg))
     for part in [node for node in root if node.tag.endswith("}svg")] or [root]:
         width, height = float(part.get("width", "0")), float(part.get("height", "0"))
         for node in part.iter():

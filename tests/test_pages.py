@@ -129,8 +129,8 @@ def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
         return text.x < 0 || text.x + text.width > drawing.width;
     }).map(one => one.textContent)"""
     assert page.locator(".drawing text").evaluate_all(outside) == []
-    # How large an SVG's text is on the screen: its own size times that of the drawing
-    seen = """every => Math.min(...every.map(one => {
+    # How large an SVG's text is on the screen: its own size times that of the drawing, unless it is hidden
+    seen = """every => Math.min(...every.filter(one => one.getClientRects().length).map(one => {
         const drawing = one.ownerSVGElement;
         return one.getAttribute("font-size") * drawing.getBoundingClientRect().width / drawing.getAttribute("width");
     }))"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import itertools
 import random
 import re
@@ -28,7 +30,8 @@ from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.figures.cells import number
 from receptive.figures.draw import figure_of
-from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids
+from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids, Photo, Photos, Volume, Volumes
+from receptive.figures.whole import whole_network
 from receptive.grading.session import GraderSession
 from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibility
 from receptive.report.page_parts import figures_of
@@ -344,3 +347,50 @@ def test_the_parts_of_a_picture_are_one_drawing_that_a_page_takes_apart() -> Non
     assert on_a_page.count("<svg") == 4
     whole = figure_of(Blocks("a count", (Block("one", "1·1", "1"),), "1")).svg
     assert apart(whole) == whole
+
+
+@pytest.mark.parametrize("part", ["", "patch", "kernel", "depth", "feature map", "pyramid", "classifier"])
+def test_the_network_is_drawn_with_each_part_emphasized(part: Any) -> None:
+    picture = whole_network(part)
+    check_drawing(picture)
+    said = " ".join(describe_picture(picture))
+    assert "Feature maps: 14 rows and 14 columns in 20 channels." in said
+    assert ("Emphasized" in said) == bool(part)
+
+
+def test_a_volume_is_drawn_to_scale_and_deeper_with_more_channels() -> None:
+    svg = figure_of(Volumes("sizes", (Volume("one", (8, 8, 3)), Volume("half", (4, 8, 12))))).svg
+    fronts = re.findall(r'<polygon points="([^"]*)"', svg)[::3]  # then its lid and its side
+    sizes = []
+    for front in fronts:
+        places = [tuple(map(float, place.split(","))) for place in front.split()]
+        sizes.append((places[2][1] - places[0][1], places[1][0] - places[0][0]))
+    assert sizes[0][0] == pytest.approx(2 * sizes[1][0])
+    assert sizes[0][1] < sizes[1][1]
+
+
+def test_a_window_outside_of_its_volume_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside of 4×4×3"):
+        Volume("image", (4, 4, 3), window=(2, 2, 3, 3))
+
+
+def test_a_photograph_keeps_every_pixel() -> None:
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    picture = Photos("two", (Photo("gray", (2, 3, 1), bytes(range(6))), Photo("color", (1, 2, 3), bytes(range(6)))))
+    check_drawing(picture)
+    drawn = re.findall(r'href="data:image/png;base64,([^"]+)"', figure_of(picture).svg)
+    first, second = (image.open(io.BytesIO(base64.b64decode(data))) for data in drawn)
+    assert (first.size, first.tobytes()) == ((3, 2), bytes(range(6)))
+    assert (second.size, second.tobytes()) == ((2, 1), bytes(range(6)))
+
+
+def test_a_photograph_with_too_few_bytes_is_refused() -> None:
+    with pytest.raises(ValueError, match="5 bytes are no 2×3 pixels"):
+        Photo("gray", (2, 3, 1), bytes(5))
+
+
+def test_the_words_of_a_photograph_say_what_is_framed() -> None:
+    photo = Photo("roof", (4, 4, 1), bytes(16), "A roof.", ((1, 2, 2, 2),))
+    assert describe_picture(Photos("one", (photo,))) == (
+        "roof: 4 by 4 pixels in gray. A roof. Framed: 2 by 2 pixels from row 1, column 2.",
+    )

@@ -1,4 +1,4 @@
-"""Headings of the topic's README, and exercises that share mistakes."""
+"""Headings of the README and of the chapters, and exercises that share mistakes."""
 
 PATCH = "One patch by hand"
 PLANE = "A plane by hand"

@@ -92,6 +92,6 @@ def example() -> Iterator[Picture]:
     grids = (
         grid("input", x.tolist(), window=covered((0, 1), (2, 2))),
         grid("each window as a column", windows.tolist(), window=[(row, 1) for row in range(4)]),
-        grid("filter, laid flat, times columns", (k.reshape(1, 4) @ windows).tolist(), window=[(0, 1)]),
+        grid("kernel as a row × columns", (k.reshape(1, 4) @ windows).tolist(), window=[(0, 1)]),
     )
     yield Grids("Windows as columns", grids, ("→", "→"), "second column: 1·0 + 2·2 + 0·1 + (-1)·0 = 4")

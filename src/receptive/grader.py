@@ -12,7 +12,8 @@ CONTRIBUTING.md shows each in its place.
 * Small calls, for `<exercise>.py`: `call`, `Call`, `Place`, and `Demonstration` where arguments or results are no plain
   data.
 * Pictures: `grid`, `beside` and `alone`, and records whose fields `receptive/figures/pictures.py` explains (`Grids`,
-  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, …).
+  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, `Volumes`, …). `whole_network(part)` is the drawing that
+  comes back in later chapters with another part of it strong.
 """
 
 from receptive.diagnosis.demonstrations import Demonstration
@@ -30,6 +31,8 @@ from receptive.figures.pictures import (
     Grid,
     Grids,
     Moving,
+    Photo,
+    Photos,
     Picture,
     Pyramid,
     Ruler,
@@ -38,8 +41,11 @@ from receptive.figures.pictures import (
     Swatches,
     Tile,
     Tiles,
+    Volume,
+    Volumes,
 )
 from receptive.figures.side_by_side import alone, beside
+from receptive.figures.whole import NetworkPart, whole_network
 from receptive.grading.broken import BreakRefusals, BrokenChain
 from receptive.grading.chains import check_chain, check_method, check_moves
 from receptive.grading.checks import (
@@ -77,6 +83,9 @@ __all__ = [
     "Grids",
     "Mismatch",
     "Moving",
+    "NetworkPart",
+    "Photo",
+    "Photos",
     "Picture",
     "Place",
     "Pyramid",
@@ -89,6 +98,8 @@ __all__ = [
     "Swatches",
     "Tile",
     "Tiles",
+    "Volume",
+    "Volumes",
     "a_thing",
     "alone",
     "as_shape",
@@ -109,4 +120,5 @@ __all__ = [
     "of_part",
     "same",
     "show",
+    "whole_network",
 ]

@@ -10,6 +10,7 @@ from types import ModuleType
 from receptive.authoring.findings import Effort, Found, Line
 from receptive.authoring.free_choices import check_free_choices
 from receptive.authoring.partial import read_partial
+from receptive.catalogue.chapters import load_chapters
 from receptive.catalogue.content import Content
 from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.agreement import agree
@@ -78,14 +79,15 @@ def _faults(session: GraderSession, expert: Diagnostician) -> Iterator[tuple[Mis
     """What is wrong before anything runs."""
     names = [entry.id for entry in expert.known]
     exercises = {exercise.name for exercise in session.topic.exercises}
-    headings = set(re.findall(r"^#+ +(.*?) *$", session.topic.readme.read_text("utf-8"), re.MULTILINE))
+    texts = [session.topic.readme.read_text("utf-8"), *(chapter.text for chapter in load_chapters(session.topic))]
+    headings = set(re.findall(r"^#+ +(.*?) *$", "\n".join(texts), re.MULTILINE))
     for entry in expert.known:
         if names.count(entry.id) > 1:
             yield entry, f"{entry.id} is used twice"
         for name in set(entry.exercises) - exercises:
             yield entry, f"{entry.id} names {name}, which is no exercise"
         if entry.read not in headings:
-            yield entry, f"{entry.id} points to {entry.read!r}, which is no heading of README.md"
+            yield entry, f"{entry.id} points to {entry.read!r}, which is no heading of README.md or of a chapter"
 
 
 def _run(

@@ -12,11 +12,14 @@ from receptive.figures.pictures import (
     Curves,
     Grid,
     Grids,
+    Photos,
     Picture,
     Pyramid,
     Ruler,
     Swatches,
     Tiles,
+    Volume,
+    Volumes,
 )
 
 
@@ -125,6 +128,29 @@ def _pyramid(picture: Pyramid) -> Iterator[str]:
         yield f"{stage.name}: {shape}{wrong}."
 
 
+def _volumes(picture: Volumes) -> Iterator[str]:
+    for before, volume in zip((None, *picture.volumes), picture.volumes, strict=False):
+        height, width, channels = volume.shape
+        size = f"{counted(height, 'row')} and {counted(width, 'column')} in {counted(channels, 'channel')}"
+        yield f"{volume.name.capitalize()}: {size}.{''.join(_volume_parts(before, volume))}"
+
+
+def _volume_parts(before: Volume | None, volume: Volume) -> Iterator[str]:
+    if volume.column and before and not volume.apart:
+        row, column = volume.column
+        named = f" ({volume.column_name})" if volume.column_name else ""
+        start = before.window_name or before.name
+        yield f" From the {start} rays lead to row {row}, column {column}{named} of all its channels."
+    if volume.window:
+        top, left, tall, wide = volume.window
+        named = f" ({volume.window_name})" if volume.window_name else ""
+        yield f" A window{named} of {tall} by {wide} from row {top}, column {left} is cut through all its channels."
+    if volume.emphasized:
+        what = {"window": volume.window_name or "the window", "column": volume.column_name or "one column"}
+        what |= {"all": "all of it", "map": "one map of it", "depth": "its depth, which is the number of channels"}
+        yield f" Emphasized: {what[volume.emphasized]}."
+
+
 def _curves(picture: Curves) -> Iterator[str]:
     for curve in picture.curves:
         values = ", ".join(f"{value:.3g}" for value in curve.values)
@@ -133,6 +159,18 @@ def _curves(picture: Curves) -> Iterator[str]:
 
 def _tiles(picture: Tiles) -> Iterator[str]:
     yield f"{len(picture.tiles)} small images: " + "; ".join(tile.caption for tile in picture.tiles) + "."
+
+
+def _photos(picture: Photos) -> Iterator[str]:
+    for photo in picture.photos:
+        height, width, channels = photo.size
+        shows = f" {photo.shows}" if photo.shows else ""
+        kind = "in gray" if channels == 1 else "in color"
+        framed = "".join(
+            f" Framed: {tall} by {wide} pixels from row {top}, column {left}."
+            for top, left, tall, wide in photo.windows
+        )
+        yield f"{photo.caption}: {height} by {width} pixels {kind}.{shows}{framed}"
 
 
 def _confusion(picture: Confusion) -> Iterator[str]:
@@ -147,7 +185,9 @@ _TOLD: dict[type, Callable[[Any], Iterator[str]]] = {
     Blocks: _blocks,
     Swatches: _swatches,
     Pyramid: _pyramid,
+    Volumes: _volumes,
     Curves: _curves,
     Tiles: _tiles,
+    Photos: _photos,
     Confusion: _confusion,
 }

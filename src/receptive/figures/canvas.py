@@ -7,6 +7,7 @@ ids: a strict page forbids the first, and a page has many pictures.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 from typing import Literal
@@ -68,6 +69,27 @@ class Canvas:
         tag = _tag(
             "polyline", points=places, fill="none",
             stroke=color, stroke_width=width, stroke_dasharray=_dashes(dash, width),
+        )  # fmt: skip
+        self.drawn.append(f"{tag}/>")
+
+    def polygon(
+        self, points: Sequence[tuple[float, float]], edge: str = INK, fill: str = "none", line: float = 1.0,
+        dash: Dash = "solid", opacity: float = 1.0,
+    ) -> None:  # fmt: skip
+        """A closed line; `opacity` is that of the fill, so that what lies behind is seen on any paper."""
+        places = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+        tag = _tag(
+            "polygon", points=places, fill=fill, fill_opacity=None if opacity == 1 else opacity,
+            stroke=edge, stroke_width=line, stroke_dasharray=_dashes(dash, line), stroke_linejoin="round",
+        )  # fmt: skip
+        self.drawn.append(f"{tag}/>")
+
+    def image(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """An image whose pixels stay squares however large it is drawn."""
+        source = f"data:image/png;base64,{b64encode(png).decode()}"
+        tag = _tag(
+            "image", x=x, y=y, width=width, height=height, href=source,
+            preserveAspectRatio="none", image_rendering="pixelated",
         )  # fmt: skip
         self.drawn.append(f"{tag}/>")
 

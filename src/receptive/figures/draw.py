@@ -10,19 +10,23 @@ from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import Canvas
 from receptive.figures.draw_counts import draw_blocks, draw_pyramid
 from receptive.figures.draw_grids import draw_grids
+from receptive.figures.draw_photos import draw_photos
 from receptive.figures.draw_ruler import draw_ruler
 from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
+from receptive.figures.draw_volumes import draw_volumes
 from receptive.figures.pictures import (
     Blocks,
     Confusion,
     Curves,
     Figure,
     Grids,
+    Photos,
     Picture,
     Pyramid,
     Ruler,
     Swatches,
     Tiles,
+    Volumes,
 )
 from receptive.text import in_one_line
 
@@ -32,8 +36,10 @@ DRAWERS: dict[type, Callable[[Any], Canvas]] = {
     Blocks: draw_blocks,
     Swatches: draw_swatches,
     Pyramid: draw_pyramid,
+    Volumes: draw_volumes,
     Curves: draw_curves,
     Tiles: draw_tiles,
+    Photos: draw_photos,
     Confusion: draw_confusion,
 }
 

@@ -8,6 +8,7 @@ from receptive.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Da
 from receptive.figures.pictures import Cell, Grid, Grids
 
 CELL, GAP, HEAD, LABEL = 38, 36, 24, 26
+NARROW = 31  # where no cell has a sign beside its number
 FOOT = 24
 
 
@@ -46,10 +47,11 @@ def _part(grid: Grid, sign: str) -> Canvas:
 
 
 def _widths(grid: Grid) -> tuple[float, ...]:
-    """All alike, with room for a sign beside a number; each its own where columns have names."""
+    """All alike, with room for a sign beside a number if there is one; each its own where columns have names."""
     texts = [max(map(width_of, column)) for column in zip(*grid.rows, strict=True)]
     if not grid.columns:
-        return (max(CELL, 34 + max(texts)),) * len(texts)
+        signed = grid.wrong is not None or grid.should is not None
+        return (max(CELL, 34 + max(texts)) if signed else max(NARROW, 12 + max(texts)),) * len(texts)
     marked = [cell[1] for cell in (grid.wrong, grid.should) if cell]
     rooms = [34 if j in marked else 12 for j in range(len(texts))]
     names = [width_of(name, SMALL) + 8 for name in grid.columns]

@@ -6,6 +6,7 @@ Numbers are given as the texts that stand in the picture, so that a picture and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 MOST_CELLS = 8  # along a side of a grid
 
@@ -169,6 +170,44 @@ class Pyramid:
     line: str = ""
 
 
+Emphasis = Literal["", "all", "window", "column", "map", "depth"]
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A box of numbers, one for each row, column and channel. What of it is emphasized is drawn strong."""
+
+    name: str
+    shape: tuple[int, int, int]  # height, width, channels
+    window: tuple[int, int, int, int] | None = None  # top, left, height, width; cut through all channels
+    window_name: str = ""
+    column: Cell | None = None  # of one number per channel: where the rays of the volume before end
+    column_name: str = ""
+    emphasized: Emphasis = ""
+    apart: bool = False  # begins a row of its own where a page is narrow
+
+    def __post_init__(self) -> None:
+        height, width, channels = self.shape
+        top, left, tall, wide = self.window or (0, 0, 1, 1)
+        row, column = self.column or (0, 0)
+        if min(self.shape) < 1 or min(top, left, row, column) < 0 or min(tall, wide) < 1:
+            raise ValueError(f"{self.name}: a volume and its parts have at least one number, and none before the first")
+        if top + tall > height or left + wide > width or row >= height or column >= width:
+            raise ValueError(f"{self.name}: a part lies outside of {height}×{width}×{channels}")
+
+
+@dataclass(frozen=True)
+class Volumes:
+    """Volumes from left to right. Rays lead from a window to the next volume, or from a volume to a column of the next.
+
+    Heights and widths are to scale, channels on a scale of logarithms, and nothing is too small to be seen.
+    """
+
+    title: str
+    volumes: tuple[Volume, ...]
+    line: str = ""
+
+
 @dataclass(frozen=True)
 class Curve:
     name: str
@@ -202,6 +241,34 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """An image as it is: a byte for each pixel and channel, row by row."""
+
+    caption: str
+    size: tuple[int, int, int]  # height, width, channels: 1 (gray) or 3 (red, green, blue)
+    pixels: bytes
+    shows: str = ""  # what is to be seen, for who does not see it
+    windows: tuple[tuple[int, int, int, int], ...] = ()  # top, left, height, width; framed
+
+    def __post_init__(self) -> None:
+        height, width, channels = self.size
+        if channels not in (1, 3) or min(self.size) < 1 or len(self.pixels) != height * width * channels:
+            raise ValueError(
+                f"{self.caption}: {len(self.pixels)} bytes are no {height}×{width} pixels of 1 or 3 channels"
+            )
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Images side by side, each drawn `wide` pixels of the page across."""
+
+    title: str
+    photos: tuple[Photo, ...]
+    wide: int = 160
+    line: str = ""
+
+
+@dataclass(frozen=True)
 class Confusion:
     """How often class i was taken for class j."""
 
@@ -211,7 +278,7 @@ class Confusion:
     line: str = ""
 
 
-Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Curves | Tiles | Confusion
+Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Photos | Confusion
 
 
 @dataclass(frozen=True)
