@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from receptive.figures.diagram_text import describe_bars, describe_cone, describe_flow, describe_stamps
+from receptive.figures.diagrams import Bars, Cone, Flow, Stamps
 from receptive.figures.pictures import (
     Blocks,
     Cell,
@@ -190,4 +192,8 @@ _TOLD: dict[type, Callable[[Any], Iterator[str]]] = {
     Tiles: _tiles,
     Photos: _photos,
     Confusion: _confusion,
+    Flow: describe_flow,
+    Cone: describe_cone,
+    Stamps: describe_stamps,
+    Bars: describe_bars,
 }

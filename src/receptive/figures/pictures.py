@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from receptive.figures.diagrams import Diagram
+
 MOST_CELLS = 8  # along a side of a grid
 
 Cell = tuple[int, int]  # row, column
@@ -278,7 +280,7 @@ class Confusion:
     line: str = ""
 
 
-Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Photos | Confusion
+Picture = Grids | Ruler | Blocks | Swatches | Pyramid | Volumes | Curves | Tiles | Photos | Confusion | Diagram
 
 
 @dataclass(frozen=True)
