@@ -12,7 +12,8 @@ from receptive.grader import Confusion, Curve, Curves, Photo, Photos, Picture
 from . import InceptionMini, LeNet, MyConv2d, ShiftNet, conv_block
 
 DIGITS = tuple("0123456789")
-SIGNED = "gray is zero, white positive, black negative"
+SIDE = 24  # of a filter and of a response in one picture: 3 and 8 divide it
+SIGNED = "its weights, gray is zero, white positive, black negative; below them the places where it responds"
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
@@ -30,7 +31,7 @@ def pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
     yield "filters", filters(found)
     yield "confusion", Confusion("Rows: true digit; columns: prediction", DIGITS, _rows(found["confusion"]))
     wrong = [photo(f"{one['is']}, said {one['taken']}", one["image"]) for one in found["mistakes"]]
-    yield "mistakes", Photos("Digits that it gets wrong", tuple(wrong), wide=80)
+    yield "mistakes", Photos("Digits that it gets wrong", tuple(wrong), wide=64)
 
 
 def curves(title: str, what: str, found: Any, mark: tuple[int, str] | None = None) -> Curves:
@@ -39,18 +40,30 @@ def curves(title: str, what: str, found: Any, mark: tuple[int, str] | None = Non
 
 
 def filters(found: Any) -> Photos:
-    """The digit, then each filter of the first layer with its response to the digit."""
+    """The digit, and each filter of the first layer above its response to the digit."""
     pairs = [
-        part
+        photo(f"filter {number}", _filter_and_response(kernel, response), SIGNED)
         for number, (kernel, response) in enumerate(zip(found["filters"], found["maps"], strict=True), 1)
-        for part in (photo(f"filter {number}", kernel, -1, SIGNED), photo(f"response {number}", response))
     ]
-    return Photos("Eight learned filters, and their responses to a 4", (photo("the digit", found["digit"]), *pairs), 80)
+    digit = photo("the digit", _larger(found["digit"], SIDE // 8))
+    return Photos("Eight learned filters, and below each its response to a 4", (digit, *pairs), 64)
 
 
-def photo(caption: str, rows: Any, least: float = 0, shows: str = "") -> Photo:
-    """Rows of numbers as gray pixels; `least` is black and 1 is white."""
-    grays = bytes(round(255 * (value - least) / (1 - least)) for row in rows for value in row)
+def _filter_and_response(kernel: Any, response: Any) -> list[list[float]]:
+    """One image of both: the response has its own scale, since the places matter here and not the strength."""
+    most = max(map(max, response)) or 1
+    shown = [[(value + 1) / 2 for value in row] for row in kernel]
+    response = [[value / most for value in row] for row in response]
+    return [*_larger(shown, SIDE // 3), *[[1.0] * SIDE] * 2, *_larger(response, SIDE // 8)]
+
+
+def _larger(rows: Any, times: int) -> list[list[float]]:
+    return [[value for value in row for _ in range(times)] for row in rows for _ in range(times)]
+
+
+def photo(caption: str, rows: Any, shows: str = "") -> Photo:
+    """Rows of numbers from 0 (black) to 1 (white)."""
+    grays = bytes(round(255 * value) for row in rows for value in row)
     return Photo(caption, (len(rows), len(rows[0]), 1), grays, shows)
 
 
