@@ -1,8 +1,8 @@
-"""What recognising mistakes costs: processor time of the trusted process, this state of the project against another.
+"""What recognizing mistakes costs: processor time of the trusted process, this state of the project against another.
 
     python benchmarks/diagnosis.py [REVISION]      # another than the newest tag or commit: any that git knows
 
-The programs are those of tests/labelled, graded in both states by turns, so that a busy machine slows both. Only the
+The programs are those of tests/labeled, graded in both states by turns, so that a busy machine slows both. Only the
 time from the decided criteria to the explained ones is counted; that of the student's own process is not in it.
 """
 
@@ -39,7 +39,7 @@ GraderSession._explain = timed
 
 content = Content(root)
 solution = content.solution(slug).read_text("utf-8")
-programs = importlib.import_module(f"labelled.{slug}").PROGRAMS
+programs = importlib.import_module(f"labeled.{slug}").PROGRAMS
 with Pool() as pool:
     grader = pool.grader(load_topic(content, slug))
     grader.load_expert()

@@ -175,7 +175,7 @@ def second_grade(table: Table) -> None:
 
 
 def _stages(slug: str) -> dict[str, str]:
-    """A file that is right, one that is half written, and one with a mistake that is recognised."""
+    """A file that is right, one that is half written, and one with a mistake that is recognized."""
     content = find_content()
     right, stub = content.solution(slug).read_text("utf-8"), content.stub(slug).read_text("utf-8")
     exercises = [exercise.name for exercise in load_topic(content, slug).exercises]

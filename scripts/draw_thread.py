@@ -2,8 +2,8 @@
 
     python scripts/draw_thread.py
 
-Writes exercises/filter_math/figures/thread.rgb.json and thread.gray.json: 80 rows and 80 columns, each pixel the mean
-of 4 by 4 pixels of a part of scikit-learn's sample image china.jpg. Needs scikit-learn and Pillow.
+Writes thread.rgb.json and thread.gray.json beside the chapters that show it: 80 rows and 80 columns, each pixel the
+mean of 4 by 4 pixels of a part of scikit-learn's sample image china.jpg. Needs scikit-learn and Pillow.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from sklearn.datasets import load_sample_image
 
-FIGURES = Path(__file__).resolve().parents[1] / "exercises" / "filter_math" / "figures"
+EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
+TOPICS = ("color", "filter_math")  # each travels alone, so each has the photograph
 TOP, LEFT, SIDE, BLOCK = 20, 50, 80, 4
 LUMINANCE = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as in the topic on color
 SOURCE = "Part of china.jpg by danielbuechele, CC BY 2.0, flickr.com/photos/danielbuechele/6061409035; made smaller"
@@ -31,7 +32,8 @@ def small_photograph() -> Any:
 def write(name: str, values: Any) -> None:
     pixels = np.rint(values).astype(np.uint8)
     record = {"width": SIDE, "height": SIDE, "pixels": b64encode(pixels.tobytes()).decode(), "source": SOURCE}
-    (FIGURES / name).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    for topic in TOPICS:
+        (EXERCISES / topic / "figures" / name).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
 def main() -> None:

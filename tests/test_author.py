@@ -310,7 +310,7 @@ def test_a_quick_look_replaces_no_full_certificate(lesson: Content, grade: Grade
     assert certificate.read_bytes() == proven
 
 
-def test_a_grader_may_have_fixtures_of_its_own_and_mistakes_are_recognised(lesson: Content) -> None:
+def test_a_grader_may_have_fixtures_of_its_own_and_mistakes_are_recognized(lesson: Content) -> None:
     test = lesson.grader("doubling") / "test_twice.py"
     edit(test, "@pytest.mark", FIXTURES + "@pytest.mark")
     edit(test, "def test_three_becomes_six(student: Any,", "def test_three_becomes_six(student: Any, six: int,")
@@ -342,7 +342,7 @@ def test_mutants_are_programs_that_differ_in_one_place() -> None:
 def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> None:
     ran = grade("author", "check", "doubling", RECEPTIVE_LESSON=str(lesson.root))
     assert ran.code == 0, ran.out + ran.err
-    assert "1 models lose points and are recognised" in ran.out
+    assert "1 models lose points and are recognized" in ran.out
     assert json.loads((lesson.grader("doubling") / "certificate.json").read_text())["ok"] is True
     edit(lesson.grader("doubling") / "twice.py", "n + n", "n + n + 1")
     ran = grade("author", "check", "--json", RECEPTIVE_LESSON=str(lesson.root))

@@ -256,5 +256,5 @@ def test_help_after_a_topic_is_the_help(grade: Grade) -> None:
     assert "grade-these" not in grade("output_size", "--no-such-option").err
 
 
-def test_a_mistyped_command_is_recognised(grade: Grade) -> None:
+def test_a_mistyped_command_is_recognized(grade: Grade) -> None:
     assert "Did you mean the command status?" in grade("stats").err

@@ -1,4 +1,4 @@
-"""Recognised by what is decided, whatever was free to choose; and what is true where nothing is recognised."""
+"""Recognized by what is decided, whatever was free to choose; and what is true where nothing is recognized."""
 
 import random
 from collections.abc import Callable
@@ -108,7 +108,7 @@ def only_the_first(items: list[str], _seed: int) -> list[str]:
         (only_the_first, []),
     ],
 )
-def test_a_mistake_is_recognised_whatever_was_drawn(decided: Decided, program: object, wanted: list[list[str]]) -> None:
+def test_a_mistake_is_recognized_whatever_was_drawn(decided: Decided, program: object, wanted: list[list[str]]) -> None:
     answers = decided.of_program("draw", program)
     assert answers is not None
     assert decided.suspects("draw", answers) == wanted

@@ -188,7 +188,7 @@ def test_the_first_that_is_wrong_is_shown() -> None:
     assert found.text() == "b gives 5; right is 2."
 
 
-def test_what_is_wrong_in_another_way_than_the_mistake_that_was_recognised_is_passed_over() -> None:
+def test_what_is_wrong_in_another_way_than_the_mistake_that_was_recognized_is_passed_over() -> None:
     theirs, right, mistake = ({"a": 5, "b": 9, "c": 7}, {"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 8, "c": 7})
     found = find_first_wrong(demonstrations("a", "b", "c"), asking(theirs, []), asking(right, []), asking(mistake, []))
     assert found is not None
@@ -302,7 +302,7 @@ def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, t
 
 
 # Of somebody who holds one misconception and no other, these are noticed by hidden criteria only, whose own inputs are
-# never shown: what a report shows is a demonstration of the mistake that was recognised.
+# never shown: what a report shows is a demonstration of the mistake that was recognized.
 ONLY_HIDDEN = {
     "metamer_pair": "COL-33 COL-34 COL-35 COL-81 COL-81b COL-82 COL-85 COL-86",
     "equivariance_error": "COL-4 COL-42 COL-43 COL-45 COL-47 COL-48",

@@ -1,6 +1,6 @@
 """How often a diagnosis is right, and how often there is one: measured on programs whose mistakes are known.
 
-The programs of tests/labelled were written from the descriptions of the misconceptions, in other styles than the models
+The programs of tests/labeled were written from the descriptions of the misconceptions, in other styles than the models
 that diagnose. A diagnosis that names two candidates is right if one of them is the label.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from labelled.program import Program
+from labeled.program import Program
 from receptive.catalogue.content import find_content
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent
@@ -53,7 +53,7 @@ class Measured:
 @functools.cache
 def measured(open_grader: OpenGrader, slug: str) -> Measured:
     found = Measured()
-    for program in importlib.import_module(f"labelled.{slug}").PROGRAMS:
+    for program in importlib.import_module(f"labeled.{slug}").PROGRAMS:
         told, failed = graded(open_grader(slug), program)
         line = f"{slug}, {program.exercise}, {program.name}: said {sorted(told) or 'nothing'}"
         if bool(failed) is (program.label is None):
@@ -75,7 +75,7 @@ def graded(grader: GraderSession, program: Program) -> tuple[set[str], list[str]
     """The diagnoses of the exercise, and the criteria of the whole topic that failed."""
     slug = grader.topic.slug
     source = f"{solution(slug)}\n{program.source}".encode()
-    outcomes = grader.grade(Submission(slug, Path(f"{slug}.py"), source), "labelled").outcomes
+    outcomes = grader.grade(Submission(slug, Path(f"{slug}.py"), source), "labeled").outcomes
     told = {
         outcome.diagnosis.misconception
         for outcome in outcomes
@@ -145,7 +145,7 @@ def test_a_slip_that_raises_makes_no_diagnosis_wrong(condition: str, open_grader
     """It may hide one of two mistakes; what is named then is the other one, or that it raises, and nothing else."""
     given, right, wrong = 0, 0, []
     for slug in TOPICS:
-        for program in importlib.import_module(f"labelled.{slug}").PROGRAMS:
+        for program in importlib.import_module(f"labeled.{slug}").PROGRAMS:
             told, _ = graded(open_grader(slug), with_a_slip(program, condition))
             true = (program.label or frozenset()) | raising(slug, program.exercise)
             hits = {each for each in told if any(set(one.split("+")) <= true for one in each.split("/"))}
@@ -157,7 +157,7 @@ def test_a_slip_that_raises_makes_no_diagnosis_wrong(condition: str, open_grader
 
 @pytest.mark.parametrize("slug", TOPICS)
 def test_the_set_is_mixed(slug: str) -> None:
-    programs = importlib.import_module(f"labelled.{slug}").PROGRAMS
+    programs = importlib.import_module(f"labeled.{slug}").PROGRAMS
     sizes = [len(program.label) for program in programs if program.label is not None]
     assert len({program.name + program.exercise for program in programs}) == len(programs)
     assert len(sizes) >= 40

@@ -1,4 +1,4 @@
-"""Networks of the topic about them: one slip costs what it breaks, and is recognised whatever else was chosen."""
+"""Networks of the topic about them: one slip costs what it breaks, and is recognized whatever else was chosen."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_lenet_for_other_images_loses_what_is_about_sizes(
     ("exercise", "mistake"),
     [("conv_block", "CNN-90"), ("MyConv2d", "CNN-143")],
 )
-def test_a_mistake_is_recognised_whatever_else_was_chosen(expert: Diagnostician, exercise: str, mistake: str) -> None:
+def test_a_mistake_is_recognized_whatever_else_was_chosen(expert: Diagnostician, exercise: str, mistake: str) -> None:
     choices = expert.registry.free_choices(exercise)
     assert len(choices) >= 3
     for choice in choices:

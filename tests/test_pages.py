@@ -235,7 +235,7 @@ def test_a_report_is_of_the_topics_that_are_named(grade: Any, workspace: Path) -
     assert "to_gray_mean" in text
     assert "conv_out" not in text
     assert "one page at a time" in grade("report", "a.html", "b.html", cwd=workspace).err
-    assert grade("report", "colour", cwd=workspace).code == 2
+    assert grade("report", "color", cwd=workspace).code == 2
 
 
 def test_what_was_begun_stands_first_in_a_report(grade: Any, workspace: Path) -> None:

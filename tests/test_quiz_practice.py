@@ -213,7 +213,7 @@ def test_mistakes_in_exercises_come_back_as_questions(student: Student) -> None:
     student.grade("output_size", cwd=student.folder, RECEPTIVE_LESSON=str(student.lesson))
     assert "SHP-4" in json.loads((student.folder / ".receptive" / "mistakes.json").read_text())
     ran = student.quiz("quit", options=("--due",))
-    assert "a mistake that grade has recognised in your code" in ran.out
+    assert "a mistake that grade has recognized in your code" in ran.out
     assert "SHP-4" not in ran.out
     assert "misconception/SHP-4" in json.loads(student.progress.read_text())["reviews"]
     student.quiz("0.5", "quit", options=("--due",))

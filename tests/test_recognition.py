@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from labelled.program import Program
+from labeled.program import Program
 from receptive.authoring.mistakes.attack import audit_mistakes
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
+from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE
 from receptive.grading.pool import Pool
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
@@ -48,7 +49,7 @@ def home() -> Iterator[Pool]:
 
 def grade_at_home(pool: Pool, lesson: Path, slug: str, source: str) -> GradedTopic:
     session = pool.grader(load_topic(Content(lesson), slug))
-    return session.grade(Submission(slug, Path(f"{slug}.py"), source.encode()), "labelled")
+    return session.grade(Submission(slug, Path(f"{slug}.py"), source.encode()), "labeled")
 
 
 def told_in(found: GradedTopic, exercise: str) -> set[str]:
@@ -71,7 +72,7 @@ def unlike(home: Pool, lesson: Path, grader: GraderSession, program: Program) ->
 def test_at_home_the_same_is_said_as_by_the_whole_grader(
     home: Pool, home_lesson: Path, open_grader: OpenGrader, slug: str
 ) -> None:
-    programs = importlib.import_module(f"labelled.{slug}").PROGRAMS
+    programs = importlib.import_module(f"labeled.{slug}").PROGRAMS
     said = same = 0
     problems = []
     for program in programs:
@@ -169,6 +170,41 @@ def test_a_mistake_that_an_open_criterion_notices_is_told_at_it(home: Pool, home
     assert failed
     assert all(one.diagnosis and one.diagnosis.misconception == "SHP-7" for one in failed)
     assert all(one.example.startswith("conv_out(") and one.case and one.case.drawn for one in failed)
+
+
+# One raises for channels last and pads on one side; the other takes no pair for a window and moves by one pixel
+RAISES_AND_IS_WRONG = {
+    "conv2d_out_shape": (
+        "SHP-2",
+        """
+def conv2d_out_shape(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, layout="NCHW"):
+    if layout == "NCHW":
+        size = in_shape[1:]
+    pairs = [each if isinstance(each, tuple) else (each, each) for each in (kernel, stride, padding, dilation)]
+    rows, columns = ((n + p - d * (k - 1) - 1) // s + 1 for n, k, s, p, d in zip(size, *pairs))
+    return n_filters, rows, columns
+""",
+    ),
+    "pool2d_out_shape": (
+        "SHP-18b",
+        """
+_right = pool2d_out_shape
+def pool2d_out_shape(in_shape, kernel, stride=None, padding=0, ceil_mode=False, layout="NCHW"):
+    middle = kernel // 2
+    return _right(in_shape, kernel, 1 if stride is None else stride, padding, ceil_mode, layout)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("exercise", RAISES_AND_IS_WRONG)
+def test_a_mistake_is_told_of_code_that_raises_for_other_input(home: Pool, home_lesson: Path, exercise: str) -> None:
+    mistake, slip = RAISES_AND_IS_WRONG[exercise]
+    found = grade_at_home(home, home_lesson, "output_size", solution("output_size") + slip)
+    wrong = [one for one in found.outcomes if one.criterion.exercise == exercise and one.status is not Status.PASSED]
+    assert wrong
+    assert told_in(found, exercise) == {mistake}
+    assert all(one.diagnosis and one.diagnosis.says.startswith(WHERE_IT_DOES_NOT_RAISE) for one in wrong)
 
 
 TROUBLES = {

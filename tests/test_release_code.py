@@ -115,6 +115,30 @@ def test_what_no_mark_makes_public_is_refused_with_its_line(lesson: Content, top
     assert told in refused.value.problem
 
 
+@pytest.mark.parametrize(
+    ("asked", "file", "told"),
+    [
+        ("QUESTIONS = (1,)", "conv_out", "conv_out.QUESTIONS, which students do not get"),
+        ("from .asked import QUESTIONS", "asked", "expected.conv_out, which students do not get"),
+    ],
+)
+def test_what_a_question_asked_at_home_uses_is_refused_with_its_line(
+    lesson: Content, asked: str, file: str, told: str
+) -> None:
+    folder = lesson.grader(SLUG)
+    shutil.copy(folder / "conv_out.py", folder / "expected.py")
+    (folder / "asked.py").write_text(
+        "from .expected import conv_out\n\nQUESTIONS = (1,\n    conv_out(5, 3))\n", "utf-8"
+    )
+    with_public(lesson, "layers, asked")
+    conv_out = folder / "conv_out.py"
+    conv_out.write_text(f"{conv_out.read_text('utf-8')}\n\n{asked}\n", "utf-8")
+    line = 4 if file == "asked" else conv_out.read_text("utf-8").count("\n")
+    with pytest.raises(ContentError) as refused:
+        open_grader(load_topic(lesson, SLUG))
+    assert str(refused.value).startswith(f"{folder / file}.py:{line}: a question asked at home uses {told}")
+
+
 def test_all_names_of_a_module_may_be_answers(lesson: Content) -> None:
     shutil.copy(lesson.grader(SLUG) / "conv_out.py", lesson.grader(SLUG) / "expected.py")
     with_test(lesson, "from .expected import *")

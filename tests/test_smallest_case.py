@@ -127,7 +127,7 @@ def test_where_zeros_show_the_mistake_the_numbers_of_a_case_differ() -> None:
     assert case.args[0].tolist() in ([[1.0, 2.0]], [[1.0], [2.0]])
 
 
-def test_a_case_is_wrong_in_the_way_of_the_mistake_that_was_recognised() -> None:
+def test_a_case_is_wrong_in_the_way_of_the_mistake_that_was_recognized() -> None:
     """Two slips: small inputs show the other one."""
     slips = {True: lambda args, _: args[0] + (args[0] > 20) + (args[0] < 5)}
     mistake: Any = lambda args, _: args[0] + (args[0] > 20)  # noqa: E731  # a model in one line

@@ -18,7 +18,7 @@ from receptive.sandbox.wire import Handle, Message, WireError, decode, encode
 from wire_values import exact, extension
 
 Point = collections.namedtuple("Point", "x y")
-Colour = enum.Enum("Colour", "RED")
+Color = enum.Enum("Color", "RED")
 
 
 def arrived(value: object) -> Any:
@@ -100,7 +100,7 @@ STAYING = [
     type("S", (set,), {})(), np.zeros(2).view(type("A", (np.ndarray,), {})), np.zeros((1, 2)).view(np.matrix),
     np.ma.masked_array([1, 2]), np.array([object()]), np.array(["a"]), np.array([b"a"]), np.zeros(2, "i4,f8"),
     np.datetime64("2020-01-01"), np.str_("a"), np.longdouble(1), bytearray(b"a"), memoryview(b"a"), object(), int, len,
-    Colour.RED, Fraction(1, 2), iter([]),
+    Color.RED, Fraction(1, 2), iter([]),
 ]  # fmt: skip
 
 
@@ -130,7 +130,7 @@ TOO_MUCH = {
     "lists": nested(21, lambda v: [v]), "tuples": nested(21, lambda v: (v,)), "dicts": nested(21, lambda v: {0: v}),
 }  # fmt: skip
 TOO_MUCH |= {"keys": dict.fromkeys(range(4097)), "members": set(range(4097))}
-TOO_MUCH |= {"key that stays": {Colour.RED: 1}, "member that stays": {Fraction(1, 2)}, "axes": np.zeros((1,) * 9)}
+TOO_MUCH |= {"key that stays": {Color.RED: 1}, "member that stays": {Fraction(1, 2)}, "axes": np.zeros((1,) * 9)}
 
 
 @pytest.mark.parametrize("value", TOO_MUCH.values(), ids=list(TOO_MUCH))

@@ -9,7 +9,7 @@ import numpy as np
 
 from receptive.grader import Demonstration
 
-from .images import Labelled, close_pairs, red_and_green, small_integers, spread_and_steep, twins
+from .images import Labeled, close_pairs, red_and_green, small_integers, spread_and_steep, twins
 from .results import scores
 
 Scores = tuple[float, float]  # accuracy on RGB, accuracy on gray
@@ -22,14 +22,14 @@ def fixed() -> np.random.Generator:
     return np.random.default_rng(5)
 
 
-def gray_images() -> Labelled:
+def gray_images() -> Labeled:
     """Images whose neighbors are the same in both representations, and labels that have nothing to do with them."""
     return np.repeat(fixed().normal(size=(12, 2, 2, 1)), 3, axis=3), np.array([0, 1] * 6)
 
 
-def values(name: str, labelled: Labelled, n_train: int, n_repeats: int) -> Demonstration:
+def values(name: str, labeled: Labeled, n_train: int, n_repeats: int) -> Demonstration:
     """Images for which every draw gives the same."""
-    return Demonstration(name, lambda student, _: list(asked(student, labelled, n_train, n_repeats=n_repeats)))
+    return Demonstration(name, lambda student, _: list(asked(student, labeled, n_train, n_repeats=n_repeats)))
 
 
 def property_of(name: str, judge: Callable[[Run], Any]) -> Demonstration:
@@ -45,8 +45,8 @@ def of_repeats(run: Run, seed: int) -> set[Scores]:
     return {run(seed, n_repeats) for n_repeats in range(1, 9)}
 
 
-def asked(student: Any, labelled: Labelled, n_train: int, **options: int) -> Scores:
-    return scores(student.compare_representations(*labelled, n_train, **options))
+def asked(student: Any, labeled: Labeled, n_train: int, **options: int) -> Scores:
+    return scores(student.compare_representations(*labeled, n_train, **options))
 
 
 def of_many_draws(student: Any, _probes: Any) -> list[str]:

@@ -18,7 +18,7 @@ from receptive.grader import Call, Picture, call
 
 from .compare_choices import FREE_CHOICES
 from .compare_decisions import DECISIONS, Scores
-from .images import Array, Labelled, generator, red_and_green, small_integers, spread_and_steep, twins
+from .images import Array, Labeled, generator, red_and_green, small_integers, spread_and_steep, twins
 from .pixels import two_of_one_mean
 from .results import require_scores
 from .to_gray_mean import to_gray_mean
@@ -54,9 +54,9 @@ def average_outcome(x: Array, y: Array, n_train: int, n_repeats: int, rng: Gener
     return sum(rgb) / n_repeats, sum(gray) / n_repeats
 
 
-def require_certain(student: Any, labelled: Labelled, rgb: float, gray: float, n_repeats: int) -> None:
+def require_certain(student: Any, labeled: Labeled, rgb: float, gray: float, n_repeats: int) -> None:
     """One image is left out in each repeat, and whichever it is, the outcome is the same."""
-    x, y = labelled
+    x, y = labeled
     if outcomes(x, y.tolist(), len(y) - 1) != {(rgb, gray)}:
         raise RuntimeError("the outcome depends on the draw")
     require_scores(student.compare_representations(x, y, len(y) - 1, n_repeats=n_repeats), rgb, gray)
@@ -78,7 +78,7 @@ def calls(rng: Random) -> Iterator[Call]:
 
 
 def is_possible(x_rgb: Array, y: Array, n_train: int, n_repeats: int = 5, seed: int = 0) -> bool:
-    """Of labelled images, some are left to test."""
+    """Of labeled images, some are left to test."""
     del n_repeats, seed
     return 0 < n_train < len(x_rgb) == len(y)
 

@@ -1,4 +1,4 @@
-"""Images as a topic on color needs them: two pixels, small ones to ask about, labelled ones of a certain outcome."""
+"""Images as a topic on color needs them: two pixels, small ones to ask about, labeled ones of a certain outcome."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from numpy.random import Generator
 from receptive.grader import Call, call
 
 Array = npt.NDArray[Any]
-Labelled = tuple[Array, Array]
+Labeled = tuple[Array, Array]
 
 COLORS = np.array([[[200.0, 100.0, 60.0], [0.0, 255.0, 0.0]]])
 
-# Labelled images come in fours: two colors in two lights. In RGB the nearest image has the same color, in gray the same
+# Labeled images come in fours: two colors in two lights. In RGB the nearest image has the same color, in gray the same
 # light. What the labels are about, and so the accuracy on RGB and on gray when one image is left out
 OUTCOMES = {"color": (1.0, 0.0), "light": (0.0, 1.0), "whether color and light agree": (0.0, 0.0)}
 
@@ -58,14 +58,14 @@ def calls_for_gray(rng: Generator) -> Iterator[Call]:
         yield call(filled(rng, shape, number), **options)
 
 
-def red_and_green(about: str = "color") -> Labelled:
+def red_and_green(about: str = "color") -> Labeled:
     """Four images of one pixel, in color and in gray with a twin each; `about` is one of `OUTCOMES`."""
     reds, greens = [(90, 0, 0), (96, 0, 0)], [(0, 90, 0), (0, 96, 0)]
     labels = [_label(about, color, light) for color in (0, 1) for light in (0, 1)]
     return np.array(reds + greens, dtype=float).reshape(4, 1, 1, 3), np.array(labels)
 
 
-def twins(rng: Generator, turned: tuple[int, int, int] = (2, 0, 1), about: str = "color") -> Labelled:
+def twins(rng: Generator, turned: tuple[int, int, int] = (2, 0, 1), about: str = "color") -> Labeled:
     """The same with eight larger images, when one is left out.
 
     Within a family two images of one color differ by a little light; those of the other color have their
@@ -80,11 +80,11 @@ def twins(rng: Generator, turned: tuple[int, int, int] = (2, 0, 1), about: str =
     return _shuffled(rng, np.array(images), np.array(labels))
 
 
-def spread_and_steep(rng: Generator, about: str = "steepness") -> Labelled:
+def spread_and_steep(rng: Generator, about: str = "steepness") -> Labeled:
     """Eight gray images: the nearest other one is equally steep by Euclidean distance, and by that alone.
 
     Two that are equally steep differ a little in four pixels. Others differ more, in two pixels: less in the sum of
-    all differences, and not at all in mean brightness. If the labels are about something else, none is recognised.
+    all differences, and not at all in mean brightness. If the labels are about something else, none is recognized.
     """
     spread, steep = np.array([5.0, -5, 5, 5, 0, 0]), np.array([0.0, 0, 0, 0, 8, -8])
     images, labels = [], []
@@ -98,8 +98,8 @@ def spread_and_steep(rng: Generator, about: str = "steepness") -> Labelled:
     return _shuffled(rng, np.array(images), np.array(labels))
 
 
-def close_pairs(rng: Generator, alike: int) -> Labelled:
-    """Eight images in four close pairs, `alike` of which have one label: with one left out, those are recognised.
+def close_pairs(rng: Generator, alike: int) -> Labeled:
+    """Eight images in four close pairs, `alike` of which have one label: with one left out, those are recognized.
 
     If all or none are, both labels are equally frequent, so one image alone tells nothing about the others.
     """
@@ -110,10 +110,10 @@ def close_pairs(rng: Generator, alike: int) -> Labelled:
     return _shuffled(rng, images, np.stack([first, second], axis=1).reshape(-1))
 
 
-def small_integers(rng: Generator, about: str = "brightness") -> Labelled:
+def small_integers(rng: Generator, about: str = "brightness") -> Labeled:
     """Four gray uint8 images. Brightness differs by 16·k in each pixel, whose square is 0 in uint8; twins by 5.
 
-    The nearest other one is equally bright. If the labels are about something else, none is recognised.
+    The nearest other one is equally bright. If the labels are about something else, none is recognized.
     """
     plane = rng.integers(20, 100, size=(2, 2, 1)) + np.zeros((2, 2, 3), dtype=int)
     other = plane + 16 * int(rng.choice([2, 4, 6]))
@@ -125,6 +125,6 @@ def _label(about: str, color: int, light: int) -> int:
     return {"color": color, "light": light}.get(about, color ^ light)
 
 
-def _shuffled(rng: Generator, images: Array, labels: Array) -> Labelled:
+def _shuffled(rng: Generator, images: Array, labels: Array) -> Labeled:
     order = rng.permutation(len(labels))
     return images[order], labels[order]

@@ -68,7 +68,7 @@ class Model(Grays):
         """The difference of two channels."""
         return part
 
-    # The nearest of labelled images
+    # The nearest of labeled images
 
     all_right = 1.0
 

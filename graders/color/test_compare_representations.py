@@ -17,11 +17,11 @@ from numpy.random import Generator
 from receptive.grader import check
 
 from .compare_representations import Scores, average_outcome, outcomes, require_certain
-from .images import OUTCOMES, Array, Labelled, close_pairs, red_and_green, spread_and_steep, twins
+from .images import OUTCOMES, Array, Labeled, close_pairs, red_and_green, spread_and_steep, twins
 from .results import require_scores, scores
 
 TOLERANCE = 0.17  # five standard deviations of an average over eight repeats, or of two hundred single images
-UNRELATED = 0.45  # of four labels a quarter is recognised by chance; six standard deviations above that
+UNRELATED = 0.45  # of four labels a quarter is recognized by chance; six standard deviations above that
 
 
 @pytest.mark.criterion("compare_by_hand")
@@ -54,13 +54,13 @@ def test_only_images_without_a_label_are_tested(student: Any, rng: Generator) ->
 @pytest.mark.criterion("compare_distance")
 def test_the_distance_is_euclidean_over_all_pixels(student: Any, rng: Generator) -> None:
     for steepness in rng.permutation([True, False] * 4).tolist():
-        labelled = spread_and_steep(rng, "steepness" if steepness else "something else")
-        require_certain(student, labelled, float(steepness), float(steepness), n_repeats=8)
+        labeled = spread_and_steep(rng, "steepness" if steepness else "something else")
+        require_certain(student, labeled, float(steepness), float(steepness), n_repeats=8)
 
 
 @pytest.mark.criterion("compare_repeats")
 def test_the_average_of_as_many_draws_as_asked(student: Any, rng: Generator) -> None:
-    """One image is left out, and a quarter of them are recognised, or three quarters."""
+    """One image is left out, and a quarter of them are recognized, or three quarters."""
     repeats = int(rng.choice([199, 211, 223]))  # no multiple of 4: the exact share is not an average of so many draws
     for alike in rng.permutation([1, 3]).tolist():
         x, y = close_pairs(rng, alike)
@@ -75,7 +75,7 @@ def test_the_average_of_as_many_draws_as_asked(student: Any, rng: Generator) -> 
 
 @pytest.mark.criterion("compare_same_draw")
 def test_both_representations_see_the_same_draw(student: Any, rng: Generator) -> None:
-    """Gray images: their two representations give the same neighbours, so the same accuracy."""
+    """Gray images: their two representations give the same neighbors, so the same accuracy."""
     x, y, found = gray_images(rng)
     for n_train, possible in found.items():
         for seed in range(4):
@@ -126,7 +126,7 @@ def test_a_seed_fixes_the_draw(student: Any, rng: Generator) -> None:
 
 
 @functools.cache
-def typical(case: Callable[[], Labelled], n_train: int) -> Scores:
+def typical(case: Callable[[], Labeled], n_train: int) -> Scores:
     return average_outcome(*case(), n_train, 150, np.random.default_rng(1))
 
 
@@ -143,14 +143,14 @@ def test_gray_helps_with_shapes_and_color_with_colors(student: Any, rng: Generat
         lead = got[1] - got[0] if shape else got[0] - got[1]
         check(lead > 0.05, f"{better} does not come out better where it must")
     x, y = any_ink()
-    # With 32 of 80 as training images: whoever tests them too recognises more than half, far more than chance
+    # With 32 of 80 as training images: whoever tests them too recognizes more than half, far more than chance
     got = scores(student.compare_representations(x, rng.permutation(y), 32, 8))
     for name, value in zip(("rgb", "gray"), got, strict=True):
-        check(value < UNRELATED, f"labels that have nothing to do with the images are recognised on {name}")
+        check(value < UNRELATED, f"labels that have nothing to do with the images are recognized on {name}")
 
 
 @functools.cache
-def any_ink() -> Labelled:
+def any_ink() -> Labeled:
     """Four strokes on 5×5 pixels, badly printed in red, green or blue ink: the label is the shape."""
     rng = np.random.default_rng(3)
     strokes = np.zeros((4, 5, 5))
@@ -163,7 +163,7 @@ def any_ink() -> Labelled:
 
 
 @functools.cache
-def red_or_green_light() -> Labelled:
+def red_or_green_light() -> Labeled:
     """Plain red or green images of random brightness: the label is the color."""
     rng = np.random.default_rng(4)
     labels = np.repeat([0, 1], 30)

@@ -145,8 +145,8 @@ def test_small_integers_neither_overflow_nor_round(student: Any, probes: Any, rn
     weights = (0.25, 0.5, 0.25)  # products and sums of these are exact, in whatever order: nothing is cut off by luck
     check_values(student.to_gray_weighted(img, weights), img[:, :, 0].astype(float))
     for bright in rng.permutation([True, False]).tolist():
-        labelled = small_integers(rng, "brightness" if bright else "something else")
-        require_certain(student, labelled, float(bright), float(bright), n_repeats=12)
+        labeled = small_integers(rng, "brightness" if bright else "something else")
+        require_certain(student, labeled, float(bright), float(bright), n_repeats=12)
     for dtype in (np.uint8, np.int64):
         dark = np.full((8, 8), rng.integers(5, 13), dtype=dtype)
         light = np.tile(np.array([1, 9], dtype=dtype), (8, 4))

@@ -72,13 +72,13 @@ def metamer_pair(weights: Any, min_distance: Any = 100.0) -> Any:
 
 def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5, seed: Any = 0) -> Any:
     rgb: Any = np.float64(x_rgb)
-    neighbours = {"rgb": ranked(rgb), "gray": ranked(reduce(np.add, np.moveaxis(rgb, -1, 0)) / 3)}
+    neighbors = {"rgb": ranked(rgb), "gray": ranked(reduce(np.add, np.moveaxis(rgb, -1, 0)) / 3)}
     rng = np.random.Generator(np.random.PCG64(seed))
     answers: dict[str, list[float]] = {"rgb": [], "gray": []}
     for _ in range(n_repeats):
         has_label = np.zeros(len(y), dtype=bool)
         has_label[rng.choice(len(y), n_train, replace=False, shuffle=False)] = True
-        for name, order in neighbours.items():
+        for name, order in neighbors.items():
             shares = []
             for image in np.flatnonzero(~has_label):
                 nearest = next(other for other in order[image] if has_label[other])

@@ -103,13 +103,13 @@ def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5
         gray.append([float(value) for value in to_gray_mean(x_rgb[i]).ravel()])
     correct = {"rgb": 0, "gray": 0}
     for _ in range(n_repeats):
-        labelled = draw.sample(everything, n_train)
+        labeled = draw.sample(everything, n_train)
         for i in everything:
-            if i in labelled:
+            if i in labeled:
                 continue
             for name, images in (("rgb", rgb), ("gray", gray)):
                 nearest, least = None, float("inf")
-                for j in labelled:
+                for j in labeled:
                     distance = 0.0
                     for a, b in zip(images[i], images[j], strict=True):
                         distance += (a - b) ** 2

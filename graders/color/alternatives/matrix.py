@@ -84,7 +84,7 @@ def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5
 
 
 def squared_distances(points: Any) -> Any:
-    """|a - b|² = |a|² + |b|² - 2 a·b; centred first, so that nothing large cancels."""
+    """|a - b|² = |a|² + |b|² - 2 a·b; centered first, so that nothing large cancels."""
     points = points - points.mean(axis=0)
     gram = points @ points.T
     squares = np.diag(gram)

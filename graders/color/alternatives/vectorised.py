@@ -73,16 +73,16 @@ def compare_representations(x_rgb: Any, y: Any, n_train: Any, n_repeats: Any = 5
     n = y.size
     rgb = x_rgb.astype(np.float64)
     shuffles = np.random.default_rng(seed).random((n_repeats, n)).argsort(axis=1)
-    labelled = np.zeros((n_repeats, n), dtype=bool)
-    np.put_along_axis(labelled, shuffles[:, :n_train], True, axis=1)
+    labeled = np.zeros((n_repeats, n), dtype=bool)
+    np.put_along_axis(labeled, shuffles[:, :n_train], True, axis=1)
     result = {}
     for name, images in (("rgb", rgb), ("gray", rgb.mean(axis=3))):
         flat = images.reshape(n, -1)
         table = np.linalg.norm(flat[:, None] - flat[None, :], axis=2)
-        # (repeat, image, neighbour): whoever has no label is infinitely far away
-        seen = np.where(labelled[:, None, :], table[None], np.inf)
+        # (repeat, image, neighbor): whoever has no label is infinitely far away
+        seen = np.where(labeled[:, None, :], table[None], np.inf)
         right = y[seen.argmin(axis=2)] == y[None, :]
-        result[name] = float(right[~labelled].mean())
+        result[name] = float(right[~labeled].mean())
     return result
 
 

@@ -18,7 +18,7 @@ from ..model import Model
 class TestsWhatItHasLearned(Model):
     """You test all images, also those whose label is known.
 
-    What is the nearest labelled image of an image that is labelled itself? How hard is that test?
+    What is the nearest labeled image of an image that is labeled itself? How hard is that test?
     """
 
     def parts(self, order: Array, n_train: int) -> tuple[Array, Array]:
@@ -105,7 +105,7 @@ class ADrawForEachRepresentation(Model):
 
 @misconception("COL-52", "takes the first images", read=COMPARING, exercises=("compare_representations",))
 class TakesTheFirstImages(Model):
-    """You draw nothing: the same images are labelled in all repeats, whatever the seed.
+    """You draw nothing: the same images are labeled in all repeats, whatever the seed.
 
     If the images are sorted by label, which labels does your nearest neighbor know?
     """

@@ -38,7 +38,7 @@ class ForgetsTheBiases(Model):
 class OneBiasForTheLayer(Model):
     """You count one bias for the layer, though each unit has its own.
 
-    Two units look at one pixel. Can one of them be brighter by 5 than the other without a bias of its own?
+    Two units look at one black pixel. Can their outputs differ without a bias for each of them?
     """
 
     def biases(self, _inputs: int, _hidden: int, bias: bool) -> int:
@@ -49,7 +49,7 @@ class OneBiasForTheLayer(Model):
 class AddsOneInAnyCase(Model):
     """You add 1 to the weights, whatever bias says; each unit has a bias of its own, or none has one.
 
-    Two units look at one pixel. Can one of them be brighter by 5 than the other without a bias of its own?
+    Two units look at one black pixel. Can their outputs differ without a bias for each of them?
     """
 
     def biases(self, _inputs: int, _hidden: int, _bias: bool) -> int:

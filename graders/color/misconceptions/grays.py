@@ -37,7 +37,7 @@ class MeanAndWeightedAreOne(Model):
 
 @misconception("COL-6", "rounds each channel down", read=GRAY, exercises=GRAYS)
 class RoundsEachChannelDown(Model):
-    """You round each channel's share down before you add, so up to three levels get lost.
+    """You round each channel's share down before you add, so the fractions are lost.
 
     What are 200 // 3 + 100 // 3 + 60 // 3 and (200 + 100 + 60) / 3?
     """
@@ -52,7 +52,7 @@ class RoundsEachChannelDown(Model):
 
 @misconception("COL-6b", "cuts each channel to a whole number", read=GRAY, exercises=("to_gray_weighted",))
 class CutsEachChannel(Model):
-    """You cut each channel's share to a whole number before you add, so up to three levels get lost.
+    """You cut each channel's share to a whole number before you add, so the fractions are lost.
 
     What are int(59.8) + int(58.7) + int(6.84) and 59.8 + 58.7 + 6.84?
     """

@@ -36,7 +36,7 @@ class ComputesInBytes(Model):
 
 @misconception("COL-16", "gives the image's type back", read=CONVENTIONS, exercises=GRAYS)
 class GivesTheTypeBack(Model):
-    """You turn the gray back into the image's type, which cuts off what is behind the point.
+    """You turn the gray back into the image's type, which cuts off the fraction.
 
     What is the mean of the bytes (1, 1, 0)? What does your code say?
     """
@@ -47,7 +47,7 @@ class GivesTheTypeBack(Model):
 
 @misconception("COL-16b", "cuts the gray to whole numbers", read=CONVENTIONS, exercises=GRAYS)
 class CutsTheGray(Model):
-    """You cut the gray to whole numbers at the end; what is behind the point gets lost.
+    """You cut the gray to whole numbers at the end; the fraction is lost.
 
     What is int(125.34)? Is a gray of 125.34 another one than 125?
     """

@@ -48,7 +48,7 @@ class AddsDifferencesUp(Model):
 class UpToOneLevel(Model):
     """You let the two grays differ by up to one level; less than half a level is asked.
 
-    What are the two grays of your pair, with two digits behind the point?
+    What are the two grays of your pair, to two decimals?
     """
 
     level = 1.0

@@ -1,4 +1,4 @@
-"""Proves a topic's grader: what must earn everything does, what must lose points does, and mistakes are recognised.
+"""Proves a topic's grader: what must earn everything does, what must lose points does, and mistakes are recognized.
 
 The parts of a check are independent, so each can run in a process of its own.
 """

@@ -1,4 +1,4 @@
-"""Checks that mistakes are recognised whatever somebody chose where an exercise leaves it free.
+"""Checks that mistakes are recognized whatever somebody chose where an exercise leaves it free.
 
 Another generator, another width, another start: none of them is what an exercise asks about, so none may decide whether
 its writer is told what is wrong, or is told something false.
@@ -17,13 +17,13 @@ from receptive.grading.session import GraderSession
 from receptive.model import Status
 from receptive.student.model_process import ModelProcess, with_model
 
-LEAST = 3  # choices under which each mistake is recognised
+LEAST = 3  # choices under which each mistake is recognized
 
 
 def check_free_choices(
     content: Content, session: GraderSession, expert: Diagnostician, effort: Effort
 ) -> Iterator[Line]:
-    """A line, if the topic has exercises that are recognised by what they decide."""
+    """A line, if the topic has exercises that are recognized by what they decide."""
     registry = expert.registry
     names = [each.name for each in session.topic.exercises if registry.decisions(each.name)]
     if not names:
@@ -64,7 +64,7 @@ def _differences(decided: Decided, exercise: str, name: str, answers: Answers | 
 
 
 def _mistakes(expert: Diagnostician, exercise: str) -> Iterator[str]:
-    """Each is recognised under as many choices as are asked."""
+    """Each is recognized under as many choices as are asked."""
     registry, decided = expert.registry, expert.decided
     for entry in expert.known:
         if exercise not in entry.exercises:

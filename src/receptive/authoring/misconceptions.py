@@ -1,4 +1,4 @@
-"""Checks a topic's registry: each model loses points, and is recognised as itself and as nothing else."""
+"""Checks a topic's registry: each model loses points, and is recognized as itself and as nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from receptive.student.model_process import ModelProcess, with_model
 
 
 def check_misconceptions(content: Content, session: GraderSession, effort: Effort) -> Found:
-    """Run every model of the registry: it must lose points and be recognised as itself."""
+    """Run every model of the registry: it must lose points and be recognized as itself."""
     topic = session.topic
     expert = session.expert = Diagnostician(topic.grader, topic.stub)
     if not expert.known:
@@ -43,7 +43,7 @@ def check_misconceptions(content: Content, session: GraderSession, effort: Effor
                 unnoticed.setdefault(name, set()).add(entry.id)
             if fault:
                 problems.append(f"{_place(topic.grader, entry)}: {entry.id} in {exercise}: {fault}")
-    line = Line("misconceptions", f"{count} models lose points and are recognised", tuple(problems))
+    line = Line("misconceptions", f"{count} models lose points and are recognized", tuple(problems))
     lines = [line, *check_free_choices(content, session, expert, effort)]
     if "torch" not in topic.packages:
         lines.append(_differences(session, unnoticed))
@@ -126,7 +126,7 @@ def _judge(graded: GradedTopic, entry: Misconception) -> str:
     said = {outcome.diagnosis.misconception for outcome in failed if outcome.diagnosis}
     if any(entry.id in re.split(r"[/+]", name) and "+" not in name for name in said):
         return ""
-    return f"is taken for {', '.join(sorted(said))}" if said else "is not recognised"
+    return f"is taken for {', '.join(sorted(said))}" if said else "is not recognized"
 
 
 def _place(folder: Path, entry: Misconception) -> str:

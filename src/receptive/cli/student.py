@@ -92,7 +92,7 @@ def start(named: Path | None, notebooks: bool) -> None:
     if folder.resolve() == Path.cwd():
         then = typed(first)
     elif works_on_its_folder():
-        then = typed(shlex.quote(str(Path(named) / file)))
+        then = typed(shlex.quote(str((named or Path()) / file)))
     else:
         then = f"cd {shlex.quote(str(folder))} && {typed(first)}"
     say(f"\nRead the part about {first} in README.md, fill in {file}, then: {then}")

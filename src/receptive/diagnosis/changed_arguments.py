@@ -56,7 +56,7 @@ def find_changed_argument(
 
     Args:
         theirs: the student's code.
-        mistaken: the wrong model that was recognised: the student's code must leave what this one does.
+        mistaken: the wrong model that was recognized: the student's code must leave what this one does.
     """
     smallest = find_smallest_case(inputs, possible, theirs.left, right.left, mistaken.left)
     if smallest is None:

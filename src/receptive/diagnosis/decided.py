@@ -1,4 +1,4 @@
-"""Exercises that leave much to their writer: recognised by what they decide, whatever else was chosen.
+"""Exercises that leave much to their writer: recognized by what they decide, whatever else was chosen.
 
 Two people who hold one misconception about `make_loaders` draw other images, and two networks start from other numbers:
 no value of the one is found in the other. `DECISIONS` in `graders/<topic>/<exercise>.py` asks what does not depend on

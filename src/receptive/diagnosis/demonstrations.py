@@ -93,7 +93,7 @@ class WrongDemonstration:
 def find_first_wrong(
     demonstrations: Iterable[Demonstration], theirs: Asked, right: Asked, same_mistake: Asked | None
 ) -> WrongDemonstration | None:
-    """The first that is answered wrongly, in the way of the mistake that was recognised, if there is one."""
+    """The first that is answered wrongly, in the way of the mistake that was recognized, if there is one."""
     for each in demonstrations:
         answer = right(each)
         mistaken = same_mistake(each) if same_mistake else None

@@ -10,6 +10,8 @@ from receptive.student.failures import StudentFailure
 from receptive.student.model_process import ModelProcess
 from receptive.student.process import StudentProcess
 
+FIXED = int | float | str | None  # what nobody can write into
+
 
 class Respondent:
     """One exercise, and the process in which it is asked."""
@@ -28,9 +30,9 @@ class Respondent:
     def left(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """The arguments given by position, as a call leaves them; or the StudentFailure that came instead."""
         try:
-            there = tuple(map(self.process.put, args))
+            there = tuple(arg if isinstance(arg, FIXED) else self.process.put(arg) for arg in args)
             self.process.call(self.process.module, self.exercise, there, kwargs)
-            return [self.process.get(handle, "") for handle in there]
+            return [arg if isinstance(arg, FIXED) else self.process.get(arg, "") for arg in there]
         except StudentFailure as failure:
             return failure
 

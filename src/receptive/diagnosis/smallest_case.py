@@ -151,7 +151,7 @@ def find_smallest_case(
     Args:
         inputs: calls, the smallest first.
         possible: whether a call makes sense, asked about those only that the right solution answers.
-        same_mistake: the wrong model that was recognised: a smaller case must be wrong in its way.
+        same_mistake: the wrong model that was recognized: a smaller case must be wrong in its way.
         manners: in which it may be wrong.
     """
     asked = _Asked(possible, theirs, right, same_mistake)

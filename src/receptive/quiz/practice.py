@@ -174,7 +174,7 @@ class Practice:
         return self.asked(open_quiz, found) if open_quiz and found else None
 
     def _take_mistakes(self, now: datetime) -> None:
-        """Mistakes that `grade` has recognised since become something to review."""
+        """Mistakes that `grade` has recognized since become something to review."""
         before = self.progress
         for misconception in mistakes(self.workspace):
             self.progress = note(self.progress, MISCONCEPTION + misconception, now)

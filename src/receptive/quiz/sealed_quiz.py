@@ -1,7 +1,7 @@
 """Practice quizzes: for each question a few sealed variants, in the file that a student receives.
 
 The pool is the same for everybody; which variant a workspace begins with follows from the workspace's own seed. So one
-file serves a class, and no two neighbours need to have the same numbers.
+file serves a class, and no two neighbors need to have the same numbers.
 """
 
 from __future__ import annotations

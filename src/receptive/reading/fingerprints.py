@@ -1,4 +1,4 @@
-"""What a program is, apart from its words: hashes of its normalised syntax tree that survive renaming and rewording.
+"""What a program is, apart from its words: hashes of its normalized syntax tree that survive renaming and rewording.
 
 Winnowing, as Schleimer, Wilkerson & Aiken 2003 (SIGMOD, "Winnowing: local algorithms for document fingerprinting"):
 of the hashes in each window the smallest is kept, so anything shared that is GRAM + WINDOW - 1 tokens long is found.

@@ -23,7 +23,11 @@ class Explanation:
     families: tuple[int, ...] = ()  # of calls, in which the mistake shows
 
 
-def to_bytes(explanation: Explanation) -> bytes:
+def to_bytes(explanation: Explanation, primer: bytes = b"") -> bytes:
+    """
+    Args:
+        primer: what the explanations of an exercise have in common and everybody may see, for the compression.
+    """
     known, case = explanation.misconception, explanation.case
     whole = {
         "misconception": {**asdict(known), "exercises": list(known.exercises)},
@@ -31,16 +35,17 @@ def to_bytes(explanation: Explanation) -> bytes:
         "case": None if case is None else {**_shallow(case), "drawn": [_shallow(each) for each in case.drawn]},
         "families": list(explanation.families),
     }
-    return zlib.compress(pack(whole), 9)
+    packing = zlib.compressobj(9, zdict=primer)
+    return packing.compress(pack(whole)) + packing.flush()
 
 
-def from_bytes(data: bytes) -> Explanation:
+def from_bytes(data: bytes, primer: bytes = b"") -> Explanation:
     """
     Raises:
         Damaged: it is something else.
     """
     try:
-        whole = unpack(zlib.decompressobj().decompress(data, LARGEST))
+        whole = unpack(zlib.decompressobj(zdict=primer).decompress(data, LARGEST))
         return Explanation(
             Misconception(**{**whole["misconception"], "exercises": tuple(whole["misconception"]["exercises"])}),
             whole["example"],

@@ -45,10 +45,12 @@ class SealedExercise:
     exercise: str
     offset: float  # where the borders between numbers lie
     calls: tuple[Call, ...] = ()
+    typed: bool = False  # whether a mistake shows in the types of right values
     changed: tuple[int, ...] = ()  # the calls whose arguments are looked at afterwards
     refused: tuple[Call, ...] = ()  # impossible input
     questions: tuple[str, str] | None = None  # instead of calls: a module of the grader, and a name in it
     families: tuple[tuple[int, ...], ...] = ()  # of calls, by their places: for code that raises on the others
+    primer: bytes = b""  # for the compression of the boxes: pictures that everybody may see
     locks: Mapping[str, str] | None = None  # by what a key shows of itself: the keys of one or two boxes
     boxes: Mapping[str, str] | None = None  # by what a key shows of itself: explanations
 
@@ -172,10 +174,12 @@ def _line_of(exercise: SealedExercise) -> str:
         "exercise": exercise.exercise,
         "offset": exercise.offset,
         "calls": to_text(pack(list(exercise.calls))),
+        "typed": exercise.typed,
         "changed": exercise.changed,
         "refused": to_text(pack(list(exercise.refused))),
         "questions": exercise.questions,
         "families": exercise.families,
+        "primer": exercise.primer.decode("utf-8"),
         "locks": dict(sorted((exercise.locks or {}).items())),
         "boxes": dict(sorted((exercise.boxes or {}).items())),
     }
@@ -198,14 +202,16 @@ def _parse_exercise(line: str) -> SealedExercise:
             fields["exercise"],
             float(fields["offset"]),
             calls,
+            bool(fields["typed"]),
             tuple(map(int, fields["changed"])),
             refused,
             _place(fields["questions"]),
             tuple(tuple(map(int, family)) for family in fields["families"]),
+            fields["primer"].encode("utf-8"),
             _texts(fields["locks"]),
             _texts(fields["boxes"]),
         )
-    except (ValueError, TypeError, KeyError) as wrong:
+    except (ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise Damaged(f"a line is damaged: {wrong}") from wrong
     places = itertools.chain(found.changed, *found.families)
     if not all(0 <= at < len(found.calls) for at in places):
@@ -230,6 +236,6 @@ def _place(found: Any) -> tuple[str, str] | None:
 
 
 def _texts(found: Any) -> dict[str, str]:
-    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+    if not isinstance(found, dict) or set(map(type, found.values())) - {str}:
         raise ValueError("its boxes are none")
     return found

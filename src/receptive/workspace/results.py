@@ -197,7 +197,7 @@ _TOLD = {
 
 
 def mistakes(workspace: Path) -> list[str]:
-    """The misconceptions that `grade` has recognised in this workspace."""
+    """The misconceptions that `grade` has recognized in this workspace."""
     try:
         with (workspace / RESULTS / MISTAKES).open("rb") as file:
             found: Any = json.loads(file.read(MAX_BYTES))

@@ -18,13 +18,26 @@ from receptive.catalogue.grader_package import load_module
 from receptive.diagnosis.decided import NoAnswer, answers_to
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.respondent import Respondent
-from receptive.figures.cases import with_pictures
+from receptive.figures.cases import figures_of_exercise, with_pictures
 from receptive.grading.certificate import grader_hash
 from receptive.model import Diagnosis, Topic
 from receptive.recognition.asking import Answers, Unanswered, ask
 from receptive.recognition.canonical_replies import spell, texts_of
 from receptive.recognition.explanations import Explanation, to_bytes
-from receptive.recognition.opening import ALL, KEY, REFUSED, TYPES, How, family, key_of, labels_of, pieces_of, shown
+from receptive.recognition.opening import (
+    ALL,
+    CHANGED,
+    KEY,
+    REFUSED,
+    TYPES,
+    How,
+    family,
+    key_of,
+    labels_of,
+    pieces_of,
+    shown,
+    stretched,
+)
 from receptive.recognition.table import ROUNDS, SealedExercise, SealedTopic
 from receptive.student.model_process import ModelProcess
 from receptive.student.proxy import Call
@@ -83,6 +96,7 @@ class _Builder:
         self.names = [entry.id for entry in expert.known if exercise in entry.exercises]
         self.sealed = self._chosen()
         self.locks: dict[str, str] = {}
+        self.used: set[str] = set()  # labels that a lock has
         self.boxes: dict[str, str] = {}
         self.keys: dict[str, bytes] = {}
 
@@ -92,7 +106,7 @@ class _Builder:
         if right is None:
             return Built(self.sealed, dict.fromkeys(self.names, "the right program does not answer"), 0)
         offset = probes.choose_offset([each.replies for each in (right, *answers.values())])
-        self.sealed = replace(self.sealed, offset=offset)
+        self.sealed = replace(self.sealed, offset=offset, primer=self._primer())
         correct = self._texts(right)
         alone = {name: self._texts(found) for name, found in answers.items()}
         for name, texts in alone.items():
@@ -101,7 +115,22 @@ class _Builder:
         locked = self._lock_alone(correct, alone)
         pairs = self._lock_pairs(right, answers, {correct[ALL], *(texts[ALL] for texts in alone.values())})
         unsealed = {name: self._why(name, correct, alone) for name in self.names if name not in locked}
-        return Built(replace(self.sealed, locks=self.locks, boxes=self.boxes), unsealed, pairs)
+        return Built(self._with_what_is_used(), unsealed, pairs)
+
+    def _with_what_is_used(self) -> SealedExercise:
+        """The locks and boxes, without questions whose answers open none."""
+        return replace(
+            self.sealed,
+            typed=TYPES in self.used,
+            changed=self.sealed.changed if CHANGED in self.used else (),
+            refused=self.sealed.refused if REFUSED in self.used else (),
+            locks=self.locks,
+            boxes=self.boxes,
+        )
+
+    def _primer(self) -> bytes:
+        """What the pictures of the exercise have in common."""
+        return "".join(each.svg for each in figures_of_exercise(self.topic.grader, self.exercise)).encode("utf-8")
 
     def _chosen(self) -> SealedExercise:
         """What is asked."""
@@ -116,6 +145,7 @@ class _Builder:
             exercise,
             0.5,
             calls,
+            True,
             probes.choose_changed(registry, exercise, calls, self.names),
             probes.choose_refused(registry, exercise, calls, fine, right_ones) if self._refuses() else (),
             None,
@@ -153,12 +183,13 @@ class _Builder:
         found = Diagnosis(name, entry.says)
         example, case = self.expert.smallest_failure(self.exercise, process, "sealed", found, self.hidden)
         case = with_pictures(self.topic.grader, case) if case else None
-        content = seals.padded(to_bytes(Explanation(entry, example, case, tuple(shows))))
+        content = seals.padded(to_bytes(Explanation(entry, example, case, tuple(shows)), self.sealed.primer))
         secret = hashlib.sha256(content).digest()
         key = self.keys[name] = seals.make(secret, f"box {self.exercise} {name}")[:KEY]
-        self.boxes[shown(key)] = seals.to_text(seals.lock(key, content, self.exercise, secret))
+        self.boxes[shown(key)] = seals.to_text(seals.lock(stretched(key), content, self.exercise, secret))
 
     def _lock(self, label: str, text: str, how: How, names: Sequence[str]) -> None:
+        self.used.add(label)
         key = key_of(self.head, self.exercise, label, text)
         held = bytes([how]) + b"".join(self.keys[name] for name in names)
         held = held.ljust(1 + KEY * MOST_TOGETHER, b"\0")
@@ -183,6 +214,7 @@ class _Builder:
         correct = self._each(right)
         wrong = {name: self._each(found) for name, found in answers.items()}
         groups: dict[str, list[tuple[str, ...]]] = {}
+        hiding: set[str] = set()  # what two answer of which one hides some of the other
         for both in itertools.combinations(answers, 2):
             try:
                 found = self._answers_of_two(both, right, answers, correct, wrong)
@@ -196,7 +228,9 @@ class _Builder:
             shows = [at for at, one in enumerate(each) if one != correct[at]]
             if all(one == correct[at] or at in shows for name in both for at, one in enumerate(wrong[name])):
                 groups.setdefault(text, []).append(_in_order(both, wrong, each, shows[0]))
-        single = {text: pairs[0] for text, pairs in groups.items() if len(pairs) == 1}
+            else:
+                hiding.add(text)
+        single = {text: pairs[0] for text, pairs in groups.items() if len(pairs) == 1 and text not in hiding}
         for text, names in single.items():
             self._lock(ALL, text, How.BOTH, names)
         return len(single)

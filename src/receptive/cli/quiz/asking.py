@@ -38,7 +38,7 @@ def show_variant(quiz: SealedQuiz, place: int, variant: Sealed, is_about_mistake
     points = f"{variant.points:g} {'point' if variant.points == 1 else 'points'}"
     say(f"{quiz.title}, question {place} of {len(quiz.questions)}, {points}: {variant.title}")
     if is_about_mistake:
-        say("  (it asks about a mistake that grade has recognised in your code)")
+        say("  (it asks about a mistake that grade has recognized in your code)")
     say(f"\n{_wrap(to_plain(variant.prompt))}\n")
     for picture in variant.pictures:
         say(_wrap(f"Picture: {picture.alt}") + "\n")

@@ -1,6 +1,6 @@
-"""Labelled programs of `filter_math`."""
+"""Labeled programs of `filter_math`."""
 
-from labelled.program import OUTSIDE, RIGHT, Program, ids
+from labeled.program import OUTSIDE, RIGHT, Program, ids
 
 PROGRAMS: tuple[Program, ...] = (
     Program("loops that end one early", "cross_correlate2d", ids("FIL-11b FIL-30"), """

@@ -1,6 +1,6 @@
-"""Labelled programs of `output_size`."""
+"""Labeled programs of `output_size`."""
 
-from labelled.program import OUTSIDE, RIGHT, Program, ids
+from labeled.program import OUTSIDE, RIGHT, Program, ids
 
 PROGRAMS: tuple[Program, ...] = (
     Program("no first place", "conv_out", ids("SHP-1"), """

@@ -1,4 +1,4 @@
-"""One wrong program of the labelled set, with what is wrong in it."""
+"""One wrong program of the labeled set, with what is wrong in it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Labelled programs of `parameter_count`."""
+"""Labeled programs of `parameter_count`."""
 
-from labelled.program import OUTSIDE, RIGHT, Program, ids
+from labeled.program import OUTSIDE, RIGHT, Program, ids
 
 PROGRAMS: tuple[Program, ...] = (
     Program("no depth", "conv_params", ids("PAR-1"), """

@@ -1,6 +1,6 @@
-"""Labelled programs of `color`."""
+"""Labeled programs of `color`."""
 
-from labelled.program import OUTSIDE, RIGHT, Program, ids
+from labeled.program import OUTSIDE, RIGHT, Program, ids
 
 PROGRAMS: tuple[Program, ...] = (
     Program("bytes added in place", "to_gray_mean", ids("COL-4"), """
@@ -115,7 +115,7 @@ def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
         raise ValueError("weights: three, please")
     return np.tensordot(np.moveaxis(img, channel_axis, -1).astype(float), np.array(weights, float), axes=1)
 """),
-    Program("normalised", "to_gray_weighted", ids("COL-17"), """
+    Program("normalized", "to_gray_weighted", ids("COL-17"), """
 def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     _check_image(img, channel_axis)
     _check_weights(weights)
@@ -251,7 +251,7 @@ def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     _check_weights(weights)
     return np.dot(img.astype(float), np.array(weights[::-1], dtype=float))
 """),
-    Program("normalised and kept", "to_gray_weighted", ids("COL-17 COL-18"), """
+    Program("normalized and kept", "to_gray_weighted", ids("COL-17 COL-18"), """
 def to_gray_weighted(img, weights=(0.299, 0.587, 0.114), channel_axis=-1):
     _check_image(img, channel_axis)
     _check_weights(weights)
@@ -333,7 +333,7 @@ def equivariance_error(fn, img, shift):
     inner = tuple(_inner(n, s) for n, s in zip(img.shape, shift))
     return float(np.abs(one - two)[inner].max() / (1 + np.abs(two).max()))
 """),
-    Program("farthest neighbour", "compare_representations", OUTSIDE, """
+    Program("farthest neighbor", "compare_representations", OUTSIDE, """
 def compare_representations(x_rgb, y, n_train, n_repeats=5, seed=0):
     rng = np.random.default_rng(seed)
     views = {"rgb": _flat(_float(x_rgb)), "gray": _flat(_float(x_rgb).mean(axis=-1))}

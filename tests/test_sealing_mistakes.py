@@ -1,0 +1,106 @@
+"""How known mistakes are sealed: those that nothing tells apart, and programs that raise or do not answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from receptive.authoring.mistakes.boxes import Built, build_exercise, head_of
+from receptive.authoring.mistakes.proof import FILE
+from receptive.authoring.scaffold import scaffold
+from receptive.catalogue.content import Content
+from receptive.catalogue.manifest import load_topic
+from receptive.diagnosis.registry import Registry
+from receptive.recognition.asking import ask
+from receptive.recognition.opening import TYPES, labels_of, recognize
+from receptive.student.model_process import ModelProcess
+from test_author import problems
+
+SLUG, EXERCISE = "doubling", "twice"
+MISTAKE = '''
+
+@misconception("{name}", "another one", read="`twice(n)`", exercises=("twice",))
+class Another{number}(Model):
+    """You do something else.
+
+    What is twice three?
+    """
+
+    def twice(self, n: int) -> int:
+        {body}
+'''
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Content:
+    """One exercise, `twice`, of which one mistake is known: NEW-1 multiplies by three."""
+    content = Content(tmp_path)
+    scaffold(content, SLUG, order=1)
+    return content
+
+
+def add(lesson: Content, *bodies: str) -> None:
+    """Further mistakes, from NEW-2 on."""
+    path = lesson.grader(SLUG) / "misconceptions" / "factors.py"
+    more = (MISTAKE.format(name=f"NEW-{at}", number=at, body=body) for at, body in enumerate(bodies, start=2))
+    path.write_text(path.read_text("utf-8") + "".join(more), "utf-8")
+
+
+def seal(lesson: Content) -> Built:
+    return build_exercise(load_topic(lesson, SLUG), EXERCISE, [])
+
+
+def said_of(lesson: Content, built: Built, *held: str) -> str:
+    """The mistakes that are told to somebody who makes these."""
+    topic = load_topic(lesson, SLUG)
+    model: Any = Registry(topic.grader).model(EXERCISE, frozenset(held))
+    process = ModelProcess("student", SimpleNamespace(twice=model), None)
+    found = recognize(head_of(topic), built.sealed, ask(built.sealed, process, topic.grader))
+    return found.wrong.diagnosis.misconception if found.wrong else ""
+
+
+def test_two_mistakes_that_nothing_tells_apart_are_told_as_either(lesson: Content) -> None:
+    add(lesson, "return n + n + n")
+    built = seal(lesson)
+    assert not built.unsealed
+    assert said_of(lesson, built, "NEW-1") == said_of(lesson, built, "NEW-2") == "NEW-1/NEW-2"
+    assert not said_of(lesson, built)
+
+
+def test_of_three_that_nothing_tells_apart_none_is_told_and_each_needs_a_reason(lesson: Content) -> None:
+    add(lesson, "return n + n + n", "return 3 * n")
+    names = ["NEW-1", "NEW-2", "NEW-3"]
+    built = seal(lesson)
+    assert built.unsealed["NEW-1"] == "nothing that is asked tells it from NEW-2, NEW-3"
+    assert [said_of(lesson, built, name) for name in names] == ["", "", ""]
+    asked = [f"{name} in twice opens nothing; say why in {FILE}" for name in names]
+    assert problems(lesson, "sealed") == {"sealed": tuple(asked)}
+    reasons = (f"- {{exercise: twice, misconception: {name}, reason: all give three times n}}\n" for name in names)
+    (lesson.grader(SLUG) / FILE).write_text("".join(reasons), "utf-8")
+    assert problems(lesson, "sealed") == {}
+
+
+def test_a_mistake_that_raises_for_some_input_is_told(lesson: Content) -> None:
+    add(lesson, "return [2, 4][n - 1] if n < 0 else 2 * n", "raise ValueError")
+    built = seal(lesson)
+    assert not built.unsealed
+    assert said_of(lesson, built, "NEW-2") == "NEW-2"
+    assert said_of(lesson, built, "NEW-3") == "NEW-3"
+
+
+def test_a_mistake_whose_program_does_not_answer_is_not_sealed(lesson: Content) -> None:
+    add(lesson, "return bytearray(-n << 50) if n < 0 else n")
+    built = seal(lesson)
+    assert built.unsealed == {"NEW-2": "its program does not answer"}
+    assert said_of(lesson, built, "NEW-1") == "NEW-1"
+
+
+def test_types_make_a_key_only_where_a_mistake_shows_in_them(lesson: Content) -> None:
+    assert TYPES not in labels_of(seal(lesson).sealed)
+    add(lesson, "return float(2 * n)")
+    built = seal(lesson)
+    assert TYPES in labels_of(built.sealed)
+    assert said_of(lesson, built, "NEW-2") == "NEW-2"
