@@ -24,6 +24,7 @@ MOST_MISTAKES = 8
 SHOWN = 4  # the digit whose response maps are shown
 FIGURES = Path(__file__).parent.parent.parent / "exercises" / "build_cnn" / "figures"
 SOURCE = "From scikit-learn's digits: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI 1998"
+Samples = tuple[Tensor, Tensor]  # images (N, 1, 8, 8) from 0 to 1, and their classes
 
 
 def small() -> nn.Sequential:
@@ -49,7 +50,9 @@ def measured(model: nn.Module, x: Tensor, y: Tensor) -> tuple[float, float]:
     return nn.functional.cross_entropy(logits, y).item(), (logits.argmax(dim=1) == y).double().mean().item()
 
 
-def learn(model: nn.Module, train: Any, test: Any, epochs: int, batch: int, rate: float) -> dict[str, Any]:
+def learn(
+    model: nn.Module, train: Samples, test: Samples, epochs: int, batch: int, rate: float
+) -> dict[str, Any]:  # fmt: skip
     """The curves: loss and accuracy after each epoch, on what it learns from and on what it has not seen."""
     x, y = train
     optimizer = torch.optim.Adam(model.parameters(), rate)
@@ -102,21 +105,26 @@ def sheet(x: Tensor, y: Tensor) -> Tensor:
     return page
 
 
-def main() -> None:
-    torch.set_num_threads(1)
+def digits() -> tuple[Samples, Samples]:
+    """Three quarters to learn from and a quarter that stays unseen, each class in its share."""
     found = load_digits()
     x, y = torch.from_numpy(found.images / 16).float()[:, None], torch.from_numpy(found.target)
-    places, test = train_test_split(range(len(y)), test_size=0.25, stratify=y, random_state=0)
-    few, _ = train_test_split(places, train_size=FEW, stratify=y[places], random_state=0)
-    unseen = (x[test], y[test])
+    train, test = train_test_split(range(len(y)), test_size=0.25, stratify=y, random_state=0)
+    return (x[train], y[train]), (x[test], y[test])
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    (x, y), unseen = digits()
+    few, _ = train_test_split(range(len(y)), train_size=FEW, stratify=y, random_state=0)
     torch.manual_seed(0)
     model = small()
-    everything = learn(model, (x[places], y[places]), unseen, EPOCHS, BATCH, RATE) | looked_into(model, *unseen)
+    everything = learn(model, (x, y), unseen, EPOCHS, BATCH, RATE) | looked_into(model, *unseen)
     torch.manual_seed(0)
     everything["few"] = learn(large(), (x[few], y[few]), unseen, FEW_EPOCHS, FEW_BATCH, FEW_RATE)
     (FIGURES / "measured.json").write_text(json.dumps(everything) + "\n", "utf-8")
     write_image("digits", sheet(*unseen))
-    write_image("digit", nn.functional.pad(x[test][y[test] == SHOWN][0, 0], (4, 4, 4, 4)))
+    write_image("digit", nn.functional.pad(unseen[0][unseen[1] == SHOWN][0, 0], (4, 4, 4, 4)))
     for curves in (everything, everything["few"]):
         losses = curves["test_loss"]
         print(
