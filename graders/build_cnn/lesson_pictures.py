@@ -46,7 +46,7 @@ def filters(found: Any) -> Photos:
         for number, (kernel, response) in enumerate(zip(found["filters"], found["maps"], strict=True), 1)
     ]
     digit = photo("the digit", _larger(found["digit"], SIDE // 8))
-    return Photos("Eight learned filters, and below each its response to a 4", (digit, *pairs), 64)
+    return Photos("Eight learned filters, and below each its response to a 4", (digit, *pairs), 54)
 
 
 def _filter_and_response(kernel: Any, response: Any) -> list[list[float]]:

@@ -82,7 +82,7 @@ def _draw_mark(canvas: Canvas, picture: Curves, epochs: int) -> None:
         epoch, text = picture.mark
         x, (_, top) = _across(epoch - 1, epochs), CORNER
         canvas.line([(x, top), (x, top + PLOT[1])], INK, 1.2, "dotted")
-        canvas.text(x, top - 6, text, SMALL)
+        canvas.text(x - 3, top - 6, text, SMALL, "start")
 
 
 def _name_ends(canvas: Canvas, lasts: list[tuple[float, str, str]]) -> None:
