@@ -30,6 +30,7 @@ from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.figures.cells import number
 from receptive.figures.draw import figure_of
+from receptive.figures.draw_curves import draw_curves
 from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids, Photo, Photos, Volume, Volumes
 from receptive.figures.whole import whole_network
 from receptive.grading.session import GraderSession
@@ -268,6 +269,18 @@ def test_there_is_room_for_wide_letters() -> None:
 def test_curves_have_round_labels_from_zero_to_above_all_values(values: tuple[float, ...], labels: list[str]) -> None:
     svg = figure_of(Curves("Loss", "epoch", "loss", (Curve("training", values),))).svg
     assert re.findall(r'text-anchor="end">([^<]+)<', svg)[:-1] == labels
+
+
+def test_curves_are_told_apart_without_their_colors_and_named_where_they_end() -> None:
+    curves = (Curve("training", (2.0, 0.5, 0.0)), Curve("unseen", (2.0, 0.5, 0.1)))
+    drawn = draw_curves(Curves("Loss", "epoch", "loss", curves, mark=(2, "lowest")))
+    lines = [tag for tag in drawn.drawn if tag.startswith("<polyline") and 'stroke-width="2.2"' in tag]
+    assert len({re.search(r'stroke="[^"]*"', tag)[0] for tag in lines}) == 2  # type: ignore[index]
+    assert len({"stroke-dasharray" in tag for tag in lines}) == 2
+    ends = [float(re.search(r' y="([^"]*)"', tag)[1]) for tag in drawn.drawn if 'font-weight="bold"' in tag]  # type: ignore[index]
+    assert len(ends) == 2
+    assert abs(ends[0] - ends[1]) >= 14
+    assert any(">lowest<" in tag for tag in drawn.drawn)
 
 
 def test_a_notebook_shows_the_text_and_the_pictures() -> None:

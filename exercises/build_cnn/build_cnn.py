@@ -53,7 +53,7 @@ class MyConv2d(nn.Module):
         kernel_size: rows and columns of a filter.
         stride: step between two windows.
         padding: zeros added on each side.
-        dilation: distance between two neighbouring entries of the window; 1 is the ordinary window.
+        dilation: distance between two neighboring entries of the window; 1 is the ordinary window.
         groups: number of parts into which channels and filters are split; a filter sees its own part only.
         bias: whether each filter adds a learned number. Without, `self.bias` is `None`.
 
@@ -78,7 +78,7 @@ class MyConv2d(nn.Module):
 
 
 class LeNet(nn.Module):
-    """The classic network for handwritten digits: `(N, 1, 32, 32)` to `(N, 10)` logits.
+    """LeNet for handwritten digits, as it is taught today: `(N, 1, 32, 32)` to `(N, 10)` logits.
 
     Two rounds of 5×5 convolution (6, then 16 filters, no padding), activation and 2×2 pooling; flatten in the order
     C, H, W; dense layers of 120, 84 and 10 units with an activation between them. 61,706 parameters, any N.
@@ -131,12 +131,12 @@ def train_epoch(
     opt: torch.optim.Optimizer,
     loss_fn: Callable[[Tensor, Tensor], Tensor],
 ) -> float:
-    """Go through the loader once, in train mode, with one optimiser step per batch.
+    """Go through the loader once, in train mode, with one optimizer step per batch.
 
     Args:
         model: maps a batch `x` to its outputs.
         loader: anything to iterate over that gives batches `(x, y)`: a `DataLoader`, but also a plain list.
-        opt: an optimiser over the parameters of the model.
+        opt: an optimizer over the parameters of the model.
         loss_fn: `loss_fn(model(x), y)` is the mean loss of a batch, a tensor of one number.
 
     Returns:

@@ -8,10 +8,10 @@ from typing import Any
 import torch
 
 from receptive.grader import (
-    Block,
-    Blocks,
     Case,
     Demonstration,
+    Flow,
+    Node,
     Picture,
     Place,
     Pyramid,
@@ -106,7 +106,14 @@ def pictures(case: Case, kind: str, *what: Any) -> Iterator[Picture]:
 
 
 def example() -> Iterator[Picture]:
-    names = ("1×1", "1×1, then 3×3", "1×1, then 5×5", "3×3 max pool, then 1×1")
-    yield Blocks(
-        "Four branches, side by side on the channels", tuple(Block(name, "channels", "8") for name in names), "32"
+    ways = ("c1", "c3", "c5", "cp")
+    rows = (
+        (Node("input", "c_in channels", wide=True),),
+        (None, Node("1×1"), Node("1×1"), Node("pool", "3×3 max")),
+        (Node("1×1"), Node("3×3"), Node("5×5"), Node("1×1")),
+        (Node("concatenated", wide=True, strong=True, parts=tuple((way, 8) for way in ways)),),
     )
+    starts = (((0, 0), (2, 0)), *(((0, 0), (1, branch)) for branch in (1, 2, 3)))
+    middle = tuple(((1, branch), (2, branch)) for branch in (1, 2, 3))
+    ends = tuple(((2, branch), (3, 0)) for branch in range(4))
+    yield Flow("Four branches, side by side", rows, (*starts, *middle, *ends))

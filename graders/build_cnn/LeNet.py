@@ -20,6 +20,8 @@ from receptive.grader import (
     Pyramid,
     Stage,
     StudentRaised,
+    Volume,
+    Volumes,
     beside,
     check,
     check_object,
@@ -38,6 +40,11 @@ LAST_BIASES = torch.tensor([3.0, -1.0, 0.0, 2.0, -2.0, 1.0, 4.0, -3.0, 5.0, -4.0
 STAGES = (
     ("input", (1, 32, 32)), ("5×5 conv", (6, 28, 28)), ("pool", (6, 14, 14)), ("5×5 conv", (16, 10, 10)),
     ("pool", (16, 5, 5)), ("dense", (120,)), ("dense", (84,)), ("dense", (10,)),
+)  # fmt: skip
+LAYERS = (  # height, width, channels; the dense part in a row of its own
+    ("image", (32, 32, 1), False), ("5×5 conv", (28, 28, 6), False), ("2×2 pool", (14, 14, 6), False),
+    ("5×5 conv", (10, 10, 16), True), ("2×2 pool", (5, 5, 16), False), ("flatten", (1, 1, 400), False),
+    ("dense", (1, 1, 120), True), ("dense", (1, 1, 84), False), ("dense", (1, 1, 10), False),
 )  # fmt: skip
 COUNTS = (
     ("5×5 conv, 6 filters", "6·(5·5·1 + 1)", "156"), ("5×5 conv, 16 filters", "16·(5·5·6 + 1)", "2416"),
@@ -160,4 +167,4 @@ def in_two_rows(case: Case) -> Grids:
 
 
 def example() -> Iterator[Picture]:
-    yield Pyramid("The shapes of LeNet", tuple(Stage(name, shape) for name, shape in STAGES))
+    yield Volumes("The layers of LeNet", tuple(Volume(name, shape, apart=apart) for name, shape, apart in LAYERS))

@@ -16,8 +16,8 @@ from receptive.grader import (
     Demonstration,
     Grids,
     Picture,
-    Pyramid,
-    Stage,
+    Volume,
+    Volumes,
     alone,
     check_object,
     grid,
@@ -33,9 +33,9 @@ MOST = 15_000
 SIDE, DOT, UPPER, LOWER = 96, 24, 24, 48
 MOST_PARTS = 7
 LONGEST_NAME = 40
-STAGES = (
-    ("input", (1, 16, 16)), ("conv, pool", (16, 8, 8)), ("conv, pool", (32, 4, 4)), ("mean of all places", (32,)),
-    ("dense", (10,)),
+STAGES = (  # height, width, channels
+    ("image", (16, 16, 1)), ("conv, pool", (8, 8, 16)), ("conv, pool", (4, 4, 32)), ("largest anywhere", (1, 1, 32)),
+    ("dense", (1, 1, 10)),
 )  # fmt: skip
 
 
@@ -187,4 +187,4 @@ def _moved(case: Case, side: int, square: int, upper: int, lower: int) -> Grids:
 
 
 def example() -> Iterator[Picture]:
-    yield Pyramid("A head that does not see where", tuple(Stage(name, shape) for name, shape in STAGES))
+    yield Volumes("A head that does not see where", tuple(Volume(name, shape) for name, shape in STAGES))

@@ -25,6 +25,8 @@ from receptive.figures.pictures import (
     Wirings,
 )
 
+MOST_TOLD = 15  # values of a curve; of a longer one, some
+
 
 def counted(number: int, name: str) -> str:
     """`1 position`, `2 positions`."""
@@ -156,8 +158,13 @@ def _volume_parts(before: Volume | None, volume: Volume) -> Iterator[str]:
 
 def _curves(picture: Curves) -> Iterator[str]:
     for curve in picture.curves:
-        values = ", ".join(f"{value:.3g}" for value in curve.values)
-        yield f"{curve.name} ({picture.up}) for each {picture.across}: {values}."
+        step = 1 if len(curve.values) <= MOST_TOLD else 5
+        told = sorted({0, *range(step - 1, len(curve.values), step), len(curve.values) - 1})
+        values = ", ".join(f"{curve.values[place]:.3g}" for place in told)
+        which = f"each {picture.across}" if step == 1 else f"{picture.across}s {', '.join(str(at + 1) for at in told)}"
+        yield f"{curve.name} ({picture.up}) for {which}: {values}."
+    if picture.mark:
+        yield f"Marked: {picture.across} {picture.mark[0]}, {picture.mark[1]}."
 
 
 def _tiles(picture: Tiles) -> Iterator[str]:

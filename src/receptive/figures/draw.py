@@ -12,12 +12,13 @@ from receptive.figures.diagrams import Bars, Cone, Flow, Stamps
 from receptive.figures.draw_bars import draw_bars
 from receptive.figures.draw_cone import draw_cone
 from receptive.figures.draw_counts import draw_blocks, draw_pyramid
+from receptive.figures.draw_curves import draw_curves
 from receptive.figures.draw_flow import draw_flow
 from receptive.figures.draw_grids import draw_grids
 from receptive.figures.draw_photos import draw_photos
 from receptive.figures.draw_ruler import draw_ruler
 from receptive.figures.draw_stamps import draw_stamps
-from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
+from receptive.figures.draw_training import draw_confusion, draw_swatches, draw_tiles
 from receptive.figures.draw_volumes import draw_volumes
 from receptive.figures.draw_wirings import draw_wirings
 from receptive.figures.pictures import (

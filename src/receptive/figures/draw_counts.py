@@ -11,6 +11,7 @@ ROW, CELL = 26, 16
 PAD = 12
 ARROW = 18
 MOST_DRAWN = 8
+MOST_SLICES = 24  # channels of a shape; more lie too close to be told apart
 
 
 def draw_blocks(picture: Blocks) -> Canvas:
@@ -76,9 +77,9 @@ def _stage(stage: Stage, most: int, high: float, first: bool) -> Canvas:
     color = WRONG if stage.wrong else WINDOW
     canvas.rectangle(middle - deep / 2, top, deep, tall, color, line=2.0)
     if square:
-        for layer in range(1, min(stage.shape[0], 5)):
-            at = middle - deep / 2 + deep * layer / min(stage.shape[0], 5)
-            canvas.line([(at, top), (at, top + tall)], color, 0.8)
+        for layer in range(1, stage.shape[0] if stage.shape[0] <= MOST_SLICES else 1):
+            at = middle - deep / 2 + deep * layer / stage.shape[0]
+            canvas.line([(at, top), (at, top + tall)], color, 0.8 if stage.shape[0] < 8 else 0.4)
     if not first:
         canvas.text(ARROW / 2, 76, "→", 16)
     canvas.text(middle, 154, stage.name, SIZE, bold=True)

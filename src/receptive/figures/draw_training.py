@@ -1,19 +1,12 @@
-"""Colors, small images, curves over epochs, and what was taken for what."""
+"""Colors, small images, and what was taken for what."""
 
 from __future__ import annotations
 
-from itertools import cycle
-from math import ceil, floor, log10
-
-from receptive.figures.canvas import INK, SIZE, SMALL, WINDOW, WRONG, Canvas, Dash, hex_of, in_rows, width_of
-from receptive.figures.pictures import Confusion, Curves, Swatch, Swatches, Tile, Tiles
+from receptive.figures.canvas import INK, SIZE, SMALL, WRONG, Canvas, hex_of, in_rows, width_of
+from receptive.figures.pictures import Confusion, Swatch, Swatches, Tile, Tiles
 
 PATCH = 92
 DOT = 11  # a pixel of a small image, at least
-CORNER, PLOT = (56.0, 48.0), (300, 210)  # upper left, and size
-Style = tuple[str, Dash, str]  # of a curve: color, dash, marker
-STYLES: tuple[Style, ...] = ((WINDOW, "solid", "●"), (WRONG, "dashed", "■"), (INK, "dotted", "▲"))
-SAMPLE = 40  # of a curve, before its name
 CELL, LEFT = 32, 44  # of the table of what was taken for what
 
 
@@ -66,58 +59,6 @@ def _tile(tile: Tile, room: float, dot: float) -> Canvas:
     canvas.rectangle(2, 2, wide, high, INK, line=0.8)
     canvas.text(2, high + 18, tile.caption, SMALL, "start")
     return canvas
-
-
-def _ticks(most: float) -> list[float]:
-    """Round numbers from 0 to the first that no value exceeds."""
-    most = most if most > 0 else 1.0
-    power = 10 ** floor(log10(most / 5))
-    step = next((part * power for part in (1, 2, 2.5, 5) if part * power >= most / 5), 10 * power)
-    return [step * number for number in range(ceil(most / step) + 1)]
-
-
-def draw_curves(picture: Curves) -> Canvas:
-    """Curves that share their axes; each has its own marker and dash, named above."""
-    (left, top), (wide, high) = CORNER, PLOT
-    names = sum(SAMPLE + width_of(curve.name) + 22 for curve in picture.curves)
-    canvas = Canvas(left + max(wide, names) + 16, top + high + 48)
-    ticks = _ticks(max(max(curve.values) for curve in picture.curves))
-    epochs = max(len(curve.values) for curve in picture.curves)
-    _axes(canvas, picture, ticks, epochs)
-    named = left
-    for curve, style in zip(picture.curves, cycle(STYLES)):
-        points = [
-            (_across(place, epochs), top + high - high * value / ticks[-1]) for place, value in enumerate(curve.values)
-        ]
-        _curve(canvas, points, style)
-        _curve(canvas, [(named, 9), (named + SAMPLE, 9)], style)
-        canvas.text(named + SAMPLE + 10, 14, curve.name, SIZE, "start")
-        named += SAMPLE + width_of(curve.name) + 22
-    return canvas
-
-
-def _across(place: int, epochs: int) -> float:
-    return CORNER[0] + PLOT[0] * place / max(epochs - 1, 1)
-
-
-def _curve(canvas: Canvas, points: list[tuple[float, float]], style: Style) -> None:
-    color, dash, marker = style
-    canvas.line(points, color, 2.0, dash)
-    for x, y in points:
-        canvas.text(x, y + 4, marker, SMALL, color=color)
-
-
-def _axes(canvas: Canvas, picture: Curves, ticks: list[float], epochs: int) -> None:
-    (left, top), (wide, high) = CORNER, PLOT
-    canvas.line([(left, top), (left, top + high), (left + wide, top + high)])
-    for tick in ticks:
-        y = top + high - high * tick / ticks[-1]
-        canvas.line([(left - 5, y), (left, y)])
-        canvas.text(left - 8, y + 4, f"{tick:g}", SMALL, "end")
-    for epoch in range(epochs):
-        canvas.text(_across(epoch, epochs), top + high + 18, str(epoch + 1), SMALL)
-    canvas.text(left + wide / 2, top + high + 40, picture.across, SIZE)
-    canvas.text(left - 8, 34, picture.up, SIZE, "end" if len(picture.up) < 7 else "middle")
 
 
 def draw_confusion(picture: Confusion) -> Canvas:

@@ -254,13 +254,14 @@ class Curve:
 
 @dataclass(frozen=True)
 class Curves:
-    """Measurements over epochs, each with a marker and a dash of its own."""
+    """Measurements over epochs, each with a color, a marker and a dash of its own."""
 
     title: str
     across: str
     up: str
     curves: tuple[Curve, ...]
     line: str = ""
+    mark: tuple[int, str] | None = None  # an epoch, counted from 1, and what is to be seen there
 
 
 @dataclass(frozen=True)
