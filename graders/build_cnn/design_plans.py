@@ -156,6 +156,8 @@ def _is_sound(name: Any, value: Any) -> bool:
         return type(value) is bool
     if name in ("start_dim", "end_dim", "dim"):
         return type(value) is int and -4 <= value <= 4
+    if name in ("p", "negative_slope"):
+        return type(value) is float and 0 <= value < 1
     return name in COUNTS and type(value) is int and 1 <= value <= LARGEST
 
 

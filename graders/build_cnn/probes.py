@@ -162,6 +162,7 @@ def averaged(net: nn.Module, *batches: Tensor) -> list[Tensor]:
 LAYER_SETTINGS = (
     "in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "in_features",
     "out_features", "num_features", "output_size", "ceil_mode", "start_dim", "end_dim", "dim",
+    "p", "negative_slope",
 )  # fmt: skip
 
 
