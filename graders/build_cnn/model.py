@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from . import block_layers
 from .conv_layers import MyConv2d
+from .design_layers import DesignNet
 from .inception_layers import InceptionMini
 from .lenet_layers import LeNet
 from .loading import Loading
@@ -39,6 +40,9 @@ class Model(Loading, Loops):
 
     def ShiftNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
         return ShiftNet(self)
+
+    def DesignNet(self) -> nn.Module:  # noqa: N802  # as the exercise is called
+        return DesignNet(self)
 
     def InceptionMini(  # noqa: N802  # as the exercise is called
         self, c_in: int, c1: int = 8, c3: int = 8, c5: int = 8, cp: int = 8

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from .block_layers import BlockDecisions
 from .conv_layers import ConvDecisions
+from .design_layers import DesignDecisions
 from .inception_layers import InceptionDecisions
 from .lenet_layers import LeNetDecisions
 from .pairs import Pair as Pair
@@ -15,7 +16,7 @@ from .pairs import pair as pair
 from .shift_layers import ShiftDecisions
 
 
-class Decisions(BlockDecisions, ConvDecisions, LeNetDecisions, InceptionDecisions, ShiftDecisions):
+class Decisions(BlockDecisions, ConvDecisions, LeNetDecisions, InceptionDecisions, ShiftDecisions, DesignDecisions):
     """What layers and networks ask; the right answers."""
 
     # Of more than one exercise

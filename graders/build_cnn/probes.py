@@ -159,6 +159,25 @@ def averaged(net: nn.Module, *batches: Tensor) -> list[Tensor]:
         return outputs(net, [], *batches)
 
 
+LAYER_SETTINGS = (
+    "in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "in_features",
+    "out_features", "num_features", "output_size", "ceil_mode", "start_dim", "end_dim", "dim",
+    "p", "negative_slope",
+)  # fmt: skip
+
+
+def layers(net: nn.Module) -> list[tuple[str, dict[str, object]]]:
+    """The layers of an `nn.Sequential`, one after the other: kind and settings; no kind where one is not PyTorch's."""
+    if isinstance(net, nn.Sequential):
+        return [one for layer in net for one in layers(layer)]
+    kind = type(net).__name__
+    known = getattr(nn, kind, None) is type(net)
+    settings = {name: getattr(net, name) for name in LAYER_SETTINGS if hasattr(net, name)}
+    if kind in ("Conv2d", "Linear"):
+        settings["bias"] = net.bias is not None
+    return [(kind if known else "", settings if known else {})]
+
+
 def place(net: nn.Module, tensors: list[Tensor]) -> list[Tensor | None]:
     """Put each tensor where the module keeps that many numbers, whatever the name; the places in that order.
 

@@ -70,6 +70,7 @@ def _criterion(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status.value,
         "message": outcome.message,
         "example": outcome.example,
+        "measured": dict(outcome.measured),
         "diagnosis": _diagnosis(diagnosis) if diagnosis else None,
     }
 

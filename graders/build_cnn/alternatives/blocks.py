@@ -185,6 +185,22 @@ class InceptionMini(nn.Module):
         return torch.relu(torch.hstack([branch(x) for branch in self.branches.values()]))
 
 
+class DesignNet(nn.Sequential):
+    """Depthwise and pointwise convolutions, in blocks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            self.block(1, 8, 3), nn.MaxPool2d(2),
+            nn.Conv2d(8, 8, 3, padding="same", groups=8), self.block(8, 24, 1),
+            nn.Conv2d(24, 24, 3, padding="same", groups=24), self.block(24, 24, 1),
+            nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(24, 8),
+        )  # fmt: skip
+
+    @staticmethod
+    def block(c_in: int, c_out: int, kernel: int) -> nn.Sequential:
+        return nn.Sequential(Conv(c_in, c_out, kernel, bias=False), nn.BatchNorm2d(c_out), nn.ReLU())
+
+
 def repair_me(
     model: nn.Module, images: np.ndarray, labels: np.ndarray, n_train: int, epochs: int = 5, lr: float = 0.1,
     batch_size: int = 16,

@@ -15,7 +15,7 @@ from ..pairs import Pair
 HERE = ("conv_block",)
 
 
-@misconception("CNN-9", "has no activation", read=LENET, exercises=("conv_block", "LeNet", "ShiftNet"))
+@misconception("CNN-9", "has no activation", read=LENET, exercises=("conv_block", "LeNet", "ShiftNet", "DesignNet"))
 class HasNoActivation(Model):
     """Your layers follow each other with nothing between them that bends: together they are one linear layer.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from receptive.grader import misconception
@@ -17,7 +17,7 @@ from ..model import Model
     "CNN-1",
     "applies the softmax twice",
     read=LENET,
-    exercises=("LeNet", "ShiftNet", "train_epoch", "evaluate", "repair_me"),
+    exercises=("LeNet", "ShiftNet", "DesignNet", "train_epoch", "evaluate", "repair_me"),
 )
 class AppliesTheSoftmaxTwice(Model):
     """You turn the logits into probabilities before the cross-entropy, which applies the softmax itself.
@@ -27,6 +27,9 @@ class AppliesTheSoftmaxTwice(Model):
 
     def handed_to_loss(self, logits: Tensor) -> Tensor:
         return logits.softmax(dim=-1)
+
+    def design_end(self) -> list[nn.Module]:
+        return [nn.Softmax(dim=1)]
 
 
 @misconception("CNN-10", "cuts the logits off at zero", read=LENET, exercises=("LeNet", "ShiftNet"))

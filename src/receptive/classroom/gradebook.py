@@ -20,6 +20,7 @@ class CriterionMark:
     status: Status
     message: str = ""
     diagnosis: Diagnosis | None = None
+    measured: tuple[tuple[str, float], ...] = ()  # figures of a right answer, the one that counts most first
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,7 @@ def _criterion(line: dict[str, Any]) -> CriterionMark:
         status=Status(line["status"]),
         message=str(line["message"]),
         diagnosis=Diagnosis(str(found["misconception"]), str(found["says"])) if found else None,
+        measured=tuple((str(name), float(value)) for name, value in line.get("measured", {}).items()),
     )
 
 

@@ -25,6 +25,7 @@ class Given:
     noted: str = ""
     lacking: Lacking | None = None
     exercise: str = ""  # that it was decided at
+    measured: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ class Journal:
                 if what == "decided":
                     fields: dict[str, Any] = rest[0]
                     lacking = Lacking(fields["lacking"]) if fields["lacking"] else None
-                    given.append(Given(**{**fields, "status": Status(fields["status"]), "lacking": lacking}))
+                    measured = tuple((name, value) for name, value in fields["measured"])
+                    parsed = {"status": Status(fields["status"]), "lacking": lacking, "measured": measured}
+                    given.append(Given(**{**fields, **parsed}))
                     spent = (rest[1], rest[2])
         return Progress(tuple(given), stage, *spent)
 

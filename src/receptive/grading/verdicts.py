@@ -44,7 +44,9 @@ class SubmissionRun:
         given = self.before.get(criterion.id)
         if given is not None:
             criterion = replace(criterion, exercise=given.exercise or criterion.exercise)
-            return Outcome(criterion, given.status, given.message, line=given.line, lacking=given.lacking)
+            return Outcome(
+                criterion, given.status, given.message, line=given.line, lacking=given.lacking, measured=given.measured
+            )
         if self.allowance.rest_is_lost or self.allowance.is_used_up():
             return Outcome(criterion, Status.FAILED, f"{criterion.exercise}: {TOO_MUCH}.")
         return None
@@ -66,7 +68,7 @@ class SubmissionRun:
             self.printed.append(printable(self.process.printed()))
         given = Given(
             criterion.id, outcome.status, outcome.message, outcome.line, noted[-SHOWN_NOTE:], outcome.lacking,
-            criterion.exercise,
+            criterion.exercise, outcome.measured,
         )  # fmt: skip
         self.allowance.decided(given, self.process.spent_s)
 
@@ -90,7 +92,7 @@ def decide(criterion: Criterion, running: Running, submission: Submission, topic
     if failure is not None and criterion.whole_topic and call is not None:
         criterion = of_exercise(criterion, call.function, topic)
     if failure is None and running.called and running.process.replies > 0:
-        return Outcome(criterion, Status.PASSED)
+        return Outcome(criterion, Status.PASSED, measured=tuple(running.measured.items()))
     if isinstance(failure, StudentFailure):
         line = line_of(failure, submission)
         if isinstance(failure, Missing):

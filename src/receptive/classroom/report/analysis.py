@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from receptive.classroom.gradebook import Gradebook
 from receptive.classroom.points import find_unsettled
+from receptive.classroom.report.bests import Best, bests_of
 from receptive.classroom.report.heat import rank
 from receptive.classroom.report.misconception_map import NONE, Held, Item, Pull, distractor_pull, misconception_map
 from receptive.classroom.report.similarity import Similarities, similarities
@@ -24,6 +25,7 @@ class Analysis:
     pulls: tuple[Pull, ...]
     alike: Similarities
     undecided: tuple[tuple[str, tuple[str, ...]], ...]
+    bests: tuple[Best, ...] = ()
 
     def names(self, anonymous: bool) -> dict[str, str]:
         """What each student is called, the best first."""
@@ -55,4 +57,5 @@ def analyse(
         distractor_pull(gradebook),
         similarities(gradebook, stubs),
         tuple((student, criteria) for student, criteria in undecided if criteria),
+        bests_of(gradebook),
     )

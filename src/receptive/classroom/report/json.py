@@ -36,6 +36,16 @@ def report_json(found: Analysis, anonymous: bool = False) -> str:
         "not_compared": [
             {"topic": topic, "student": names[student], "why": why} for topic, student, why in found.alike.skipped
         ],
+        "bests": [
+            {
+                **asdict(one),
+                "students": [
+                    {"student": names[each.student], "measured": dict(zip(one.figures, each.values, strict=True))}
+                    for each in one.students
+                ],
+            }
+            for one in found.bests
+        ],
         "undecided": [{"student": names[student], "criteria": criteria} for student, criteria in found.undecided],
     }
     return json.dumps(report, ensure_ascii=True, allow_nan=False)
