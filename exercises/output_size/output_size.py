@@ -97,7 +97,7 @@ def pool2d_out_shape(
 
 
 def unused_pixels(i: int, k: int, s: int = 1, p: int = 0) -> int:
-    """Count the pixels of the padded line that lie behind the last window.
+    """Count the pixels of the padded line after the last window.
 
     >>> unused_pixels(10, 3, 2)
     1
@@ -125,7 +125,7 @@ def trace(arch: list[Layer], in_shape: Sequence[int]) -> list[Shape]:
 def receptive_field(arch: list[Layer]) -> tuple[int, int]:
     """Give `(size, jump)` in input pixels, for the layers before the first `flatten`, `dense` or `global_pool`.
 
-    `size` is the side of the square of pixels that one output sees, `jump` how far apart two neighbouring outputs look.
+    `size` is the side of the square of pixels that one output sees, `jump` how far apart two neighboring outputs look.
     Here every kernel, stride, padding and dilation is one int.
 
     >>> receptive_field([{"type": "conv", "filters": 4, "kernel": 3}, {"type": "pool", "kind": "max", "kernel": 2}])

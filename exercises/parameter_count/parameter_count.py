@@ -101,7 +101,7 @@ def conv_macs(
 
 
 def memory_bytes(arch: list[Layer], in_shape: Sequence[int], dtype_bytes: int = 4) -> dict[str, int]:
-    """Give the bytes of the trainable parameters, of what all layers put out, and of both: a dict with three entries.
+    """Give the bytes of the trainable parameters, of the outputs of all layers, and of both: a dict with three entries.
 
     >>> memory_bytes([{"type": "flatten"}, {"type": "dense", "units": 3}], (2, 2, 5))
     {'params': 252, 'activations': 92, 'total': 344}

@@ -8,33 +8,35 @@ from .layers import Pair, Shape
 from .pairs import both
 
 SIDES = ("channels", "height", "width")
+MOST_STARTS = 6  # that are listed
 
 
-def rounded(how: str, line: str, free: int, s: int) -> str:
-    """The count of positions, `how` being floor or ceil."""
-    steps = free // s if how == "floor" else -(-free // s)
-    return f"{how}(({line})/{s}) + 1 = {how}({free / s:.6g}) + 1 = {steps + 1}"
-
-
-def positions(i: int, k: int, s: int, p: int | None, d: int) -> str:
-    """The positions of a window on a line; a padding of None is one that cannot be asked for."""
-    free = i + 2 * (p or 0) - d * (k - 1) - 1
-    length = f"{i}" if p is None else f"{i} + 2·{p}"
-    return rounded("floor", f"{length} - {d}·({k} - 1) - 1", free, s) if free >= 0 else ""
+def positions(i: int, k: int, s: int, p: int, d: int) -> str:
+    """The starts of a window on a line, counted: the rule behind their number is the reader's to find."""
+    free = i + 2 * p - d * (k - 1) - 1
+    return counted(range(-p, free - p + 1, s)) if free >= 0 else ""
 
 
 def pool_positions(i: int, k: int, s: int, p: int, ceil_mode: bool) -> str:
-    """The positions of a pool's window, which has no dilation. As PyTorch counts, at most one is dropped."""
-    free, how = i + 2 * p - k, "ceil" if ceil_mode else "floor"
+    """The starts of a pool's window, which has no dilation. As PyTorch counts, at most one is dropped."""
+    free = i + 2 * p - k
     if free < 0 or (ceil_mode and 2 * p > k):
         return ""
-    line = rounded(how, f"{i} + 2·{p} - {k}", free, s)
-    count = -(-free // s) + 1
-    start = (count - 1) * s - p
-    if not ceil_mode or start < i:
-        return line
-    behind = f"the last window would start at ({count} - 1)·{s} - {p} = {start}, behind the last pixel {i - 1}"
-    return f"{line}, but {behind}, so {count} - 1 = {count - 1}"
+    if not ceil_mode:
+        return counted(range(-p, free - p + 1, s))
+    steps = -(-free // s)
+    start = steps * s - p
+    if start < i:
+        return counted(range(-p, start + 1, s))
+    dropped = f"one at {start} would be after the last pixel {i - 1} and is dropped"
+    return f"{dropped}, {counted(range(-p, start, s))}"
+
+
+def counted(starts: range) -> str:
+    """`starts at 0, 2, 4, positions = 3`; of many the first and the last."""
+    if len(starts) > MOST_STARTS:
+        return f"starts from {starts[0]} to {starts[-1]} in steps of {starts.step}, positions = {len(starts)}"
+    return f"starts at {', '.join(map(str, starts))}, positions = {len(starts)}"
 
 
 def along(side: int, *values: Pair) -> list[int]:
@@ -50,7 +52,7 @@ def convolved(
         return f"channels = number of filters = {filters}"
     i, k, s, p, d = along(side, shape[1:], kernel, stride, padding, dilation)
     line = positions(i, k, s, p, d)
-    return line and f"{SIDES[side]} = {line}"
+    return line and f"{SIDES[side]}: {line}"
 
 
 def pooled(
@@ -62,7 +64,7 @@ def pooled(
     step = kernel if stride is None else stride
     i, k, s, p = along(side, shape[1:], kernel, step, padding)
     line = pool_positions(i, k, s, p, ceil_mode)
-    return line and f"{SIDES[side]} = {line}"
+    return line and f"{SIDES[side]}: {line}"
 
 
 def in_layout(place: Place, in_shape: Shape, layout: str) -> tuple[int, tuple[int, ...]]:

@@ -42,4 +42,4 @@ def pictures(case: Case, i: int, k: int, s: int = 1, p: int = 0, d: int = 1) -> 
 
 
 def example() -> Iterator[Picture]:
-    yield Ruler("A window of 3 on 10 pixels, moved by 2", 10, (0, 0), 3, 2, line="floor((10 - 3)/2) + 1 = 4")
+    yield Ruler("A window of 3 on 10 pixels, stride 2", 10, (0, 0), 3, 2)

@@ -37,7 +37,7 @@ def is_possible(i: int, k: int, s: int = 1, d: int = 1, padding: str = "VALID") 
 
 def arithmetic(_: Place, i: int, k: int, s: int = 1, d: int = 1, padding: str = "VALID") -> str:
     if padding == "VALID":
-        return positions(i, k, s, None, d)
+        return positions(i, k, s, 0, d)
     return f"ceil({i}/{s}) = ceil({i / s:.6g}) = {tf_out(i, k, s, d, padding)}"
 
 

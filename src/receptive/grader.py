@@ -12,7 +12,8 @@ CONTRIBUTING.md shows each in its place.
 * Small calls, for `<exercise>.py`: `call`, `Call`, `Place`, and `Demonstration` where arguments or results are no plain
   data.
 * Pictures: `grid`, `beside` and `alone`, and records whose fields `receptive/figures/pictures.py` explains (`Grids`,
-  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, `Volumes`, …). `whole_network(part)` is the drawing that
+  `Ruler`, `Blocks`, `Pyramid`, `Swatches`, `Curves`, `Volumes`, `Flow`,
+  `Cone`, …). `whole_network(part)` is the drawing that
   comes back in later chapters with another part of it strong.
 """
 
@@ -20,6 +21,7 @@ from receptive.diagnosis.demonstrations import Demonstration
 from receptive.diagnosis.misconceptions import Call, Place, call, misconception
 from receptive.figures.alt_text import counted
 from receptive.figures.cells import grid
+from receptive.figures.diagrams import Bar, Bars, Cone, Flow, Node, Stamp, Stamps, Wiring, Wirings
 from receptive.figures.pictures import (
     MOST_CELLS,
     Block,
@@ -43,8 +45,6 @@ from receptive.figures.pictures import (
     Tiles,
     Volume,
     Volumes,
-    Wiring,
-    Wirings,
 )
 from receptive.figures.side_by_side import alone, beside
 from receptive.figures.whole import NetworkPart, whole_network
@@ -70,6 +70,8 @@ from receptive.student.show import a_thing, show
 
 __all__ = [
     "MOST_CELLS",
+    "Bar",
+    "Bars",
     "Block",
     "Blocks",
     "BreakRefusals",
@@ -77,15 +79,18 @@ __all__ = [
     "Call",
     "Case",
     "Cell",
+    "Cone",
     "Confusion",
     "Curve",
     "Curves",
     "Demonstration",
+    "Flow",
     "Grid",
     "Grids",
     "Mismatch",
     "Moving",
     "NetworkPart",
+    "Node",
     "Photo",
     "Photos",
     "Picture",
@@ -94,6 +99,8 @@ __all__ = [
     "Refusals",
     "Ruler",
     "Stage",
+    "Stamp",
+    "Stamps",
     "StudentObject",
     "StudentRaised",
     "Swatch",

@@ -52,7 +52,7 @@ class PadsAlike(Model):
 class PutsTheOddZeroBefore(Model):
     """You put the extra zero before the pixels when the number of zeros is odd.
 
-    TensorFlow starts its first window as early as it needs to, but not earlier. On which side is the rest?
+    Either side would serve the last window; it is a convention. On which side does TensorFlow put the odd zero?
     """
 
     def in_order(self, half: Number, rest: Number) -> Pads:

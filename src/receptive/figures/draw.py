@@ -8,10 +8,15 @@ from typing import Any
 
 from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import Canvas
+from receptive.figures.diagrams import Bars, Cone, Flow, Stamps, Wirings
+from receptive.figures.draw_bars import draw_bars
+from receptive.figures.draw_cone import draw_cone
 from receptive.figures.draw_counts import draw_blocks, draw_pyramid
+from receptive.figures.draw_flow import draw_flow
 from receptive.figures.draw_grids import draw_grids
 from receptive.figures.draw_photos import draw_photos
 from receptive.figures.draw_ruler import draw_ruler
+from receptive.figures.draw_stamps import draw_stamps
 from receptive.figures.draw_training import draw_confusion, draw_curves, draw_swatches, draw_tiles
 from receptive.figures.draw_volumes import draw_volumes
 from receptive.figures.draw_wirings import draw_wirings
@@ -28,7 +33,6 @@ from receptive.figures.pictures import (
     Swatches,
     Tiles,
     Volumes,
-    Wirings,
 )
 from receptive.text import in_one_line
 
@@ -43,6 +47,10 @@ DRAWERS: dict[type, Callable[[Any], Canvas]] = {
     Tiles: draw_tiles,
     Photos: draw_photos,
     Confusion: draw_confusion,
+    Flow: draw_flow,
+    Cone: draw_cone,
+    Stamps: draw_stamps,
+    Bars: draw_bars,
     Wirings: draw_wirings,
 }
 
