@@ -29,6 +29,7 @@ from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.figures.cells import number
+from receptive.figures.diagrams import Wiring, Wirings
 from receptive.figures.draw import figure_of
 from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids, Photo, Photos, Volume, Volumes
 from receptive.figures.whole import whole_network
