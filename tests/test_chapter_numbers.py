@@ -1,13 +1,16 @@
-"""The numbers of the chapters about sizes and parameters, counted by the project's own solutions."""
+"""The numbers of the chapters about color, sizes and parameters, counted by the project's own solutions."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+from base64 import b64decode
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from receptive.figures.diagrams import Cone, Flow, Node, Stamp
@@ -15,7 +18,7 @@ from receptive.figures.draw import figure_of
 from support import ROOT
 
 CHAPTERS = ROOT / "exercises"
-SIZES, PARAMETERS = (CHAPTERS / topic / "chapters" for topic in ("output_size", "parameter_count"))
+COLORS, SIZES, PARAMETERS = (CHAPTERS / topic / "chapters" for topic in ("color", "output_size", "parameter_count"))
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def solutions(monkeypatch: pytest.MonkeyPatch) -> Any:
     """A solution by the name of its topic."""
     monkeypatch.syspath_prepend(str(ROOT / "solutions"))
     yield import_module
-    for name in ("output_size", "parameter_count", "count_vgg"):
+    for name in ("color", "output_size", "parameter_count", "count_vgg"):
         sys.modules.pop(name, None)
 
 
@@ -101,3 +104,26 @@ def test_a_flow_says_where_its_arrows_lead() -> None:
 def test_what_cannot_be_drawn_is_refused(wrong: Any) -> None:
     with pytest.raises(ValueError, match=r"a flow|a cone|a stamp"):
         wrong()
+
+
+def pixels(name: str) -> Any:
+    record = json.loads((CHAPTERS / "color" / "figures" / name).read_text("utf-8"))
+    found = np.frombuffer(b64decode(record["pixels"]), np.uint8)
+    return found.reshape(record["height"], record["width"], -1)
+
+
+def test_the_photograph_and_the_letter_are_as_the_chapters_say(solutions: Any) -> None:
+    color, photograph = solutions("color"), pixels("thread.rgb.json")
+    apart = np.abs(color.to_gray_weighted(photograph) - color.to_gray_mean(photograph))
+    told = text(COLORS, "2-color.md")
+    assert f"{apart.mean():.1f} of 255 levels on average, and by {apart.max():.0f} at most" in told
+    white = pixels("letter.gray.json")[:, :, 0] > 0
+    stay = np.count_nonzero(white & np.roll(white, 2, axis=1))
+    moved = " ".join(text(COLORS, "3-statistical-invariance.md").split())
+    assert f"only {stay} of the {np.count_nonzero(white)} white pixels" in moved
+
+
+def test_the_dense_layer_on_the_photograph_is_counted_by_the_solution(solutions: Any) -> None:
+    count, told = solutions("color").dense_weight_count, text(COLORS, "1-why-convolutions.md")
+    for number in (count(80, 80, 3, 100), count(8, 8, 3, 100)):
+        assert f"{number:,}" in told

@@ -29,6 +29,7 @@ from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
 from receptive.figures.cells import number
+from receptive.figures.diagrams import Wiring, Wirings
 from receptive.figures.draw import figure_of
 from receptive.figures.draw_curves import draw_curves
 from receptive.figures.pictures import Block, Blocks, Curve, Curves, Grids, Photo, Photos, Volume, Volumes
@@ -407,3 +408,17 @@ def test_the_words_of_a_photograph_say_what_is_framed() -> None:
     assert describe_picture(Photos("one", (photo,))) == (
         "roof: 4 by 4 pixels in gray. A roof. Framed: 2 by 2 pixels from row 1, column 2.",
     )
+
+
+def test_layers_as_wires_have_a_line_for_each_weight_and_say_how_many_differ() -> None:
+    layers = (Wiring("dense", 7, 3, dense=True), Wiring("local", 7, 3), Wiring("shared", 7, 3, shared=True))
+    for layer, lines, different in zip(layers, (35, 15, 15), (35, 15, 3), strict=True):
+        picture = Wirings("a layer", (layer,))
+        check_drawing(picture)
+        assert figure_of(picture).svg.count("<polyline") == lines
+        assert f"Different weights: {different}." in " ".join(describe_picture(picture))
+
+
+def test_a_layer_of_wires_with_more_taps_than_numbers_is_refused() -> None:
+    with pytest.raises(ValueError, match="4 taps on 3 numbers"):
+        Wiring("local", 3, 4)

@@ -21,7 +21,7 @@ from receptive.diagnosis.demonstrations import Demonstration
 from receptive.diagnosis.misconceptions import Call, Place, call, misconception
 from receptive.figures.alt_text import counted
 from receptive.figures.cells import grid
-from receptive.figures.diagrams import Bar, Bars, Cone, Flow, Node, Stamp, Stamps
+from receptive.figures.diagrams import Bar, Bars, Cone, Flow, Node, Stamp, Stamps, Wiring, Wirings
 from receptive.figures.pictures import (
     MOST_CELLS,
     Block,
@@ -45,8 +45,6 @@ from receptive.figures.pictures import (
     Tiles,
     Volume,
     Volumes,
-    Wiring,
-    Wirings,
 )
 from receptive.figures.side_by_side import alone, beside
 from receptive.figures.whole import NetworkPart, whole_network

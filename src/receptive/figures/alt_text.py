@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from receptive.figures.diagram_text import describe_bars, describe_cone, describe_flow, describe_stamps
-from receptive.figures.diagrams import Bars, Cone, Flow, Stamps
+from receptive.figures.diagram_text import (
+    describe_bars,
+    describe_cone,
+    describe_flow,
+    describe_stamps,
+    describe_wirings,
+)
+from receptive.figures.diagrams import Bars, Cone, Flow, Stamps, Wirings
 from receptive.figures.pictures import (
     Blocks,
     Cell,
@@ -22,7 +28,6 @@ from receptive.figures.pictures import (
     Tiles,
     Volume,
     Volumes,
-    Wirings,
 )
 
 MOST_TOLD = 15  # values of a curve; of a longer one, some
@@ -183,17 +188,6 @@ def _photos(picture: Photos) -> Iterator[str]:
         yield f"{photo.caption}: {height} by {width} pixels {kind}.{shows}{framed}"
 
 
-def _wirings(picture: Wirings) -> Iterator[str]:
-    for wiring in picture.wirings:
-        reads = "all of them" if wiring.dense else f"{counted(wiring.taps, 'neighbor')}, each one place further on"
-        weights = "with the same weights" if wiring.shared else "with weights of its own"
-        yield (
-            f"{wiring.name.capitalize()}: a row of {counted(wiring.inputs, 'number')}, and above it "
-            f"{counted(wiring.units, 'unit')}. Each unit reads {reads}, {weights}: "
-            f"{counted(wiring.weights, 'different weight')}."
-        )
-
-
 def _confusion(picture: Confusion) -> Iterator[str]:
     for name, row in zip(picture.names, picture.counts, strict=True):
         taken = ", ".join(f"{count} for {other}" for other, count in zip(picture.names, row, strict=True) if count)
@@ -215,5 +209,5 @@ _TOLD: dict[type, Callable[[Any], Iterator[str]]] = {
     Cone: describe_cone,
     Stamps: describe_stamps,
     Bars: describe_bars,
-    Wirings: _wirings,
+    Wirings: describe_wirings,
 }

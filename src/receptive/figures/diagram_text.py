@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from receptive.figures.diagrams import Bars, Cone, Flow, Node, Place, Stamps
+from receptive.figures.diagrams import Bars, Cone, Flow, Node, Place, Stamps, Wirings
 
 
 def describe_flow(picture: Flow) -> Iterator[str]:
@@ -52,3 +52,13 @@ def describe_stamps(picture: Stamps) -> Iterator[str]:
 def describe_bars(picture: Bars) -> Iterator[str]:
     for bar in picture.bars:
         yield f"{bar.name}: {', '.join(map(' '.join, zip(picture.columns, bar.texts, strict=True)))}."
+
+
+def describe_wirings(picture: Wirings) -> Iterator[str]:
+    for wiring in picture.wirings:
+        reads = "all of them" if wiring.dense else f"{wiring.taps} neighbors, each unit one place further on"
+        weights = "the same weights as all others" if wiring.shared else "weights of its own"
+        yield (
+            f"{wiring.name.capitalize()}: a row of {wiring.inputs} numbers, and above it {wiring.units} units. "
+            f"Each unit reads {reads}, and has {weights}. Different weights: {wiring.weights}."
+        )

@@ -1,4 +1,4 @@
-"""What diagrams show: arrows between layers, cones, stamps and bars. `pictures.py` has all other pictures."""
+"""What diagrams show: arrows between layers, cones, stamps, bars and wires. `pictures.py` has all other pictures."""
 
 from __future__ import annotations
 
@@ -114,4 +114,40 @@ class Bars:
     line: str = ""
 
 
-Diagram = Flow | Cone | Stamps | Bars
+@dataclass(frozen=True)
+class Wiring:
+    """A layer as lines from a row of numbers to the units above it. `taps`: how many neighbors a unit reads."""
+
+    name: str
+    inputs: int
+    taps: int
+    dense: bool = False  # every unit reads every number
+    shared: bool = False  # all units have the same weights
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.taps <= self.inputs or (self.dense and self.shared) or (self.shared and self.taps > 3):
+            raise ValueError(f"{self.name}: {self.taps} taps on {self.inputs} numbers cannot be drawn")
+
+    @property
+    def units(self) -> int:
+        return self.inputs - self.taps + 1
+
+    @property
+    def weights(self) -> int:
+        """Different ones."""
+        return self.units * self.inputs if self.dense else self.taps * (1 if self.shared else self.units)
+
+    def reads(self, unit: int) -> range:
+        return range(self.inputs) if self.dense else range(unit, unit + self.taps)
+
+
+@dataclass(frozen=True)
+class Wirings:
+    """Layers side by side; the lines of one unit of each are drawn strong."""
+
+    title: str
+    wirings: tuple[Wiring, ...]
+    line: str = ""
+
+
+Diagram = Flow | Cone | Stamps | Bars | Wirings

@@ -8,7 +8,7 @@ from typing import Any
 
 from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import Canvas
-from receptive.figures.diagrams import Bars, Cone, Flow, Stamps
+from receptive.figures.diagrams import Bars, Cone, Flow, Stamps, Wirings
 from receptive.figures.draw_bars import draw_bars
 from receptive.figures.draw_cone import draw_cone
 from receptive.figures.draw_counts import draw_blocks, draw_pyramid
@@ -34,7 +34,6 @@ from receptive.figures.pictures import (
     Swatches,
     Tiles,
     Volumes,
-    Wirings,
 )
 from receptive.text import in_one_line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receptive.figures.canvas import INK, SMALL, WINDOW, Canvas, Dash, in_rows, width_of
-from receptive.figures.pictures import Wiring, Wirings
+from receptive.figures.diagrams import Wiring, Wirings
 
 STEP, SIDE, TALL = 29.0, 15.0, 92.0  # between two numbers, of a box, from the numbers to the units
 TOP = 26.0
