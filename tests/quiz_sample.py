@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,8 @@ questions:
 """
 SAMPLE = SAMPLE.replace("REST}", "section: '1', bloom: apply, hints: [h], explanation: e}")
 SAMPLE = SAMPLE.replace("REST\n", "section: '1'\n    bloom: apply\n    hints: [h]\n    explanation: e\n")
+
+SAMPLE = re.sub(r"( {2}- {?id: )(.)([a-z-]*)(, |\n    )", r"\1\2\3\4title: Of \2\3\4", SAMPLE)
 
 QUIZZES = ("sample", *sorted(path.name for path in find_content().root.glob("quizzes/*.yaml")))
 VARIANTS = 2  # of a question with parameters

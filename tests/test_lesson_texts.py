@@ -7,18 +7,26 @@ import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from receptive.catalogue.chapters import load_chapters
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.report.lesson_pages.figures import lesson_figures
-from receptive.report.lesson_pages.sections import lesson_file, lesson_sections, sections, where_to_read
+from receptive.course.figures import lesson_figures
+from receptive.course.sections import lesson_sections, sections, where_to_read
+from receptive.model import Topic
 from support import ROOT, taught_topics
 
 CONTENT = find_content()
-WITH_TEXT = [slug for slug in taught_topics() if lesson_file(load_topic(CONTENT, slug)).exists()]
+WITH_TEXT = [slug for slug in taught_topics() if load_chapters(load_topic(CONTENT, slug))]
 PRINTED = re.compile(r"^print\(.*?\) +# (.+)$", re.MULTILINE)
+
+
+def text_of(topic: Topic) -> str:
+    """What all chapters say."""
+    return "\n".join(chapter.text for chapter in load_chapters(topic))
 
 
 @pytest.mark.parametrize("slug", WITH_TEXT)
@@ -29,14 +37,14 @@ def test_no_picture_is_stale_or_left_over(slug: str) -> None:
     assert there == set(drawn), "grade author figures"
     for path, text in drawn.items():
         assert path.read_text("utf-8") == text, f"{path.name} is stale: grade author figures {slug}"
-    used = re.findall(r"!\[[^\]]+\]\((figures/[^)]+)\)", lesson_file(topic).read_text("utf-8"))
-    assert sorted(used) == sorted(path.relative_to(topic.readme.parent).as_posix() for path in there)
+    used = set(re.findall(r"!\[[^\]]+\]\(\.\./(figures/[^)]+)\)", text_of(topic)))
+    assert used == {path.relative_to(topic.readme.parent).as_posix() for path in there}
 
 
 @pytest.mark.parametrize("slug", WITH_TEXT)
 def test_a_lesson_speaks_of_every_exercise_and_has_an_experiment(slug: str) -> None:
     topic = load_topic(CONTENT, slug)
-    text = lesson_file(topic).read_text("utf-8")
+    text = text_of(topic)
     for exercise in topic.exercises:
         assert f"`{exercise.name}`" in text
     assert lesson_sections(topic)[-1].title == "Try it"
@@ -46,11 +54,11 @@ def test_a_lesson_speaks_of_every_exercise_and_has_an_experiment(slug: str) -> N
 
 @pytest.mark.parametrize("slug", WITH_TEXT)
 def test_the_experiments_print_what_the_text_says(slug: str) -> None:
-    code = re.search(r"```python\n(.*?)```", lesson_file(load_topic(CONTENT, slug)).read_text("utf-8"), re.DOTALL)
+    code = re.search(r"```python\n(.*?)```", text_of(load_topic(CONTENT, slug)), re.DOTALL)
     if code is None:
         pytest.skip("its experiments are scripts")
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(compile(code[1], f"{slug}/lesson.md", "exec"), {})
+        exec(compile(code[1], slug, "exec"), {})
     for line, told in zip(printed.getvalue().splitlines(), PRINTED.findall(code[1]), strict=False):
         assert line.replace(" ", "") == told.replace(" ", "") or [float(n) for n in line.split()] == pytest.approx(
             [float(n) for n in told.split()]
@@ -58,9 +66,10 @@ def test_the_experiments_print_what_the_text_says(slug: str) -> None:
 
 
 def test_a_heading_in_code_is_no_heading() -> None:
-    found = sections("t", "# One\ntext\n```\n# not one\n```\n## Two (x)\nmore\n")
+    found = sections("t", "# One\ntext\n```\n# not one\n```\n## Two (x)\n\nmore\n", Path("t.md"), line=8)
     assert [(section.level, section.title) for section in found] == [(1, "One"), (2, "Two (x)")]
     assert found[1].anchor == "t-two"
+    assert [section.line for section in found] == [9, 15]
 
 
 @pytest.mark.slow
@@ -73,7 +82,7 @@ def test_left_and_right_is_as_the_lesson_says() -> None:
     assert (dense[0], flat[0], anywhere[0]) == (16708, 2260, 244)
     assert max(dense[2], flat[2]) < 0.4
     assert min(anywhere[1:]) > 0.98
-    told = lesson_file(load_topic(CONTENT, taught_topics()[-1])).read_text("utf-8")
+    told = text_of(load_topic(CONTENT, taught_topics()[-1]))
     assert "| 244 | 1.00 | 1.00 |" in told
 
 

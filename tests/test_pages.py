@@ -13,10 +13,11 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson, load_topic
+from receptive.course.page import topic_page
+from receptive.course.quizzes import read_quizzes
+from receptive.course.readings import find_reading
 from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, TopicResult
 from receptive.report.html import report_html
-from receptive.report.lesson_pages.page import lesson_page
-from receptive.report.lesson_pages.readings import find_reading
 from support import ROOT, taught_topics
 
 INSTALL = "is not installed: pip install -e '.[dev]'"
@@ -60,7 +61,8 @@ def report(open_grader: Any) -> str:
 @pytest.fixture(scope="module")
 def pages(report: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    texts = {"report": report} | {slug: lesson_page(load_topic(CONTENT, slug)) for slug in CONTENT.topics()}
+    quizzes = read_quizzes(CONTENT)
+    texts = {"report": report} | {slug: topic_page(load_topic(CONTENT, slug), quizzes) for slug in CONTENT.topics()}
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, "utf-8")
     return {name: folder / f"{name}.html" for name in texts}
@@ -143,25 +145,25 @@ def test_a_page_is_readable_without_scripts(browser: Any, pages: dict[str, Path]
     assert page.locator("svg").first.is_visible()
     page.locator("summary", has_text="in words").first.click()
     assert page.locator("figure details p").first.is_visible()
-    assert page.locator(".explorer").count() == 0
+    assert page.locator(".move-live").count() == 0
     assert errors == []
     page.context.close()
 
 
 def test_the_window_is_moved_by_keyboard_and_the_sum_follows(browser: Any, pages: dict[str, Path]) -> None:
     page, errors = opened(browser, pages["report"])
-    box = max(page.locator(".explorer").all(), key=lambda one: one.locator("td").count())
-    box.focus()
-    assert "row 0, column 0" in box.locator("output").inner_text()
-    before = box.locator("td.in").all_inner_texts()
+    box = max(page.locator(".move-live").all(), key=lambda one: one.locator("rect.cell").count())
+    box.locator(".move-stage").focus()
+    assert "Row 0, column 0" in box.locator("output").inner_text()
+    before = box.locator("rect.in").count()
     page.keyboard.press("ArrowRight")
     said = box.locator("output").inner_text()
-    assert "row 0, column 1" in said
+    assert "Row 0, column 1" in said
     terms, _, total = said.partition(": ")[2].rpartition(" = ")
     products = [product.split("·") for product in terms.split(" + ")]
     values = [[float(factor.strip("()")) for factor in product] for product in products]
     assert sum(one[0] * (one[1] if len(one) > 1 else 1) for one in values) == pytest.approx(float(total))
-    assert len(before) == box.locator("td.in").count()
+    assert before == box.locator("rect.in").count()
     for _ in range(9):
         page.keyboard.press("ArrowLeft")
     assert "column 0" in box.locator("output").inner_text()

@@ -77,8 +77,8 @@ def check(page: Any) -> str:
     """Press the button by keyboard, and wait for the verdict."""
     page.get_by_role("button", name="Check").focus()
     page.keyboard.press("Enter")
-    page.locator("#result .verdict").wait_for()
-    said: str = page.locator("#result").inner_text()
+    page.locator(".result .verdict").wait_for()
+    said: str = page.locator(".result").inner_text()
     return said
 
 
@@ -170,16 +170,16 @@ def test_a_known_mistake_is_named_and_an_unreadable_answer_costs_nothing(
     assert caught[1].says in check(page)
     type_answers(page, variant, ["many"])
     page.keyboard.press("Enter")
-    assert "is no number" in page.locator("#result").inner_text()
-    assert "not counted" in page.locator("#result").inner_text()
+    assert "is no number" in page.locator(".result").inner_text()
+    assert "not counted" in page.locator(".result").inner_text()
 
 
 def test_hints_come_one_by_one_and_giving_up_is_noted(page: Any, variants: dict[str, list[Variant]]) -> None:
     go_to(page, variants, "exact")
     page.get_by_role("button", name="Hint").press("Enter")
-    assert page.locator("#hints div").count() == 1
+    assert page.locator(".hints div").count() == 1
     page.get_by_role("button", name="Give up").press("Enter")
-    assert "Noted" in page.locator("#result").inner_text()
+    assert "Noted" in page.locator(".result").inner_text()
     assert "not yet" in (
         page.locator("nav button").nth(list(variants).index("exact")).get_attribute("aria-label") or ""
     )
@@ -295,6 +295,6 @@ def test_in_a_notebook_the_page_runs_in_a_frame_of_its_own(
     frame.locator("nav button").nth(list(variants).index("exact")).click()
     frame.locator("#question .field input").fill(variant.keys[0].shown)
     frame.get_by_role("button", name="Check").click()
-    frame.locator("#result .verdict").wait_for()
-    assert "Right." in frame.locator("#result").inner_text()
+    frame.locator(".result .verdict").wait_for()
+    assert "Right." in frame.locator(".result").inner_text()
     context.close()

@@ -22,6 +22,7 @@ QUIZ = """schema: receptive/quiz/v1
 title: Sizes
 questions:
 - id: window
+  title: Window
   type: numeric
   section: "7"
   bloom: apply
@@ -35,6 +36,7 @@ questions:
   hints: [Count the steps., Add one.]
   explanation: "There are {{floor((i - k)/s)}} steps and the first place."
 - id: shared
+  title: Shared
   type: true_false
   section: "5"
   bloom: remember
@@ -44,6 +46,7 @@ questions:
   hints: [Think of one filter.]
   explanation: One filter writes one map.
 - id: two
+  title: Two
   type: table
   points: 2
   section: "8"

@@ -10,7 +10,7 @@ from receptive.authoring.quizzes import check_quiz
 from receptive.catalogue.content import Content, find_content
 
 HEAD = "schema: receptive/quiz/v1\ntitle: T\nquestions:\n"
-COMMON = "section: '1', bloom: apply, hints: [Think.], explanation: e"
+COMMON = "title: A title, section: '1', bloom: apply, hints: [Think.], explanation: e"
 NUMERIC = "id: q, type: numeric, prompt: p, params: {i: {low: 3, high: 30}}"
 
 
@@ -87,6 +87,16 @@ def test_a_hint_that_gives_the_answer_is_named(content: Content) -> None:
     common = COMMON.replace("Think.", "'It is {{i + 10}}.'")
     (found,) = problems(content, f"{NUMERIC}, answer: i + 10, proof: 10 + i", common)
     assert "a hint gives the answer" in found
+
+
+def test_an_id_or_a_title_names_one_question_of_the_whole_lesson(content: Content) -> None:
+    other = content.quiz("color")
+    other.write_text(f"{HEAD}- {{{NUMERIC}, answer: i, proof: i, {COMMON}}}\n", "utf-8")
+    first, second = problems(content, f"{NUMERIC}, answer: i, proof: i")
+    assert "color.yaml has this id too" in first
+    assert "color.yaml has the title 'A title' too" in second
+    other.write_text(other.read_text("utf-8").replace("id: q", "id: r").replace("A title", "Another"), "utf-8")
+    assert problems(content, f"{NUMERIC}, answer: i, proof: i") == ()
 
 
 def test_a_quiz_that_cannot_be_read_is_named(content: Content) -> None:

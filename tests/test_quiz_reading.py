@@ -10,7 +10,8 @@ from receptive.catalogue.content import ContentError
 from receptive.quiz.reading import read_quiz
 
 HEAD = "schema: receptive/quiz/v1\ntitle: T\nquestions:\n"
-COMMON = "section: '1', bloom: apply, hints: [h], explanation: e"
+UNTITLED = "section: '1', bloom: apply, hints: [h], explanation: e"
+COMMON = f"title: A title, {UNTITLED}"
 
 
 def question(text: str) -> str:
@@ -61,6 +62,17 @@ BROKEN = [
         4,
         "is empty",
     ),
+    (
+        f"{HEAD}- {{id: q, type: true_false, prompt: p, answer: true, {UNTITLED}}}\n",
+        4,
+        "question 'q': title is missing",
+    ),
+    (
+        question("id: q, type: true_false, prompt: p, answer: true").replace("A title", '"{{i}} pixels"'),
+        4,
+        "question 'q', title: String should match pattern",
+    ),
+    (question("id: q, needs: [Stride], type: true_false, prompt: p, answer: true"), 4, "question 'q', needs.0: String"),
     ("[" * 100 + "]" * 100, 1, "nested too deeply"),
 ]
 

@@ -11,8 +11,12 @@ import pexpect
 import pytest
 from markupsafe import Markup
 
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.course.reading import Reading
+from receptive.course.sections import find_section
 from receptive.model import Diagnosis, Hashes, Submission, TopicResult
-from receptive.report.page_parts import Reading, topic_part
+from receptive.report.page_parts import topic_part
 from support import HALF_WRITTEN, Grade
 
 DEMO = Path("output_size.py")
@@ -70,7 +74,9 @@ def test_what_cannot_be_read_is_refused(grade: Grade, workspace: Path, words: li
 
 def test_a_page_is_opened_at_the_part_that_was_asked_for(grade: Grade, workspace: Path) -> None:
     done = grade("lesson", "output_size.conv_out", "--open", cwd=workspace, BROWSER="echo")
-    assert f"{(workspace / 'lesson-output_size.html').as_uri()}#output-size-count-before-you-compute" in done.out
+    part = find_section(load_topic(find_content(), "output_size"), "conv_out")
+    assert part is not None
+    assert f"{(workspace / 'lesson-output_size.html').as_uri()}#{part.anchor}" in done.out
     assert f"Opened {workspace / 'lesson-output_size.html'}." in done.out
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 COMMAND = "RECEPTIVE_COMMAND"  # one of the names that decide which background server answers
@@ -15,6 +17,19 @@ IN_AN_EXAMPLE = re.compile(r"(?m)^(\s*(?:Examples?:\s+)?)grade(?= |$)")
 def typed(words: str = "") -> str:
     """A command of ours as it is typed here: of `hint color` it makes `grade hint color`, or another beginning."""
     return f"{os.environ.get(COMMAND) or 'grade'} {words}".rstrip()
+
+
+@contextmanager
+def typed_as(command: str) -> Iterator[None]:
+    """While something is written for people who call it in another way."""
+    before = os.environ.get(COMMAND)
+    os.environ[COMMAND] = command
+    try:
+        yield
+    finally:
+        os.environ.pop(COMMAND)
+        if before is not None:
+            os.environ[COMMAND] = before
 
 
 def typed_examples(text: str) -> str:

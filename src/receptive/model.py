@@ -97,6 +97,7 @@ class Exercise:
     summary: str
     criteria: tuple[Criterion, ...]
     withheld: tuple[Criterion, ...] = ()  # those whose tests only the instructor has
+    needs: tuple[str, ...] = ()  # terms that a chapter introduces before
 
     def alone(self) -> Exercise:
         """Without what is asked of the whole topic and stands here only to have a place."""

@@ -19,6 +19,7 @@ from receptive.authoring.misconceptions import check_misconceptions
 from receptive.authoring.mistakes.proof import check_sealed
 from receptive.authoring.mutation import check_mutants
 from receptive.authoring.number_types import check_types
+from receptive.authoring.order import check_order
 from receptive.authoring.quizzes import check_quiz
 from receptive.authoring.trivial import check_trivial
 from receptive.catalogue.content import Content
@@ -77,6 +78,10 @@ def _basics(content: Content, session: GraderSession, effort: Effort) -> Found:
 
 def _quiz(content: Content, session: GraderSession, effort: Effort) -> Found:
     return check_quiz(content, session.topic.slug, effort.variants)
+
+
+def _course(content: Content, session: GraderSession, effort: Effort) -> Found:  # noqa: ARG001  # a part of a check
+    return check_order(content, session.topic.slug)
 
 
 def _basic_lines(content: Content, session: GraderSession, effort: Effort) -> Iterator[Line]:
@@ -183,4 +188,5 @@ PARTS: dict[str, Part] = {
     "sealed": check_sealed,
     "mutants": check_mutants,
     "quiz": _quiz,
+    "course": _course,
 }

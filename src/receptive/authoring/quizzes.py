@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from receptive.authoring.findings import Found, Line
+from receptive.authoring.question_words import name_problems
 from receptive.catalogue.content import Content, ContentError
 from receptive.quiz import canonical_answers
 from receptive.quiz.answers import Unreadable
@@ -40,7 +41,7 @@ def check_quiz(content: Content, topic: str, variants: int) -> Found:
     except ContentError as wrong:
         return Found((Line("quiz", "cannot be read", (str(wrong),)),))
     programs = Programs(content)
-    problems = []
+    problems = list(name_problems(content, topic, quiz))
     drawn = 0
     for question in quiz.questions:
         count = variants if is_parameterised(question) else FIXED_VARIANTS

@@ -6,6 +6,7 @@ No file that they write into is in it: `grade start` writes those. So a newer re
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,22 +14,28 @@ from receptive.authoring.wheel import build_wheel
 from receptive.catalogue.content import Content, ContentError
 from receptive.catalogue.fixed_zip import write_zip
 from receptive.catalogue.manifest import load_lesson
+from receptive.course.quizzes import Quizzes
+from receptive.course.site_folder import make_site
+from receptive.invocation import typed_as
 from receptive.model import Lesson
 from receptive.quiz.apart import can_be_both
 from receptive.quiz.graded_quiz import make_graded_quiz, read_secret
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.sealed_quiz import read_sealed, write_text
+from receptive.quiz.sealed_quiz import parse_sealed, read_sealed, write_text
 from receptive.recognition.table import ALL, OPEN
 from receptive.workspace.folder import QUIZZES, WorkspaceError
 from receptive.workspace.starting import readme
 
+SITE = "lesson"
 RUN = Path(__file__).parent / "release_files" / "run.py"
 HOW = """## How to begin
 
 With Python 3.11 or newer: `python3 run.py` (Windows: `py run.py`, here and below). The first time, it makes `.venv`
 here, installs the lesson into it and writes a file for each topic; then it grades. Whatever follows is a command of
 the lesson, as in the table below. `python3 run.py start --notebooks` writes notebooks as well.
+
+**To read:** `python3 run.py lesson` opens the course in a browser: chapters, tasks, quizzes. It is `lesson/index.html`.
 
 The topic `build_cnn` needs torch: `python3 run.py doctor` says how to get it.
 
@@ -42,7 +49,8 @@ are replaced, so keep notes elsewhere. You may move and rename the folder. If `.
 """
 HOW_INSTALLED = """## How to begin
 
-`grade start` in this folder writes a file for each topic, and keeps what is there.
+`grade start` in this folder writes a file for each topic, and keeps what is there. The course, as pages to read, begins
+at `lesson/index.html`.
 
 ## The topics
 
@@ -85,8 +93,11 @@ def release(
     _refuse(target, secret_file)
     practice = {} if secret_file else practice_quizzes(content, hold_back)
     quizzes = _make_graded_quizzes(content, secret_file) if secret_file else practice
-    page = _page(load_lesson(content), wheel, secret_file is not None, told)
+    command = "python3 run.py" if wheel else "grade"
+    page = _page(load_lesson(content), command, secret_file is not None, told)
     files = {"README.md": page.encode()} | {f"{QUIZZES}/{topic}.json": text.encode() for topic, text in quizzes.items()}
+    with typed_as(command):
+        files |= {f"{SITE}/{name}": text.encode() for name, text in _site(content, practice).items()}
     if wheel:
         files["run.py"] = RUN.read_bytes()
         with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
@@ -98,10 +109,16 @@ def release(
         raise WorkspaceError(f"cannot write {target}: {refused.strerror}") from refused
 
 
-def _page(lesson: Lesson, wheel: bool, graded: bool, told: str) -> str:
+def _site(content: Content, practice: Mapping[str, str]) -> dict[str, str]:
+    """The course as pages, with the questions that are practised and no others."""
+    sealed = {topic: parse_sealed(content.sealed_quiz(topic), text.encode()) for topic, text in practice.items()}
+    return make_site(content, Quizzes(content, sealed))
+
+
+def _page(lesson: Lesson, command: str, graded: bool, told: str) -> str:
     """The README of a release: how to begin, and then what that of a workspace says."""
-    head, _, tasks = readme(lesson, "python3 run.py" if wheel else "grade").partition("\n\n")
-    how = HOW.replace(TOPICS, TOLD[told] + TOPICS) if wheel else HOW_INSTALLED
+    head, _, tasks = readme(lesson, command).partition("\n\n")
+    how = HOW_INSTALLED if command == "grade" else HOW.replace(TOPICS, TOLD[told] + TOPICS)
     return f"{head}\n\n{how}{tasks.replace(PRACTISED, COUNTED) if graded else tasks}"
 
 

@@ -42,6 +42,7 @@ grade = "receptive.cli:main"
 packages = ["receptive"]
 artifacts = ["*.sealed"]
 """
+TAUGHT = ("chapters/*.md", "figures/*.svg", "figures/*.json")
 WHY_OPEN = "The hidden criteria are with the instructor; these are the open ones.\n"
 EXTRA = re.compile(r"""^(?P<requirement>.*?)(?:;\s*|\s+and\s+)extra\s*==\s*['"](?P<extra>[\w-]+)['"]$""")
 
@@ -107,7 +108,7 @@ def _exercises(content: Content, practice: Mapping[str, str]) -> Iterator[tuple[
             yield content.sealed_quiz(slug).relative_to(content.root).as_posix(), practice[slug].encode()
         paths = [content.manifest(slug), content.stub(slug), content.readme(slug)]
         folder = content.readme(slug).parent
-        paths += [folder / "lesson.md", *sorted(folder.glob("figures/*.svg"))]
+        paths += [path for pattern in TAUGHT for path in sorted(folder.glob(pattern))]
         yield from ((path.relative_to(content.root).as_posix(), path.read_bytes()) for path in paths if path.exists())
 
 

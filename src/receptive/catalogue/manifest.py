@@ -79,14 +79,15 @@ def _keep_open(exercise: Exercise) -> Exercise:
 
 
 def _exercise(node: Node) -> Exercise:
-    fields = node.fields({"name", "summary", "criteria"})
+    fields = node.fields({"name", "summary", "criteria"}, {"needs"})
     name = fields["name"].text()
     if not name.isidentifier():
         raise fields["name"].wrong("must be a Python name")
     criteria = tuple(_criterion(name, item) for item in fields["criteria"].items())
     if not criteria:
         raise fields["criteria"].wrong("must have an entry")
-    return Exercise(name, fields["summary"].text(), criteria)
+    needs = tuple(item.text() for item in fields["needs"].items()) if "needs" in fields else ()
+    return Exercise(name, fields["summary"].text(), criteria, needs=needs)
 
 
 def _criterion(exercise: str, node: Node) -> Criterion:

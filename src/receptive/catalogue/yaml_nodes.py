@@ -26,25 +26,36 @@ class Node:
         self.node = node
         self.what = what
 
+    @property
+    def line(self) -> int:
+        return int(self.node.start_mark.line) + 1
+
     def wrong(self, problem: str) -> ContentError:
-        return ContentError(self.path, f"{self.what} {problem}", self.node.start_mark.line + 1)
+        return ContentError(self.path, f"{self.what} {problem}", self.line)
 
     def fields(self, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Node]:
         """The values of a mapping that has exactly these keys."""
-        if not isinstance(self.node, yaml.MappingNode):
-            raise self.wrong("must be a mapping")
         found: dict[str, Node] = {}
-        for key, value in self.node.value:
-            name = key.value
-            if name in found:
-                raise Node(self.path, key, name).wrong("is given twice")
+        for name, value in self.entries():
             if name not in required | optional:
                 known = ", ".join(sorted(required | optional))
-                raise Node(self.path, key, name).wrong(f"is no field of {self.what}; its fields are {known}")
-            found[name] = Node(self.path, value, name)
+                raise value.wrong(f"is no field of {self.what}; its fields are {known}")
+            found[name] = value
         for name in sorted(required - found.keys()):
             raise self.wrong(f"lacks {name!r}")
         return found
+
+    def entries(self) -> Iterator[tuple[str, Node]]:
+        """The names and values of a mapping whose names are its author's."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.wrong("must be a mapping")
+        known = set()
+        for key, value in self.node.value:
+            name = str(key.value)
+            if name in known:
+                raise Node(self.path, key, name).wrong("is given twice")
+            known.add(name)
+            yield name, Node(self.path, value, name)
 
     def items(self) -> Iterator[Node]:
         if not isinstance(self.node, yaml.SequenceNode):

@@ -74,7 +74,7 @@ def figures(topic: str) -> None:
     """
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_topic
-    from receptive.report.lesson_pages.figures import write_figures
+    from receptive.course.figures import write_figures
 
     content = own_lesson()
     for each in [find_topic(topic, content)] if topic else load_lesson(content).topics:

@@ -11,9 +11,9 @@ import click
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_lesson
 from receptive.cli.targets import find_topic
+from receptive.course.sections import where_to_read
 from receptive.invocation import typed
 from receptive.model import Criterion, Topic
-from receptive.report.lesson_pages.sections import where_to_read
 from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, hints_of, later_text, more_text
 from receptive.workspace.results import WRITTEN, topic_progress
 

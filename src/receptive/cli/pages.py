@@ -17,8 +17,9 @@ from receptive.invocation import given, typed
 from receptive.workspace.folder import WorkspaceError
 
 if TYPE_CHECKING:
+    from receptive.catalogue.content import Content
+    from receptive.course.sections import Section
     from receptive.model import Topic
-    from receptive.report.lesson_pages.sections import Section
 
 REPORT = "report.html"
 PAGES = (".html", ".htm")
@@ -42,8 +43,8 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     """
     from receptive.cli.graded import graded
     from receptive.cli.targets import find_work
+    from receptive.course.readings import find_reading
     from receptive.report.html import report_html
-    from receptive.report.lesson_pages.readings import find_reading
     from receptive.standing import total_text
 
     pages = [given(word) for word in words if is_page(word)] or [Path(REPORT)]
@@ -61,9 +62,10 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
 @click.argument("target", default="", metavar="[TOPIC[.EXERCISE]]", shell_complete=complete_topic)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to; else lesson-TOPIC.html here.")
 @click.option("--text", is_flag=True, help="Print it here; write no page.")
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Write the whole course into a folder.")
 @opening
-def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> None:
-    """Open the lesson of TOPIC as a page: what is taught, with pictures, then the task.
+def lesson(target: str, out: Path | None, text: bool, site: Path | None, wanted: bool | None) -> None:
+    """Open the lesson of TOPIC as a page: its chapters, then the task.
 
     With .EXERCISE it opens at the part about that exercise. Without TOPIC all topics are written and none is opened.
 
@@ -71,11 +73,17 @@ def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> No
     Examples:
       grade lesson output_size
       grade lesson output_size.conv_out --text
+      grade lesson --site course
     """
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_topic
 
     content = find_content()
+    if site:
+        if target or out or text:
+            raise click.UsageError(f"--site is for the whole course: {typed('lesson --site DIR')}")
+        _write_site(content, given(site), wanted)
+        return
     slug, _, exercise = target.partition(".")
     topics = [find_topic(slug, content)] if slug else list(load_lesson(content).topics)
     if out and (text or len(topics) > 1):
@@ -85,7 +93,8 @@ def lesson(target: str, out: Path | None, text: bool, wanted: bool | None) -> No
         _print_text(topics, part)
         return
     for each in topics:
-        _write_lesson(each, given(out) if out else Path(f"lesson-{each.slug}.html"), part, wanted if slug else False)
+        path = given(out) if out else Path(f"lesson-{each.slug}.html")
+        _write_lesson(content, each, path, part, wanted if slug else False)
 
 
 def _part(topic: Topic, exercise: str) -> Section:
@@ -94,7 +103,7 @@ def _part(topic: Topic, exercise: str) -> Section:
     Raises:
         click.UsageError: the topic has no such exercise.
     """
-    from receptive.report.lesson_pages.sections import find_section
+    from receptive.course.sections import find_section
 
     names = [each.name for each in topic.exercises]
     found = find_section(topic, exercise) if exercise in names else None
@@ -106,21 +115,31 @@ def _part(topic: Topic, exercise: str) -> Section:
 def _print_text(topics: Sequence[Topic], part: Section | None) -> None:
     from rich.markdown import Markdown
 
-    from receptive.report.lesson_pages.plain_text import sections_text, topic_text
+    from receptive.course.plain_text import sections_text, topic_text
     from receptive.report.terminal import make_console
 
-    texts = [sections_text([part])] if part else list(map(topic_text, topics))
+    texts = [sections_text(topics[0], [part])] if part else list(map(topic_text, topics))
     console = make_console()
     width = min(console.width, READABLE) if console.is_terminal else READABLE
     for each in texts:
         console.print(Markdown(each), width=width)
 
 
-def _write_lesson(topic: Topic, path: Path, part: Section | None, wanted: bool | None) -> None:
-    from receptive.report.lesson_pages.page import lesson_page
+def _write_lesson(content: Content, topic: Topic, path: Path, part: Section | None, wanted: bool | None) -> None:
+    from receptive.course.page import topic_page
+    from receptive.course.quizzes import read_quizzes
 
-    write_page(path, lesson_page(topic))
+    write_page(path, topic_page(topic, read_quizzes(content)))
     show_page(path, wanted, part.anchor if part else "")
+
+
+def _write_site(content: Content, folder: Path, wanted: bool | None) -> None:
+    from receptive.course.quizzes import read_quizzes
+    from receptive.course.site_folder import make_site, write_site
+
+    pages = make_site(content, read_quizzes(content))
+    write_site(folder, pages)
+    show_page(folder / "index.html", wanted, before=f"Wrote {len(pages)} pages. ")
 
 
 def show_page(path: Path, wanted: bool | None, anchor: str = "", before: str = "") -> None:

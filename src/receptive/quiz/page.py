@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -11,22 +10,23 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from receptive.pages.static_page import ALONE, Frame, read_texts, static_page
 from receptive.quiz.forms import Form
 from receptive.quiz.prose import SPOKEN, to_html
 from receptive.quiz.sealing import Sealed
 
 FILES = Path(__file__).parent / "page_files"
-SCRIPTS = ("formula.js", "answers.js", "seals.js", "controls.js", "quiz.js")
-
-
+QUESTION_STYLE = FILES / "question.css"
+QUESTION_SCRIPTS = tuple(FILES / name for name in ("formula.js", "answers.js", "seals.js", "controls.js", "quiz.js"))
+EMBEDDED = FILES / "embedded.js"  # in a text: each question where it stands
 IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
-CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
 
 
-def page_html(title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = ()) -> str:
+def page_html(
+    title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = (), frame: Frame = ALONE
+) -> str:
     """The page of these questions, each with its sealed variants, the first of which is shown first.
 
     `right`: the names of those that were answered rightly before, with which the page begins.
@@ -34,23 +34,36 @@ def page_html(title: str, questions: Mapping[str, Sequence[Sealed]], right: Coll
     Raises:
         FormulaError: a text holds maths that cannot be shown.
     """
-    style = (FILES / "quiz.css").read_text("utf-8")
-    script = "\n".join((FILES / name).read_text("utf-8") for name in SCRIPTS)
-    shown: list[dict[str, Any]] = [
-        {"id": name, "right": name in right, "variants": list(map(_variant, variants))}
+    return static_page(
+        FILES / "quiz.html.j2",
+        read_texts([FILES / "quiz.css", QUESTION_STYLE]),
+        read_texts([*QUESTION_SCRIPTS, FILES / "whole.js"]),
+        frame,
+        title=title,
+        window=f"{title}: quiz",
+        data=payload(title, questions, right),
+        right=len(questions.keys() & set(right)),
+        prompts=[(variants[0].title, Markup(prompt_html(variants[0]))) for variants in questions.values()],
+    )
+
+
+def payload(title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = ()) -> Markup:
+    """What the scripts of a page read: its questions by name, each with its sealed variants."""
+    shown = [
+        {"id": name, "key": _key(variants), "right": name in right, "variants": list(map(_variant, variants))}
         for name, variants in questions.items()
     ]
-    data = {"title": title, "version": _version(questions), "spoken": SPOKEN, "questions": shown}
-    environment = Environment(loader=FileSystemLoader(FILES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("quiz.html.j2").render(
-        title=title,
-        policy=f"{CLOSED}; style-src {_source(style)}; script-src {_source(script)}",
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
-        right=sum(one["right"] for one in shown),
-        prompts=[(one["variants"][0]["title"], Markup(one["variants"][0]["promptHtml"])) for one in shown],
-    )
+    version = _version([one for variants in questions.values() for one in variants])
+    data = {"title": title, "version": version, "spoken": SPOKEN, "questions": shown}
+    return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def prompt_html(sealed: Sealed) -> str:
+    """What a variant asks, for where no script shows it: its text, its pictures and what there is to choose from."""
+    pictures = [f"<figure>{picture.svg}</figure>" for picture in sealed.pictures]
+    lists = [[*form.lefts, *form.options] for form in sealed.forms]
+    choices = ["<ul>" + "".join(f"<li>{_inline(one)}</li>" for one in items) + "</ul>" for items in lists if items]
+    return "\n".join([_html(sealed.prompt), *pictures, *choices])
 
 
 def _variant(sealed: Sealed) -> dict[str, Any]:
@@ -89,11 +102,11 @@ def _html(text: str) -> str:
     return IMAGE.sub(r"[\1]", to_html(text))
 
 
-def _version(questions: Mapping[str, Sequence[Sealed]]) -> str:
-    """Tells the progress of one version of a quiz from that of another."""
-    boxes = [one.explanation for variants in questions.values() for one in variants]
-    return hashlib.sha256("".join(boxes).encode()).hexdigest()[:16]
+def _key(variants: Sequence[Sealed]) -> str:
+    """What the progress of a question is kept under, on every page that asks it."""
+    return f"{variants[0].quiz}/{variants[0].question} {_version(variants)}"
 
 
-def _source(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _version(variants: Sequence[Sealed]) -> str:
+    """Tells the progress of one version of questions from that of another."""
+    return hashlib.sha256("".join(one.explanation for one in variants).encode()).hexdigest()[:16]

@@ -43,6 +43,16 @@ def question_line(path: Path, question: str) -> int:
     return 0
 
 
+def question_names(path: Path) -> list[tuple[str, str]]:
+    """Id and title of every question of a file, also of one that does not fit the schema.
+
+    Raises:
+        ContentError: the file cannot be read, or is no YAML.
+    """
+    items = items_of(value_of(compose(path, read_text(path)), "questions"))
+    return [(text_of(value_of(item, "id")), text_of(value_of(item, "title"))) for item in items]
+
+
 def _check_ids(path: Path, node: yaml.Node) -> None:
     """Every question has an id of its own."""
     known: set[str] = set()

@@ -16,6 +16,10 @@ NAME = r"^[a-z0-9][a-z0-9-]*$"
 Text = Annotated[StrictStr, Field(min_length=1, max_length=4000)]
 Formula = Annotated[StrictStr, Field(min_length=1, max_length=400)]
 Number = StrictInt | StrictFloat
+Title = Annotated[
+    StrictStr, Field(pattern=r"^\S[^\n{}$`]*\S$", max_length=60)
+]  # plain words, the same for every variant
+Term = Annotated[StrictStr, Field(pattern=r"^[^\sA-Z][^\nA-Z]*$", max_length=60)]
 Misconceived = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}-\d+[a-z]?$")]
 Bloom = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 
@@ -123,7 +127,11 @@ class Figure(Record):
 
 
 class Base(Record):
+    """What every question has. `needs`: the terms, in lower case, that must have been introduced before it is asked."""
+
     id: Annotated[StrictStr, Field(pattern=NAME)]
+    title: Title
+    needs: list[Term] = []
     points: Annotated[Number, Field(gt=0, le=20)] = 1
     section: Annotated[StrictStr, Field(pattern=r"^(\d+(-\d+)?|lab)$")]
     bloom: Bloom

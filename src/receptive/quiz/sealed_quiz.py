@@ -120,6 +120,15 @@ def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
             data = file.read(MAX_BYTES + 1)
     except OSError as refused:
         raise ContentError(path, f"cannot be read: {refused.strerror}") from refused
+    return parse_sealed(path, data, *schemas)
+
+
+def parse_sealed(path: Path, data: bytes, *schemas: str) -> SealedQuiz:
+    """The same of what a file holds.
+
+    Raises:
+        ContentError: it is cut short, or no sealed quiz of this version.
+    """
     if len(data) > MAX_BYTES:
         raise ContentError(path, "is larger than a quiz can be")
     try:

@@ -105,7 +105,7 @@ def _variant(
         number=number,
         points=float(question.points),
         type=question.type,
-        title=question.id.replace("-", " ").capitalize(),
+        title=question.title,
         prompt=prompt,
         pictures=tuple(_picture(figure, names, functions) for figure in question.figures),
         hints=tuple(map(text, question.hints)),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from pathlib import Path
 
 from markupsafe import Markup
 
+from receptive.course.reading import Reading
 from receptive.figures.canvas import apart
 from receptive.figures.pictures import Figure, Moving
 from receptive.invocation import typed
 from receptive.model import Attempt, Level
-from receptive.report.page_parts import FindReading, Reading, TopicPart, no_reading, topic_part
-from receptive.report.static_page import static_page
+from receptive.moving import moving_script, moving_style
+from receptive.pages.static_page import PAGE_STYLE, read_texts, static_page
+from receptive.report.page_parts import FindReading, TopicPart, no_reading, topic_part
 from receptive.standing import total_text
+
+FILES = Path(__file__).parent / "page_files"
 
 
 def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading = no_reading) -> str:
@@ -28,7 +32,9 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
     topics.sort(key=lambda topic: not topic.written)  # what was begun stands first
     weak = " (weak)" if attempt.isolation.level is not Level.A else ""
     return static_page(
-        "report.html.j2",
+        FILES / "report.html.j2",
+        f"{read_texts([PAGE_STYLE])}\n{moving_style()}",
+        moving_script("window"),
         title="Report of your work",
         points=total_text(attempt.points, attempt.max_points, attempt.withheld),
         topics=topics,
@@ -46,8 +52,17 @@ def drawing(figure: Figure) -> Markup:
 
 
 def moves(moving: Moving) -> str:
-    """For the script of the page."""
-    return json.dumps(asdict(moving))
+    """For the figure `window` of the page's script."""
+    return json.dumps(
+        {
+            "rows": moving.image,
+            "kernel": moving.kernel,
+            "stride": moving.stride,
+            "dilation": moving.dilation,
+            "padding": 0,
+            "bias": moving.extra,
+        }
+    )
 
 
 def _readings(topics: list[TopicPart]) -> list[Reading]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
+from receptive.course.reading import Reading
 from receptive.figures.cases import figures_of_case, figures_of_exercise
 from receptive.figures.pictures import Figure
 from receptive.invocation import typed
@@ -29,15 +28,6 @@ from receptive.standing import (
 )
 
 WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A part of the lesson that the page holds at its end."""
-
-    anchor: str
-    title: str
-    html: Markup
 
 
 FindReading = Callable[[Topic, str], Reading | None]  # by a heading, or by an exercise's name

@@ -2,6 +2,7 @@
 
     python3 run.py                  grades everything
     python3 run.py color            one topic
+    python3 run.py lesson           opens the course in a browser
     python3 run.py hint color       and every other command of grade
 
 It needs Python 3.11 or newer and, at the first use, a network. What it installs lies in `.venv`, and nowhere else.
@@ -18,6 +19,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import webbrowser
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +29,7 @@ IS_NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))"
 WINDOWS = sys.platform == "win32"
 FOLDER = Path(__file__).resolve().parent
 ENVIRONMENT = FOLDER / ".venv"
+COURSE = FOLDER / "lesson" / "index.html"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
 GRADE = [str(PYTHON), "-P", "-m", "receptive"]  # -P: a file here called random.py is not Python's own
 NOTE = ENVIRONMENT / "lesson.json"  # what is installed; while something is being installed, that it is not finished
@@ -40,6 +43,8 @@ class CannotRun(Exception):
 
 
 def main() -> int:
+    if sys.argv[1:] == ["lesson"] and COURSE.is_file():
+        return open_course()
     try:
         if sys.version_info < OLDEST:
             return run([find_newer_python(), *sys.argv], dict(os.environ))
@@ -59,6 +64,13 @@ def main() -> int:
         say("interrupted; run this again, and what was not finished begins anew.")
         return 130
     return 2
+
+
+def open_course() -> int:
+    """Pages need nothing that has to be installed."""
+    opened = sys.stdout.isatty() and webbrowser.open(COURSE.as_uri())
+    print(f"{'Opened' if opened else 'Open in a browser:'} {COURSE}")
+    return 0
 
 
 def say(sentence: str) -> None:

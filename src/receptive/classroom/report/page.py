@@ -19,8 +19,8 @@ from receptive.classroom.report.heat import maps_of
 from receptive.classroom.report.similarity import Alike
 from receptive.classroom.report.statistics import MIN_STUDENTS
 from receptive.limits import Refused
+from receptive.pages.static_page import make_visible
 from receptive.reading.reader import Reader
-from receptive.report.static_page import make_visible
 
 FILES = Path(__file__).parent / "page_files"
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"

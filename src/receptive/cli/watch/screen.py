@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from receptive.course.sections import where_to_read
 from receptive.live.watch.state import ExerciseState, LessonState, TopicState
 from receptive.live.watch.watcher import Watcher
 from receptive.model import Outcome, Topic, Visibility
-from receptive.report.lesson_pages.sections import where_to_read
 from receptive.report.terminal import make_console
 from receptive.standing import (
     BEYOND,

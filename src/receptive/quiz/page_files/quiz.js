@@ -1,11 +1,12 @@
-// Shows one question after the other, marks answers, and keeps progress in the browser.
+// Asks the questions of a page, marks answers, and keeps progress in the browser: one entry for each question, so that
+// what was answered in a chapter is answered in its quiz.
 const Quiz = (() => {
   const { element, control } = Controls;
   const data = JSON.parse(document.getElementById("data").textContent);
-  const KEY = `receptive quiz ${data.title} ${data.version}`;
-  const byId = (id) => document.getElementById(id);
   let progress = {}; // by question: { right, gaveUp, tries, variant }
-  let current = 0;
+  const told = { change: () => {}, trouble: () => {} }; // what a page does when an answer was marked, or not kept
+
+  const entry = (question) => `receptive question ${question.key}`;
 
   function stored() {
     try {
@@ -15,12 +16,13 @@ const Quiz = (() => {
     }
   }
 
-  function keep() {
+  function keep(question) {
     try {
-      stored()?.setItem(KEY, JSON.stringify(progress));
+      stored()?.setItem(entry(question), JSON.stringify(of(question)));
     } catch {
-      byId("storage").textContent = "This browser keeps nothing here: save your progress to a file before you leave.";
+      told.trouble("This browser keeps nothing here: save your progress to a file before you leave.");
     }
+    told.change();
   }
 
   const of = (question) => (progress[question.id] ??= { right: false, gaveUp: false, tries: [], variant: 0 });
@@ -50,38 +52,38 @@ const Quiz = (() => {
 
   // One question
 
-  function show(place, focus = true) {
-    current = place;
-    const question = data.questions[place];
+  /** Shows a question in a place of the page, under a heading, with further buttons of the page's own. */
+  function show(question, place, { tag = "h2", number = "", more = [] } = {}) {
     const variant = question.variants[of(question).variant % question.variants.length];
     const controls = variant.forms.map(control);
-    const hints = element("div", { id: "hints", "aria-live": "polite" });
-    const result = element("div", { id: "result", role: "status" });
+    const hints = element("div", { class: "hints", "aria-live": "polite" });
+    const result = element("div", { class: "result", role: "status" });
     const form = element("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); check(question, variant, controls, result); } });
     const left = [...variant.hintsHtml];
     const hint = element("button", { type: "button", onclick: () => {
       hints.append(element("div", { html: left.shift() }));
       hint.disabled = !left.length;
     } }, "Hint");
-    const more = question.variants.length > 1 && element("button", { type: "button", onclick: () => { of(question).variant += 1; keep(); show(place); } }, "Other numbers");
+    const other = question.variants.length > 1 && element("button", { type: "button", onclick: () => {
+      of(question).variant += 1;
+      keep(question);
+      show(question, place, { tag, number, more }).focus();
+    } }, "Other numbers");
     const giveUp = element("button", { type: "button", onclick: () => {
       of(question).gaveUp = true;
-      keep();
-      list();
+      keep(question);
       result.replaceChildren(element("p", {}, "Noted as given up. The explanation is sealed and opens with the right answer, so you can still find it: try the hints, or read the lesson."));
     } }, "Give up");
-    const next = element("button", { type: "button", onclick: () => show((place + 1) % data.questions.length) }, "Next question");
-    const buttons = [element("button", { class: "main" }, "Check"), hint, more, giveUp, next].filter(Boolean);
+    const buttons = [element("button", { class: "main" }, "Check"), hint, other, giveUp, ...more].filter(Boolean);
     form.append(...controls.map((one) => one.node), element("div", { class: "buttons" }, ...buttons));
-    const heading = element("h2", { tabindex: "-1" }, `${place + 1}. ${variant.title}`);
+    const heading = element(tag, { tabindex: "-1" }, `${number}${variant.title}`);
     const pictures = variant.pictures.map((picture) => element("figure", { html: picture.svg }));
-    byId("question").replaceChildren(
+    place.replaceChildren(
       heading,
       element("p", { class: "points" }, `${variant.points} ${variant.points === 1 ? "point" : "points"}, ${state(question)}`),
       element("div", { html: variant.promptHtml }), ...pictures, form, result, hints,
     );
-    list();
-    if (focus) heading.focus();
+    return heading;
   }
 
   async function check(question, variant, controls, result) {
@@ -106,9 +108,8 @@ const Quiz = (() => {
     const kept = of(question);
     kept.tries.push({ variant: variant.name, response: texts, right: marked.right, at: new Date().toISOString() });
     if (marked.right) [kept.right, kept.gaveUp] = [true, false];
-    keep();
+    keep(question);
     tell(variant, marked, reads, result);
-    list();
   }
 
   function tell(variant, marked, reads, result) {
@@ -120,43 +121,9 @@ const Quiz = (() => {
     result.replaceChildren(...said, verdict, ...slots, ...marked.beliefs.flatMap(paragraphs), ...paragraphs(marked.explanation).filter((p) => p.textContent));
   }
 
-  // All questions
+  // What was kept
 
-  function list() {
-    byId("list").replaceChildren(
-      ...data.questions.map((question, place) =>
-        element("li", {}, element("button", {
-          type: "button", "aria-current": String(place === current), onclick: () => show(place),
-          "aria-label": `Question ${place + 1}, ${state(question)}`,
-        }, `${place + 1}${sign[state(question)]}`)),
-      ),
-    );
-    const right = data.questions.filter((question) => of(question).right).length;
-    byId("summary").textContent = `${right} of ${data.questions.length} questions right.`;
-  }
-
-  function save() {
-    const text = JSON.stringify({ schema: "receptive/page-progress/v1", title: data.title, version: data.version, progress }, null, 1);
-    const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: "quiz-progress.json" });
-    link.click();
-  }
-
-  async function load(event) {
-    const said = byId("storage");
-    try {
-      const found = JSON.parse(await event.target.files[0].text());
-      if (found.schema !== "receptive/page-progress/v1") throw new Error("it is no progress of a quiz");
-      if (found.version !== data.version) throw new Error("it belongs to another version of this quiz");
-      progress = cleaned(found.progress);
-      keep();
-      show(current);
-      said.textContent = "Your progress was loaded.";
-    } catch (wrong) {
-      said.textContent = `This file was not loaded: ${wrong.message}. Nothing was changed.`;
-    }
-  }
-
-  /** Only what belongs to questions of this quiz, in the form that it has; and what was right before the page was written. */
+  /** Only what belongs to questions of this page, in the form that it has; and what was right before it was written. */
   function cleaned(found) {
     const kept = {};
     for (const { id, right } of data.questions) {
@@ -167,14 +134,21 @@ const Quiz = (() => {
     return kept;
   }
 
-  try {
-    progress = cleaned(JSON.parse(stored()?.getItem(KEY) ?? "{}"));
-  } catch {
-    progress = cleaned({});
-    byId("storage").textContent = "The progress that this browser kept could not be read; you begin anew.";
+  function kept(question) {
+    try {
+      return JSON.parse(stored()?.getItem(entry(question)) ?? "null");
+    } catch {
+      told.unread = "The progress that this browser kept could not be read; you begin anew.";
+      return null;
+    }
   }
-  byId("save").addEventListener("click", save);
-  byId("load").addEventListener("change", load);
-  show(0, false);
-  return { show };
+
+  /** Take over progress from a file. */
+  function take(found) {
+    progress = cleaned(found);
+    data.questions.forEach(keep);
+  }
+
+  progress = cleaned(Object.fromEntries(data.questions.map((question) => [question.id, kept(question)])));
+  return { data, told, show, state, sign, take, progress: () => progress };
 })();

@@ -1,0 +1,1 @@
+"""What every page has: a strict policy, one style, and nothing from a network."""
