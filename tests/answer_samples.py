@@ -16,8 +16,10 @@ FORMS = {
     "number": Form("number"),
     "tolerance": Form("number", step="1/50", offset="1/200", unit="cm²"),
     "wide": Form("number", step="20", offset="7", unit="px"),
+    "decimals": Form("number", step="1/50", offset="1/200", unit="px", decimals=1),
     "shape": Form("shape"),
     "expression": Form("expression", variables=("i", "k", "s"), points=POINTS),
+    "floor": Form("expression", variables=("i", "k", "s"), points=POINTS, must_use=("floor",), must_not_use=("ceil",)),
     "text": Form("text"),
     "matching": Form("matching", options=OPTIONS[:4], lefts=("one", "two", "three")),
     "ordering": Form("ordering", options=OPTIONS[:4]),
@@ -40,11 +42,12 @@ class Samples:
             "multiple": self.options,
             "shape": self.shape,
             "expression": lambda: self.expression(self.rng.randrange(5)),
+            "floor": lambda: self.pick("floor({})", "⌊{}⌋", "{}//s").format(self.expression(self.rng.randrange(4))),
             "text": self.garbage,
             "matching": self.matching,
             "ordering": self.ordering,
             "cells": self.cells,
-            "output": lambda: self.rng.choice(["\n", "\r\n", " \n", "\x85"]).join(self.garbage() for _ in range(2)),
+            "output": self.output,
         }
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -94,8 +97,14 @@ class Samples:
             self.digits(45),
             self.digits().translate(str.maketrans(DIGITS, "０１２３４５６７８９")),
             self.digits(2) + self.pick("²", "½", "٣", "𝟛"),
+            self.pick("ln", "log", "sqrt", "exp", "LN ", "2 ln") + f"({self.digits(2)}{self.pick('', '/7', '^2')})",
         )
         return self.blank() + sign + bare + self.blank() + self.pick("", "", "px", "cm²", "㎠", " CM²", "cm2")
+
+    def output(self) -> str:
+        between = self.pick(",", ", ", " ,", ":", "\t, ")
+        line = self.blank() + self.pick("[{}]", "[ {} ]", "({},)", "{{{}}}").format(between.join("123"))
+        return self.rng.choice(["\n", "\r\n", " \n", "\x85"]).join([self.garbage(), self.pick(line, self.garbage())])
 
     def shape(self) -> str:
         between = self.pick(", ", ",", "x", " x ", "×", "*", " ", ";", " X ", ",\u00a0", ",\ufeff")

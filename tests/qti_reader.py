@@ -77,7 +77,7 @@ def score(item: Any, response: Response) -> tuple[float, list[str]]:
             if _holds(branch[0], response):
                 for outcome in branch.iterfind("setOutcomeValue"):
                     if outcome.get("identifier") == "SCORE":
-                        earned = _worth(item, outcome[0])
+                        earned = earned * (outcome[0].tag == "sum") + _worth(item, outcome[0])
                     else:
                         told.append(outcome.findtext("multiple/baseValue"))
                 break
@@ -86,6 +86,8 @@ def score(item: Any, response: Response) -> tuple[float, list[str]]:
 
 def _worth(item: Any, value: Any) -> float:
     """What an outcome is set to: a number, or what another outcome begins with."""
+    if value.tag == "sum":  # a part of the points, beside what was earned before
+        return float(value.findtext("baseValue"))
     if value.tag == "baseValue":
         return float(value.text)
     return float(item.findtext(f"outcomeDeclaration[@identifier='{value.get('identifier')}']/defaultValue/value"))

@@ -91,7 +91,7 @@ def vectors() -> list[dict[str, Any]]:
 
 def form_of(vector: dict[str, Any]) -> Form:
     fields = dict(vector["form"])
-    for name in ("options", "lefts", "variables"):
+    for name in ("options", "lefts", "variables", "must_use", "must_not_use"):
         fields[name] = tuple(fields.get(name, ()))
     for name in ("points", "grid"):
         fields[name] = tuple(map(tuple, fields.get(name, ())))

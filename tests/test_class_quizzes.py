@@ -15,6 +15,7 @@ from receptive.quiz.sealed_quiz import first_number
 from support import Grade
 
 TOPIC = "color"
+TABLE = "color/pool-and-shift"
 TOLD = {
     "deep": "quiz-responses.json:1: is no file of responses",
     "many": "quiz-responses.json:5: answers 2001 questions; 2000 are the most",
@@ -39,7 +40,7 @@ def hostile(responses: dict[str, Any]) -> dict[str, str]:
 
 @pytest.fixture
 def responses(tmp_path: Path) -> dict[str, Any]:
-    """What Ann answers: single choices, all right, and nothing else."""
+    """What Ann answers: single choices, all right, and the first cell of a table."""
     secret = read_secret(tmp_path / "exam.secret", make=True)
     release = release_name(secret)
     given = {}
@@ -49,6 +50,9 @@ def responses(tmp_path: Path) -> dict[str, Any]:
         if variant.type == "single" and right in variant.forms[0].options:
             place = variant.forms[0].options.index(right) + 1
             given[name] = {"variant": variant.number, "response": [str(place)]}
+        if name == TABLE:
+            texts = [key.shown for key in variant.keys]
+            given[name] = {"variant": variant.number, "response": [texts[0], *("?" for _ in texts[1:])]}
     assert given
     return {"schema": "receptive/responses/v1", "release": release, "student": "ann", "responses": given}
 
@@ -68,7 +72,11 @@ def test_answers_of_a_class(grade: Grade, tmp_path: Path, responses: dict[str, A
     topics = {name: [topic["topic"] for topic in line["topics"]] for name, line in lines.items()}
     assert set(map(tuple, topics.values())) == {(TOPIC, f"{TOPIC}/quiz")}
     assert len({line["max_points"] for line in lines.values()}) == 1
-    assert lines["ann"]["points"] >= len(responses["responses"])
+    assert lines["ann"]["points"] >= len(responses["responses"]) - 1
+    (table,) = [one for one in lines["ann"]["topics"][1]["criteria"] if TABLE.endswith(one["id"])]
+    cells = len(responses["responses"][TABLE]["response"])
+    assert (table["status"], table["points"]) == ("failed", round(table["max_points"] / cells, 2))
+    assert f"1 of {cells} parts are right." in table["message"]
     assert lines["ann"]["notes"] == []
     assert "answered by 'ann', marked with the variants of bob" in lines["bob"]["notes"][0]
     for name, told in TOLD.items():

@@ -120,6 +120,29 @@ def test_a_newer_lesson_is_unpacked_over_work(home: Home, unpacked: Home) -> Non
     assert "Installing" not in home.run("list").err
 
 
+def test_another_folder_is_graded_by_the_command_that_is_named(home: Home, tmp_path: Path) -> None:
+    started = home.run("start", "elsewhere", cwd=tmp_path)
+    command = started.out.partition("then: ")[2].splitlines()[0]
+    assert command.endswith(" elsewhere/color.py")
+    assert (tmp_path / "elsewhere" / "color.py").exists()
+    assert "0 of 5.25" in home.run("elsewhere/color.py", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("home_of_python", ["", "home = /nowhere/at/all"])
+def test_an_environment_whose_python_is_gone_is_noticed(home_of_python: str, tmp_path: Path) -> None:
+    (tmp_path / "pyvenv.cfg").write_text(f"{home_of_python}\n")
+    python_of = runpy.run_path(str(RUN))["python_of"]
+    assert python_of(tmp_path, Path(sys.executable)) == ""
+    (tmp_path / "pyvenv.cfg").write_text(f"home = {tmp_path}\n")
+    assert python_of(tmp_path, tmp_path / "python.exe") == f"python.exe in {tmp_path}"
+
+
+def test_on_windows_the_launcher_finds_a_newer_python() -> None:
+    commands = runpy.run_path(str(RUN))["commands_of_newer_pythons"]
+    assert commands(True)[0] == ["py", "-3.14"]
+    assert commands(False)[-1] == ["python3.11"]
+
+
 def test_of_several_wheels_the_newest_version_is_installed(tmp_path: Path) -> None:
     shutil.copy(RUN, tmp_path)
     for version in ("0.10.0", "0.9.0", "0.11.0rc1", "0.11.0", "0.11.0.dev3"):

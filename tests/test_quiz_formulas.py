@@ -93,6 +93,8 @@ def test_formulas_are_read_as_people_write_them(written: str, meant: str) -> Non
         ("307 300", Fraction(307300), "read as 307300"),
         ("138\u202f344\u202f128", Fraction(138344128), "read as 138344128"),
         ("２８", Fraction(28), ""),
+        ("sqrt(16)", Fraction(4), "read as 4"),
+        ("−ln(1/50)", Fraction("3.91202300543"), "read as 3.912023005"),
     ],
 )
 def test_numbers_are_read_as_people_write_them(text: str, value: Fraction, said: str) -> None:
@@ -127,6 +129,33 @@ def test_a_tolerance_includes_its_ends_and_nothing_beyond() -> None:
                 read_answer(form, text)
         else:
             assert (right in read_answer(form, text).canonicals) is inside
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("171.6", "this asks for 2 decimals: give one more, or 171.60 if that is exact"),
+        ("154", "this asks for 2 decimals: give 2 more, or 154.00 if that is exact"),
+        ("171,6", "give one more, or 171,60 if that is exact"),
+        ("1716e-1", "this asks for 2 decimals: give one more"),
+    ],
+)
+def test_too_few_decimals_are_refused_whatever_is_right(text: str, told: str) -> None:
+    for offset in ("0", "1/200"):  # the word follows from what was typed alone
+        with pytest.raises(Unreadable) as refused:
+            read_answer(Form("number", step="1/50", offset=offset, decimals=2), text)
+        assert told in str(refused.value)
+    assert read_answer(Form("number", step="1/50", offset="0", decimals=1), text if "." in text else "171.6")
+
+
+@pytest.mark.parametrize("text", ["ceil((i - k + 1)/s)", "(i - k)/s + 1", "ceil((i - k + 1)/s) + floor(0)"])
+def test_a_formula_without_the_function_that_is_the_point_is_told_apart(text: str) -> None:
+    form = Form(
+        "expression", variables=("i", "k", "s"), points=((9, 3, 2),), must_use=("floor",), must_not_use=("ceil",)
+    )
+    with pytest.raises(Unreadable, match="a formula with floor and without ceil"):
+        read_answer(form, text)
+    assert read_answer(form, "floor((i - k)/s) + 1") == read_answer(form, "(i - k)//s + 1")
 
 
 def test_options_are_chosen_by_number_letter_or_text() -> None:

@@ -161,6 +161,12 @@ def test_matching_ordering_and_cells_are_done_by_keyboard(page: Any, variants: d
         assert "Right." in check(page), name
 
 
+def test_each_right_cell_earns_its_part(page: Any, variants: dict[str, list[Variant]]) -> None:
+    variant = go_to(page, variants, "cells")
+    type_answers(page, variant, [variant.keys[0].shown, "(1, 1)"])
+    assert "1 of 2 are right: 1 of 2 points." in check(page)
+
+
 def test_a_known_mistake_is_named_and_an_unreadable_answer_costs_nothing(
     page: Any, variants: dict[str, list[Variant]]
 ) -> None:

@@ -183,6 +183,18 @@ def test_a_table_says_which_cells_are_right(student: Student) -> None:
     ran = student.quiz("skip", "skip", "2", "(9, 9)", "quit")
     assert "✓ right: one and one" in ran.out
     assert "✗ not yet: a shape" in ran.out
+    assert "1 of 2 are right: 1 of 2 points." in ran.out
+    assert "0 of 3 right, 1 of 4 points" in ran.out
+
+
+def test_a_part_that_is_right_is_kept_and_stands_beside_the_exercises(student: Student) -> None:
+    environment = {"RECEPTIVE_LESSON": str(student.lesson)}
+    student.quiz("skip", "skip", "2", "(9, 9)", "9", "(9, 9)", "quit")  # a worse try takes nothing away
+    quiz = student.grade("output_size", "--json", cwd=student.folder, **environment).attempt["topics"][1]
+    assert (quiz["points"], quiz["criteria"][2]["points"], quiz["criteria"][2]["status"]) == (1.0, 1.0, "failed")
+    student.quiz("skip", "skip", "give up")
+    quiz = student.grade("output_size", "--json", cwd=student.folder, **environment).attempt["topics"][1]
+    assert quiz["points"] == 0.0
 
 
 def test_what_was_missed_comes_back_when_it_is_due(student: Student) -> None:
@@ -308,7 +320,10 @@ def test_responses_are_marked_with_their_mistakes(student: Student, tmp_path: Pa
     marks = json.loads(ran.out)
     assert marks["schema"] == "receptive/quiz-marks/v1"
     assert [mark["status"] for mark in marks["marks"][:4]] == ["passed", "passed", "failed", "failed"]
-    assert marks["points"] == 150.0
+    assert [mark["points"] for mark in marks["marks"][:4]] == [1.0, 2.0, 1.0, 0.0]
+    assert marks["marks"][2]["parts"] == [True, False]
+    assert "a shape: 'what' is no shape" in marks["marks"][2]["message"]
+    assert marks["points"] == 200.0
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,8 @@ def test_a_question_that_is_right_has_no_problems(content: Content) -> None:
         ),
         (f"{NUMERIC}, answer: i, proof: i, catches: [{{misconception: SHP-999, run: 'conv_out(i, 2)'}}]", "SHP-999"),
         (f"{NUMERIC}, require: ['i > 99'], answer: i, proof: i", "no parameters fulfil"),
+        (f"{NUMERIC}, answer: i, proof: i, tolerance: {{absolute: 0.1}}", "asks for no precision: give decimals"),
+        (f"{NUMERIC}, answer: i, proof: i, decimals: 2", "its prompt does not say how many"),
         (asked(r"$\frac{1}$"), "maths"),
         (asked(r"$\zeta$"), "no form for a terminal"),
         (asked("See ![](x.png)."), "no alt text"),
@@ -87,6 +89,21 @@ def test_a_hint_that_gives_the_answer_is_named(content: Content) -> None:
     common = COMMON.replace("Think.", "'It is {{i + 10}}.'")
     (found,) = problems(content, f"{NUMERIC}, answer: i + 10, proof: 10 + i", common)
     assert "a hint gives the answer" in found
+
+
+CHOICES = (
+    "id: q, type: single, prompt: p, choices: [{text: RIGHT, right: true}, {text: a long and careful distractor}, "
+)
+CHOICES += "{text: another such distractor}]"
+
+
+@pytest.mark.parametrize(("right", "count"), [("the right one, longer than all of the others", 1), ("a right one", 0)])
+def test_a_right_option_that_is_the_longest_by_far_is_listed(content: Content, right: str, count: int) -> None:
+    content.quiz("output_size").write_text(f"{HEAD}- {{{CHOICES.replace('RIGHT', repr(right))}, {COMMON}}}\n", "utf-8")
+    proven, options = check_quiz(content, "output_size", 1).lines
+    assert proven.problems == options.problems == ()  # measured, and no reason to refuse a quiz
+    assert options.found.startswith(f"in {count} of 1 choices in words")
+    assert ("q (" in options.found) == bool(count)
 
 
 def test_an_id_or_a_title_names_one_question_of_the_whole_lesson(content: Content) -> None:

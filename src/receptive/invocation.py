@@ -37,6 +37,11 @@ def typed_examples(text: str) -> str:
     return IN_AN_EXAMPLE.sub(lambda found: found[1] + typed(), text)
 
 
+def works_on_its_folder() -> bool:
+    """Whether the command works on one folder, wherever it is called, as the `run.py` of a release does."""
+    return FROM in os.environ
+
+
 def given(path: str | Path) -> Path:
     """A path that was given, for a process that may work in another folder than the one where it was typed."""
     place = os.environ.get(FROM)

@@ -273,6 +273,7 @@ class Outcome:
     line: int = 0  # of the student's file, where its code raised
     lacking: Lacking | None = None  # where it is missing
     call: str = ""  # of an open criterion, all of it, where the message leaves out something
+    share: float = 0.0  # of its points, where a part of a question is right and the whole is not
 
     def __post_init__(self) -> None:
         if self.case is not None and self.criterion.visibility is Visibility.HIDDEN:

@@ -9,8 +9,13 @@ from receptive.model import Hashes, Outcome, Status, Topic, TopicResult
 
 
 def points_of(outcome: Outcome) -> float:
-    """A criterion gives all of its points or none."""
-    return outcome.criterion.points if outcome.status is Status.PASSED else 0.0
+    """A criterion gives all of its points or none; a question of several parts gives those of its right parts."""
+    return part_of(outcome.criterion.points, 1.0 if outcome.status is Status.PASSED else outcome.share)
+
+
+def part_of(points: float, share: float) -> float:
+    """A share of some points, in hundredths: thirds have no end."""
+    return float(points) if share == 1.0 else round(points * share, 2)
 
 
 def total_points(outcomes: Iterable[Outcome]) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from receptive.authoring.findings import Found, Line
-from receptive.authoring.question_words import name_problems
+from receptive.authoring.question_words import name_problems, option_lengths
 from receptive.catalogue.content import Content, ContentError
 from receptive.quiz import canonical_answers
 from receptive.quiz.answers import Unreadable
@@ -20,7 +20,17 @@ from receptive.quiz.marking import mark
 from receptive.quiz.programs import Programs, plain
 from receptive.quiz.prose import to_html, to_plain
 from receptive.quiz.reading import question_line, read_quiz
-from receptive.quiz.schema import Expression, Numeric, NumericCell, Output, Question, Shape, ShapeCell, Table
+from receptive.quiz.schema import (
+    Expression,
+    Numeric,
+    NumericCell,
+    NumericKey,
+    Output,
+    Question,
+    Shape,
+    ShapeCell,
+    Table,
+)
 from receptive.quiz.variants import Undrawable, draw_with_names, is_parameterised
 
 FIXED_VARIANTS = 5  # of a question without parameters: only the order of its choices differs
@@ -51,7 +61,8 @@ def check_quiz(content: Content, topic: str, variants: int) -> Found:
             problems.append(f"{path}:{question_line(path, question.id)}: question {question.id!r}: {found}")
     parameterised = sum(map(is_parameterised, quiz.questions))
     words = f"{len(quiz.questions)} questions, {parameterised} with parameters; {drawn} variants proven"
-    return Found((Line("quiz", words, tuple(problems)),))
+    lines = (Line("quiz", words, tuple(problems)), option_lengths(quiz))
+    return Found(tuple(line for line in lines if line))
 
 
 def _problems(programs: Programs, topic: str, question: Question, count: int) -> Iterator[str]:
@@ -67,6 +78,8 @@ def _problems(programs: Programs, topic: str, question: Question, count: int) ->
 
 def _variant_problems(programs: Programs, question: Question, variant: Variant, names: Names) -> Iterator[str]:
     for proof, place in _proofs(question):
+        if _tolerates_in_silence(question, place):
+            yield "tolerates what is nearly right, and asks for no precision: give decimals"
         if proof is None:
             yield "has no proof: nothing computes the answer in another way"
         else:
@@ -74,6 +87,8 @@ def _variant_problems(programs: Programs, question: Question, variant: Variant, 
     response = [_type_out(form.kind, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
     if all(response) and not mark(variant, response).right:
         yield f"the right answer is not accepted as it is written: {response}"
+    if any(form.decimals for form in variant.forms) and "decimal" not in variant.prompt:
+        yield "asks for decimals, and its prompt does not say how many"
     for text in _texts(variant):
         to_html(text)
         to_plain(text)
@@ -107,6 +122,12 @@ def _proofs(question: Question) -> list[tuple[str | None, int]]:
     if isinstance(question, Table):
         return [(cell.proof, place) for place, cell in enumerate(question.cells)]
     return []
+
+
+def _tolerates_in_silence(question: Question, place: int) -> bool:
+    """Whether a number may be off by something that nobody is told."""
+    key = question.cells[place] if isinstance(question, Table) else question
+    return isinstance(key, NumericKey) and key.tolerance is not None and key.decimals is None
 
 
 def _proof_problems(

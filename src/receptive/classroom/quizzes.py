@@ -117,4 +117,7 @@ def _outcome(criterion: Criterion, mark: MarkedResponse) -> Outcome:
     beliefs = mark.marked.beliefs
     known = next((belief for belief in beliefs if belief.misconception), None)
     diagnosis = Diagnosis(known.misconception, known.says) if known else None
-    return Outcome(criterion, Status.FAILED, " ".join(belief.says for belief in beliefs), diagnosis)
+    says = [belief.says for belief in beliefs]
+    if mark.marked.share:
+        says.insert(0, f"{sum(mark.marked.slots)} of {len(mark.marked.slots)} parts are right.")
+    return Outcome(criterion, Status.FAILED, " ".join(says), diagnosis, share=mark.marked.share)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from receptive.catalogue.content import find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say, say_rendered, say_wrapped
-from receptive.invocation import given, typed
+from receptive.invocation import given, typed, works_on_its_folder
 
 if TYPE_CHECKING:
     from receptive.grading.pool import Pool
@@ -86,9 +87,15 @@ def start(named: Path | None, notebooks: bool) -> None:
     for name in started.kept:
         say(f"kept  {folder / name}, which was there")
     first = lesson.topics[0].slug
-    place = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     end = NOTEBOOK if notebooks else ".py"
-    say(f"\nRead the part about {first} in README.md, fill in {first}{end}, then: {place}{typed(first)}")
+    file = f"{first}{end}"
+    if folder.resolve() == Path.cwd():
+        then = typed(first)
+    elif works_on_its_folder():
+        then = typed(shlex.quote(str(Path(named) / file)))
+    else:
+        then = f"cd {shlex.quote(str(folder))} && {typed(first)}"
+    say(f"\nRead the part about {first} in README.md, fill in {file}, then: {then}")
     say(f"With pictures: {typed(f'lesson {first}')}")
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
-from receptive.quiz.marking import mark
+from receptive.quiz.marking import mark_final
 from receptive.reading.python import NotPython, parse
+from receptive.scoring import part_of
 
 MAX_CELL = 20_000  # characters; an answer has some dozen
 MAX_TEXT = 2000
@@ -28,18 +29,19 @@ class NoResponse(ValueError):
 def mark_response(variant: Variant, source: str) -> QuestionMark:
     """What the source of a response cell is worth."""
     try:
-        marked = mark(variant, response_of(source, len(variant.forms)))
+        marked = mark_final(variant, response_of(source, len(variant.forms)))
     except (NoResponse, Unreadable) as unreadable:
         return QuestionMark(0.0, f"0 of {variant.points:g} points\n– {unreadable}")
     if marked.right:
         return QuestionMark(
             variant.points, f"{variant.points:g} of {variant.points:g} points\n✓ right\n{marked.explanation}"
         )
-    told = [f"0 of {variant.points:g} points", "✗ not right"]
+    points = part_of(variant.points, marked.share)
+    told = [f"{points:g} of {variant.points:g} points", "✗ not right"]
     if len(variant.forms) > 1:
         slots = zip(variant.forms, marked.slots, strict=True)
         told += [f"  {'✓ right' if right else '✗ not right'}: {form.label}" for form, right in slots]
-    return QuestionMark(0.0, "\n".join([*told, *(belief.says for belief in marked.beliefs)]))
+    return QuestionMark(points, "\n".join([*told, *(belief.says for belief in marked.beliefs)]))
 
 
 def response_of(source: str, count: int) -> list[str]:

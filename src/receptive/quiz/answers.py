@@ -6,6 +6,7 @@ Numbers are exact fractions here and there, so that no rounding can set the two 
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 import unicodedata
@@ -17,25 +18,15 @@ from receptive.quiz import canonical_answers
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
 from receptive.quiz.canonical_answers import SPACES, fold
 from receptive.quiz.forms import Form
+from receptive.quiz.numbers import Unreadable as Unreadable
+from receptive.quiz.numbers import check_decimals, read_number, without_powers
 
 MAX_ANSWER = 2000
 
-MINUS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
-RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 BROKEN = re.compile("[\ud800-\udfff]")  # half a character: no bytes stand for it
-# Digits are those of ASCII, after compatible ones were made such
-DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,2})?")
-FRACTION = re.compile(r"([-+]?[0-9]+) ?/ ?([0-9]+)")
-THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}([, _'’][0-9]{3})+(\.[0-9]+)?")
-COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+")
 SHAPE_SPLIT = re.compile(r"[x×*;,\s]+")
 PAIR = re.compile(r"([0-9]+)\s*[-:=>→]*\s*([a-z])")
 CELL = re.compile(r"\(?([0-9]+)\s*[,;:]\s*([0-9]+)\)?")
-MAX_DIGITS = 40
-
-
-class Unreadable(ValueError):
-    """An answer that cannot be understood. The message says how to write it; it costs no attempt."""
 
 
 @dataclass(frozen=True)
@@ -78,44 +69,10 @@ def is_answerable(form: Form) -> bool:
     return form.kind in READERS and buckets and needs.get(form.kind, True)
 
 
-def read_number(text: str) -> tuple[Fraction, str]:
-    """A number, and how it was read where two readings are possible.
-
-    Raises:
-        Unreadable: it is none.
-    """
-    plain = MINUS.sub("-", _without_powers(text))
-    plain = re.sub(r"^([-+]) ", r"\1", plain)
-    if len(plain) > MAX_DIGITS:
-        raise Unreadable(f"a number has at most {MAX_DIGITS} characters")
-    if DECIMAL.fullmatch(plain):
-        return Fraction(plain.replace("+", "") if plain.startswith("+") else plain), ""
-    found = FRACTION.fullmatch(plain)
-    if found:
-        if int(found[2]) == 0:
-            raise Unreadable("nothing can be divided by 0")
-        return Fraction(int(found[1]), int(found[2])), ""
-    if THOUSANDS.fullmatch(plain):
-        value = Fraction(re.sub(r"[, _'’]", "", plain))
-        return value, f"read as {show_number(value)}"
-    if COMMA.fullmatch(plain):
-        value = Fraction(plain.replace(",", "."))
-        return value, f"read as {show_number(value)}, with a decimal comma"
-    raise Unreadable(f"{text.strip()!r} is no number; write it like 28, -3, 0.5, 1/2 or 1e3")
-
-
-def show_number(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.10g}"
-
-
-def _without_powers(text: str) -> str:
-    """Folded, with a mark before raised digits: otherwise 10² would be 102."""
-    return fold(RAISED.sub(r"^\g<0>", text))
-
-
 def _number(form: Form, text: str) -> Read:
-    unit = _without_powers(form.unit)
-    value, said = read_number(_without_powers(text).removesuffix(unit) or text)
+    bare = without_powers(text).removesuffix(without_powers(form.unit)) or text
+    value, said = read_number(bare)
+    check_decimals(bare, form.decimals)
     return Read(canonical_answers.number(value, form.step, form.offset), said)
 
 
@@ -172,8 +129,11 @@ def _expression(form: Form, text: str) -> Read:
         written = SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
         tree = _multiply(read_written(written), form.variables)
         parsed = parse_student(tree)
+        _check_functions(form, parsed)
         found = [evaluate(parsed, dict(zip(form.variables, point, strict=True))) for point in form.points]
         results = [float(value) for value in found]
+    except Unreadable:
+        raise
     except (FormulaError, TypeError, ValueError, OverflowError) as wrong:
         said = wrong if isinstance(wrong, FormulaError) else "the formula gives no number"
         raise Unreadable(f"{said}; write a formula in {', '.join(form.variables)}") from wrong
@@ -181,6 +141,17 @@ def _expression(form: Form, text: str) -> Read:
         raise Unreadable("the formula gives no number")
     said = f"read as {tree}" if tree != written else ""
     return Read((canonical_answers.values(results),), said)
+
+
+def _check_functions(form: Form, tree: ast.expr) -> None:
+    """Where a function is the point of the question, a formula that does without it is no answer yet."""
+    used = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    if any(isinstance(node, ast.FloorDiv) for node in ast.walk(tree)):
+        used.add("floor")
+    if not set(form.must_use) <= used or used & set(form.must_not_use):
+        wanted = [f"with {', '.join(form.must_use)}"] if form.must_use else []
+        wanted += [f"without {', '.join(form.must_not_use)}"] if form.must_not_use else []
+        raise Unreadable(f"this asks for a formula {' and '.join(wanted)}")
 
 
 def _multiply(formula: str, variables: tuple[str, ...]) -> str:

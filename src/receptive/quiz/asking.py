@@ -17,7 +17,10 @@ HOW = {
 
 def how_to_answer(form: Form) -> str:
     if form.kind == "expression":
-        return f"Formula in {', '.join(form.variables)}"
+        functions = f", with {', '.join(form.must_use)}" if form.must_use else ""
+        return f"Formula in {', '.join(form.variables)}{functions}"
+    if form.decimals:
+        return f"Answer, with {form.decimals} {'decimal' if form.decimals == 1 else 'decimals'}"
     return HOW.get(form.kind, "Answer")
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from fractions import Fraction
 
 JOIN = "\x1f"  # between parts; nobody types it
+BESIDE = re.compile(r"[ \t]*([\[\](){},:])[ \t]*")
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 
 
@@ -48,7 +49,8 @@ def cells(places: list[tuple[int, int]]) -> str:
 
 
 def output(text: str) -> str:
-    lines = [line.rstrip() for line in unicodedata.normalize("NFKC", text).strip().splitlines()]
+    """Blanks at the ends of lines do not count, nor those beside brackets, commas and colons: `[2,1]` is `[2, 1]`."""
+    lines = [BESIDE.sub(r"\1", line.rstrip()) for line in unicodedata.normalize("NFKC", text).strip().splitlines()]
     return "output:" + "\n".join(lines)
 
 

@@ -19,6 +19,9 @@ class Form:
     points: tuple[tuple[int, ...], ...] = ()  # values of the variables at which it is judged
     grid: tuple[tuple[str, ...], ...] = ()  # what the cells of a hotspot show
     unit: str = ""
+    decimals: int = 0  # that a number must be written with; 0: as it is
+    must_use: tuple[str, ...] = ()  # functions that an expression must call; // is a floor
+    must_not_use: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,3 +74,8 @@ class Marked:
     beliefs: tuple[Belief, ...] = ()
     read: tuple[str, ...] = ()
     explanation: str = ""  # after a right answer
+
+    @property
+    def share(self) -> float:
+        """How much of the points it earns: each part of a question is worth the same."""
+        return sum(self.slots) / len(self.slots)

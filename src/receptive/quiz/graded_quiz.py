@@ -18,13 +18,14 @@ from receptive.catalogue.content import Content, ContentError
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.apart import draw_graded_pool
 from receptive.quiz.forms import Form, Marked, Variant
-from receptive.quiz.marking import mark
+from receptive.quiz.marking import mark_final
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.responses import Responses
 from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz, first_number
 from receptive.quiz.sealing import Sealed
 from receptive.rights import NotPrivate, keep_private, make_private
+from receptive.scoring import part_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class MarkedResponse:
     @property
     def right(self) -> bool:
         return self.marked is not None and self.marked.right
+
+    @property
+    def earned(self) -> float:
+        return part_of(self.points, self.marked.share if self.marked else 0.0)
 
 
 def read_secret(path: Path, make: bool) -> str:
@@ -148,7 +153,7 @@ def _mark(found: Responses, student: str, name: str, pool: Sequence[Variant]) ->
         fault = f"has {len(given.response)} answers, not {len(variant.forms)}"
         return MarkedResponse(name, variant.points, None, fault)
     try:
-        return MarkedResponse(name, variant.points, mark(variant, given.response))
+        return MarkedResponse(name, variant.points, mark_final(variant, given.response))
     except Unreadable as unreadable:
         return MarkedResponse(name, variant.points, None, str(unreadable))
 

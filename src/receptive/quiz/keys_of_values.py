@@ -19,7 +19,7 @@ POINTS = 500  # at which an expression is judged
 
 def numeric(key: NumericKey, drawing: Drawing, label: str, unit: str = "") -> Slot:
     right = exact(drawing.value(key.answer))
-    step, offset = _buckets(right, key.tolerance)
+    step, offset = _buckets(right, key.tolerance or _last_digit(key.decimals))
 
     def canonical(value: Any) -> tuple[str, ...]:
         found = canonical_answers.number(exact(value), step, offset)
@@ -28,8 +28,14 @@ def numeric(key: NumericKey, drawing: Drawing, label: str, unit: str = "") -> Sl
     if not step and right.denominator > 10**6:
         raise FormulaError(f"the answer {float(right)} has no short form; give a tolerance")
     accepted = canonical_answers.number(right, step, offset)  # with a tolerance, it is the middle of its bucket
-    form = Form("number", label, step=step, offset=offset, unit=unit)
-    return Slot(form, Key(accepted, drawing.catches(key.catches, canonical), show(drawing.value(key.answer))))
+    form = Form("number", label, step=step, offset=offset, unit=unit, decimals=key.decimals or 0)
+    shown = f"{float(right):.{key.decimals}f}" if key.decimals else show(drawing.value(key.answer))
+    return Slot(form, Key(accepted, drawing.catches(key.catches, canonical), shown))
+
+
+def _last_digit(decimals: int | None) -> Tolerance | None:
+    """Rounded and cut off alike: the last decimal that is asked for may be off by one."""
+    return Tolerance(absolute=float(f"1e-{decimals}")) if decimals else None
 
 
 def exact(value: Any) -> Fraction:
@@ -86,7 +92,10 @@ def expression(question: Expression, drawing: Drawing) -> Slot:
     for entry in question.catches:
         functions = drawing.programs.wrong(entry.misconception or "") if entry.run else drawing.right
         caught.append((canonical(entry.run or entry.formula or "", functions), drawing.belief(entry)))
-    form = Form("expression", variables=variables, points=tuple(points))
+    form = Form(
+        "expression", variables=variables, points=tuple(points),
+        must_use=tuple(question.must_use), must_not_use=tuple(question.must_not_use),
+    )  # fmt: skip
     return Slot(form, Key((canonical(question.answer, drawing.right),), tuple(caught), question.answer))
 
 

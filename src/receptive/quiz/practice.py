@@ -15,6 +15,7 @@ from receptive.quiz.reading import read_quiz
 from receptive.quiz.schedule import MISCONCEPTION, add_review, due, note, rating_of
 from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz, first_number, practice_pool, read_sealed
 from receptive.quiz.sealing import SCHEMA, Sealed, mark_sealed
+from receptive.scoring import part_of
 from receptive.seals import Damaged
 from receptive.workspace.folder import QUIZZES
 from receptive.workspace.results import QuestionStanding, mistakes, write_standing
@@ -81,7 +82,7 @@ class Practice:
         except Damaged as broken:
             raise ContentError(self.file_of(one), f"question {one.question.id!r}: {broken}") from broken
         beliefs = tuple(belief.misconception for belief in marked.beliefs if belief.misconception)
-        tried = Try(one.variant.number, tuple(response), marked.right, now, beliefs)
+        tried = Try(one.variant.number, tuple(response), marked.right, now, beliefs, marked.share)
         before = self._of(one)
         rating = rating_of(before, marked.right)
         after = replace(before, tries=(*before.tries, tried), asked=before.asked + (not marked.right))
@@ -96,8 +97,9 @@ class Practice:
         return sum(not each.right for each in self._of(one).tries)
 
     def points(self, quiz: SealedQuiz) -> float:
-        """What the right answers are worth, however many tries they took."""
-        return sum(each.points for each in quiz.questions if self.progress.of(quiz.topic, each.id).right)
+        """What the right answers and right parts are worth, however many tries they took."""
+        shares = ((each.points, self.progress.of(quiz.topic, each.id).share) for each in quiz.questions)
+        return round(sum(part_of(points, share) for points, share in shares), 2)
 
     def file_of(self, one: Asked) -> Path:
         """The file that a question was read from."""
@@ -156,7 +158,7 @@ class Practice:
         kept = self.progress.of(topic, question.id)
         status = "passed" if kept.right else "failed" if kept.begun else "missing"
         variant = question.variants[0]
-        return QuestionStanding(question.id, variant.title, variant.points, status)
+        return QuestionStanding(question.id, variant.title, variant.points, status, kept.share)
 
     def _for_review(self, name: str) -> Asked | None:
         if name.startswith(MISCONCEPTION):

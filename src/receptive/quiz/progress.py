@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from receptive.catalogue.content import ContentError
 
@@ -27,6 +28,7 @@ class Try:
     right: bool
     at: AwareDatetime
     misconceptions: tuple[str, ...] = ()
+    share: Annotated[float, Field(ge=0, le=1)] = 0.0  # of the points, for the parts that are right
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class QuestionProgress:
     @property
     def right(self) -> bool:
         return any(one.right for one in self.tries) and not self.gave_up
+
+    @property
+    def share(self) -> float:
+        """The best try, as a share of the points; nothing of what was given up."""
+        return 0.0 if self.gave_up else max((1.0 if one.right else one.share for one in self.tries), default=0.0)
 
     @property
     def begun(self) -> bool:

@@ -16,9 +16,7 @@ NAME = r"^[a-z0-9][a-z0-9-]*$"
 Text = Annotated[StrictStr, Field(min_length=1, max_length=4000)]
 Formula = Annotated[StrictStr, Field(min_length=1, max_length=400)]
 Number = StrictInt | StrictFloat
-Title = Annotated[
-    StrictStr, Field(pattern=r"^\S[^\n{}$`]*\S$", max_length=60)
-]  # plain words, the same for every variant
+Title = Annotated[StrictStr, Field(pattern=r"^\S[^\n{}$`]*\S$", max_length=60)]  # of all variants
 Term = Annotated[StrictStr, Field(pattern=r"^[^\sA-Z][^\nA-Z]*$", max_length=60)]
 Misconceived = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}-\d+[a-z]?$")]
 Bloom = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
@@ -202,11 +200,15 @@ class Tolerance(Record):
 
 
 class NumericKey(Record):
-    """A number. `proof` computes it in another way, by running the reference solution."""
+    """A number. `proof` computes it in another way, by running the reference solution.
+
+    `decimals`: how many must be written; without a tolerance, the last one may be off by one.
+    """
 
     answer: Formula
     proof: Formula | None = None
     tolerance: Tolerance | None = None
+    decimals: Annotated[StrictInt, Field(ge=1, le=6)] | None = None
     catches: list[CaughtValue] = []
 
 
@@ -228,11 +230,16 @@ class Shape(Base, ShapeKey):
 
 
 class Expression(Base):
-    """A formula in these variables, judged by its values at points that are drawn from the ranges."""
+    """A formula in these variables, judged by its values at points that are drawn from the ranges.
+
+    `must_use`, `must_not_use`: functions, where writing it with them is the point; `//` is a floor.
+    """
 
     type: Literal["expression"]
     variables: dict[Annotated[StrictStr, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], IntegerRange] = Field(min_length=1)
     where: list[Formula] = []
+    must_use: list[Literal["floor", "ceil"]] = []
+    must_not_use: list[Literal["floor", "ceil"]] = []
     answer: Formula
     proof: Formula | None = None
     catches: list[CaughtValue] = []

@@ -156,12 +156,13 @@ def is_workspace(folder: Path) -> bool:
 
 @dataclass(frozen=True)
 class QuestionStanding:
-    """How one question of a quiz stands: passed, failed or missing."""
+    """How one question of a quiz stands: passed, failed or missing. `share` of its points: what is right in part."""
 
     id: str
     title: str
     points: float
     status: str
+    share: float = 0.0
 
 
 def write_standing(workspace: Path, topic: str, rows: Sequence[QuestionStanding]) -> None:
@@ -181,7 +182,7 @@ def quiz_result(workspace: Path, topic: Topic) -> TopicResult | None:
     exercises = tuple(Exercise(criterion.id, criterion.title, (criterion,)) for criterion in criteria)
     quiz = replace(topic, slug=quiz_name(topic.slug), title=f"{topic.title}: quiz", exercises=exercises, is_quiz=True)
     outcomes = tuple(
-        Outcome(criterion, Status(row.status), _TOLD[row.status].format(typed(f"quiz {topic.slug}")))
+        Outcome(criterion, Status(row.status), _TOLD[row.status].format(typed(f"quiz {topic.slug}")), share=row.share)
         for criterion, row in zip(criteria, rows, strict=True)
     )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -217,7 +218,13 @@ def _standing(path: Path) -> list[QuestionStanding]:
     try:
         with path.open("rb") as file:
             rows: Any = json.loads(file.read(MAX_BYTES))
-        found = [QuestionStanding(str(r["id"]), str(r["title"]), float(r["points"]), str(r["status"])) for r in rows]
-        return found if all(row.status in _TOLD and 0 <= row.points < MAX_POINTS for row in found) else []
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        found = [
+            QuestionStanding(
+                str(row["id"]), str(row["title"]), float(row["points"]), str(row["status"]), float(row.get("share", 0))
+            )
+            for row in rows
+        ]
+        whole = all(row.status in _TOLD and 0 <= row.points < MAX_POINTS and 0 <= row.share <= 1 for row in found)
+        return found if whole else []
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []

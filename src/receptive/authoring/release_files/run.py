@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import IO
 
 OLDEST = (3, 11)
-NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
+MINORS = (14, 13, 12, 11)
 IS_NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))"
 WINDOWS = sys.platform == "win32"
 FOLDER = Path(__file__).resolve().parent
@@ -35,6 +35,8 @@ GRADE = [str(PYTHON), "-P", "-m", "receptive"]  # -P: a file here called random.
 NOTE = ENVIRONMENT / "lesson.json"  # what is installed; while something is being installed, that it is not finished
 UNFINISHED: "dict[str, object]" = {"unfinished": True}
 LOG = ENVIRONMENT / "set-up.log"
+BEHIND_THE_END = 1 << 30  # of this file
+MOST_WAITS = 60  # of ten seconds each
 WHEEL = re.compile(r"receptive-(\d+(?:\.\d+)*)([\w.+]*)-py3-none-any\.whl")
 
 
@@ -47,7 +49,7 @@ def main() -> int:
         return open_course()
     try:
         if sys.version_info < OLDEST:
-            return run([find_newer_python(), *sys.argv], dict(os.environ))
+            return run([*find_newer_python(), *sys.argv], dict(os.environ))
         wheel = find_wheel()
         wanted = {"wheel": wheel.name, "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest()}
         if not is_installed(wanted):
@@ -80,17 +82,25 @@ def say(sentence: str) -> None:
 def what_to_do(refused: OSError) -> str:
     if refused.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         place = refused.filename or FOLDER
+        if WINDOWS and str(ENVIRONMENT) in str(place):
+            return f"{place} is in use; close the notebooks, editors and terminals that use .venv, and run this again."
         return f"{place} cannot be written to; copy the folder to a place of your own and use run.py there."
     return f"the lesson could not be set up ({refused}); mend that, delete .venv, and run this again."
 
 
-def find_newer_python() -> str:
-    for name in NEWER:
-        found = shutil.which(name)
-        if found and subprocess.call([found, "-c", IS_NEW_ENOUGH], stderr=subprocess.DEVNULL) == 0:
-            return found
+def find_newer_python() -> "list[str]":
+    for command in commands_of_newer_pythons(WINDOWS):
+        found = shutil.which(command[0])
+        whole = [found or command[0], *command[1:]]
+        if found and subprocess.call([*whole, "-c", IS_NEW_ENOUGH], stderr=subprocess.DEVNULL) == 0:
+            return whole
     this, place = sys.version.split()[0], "https://www.python.org/downloads/"
     raise CannotRun(f"the lesson needs Python 3.11 or newer, and this is {this}; get one from {place}")
+
+
+def commands_of_newer_pythons(windows: bool) -> "list[list[str]]":
+    """How newer Pythons are called, the newest first; on Windows a launcher knows where they lie."""
+    return [["py", f"-3.{minor}"] if windows else [f"python3.{minor}"] for minor in MINORS]
 
 
 def find_wheel() -> Path:
@@ -114,12 +124,23 @@ def is_installed(wanted: "dict[str, str]") -> bool:
 
 def wait_for_others(script: "IO[bytes]") -> None:
     """Wait until no other run.py sets the lesson up here, and hold the others up until the file is closed."""
-    try:
+    if sys.platform == "win32":
+        import msvcrt
+
+        script.seek(BEHIND_THE_END)  # what is locked there nobody can read
+        for _ in range(MOST_WAITS):
+            try:
+                msvcrt.locking(script.fileno(), msvcrt.LK_LOCK, 1)
+                return
+            except OSError:
+                continue
+    else:
         import fcntl
 
-        fcntl.flock(script, fcntl.LOCK_EX)
-    except (ImportError, OSError):
-        return  # Windows has none, and not every disk; then it is as if there were no others
+        try:
+            fcntl.flock(script, fcntl.LOCK_EX)
+        except OSError:
+            return  # not every disk can; then it is as if there were no others
 
 
 def is_whole(noted: "dict[str, object]") -> bool:
@@ -127,7 +148,18 @@ def is_whole(noted: "dict[str, object]") -> bool:
     packages = noted.get("packages")
     if not isinstance(packages, list) or not os.access(str(PYTHON), os.X_OK):
         return False
-    return noted.get("python") == PYTHON.resolve().name and set(packages) <= set(list_packages())
+    return noted.get("python") == python_of(ENVIRONMENT, PYTHON) != "" and set(packages) <= set(list_packages())
+
+
+def python_of(environment: Path, python: Path) -> str:
+    """Which Python an environment was made of; empty if that is gone. On Windows the environment holds a copy of it."""
+    try:
+        lines = (environment / "pyvenv.cfg").read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    said = {name.strip(): value.strip() for name, _, value in (line.partition("=") for line in lines)}
+    home = said.get("home", "")
+    return f"{python.resolve().name} in {home}" if home and Path(home).is_dir() else ""
 
 
 def list_packages() -> "list[str]":
@@ -173,7 +205,7 @@ def set_up(wheel: Path, wanted: "dict[str, str]") -> None:
         raise CannotRun(f"{trouble}; see that there is a network, and run this again.")
     if sys.argv[1:2] != ["start"]:
         write_files()
-    write_note({**wanted, "python": PYTHON.resolve().name, "packages": list_packages()})
+    write_note({**wanted, "python": python_of(ENVIRONMENT, PYTHON), "packages": list_packages()})
 
 
 def works() -> bool:
@@ -224,7 +256,8 @@ def environment_of_grade() -> "dict[str, str]":
     here = Path.cwd()
     script = "run.py" if here == FOLDER else sys.argv[0]
     called = f"py {subprocess.list2cmdline([script])}" if WINDOWS else f"python3 {shlex.quote(script)}"
-    return {**os.environ, "RECEPTIVE_COMMAND": called, "GRADE_FROM": str(here)}
+    signs = {"PYTHONUTF8": "1"} if WINDOWS else {}  # its code pages have no ✓
+    return {**os.environ, **signs, "RECEPTIVE_COMMAND": called, "GRADE_FROM": str(here)}
 
 
 def grade() -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from receptive.catalogue.content import ContentError
 from receptive.cli.saying import say
+from receptive.scoring import part_of
 
 if TYPE_CHECKING:
     from receptive.quiz.forms import Form, Marked
@@ -119,6 +120,8 @@ def tell(one: Asked, marked: Marked, missed: int) -> None:
         return
     say("✗ Not yet.", color="red")
     if len(marked.slots) > 1:
+        earned = part_of(one.variant.points, marked.share)
+        say(f"  {sum(marked.slots)} of {len(marked.slots)} are right: {earned:g} of {one.variant.points:g} points.")
         for form, right in zip(one.variant.forms, marked.slots, strict=True):
             say(f"  {'✓ right' if right else '✗ not yet'}: {_plain(form.label)}")
     for belief in marked.beliefs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from receptive.cli.codes import NothingToGrade
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
 from receptive.quiz.graded_quiz import mark_responses, read_secret, same_student
-from receptive.quiz.marking import mark
+from receptive.quiz.marking import mark_final
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.responses import read_responses
 from receptive.quiz.schema import Question
 from receptive.quiz.sealed_quiz import SEED, own_seed
 from receptive.quiz.variants import draw
+from receptive.scoring import part_of
 
 SCHEMA = "receptive/quiz-marks/v1"
 MAX_BYTES = 64 << 20
@@ -38,8 +40,7 @@ def marks_json(content: Content, path: Path) -> tuple[str, bool]:
     marks = [marker.mark(number, line) for number, line in enumerate(_lines(path), start=1) if line.strip()]
     if not marks:
         raise NothingToGrade(f"{path} holds no response")
-    points = sum(mark["points"] for mark in marks)
-    most = sum(mark["max_points"] for mark in marks)
+    points, most = _sum(mark["points"] for mark in marks), _sum(mark["max_points"] for mark in marks)
     text = json.dumps({"schema": SCHEMA, "points": points, "max_points": most, "marks": marks}, ensure_ascii=True)
     return text, points == most
 
@@ -58,17 +59,23 @@ def mark_graded(content: Content, topics: list[str], path: Path, secret: Path, s
     marks = [
         {
             "question": one.question,
-            "points": one.points if one.right else 0.0,
+            "points": one.earned,
             "max_points": one.points,
+            "parts": list(one.marked.slots) if one.marked else [],
             "status": "passed" if one.right else "failed" if one.marked or one.fault else "missing",
             "message": one.fault or " ".join(belief.says for belief in (one.marked.beliefs if one.marked else ())),
         }
         for one in marked
     ]
-    points, most = float(sum(one.points for one in marked if one.right)), float(sum(one.points for one in marked))
+    points, most = _sum(one.earned for one in marked), _sum(one.points for one in marked)
     notes = [] if same_student(found.student, student) else [f"the file names {found.student!r}"]
     head = {"schema": SCHEMA, "student": student, "notes": notes, "points": points, "max_points": most}
     return json.dumps({**head, "marks": marks}, ensure_ascii=True), points == most
+
+
+def _sum(points: Iterable[float]) -> float:
+    """Hundredths do not add up to 4.999999."""
+    return round(float(sum(points)), 2)
 
 
 class _Marker:
@@ -86,12 +93,20 @@ class _Marker:
             raise click.UsageError(f"line {number}: {name} asks for {len(variant.forms)} answers, not {len(response)}")
         found: dict[str, Any] = {"question": name, "variant": variant_number, "max_points": variant.points}
         try:
-            marked = mark(variant, response)
+            marked = mark_final(variant, response)
         except Unreadable as unreadable:
-            return {**found, "points": 0.0, "status": "failed", "message": str(unreadable), "misconceptions": []}
+            return {
+                **found,
+                "points": 0.0,
+                "parts": [],
+                "status": "failed",
+                "message": str(unreadable),
+                "misconceptions": [],
+            }
         return {
             **found,
-            "points": variant.points if marked.right else 0.0,
+            "points": part_of(variant.points, marked.share),
+            "parts": list(marked.slots),
             "status": "passed" if marked.right else "failed",
             "message": " ".join(belief.says for belief in marked.beliefs),
             "misconceptions": [belief.misconception for belief in marked.beliefs if belief.misconception],

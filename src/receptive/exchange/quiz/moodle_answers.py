@@ -49,7 +49,6 @@ def table(variant: Variant, markup: Markup, left: LeftOut) -> Document:
     if sum(weights) != variant.points:
         left.note(variant, f"its points, {variant.points:g}: Moodle makes them {sum(weights)}; set them in the quiz")
     left.typed(variant)
-    left.note(variant, "all or nothing: each cell earns its part of the points")
     gaps, rows = {}, []
     for number, (form, key, weight) in enumerate(zip(variant.forms, variant.keys, weights, strict=True)):
         numeric = form.kind == "number"

@@ -77,6 +77,7 @@ def _item(pool: Pool, variant: Variant) -> Item:
         name=identifier(variant),
         title=variant.title,
         points=f"{variant.points:g}",
+        part=f"{variant.points / len(variant.forms):.6g}",
         prompt=Finished(xhtml(prompt)),
         asked=Finished(_interaction(pool, variant, declared, markup)),
         responses=declared,

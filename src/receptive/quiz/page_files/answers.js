@@ -3,7 +3,7 @@
 const Answers = (() => {
   class Unreadable extends Error {}
 
-  const MAX_ANSWER = 2000, MAX_DIGITS = 40;
+  const MAX_ANSWER = 2000, MAX_DIGITS = 40, SIGNIFICANT = 12;
   const JOIN = "\x1f";
   const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // Python's
   const SPACES = new RegExp(`[${BLANK}]+`, "g");
@@ -12,6 +12,7 @@ const Answers = (() => {
   const FRACTION = /^([-+]?)([0-9]+) ?\/ ?([0-9]+)$/;
   const THOUSANDS = /^[-+]?[1-9][0-9]{0,2}([, _'’][0-9]{3})+(\.[0-9]+)?$/;
   const COMMA = /^[-+]?[0-9]*,[0-9]+$/;
+  const CALLED = /(?:ln|log|sqrt|exp) ?\(/;
   const PAIR = /([0-9]+) *[-:=>→]* *([a-z])/g;
   const CELL = /\(?([0-9]+) *[,;:] *([0-9]+)\)?/g;
 
@@ -47,7 +48,8 @@ const Answers = (() => {
 
   function output(text) {
     const lines = strip(text.normalize("NFKC")).split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
-    return "output:" + lines.map((line) => line.replace(new RegExp(`[${BLANK}]+$`), "")).join("\n");
+    const bare = (line) => line.replace(new RegExp(`[${BLANK}]+$`), "").replace(/[ \t]*([[\](){},:])[ \t]*/g, "$1");
+    return "output:" + lines.map(bare).join("\n");
   }
 
   function number(value, step = "", offset = "") {
@@ -94,7 +96,7 @@ const Answers = (() => {
     value.down === 1n ? String(value.up) : String(Number((Number(value.up) / Number(value.down)).toPrecision(10)));
 
   function readNumber(text) {
-    const plain = withoutPowers(text).replace(MINUS, "-").replace(/^([-+]) /, "$1");
+    const plain = foldSigns(text);
     if (lengthOf(plain) > MAX_DIGITS) refuse(`a number has at most ${MAX_DIGITS} characters`);
     if (isDecimal(plain)) return [decimal(plain), ""];
     const found = FRACTION.exec(plain);
@@ -110,8 +112,39 @@ const Answers = (() => {
       const value = decimal(plain.replace(",", "."));
       return [value, `read as ${shown(value)}, with a decimal comma`];
     }
+    if (CALLED.test(plain)) {
+      const value = computed(plain, text);
+      return [value, `read as ${shown(value)}`];
+    }
     return refuse(`'${strip(text)}' is no number; write it like 28, -3, 0.5, 1/2 or 1e3`);
   }
+
+  function computed(plain, text) {
+    let value;
+    try {
+      value = Formula.evaluate(Formula.parse(Formula.readWritten(plain)), new Map());
+    } catch (wrong) {
+      if (!(wrong instanceof Formula.FormulaError)) throw wrong;
+      refuse(`'${strip(text)}' is no number: ${wrong.message}`);
+    }
+    const digits = value.toPrecision(SIGNIFICANT);
+    return isDecimal(digits) ? decimal(digits) : refuse(`'${strip(text)}' is no number that can be used`);
+  }
+
+  function checkDecimals(text, wanted) {
+    const plain = foldSigns(text);
+    if (!wanted || !(isDecimal(plain) || THOUSANDS.test(plain) || COMMA.test(plain))) return;
+    const [number, power = "0"] = plain.split("e");
+    const mark = COMMA.test(plain) && !THOUSANDS.test(plain) ? "," : ".";
+    const given = (number.split(mark)[1] ?? "").length - Number(power);
+    if (given >= wanted) return;
+    const exact = number + (number.includes(mark) ? "" : mark) + "0".repeat(wanted - given);
+    const hint = plain.includes("e") ? "" : `, or ${exact} if that is exact`;
+    const more = wanted - given === 1 ? "one more" : `${wanted - given} more`;
+    refuse(`this asks for ${wanted === 1 ? "1 decimal" : `${wanted} decimals`}: give ${more}${hint}`);
+  }
+
+  const foldSigns = (text) => withoutPowers(text).replace(MINUS, "-").replace(/^([-+]) /, "$1");
 
   // Otherwise 10² would be 102
   const withoutPowers = (text) => folded(text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, "^$&"));
@@ -122,6 +155,7 @@ const Answers = (() => {
     const [unit, plain] = [withoutPowers(form.unit), withoutPowers(text)];
     const bare = unit && plain.endsWith(unit) ? plain.slice(0, plain.length - unit.length) : plain;
     const [value, said] = readNumber(bare || text);
+    checkDecimals(bare || text, form.decimals);
     return [number(value, form.step, form.offset), said];
   }
 
@@ -164,11 +198,20 @@ const Answers = (() => {
     return formula.replace(new RegExp(`\\b(${variables.join("|")}) ?\\(`, "g"), "$1*(");
   }
 
+  function checkFunctions(form, tree) {
+    const used = Formula.called(tree);
+    const [must, not] = [form.must_use ?? [], form.must_not_use ?? []];
+    if (must.every((name) => used.has(name)) && !not.some((name) => used.has(name))) return;
+    const wanted = [must.length && `with ${must.join(", ")}`, not.length && `without ${not.join(", ")}`];
+    refuse(`this asks for a formula ${wanted.filter(Boolean).join(" and ")}`);
+  }
+
   function readExpression(form, text) {
     const written = strip(text.normalize("NFC").replace(SPACES, " "));
     const formula = multiplied(Formula.readWritten(written), form.variables);
     try {
       const tree = Formula.parse(formula);
+      checkFunctions(form, tree);
       const results = form.points.map((point) =>
         Formula.evaluate(tree, new Map(form.variables.map((name, i) => [name, point[i]]))),
       );

@@ -42,9 +42,16 @@ const Controls = (() => {
     text: "Your answer",
   };
 
+  function promptOf(form) {
+    if (form.kind === "expression")
+      return `A formula in ${form.variables.join(", ")}${form.must_use.length ? `, with ${form.must_use.join(", ")}` : ""}`;
+    if (form.decimals) return `Your answer, with ${form.decimals} ${form.decimals === 1 ? "decimal" : "decimals"}`;
+    return PROMPTS[form.kind];
+  }
+
   function typed(form) {
     const id = fresh();
-    const prompt = form.kind === "expression" ? `A formula in ${form.variables.join(", ")}` : PROMPTS[form.kind];
+    const prompt = promptOf(form);
     const label = element("label", { for: id, html: form.labelHtml || null }, form.labelHtml ? "" : prompt);
     const input = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
     return { node: element("div", { class: "field" }, label, input), text: () => input.value };

@@ -177,5 +177,12 @@ const Formula = (() => {
     return bounded(run(...tree.args.map(below)));
   }
 
-  return { FormulaError, readWritten, parse, evaluate };
+  /** The functions that a tree calls; `//` is a floor. */
+  function called(tree) {
+    const below = [tree.left, tree.right, tree.operand, ...(tree.args ?? [])].filter(Boolean).map(called);
+    const own = tree.called ?? (tree.mark === "//" ? "floor" : null);
+    return new Set([...below.flatMap((one) => [...one]), ...(own ? [own] : [])]);
+  }
+
+  return { FormulaError, readWritten, parse, evaluate, called };
 })();

@@ -106,7 +106,7 @@ const Quiz = (() => {
     result.replaceChildren(element("p", {}, "Checking …"));
     const marked = await Seals.mark(variant, reads.map((one) => one.canonicals));
     const kept = of(question);
-    kept.tries.push({ variant: variant.name, response: texts, right: marked.right, at: new Date().toISOString() });
+    kept.tries.push({ variant: variant.name, response: texts, right: marked.right, share: marked.share, at: new Date().toISOString() });
     if (marked.right) [kept.right, kept.gaveUp] = [true, false];
     keep(question);
     tell(variant, marked, reads, result);
@@ -115,7 +115,9 @@ const Quiz = (() => {
   function tell(variant, marked, reads, result) {
     const said = reads.filter((one) => one.said).map((one) => element("p", {}, `(${one.said})`));
     const verdict = element("p", { class: `verdict ${marked.right ? "right" : "wrong"}` }, marked.right ? "✓ Right." : "✗ Not yet.");
+    const earned = Number((variant.points * marked.share).toFixed(2));
     const slots = marked.slots.length < 2 || marked.right ? [] : [
+      element("p", {}, `${marked.slots.filter(Boolean).length} of ${marked.slots.length} are right: ${earned} of ${variant.points} points.`),
       element("ul", {}, ...marked.slots.map((right, i) => element("li", {}, `${right ? "✓ right" : "✗ not yet"}: `, element("span", { html: variant.forms[i].labelHtml })))),
     ];
     result.replaceChildren(...said, verdict, ...slots, ...marked.beliefs.flatMap(paragraphs), ...paragraphs(marked.explanation).filter((p) => p.textContent));

@@ -38,11 +38,12 @@ const Seals = (() => {
     const contents = await Promise.all(answers.map((canonicals, place) => opened(variant, place, canonicals)));
     const slots = contents.map((content) => Boolean(content && content.right));
     const beliefs = contents.filter((content) => content && !content.right).map((content) => content.says);
-    if (!slots.every(Boolean)) return { right: false, slots, beliefs: [...new Set(beliefs)], explanation: "" };
+    const share = slots.filter(Boolean).length / slots.length;
+    if (share < 1) return { right: false, share, slots, beliefs: [...new Set(beliefs)], explanation: "" };
     const shares = contents.flatMap((content) => [...bytes(content.share)]);
     const key = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(shares)));
     const whole = await open(key, variant.explanation, `${variant.name}/explanation`);
-    return { right: true, slots, beliefs: [], explanation: whole ? whole.explanation : "The explanation is damaged." };
+    return { right: true, share, slots, beliefs: [], explanation: whole ? whole.explanation : "The explanation is damaged." };
   }
 
   return { mark, available: Boolean(globalThis.crypto && crypto.subtle) };
