@@ -21,7 +21,7 @@ NOWHERE, RIGHTLY, TOO_OFTEN, WRONGLY = "0 everywhere", "positive there only", "p
 
 class WeightedRows(Model):
     def edge_kernel(self) -> Array:
-        return np.outer([3.0, 4.0, 3.0], [-1.0, 0.0, 1.0])
+        return np.outer([4.0, 3.0, 4.0], [-1.0, 0.0, 1.0])
 
 
 class LargeNumbers(Model):
