@@ -51,12 +51,13 @@ def design_kernel(behaviour: str) -> Array:
 
 def build_detector(kind: str) -> tuple[Array, Array, float]:
     edge = np.array([[-1.0, 0.0, 1.0]] * 3)
-    # ReLU keeps one direction of change only, so each edge has two kernels: from dark to bright, and from bright to dark.
+    # ReLU keeps one direction of change only, so an edge has two kernels: one for dark to bright, one for bright to dark.
     first = np.stack([edge, -edge, edge.T, -edge.T])[:, None]
     second = np.zeros((1, 4, 3, 3))
     upright, level = second[0, :2], second[0, 2:]  # views: what is written into them is written into `second`
     if kind == "corner":
-        upright[:, 2, 0] = level[:, 0, 2] = 1.0  # two pixels away from the corner each edge is whole, the other one gone
+        # Two pixels away from the corner each edge is whole, and the other one out of sight.
+        upright[:, 2, 0] = level[:, 0, 2] = 1.0
     elif kind == "ring":
         upright[:, 1, [0, 2]] = level[:, [0, 2], 1] = 1.0  # on the inside, where a filled disc has no edges
     else:

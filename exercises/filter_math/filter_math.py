@@ -70,7 +70,7 @@ def build_detector(kind: str) -> tuple[Array, Array, float]:
     `bias` is added, and ReLU again. No kernel is flipped, nothing is padded.
 
     The map must be positive where the shape is and 0 elsewhere. Shapes are brighter or darker than what is around
-    them, by 1 to 1.2. The README draws them, and what must not be mistaken for them. Any detector that does so is right.
+    them, by 1 to 1.2. The README draws them, and what is not to be mistaken for them. Any such detector is right.
 
     Example: with first, second, bias = build_detector("corner"), the map of np.full((32, 32), 3.0) is 0 everywhere.
     """

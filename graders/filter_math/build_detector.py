@@ -16,7 +16,8 @@ from .detectors_model import INSIDE, OUTSIDE, Part
 from .images import Array
 from .model import Model
 
-NOWHERE, RIGHTLY, TOO_OFTEN, WRONGLY = "0 everywhere", "positive there only", "positive there and elsewhere", "not there"
+NOWHERE, SOMEWHERE = "0 everywhere", "positive somewhere"
+HERE, TOO_OFTEN, WRONGLY = "positive there only", "positive there and elsewhere", "positive elsewhere only"
 
 
 class WeightedRows(Model):
@@ -54,15 +55,13 @@ def shown(kind: str, drawn: Drawn, contrast: float) -> Demonstration:
         fires = found.fires(painted(drawn, contrast))
         near = found.near(drawn, fires)
         there, elsewhere = bool((fires & near).any()), bool((fires & ~near).any())
-        if drawn.at is None:
-            return "positive somewhere" if elsewhere else NOWHERE
-        return {(True, False): RIGHTLY, (True, True): TOO_OFTEN, (False, True): WRONGLY}.get(
-            (there, elsewhere), NOWHERE
-        )
+        if not there:
+            return NOWHERE if not elsewhere else SOMEWHERE if drawn.at is None else WRONGLY
+        return TOO_OFTEN if elsewhere else HERE
 
     brighter = f"{'brighter' if contrast > 0 else 'darker'} by {abs(contrast):g} than what is around it"
     place = {"corner": "the upper left corner", "ring": "the ring"}[kind]
-    wanted = NOWHERE if drawn.at is None else f"positive at {place}, 0 elsewhere"
+    wanted = NOWHERE if drawn.at is None else f"positive at {place} only"
     return Demonstration(
         f"the map of build_detector({kind!r}) for {drawn.name}, {brighter},", ask, wanted=wanted, verb="is"
     )

@@ -1,4 +1,4 @@
-"""What `build_detector` decides, whichever kernels are chosen: what is found in pictures, and what is mistaken for it."""
+"""What `build_detector` decides, whichever kernels are chosen: what it finds, and what it mistakes for it."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Detector:
 
 
 def weighed(kernels: Array, maps: Array) -> Array:
-    """All kernels (F, C, k, k) on the maps (C, H, W): (F, H - k + 1, W - k + 1). The maps move, and the kernel stays."""
+    """All kernels (F, C, k, k) on the maps (C, H, W): (F, H - k + 1, W - k + 1). The maps are moved."""
     side = kernels.shape[-1]
     total = np.zeros((len(kernels), *maps.shape[1:]))
     for u, v in np.ndindex(side, side):

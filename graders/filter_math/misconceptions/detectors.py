@@ -8,7 +8,7 @@ import numpy as np
 
 from receptive.grader import misconception
 
-from ..detectors_model import DOWN, OUTSIDE, SIDEWAYS, Part
+from ..detectors_model import DOWN, INSIDE, OUTSIDE, SIDEWAYS, Part
 from ..headings import DETECTORS
 from ..images import Array
 from ..model import Model
@@ -180,7 +180,7 @@ class LooksLeftAndRightOnly(Model):
     """
 
     def ring_parts(self) -> tuple[Part, ...]:
-        return tuple(part for part in super().ring_parts() if part.direction != DOWN)
+        return tuple(part for part in INSIDE if part.direction == SIDEWAYS)
 
 
 def mirrored(parts: tuple[Part, ...], columns: bool) -> tuple[Part, ...]:
