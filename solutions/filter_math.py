@@ -51,7 +51,7 @@ def design_kernel(behaviour: str) -> Array:
 
 def build_detector(kind: str) -> tuple[Array, Array, float]:
     edge = np.array([[-1.0, 0.0, 1.0]] * 3)
-    # ReLU keeps one direction of change only, so an edge has two kernels: one for dark to bright, one for bright to dark.
+    # ReLU keeps one direction of change only, so an edge has two kernels: for dark to bright, and back.
     first = np.stack([edge, -edge, edge.T, -edge.T])[:, None]
     second = np.zeros((1, 4, 3, 3))
     upright, level = second[0, :2], second[0, 2:]  # views: what is written into them is written into `second`

@@ -80,6 +80,6 @@ NO_RINGS = (FLAT, *straight(), Drawn("a rectangle", rectangle()), FILLED, *map(o
 
 
 def painted(drawn: Drawn, contrast: float, around: float = 3.0, rng: Generator | None = None) -> Array:
-    """The picture: brightness `around`, a shape brighter by `contrast` (darker if negative), noise if `rng` is there."""
+    """The picture: brightness `around`, a shape brighter by `contrast` (darker below 0), noise if `rng` is there."""
     picture = around + contrast * drawn.shape
     return picture if rng is None else picture + rng.uniform(-NOISE, NOISE, size=picture.shape)
