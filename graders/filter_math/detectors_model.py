@@ -51,7 +51,7 @@ class DetectorsModel:
         return first, self.laid_on_edges(second), -self.enough(len(parts)) * self.strength(kernel)
 
     def edge_kernel(self) -> Array:
-        """Any kernel that answers to steps from left to right, over three rows and of an even width."""
+        """Any kernel that answers to steps from left to right: the right column minus the left one, row by row."""
         return np.array([[-1.0, 0.0, 1.0]] * 3)
 
     def strength(self, kernel: Array) -> float:
