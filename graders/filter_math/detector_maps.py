@@ -27,7 +27,7 @@ class Detector:
     @property
     def window(self) -> int:
         """Along a side, the pixels that one number of the map is made of."""
-        return self.second.shape[-1] + 2
+        return int(self.second.shape[-1]) + 2
 
     def fires(self, picture: Array) -> Array:
         """Where the map of a picture (H, W) is positive: (H - k - 1, W - k - 1)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -16,7 +17,7 @@ DARKEST, BRIGHTEST = 2.0, 4.0  # of what is around it
 NOISE = 0.01  # how much a pixel is off at most
 RING = plane("0 1 1 1 0/1 0 0 0 1/1 0 0 0 1/1 0 0 0 1/0 1 1 1 0")
 DISC = plane("0 1 1 1 0/1 1 1 1 1/1 1 1 1 1/1 1 1 1 1/0 1 1 1 0")
-SIDES = {"top": np.s_[0, 1:4], "bottom": np.s_[4, 1:4], "left": np.s_[1:4, 0], "right": np.s_[1:4, 4]}
+SIDES: dict[str, Any] = {"top": np.s_[0, 1:4], "bottom": np.s_[4, 1:4], "left": np.s_[1:4, 0], "right": np.s_[1:4, 4]}
 
 
 @dataclass(frozen=True)
