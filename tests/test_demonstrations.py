@@ -47,6 +47,7 @@ NOT_SHOWN: dict[tuple[str, str], str] = {
 # Exercises that can be asked with plain data are in test_pictures.py; every other one is here
 DEMONSTRATED = {
     "color": ("metamer_pair", "equivariance_error"),
+    "filter_math": ("build_detector",),
     "parameter_count": ("count_trainable",),
     "build_cnn": tuple(exercise.name for exercise in load_topic(CONTENT, "build_cnn").exercises),
 }
@@ -271,7 +272,8 @@ def telling(value: Any) -> list[Any]:
     return [part for item in value for part in telling(item)] if isinstance(value, list | tuple) else []
 
 
-@pytest.mark.parametrize("topic", DEMONSTRATED)
+# `build_detector` is asked for a corner or a ring, by open and hidden criteria alike
+@pytest.mark.parametrize("topic", [topic for topic in DEMONSTRATED if topic != "filter_math"])
 def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, topic: str) -> None:
     session, expert = open_grader(topic), expert_of(topic)
     path = CONTENT.solution(topic)
@@ -333,6 +335,8 @@ ONLY_HIDDEN = {
         "CNN-11 CNN-12 CNN-36 CNN-37 CNN-90 CNN-92 CNN-93 CNN-96 CNN-97 CNN-98 CNN-99 CNN-104 CNN-159 CNN-181"
     ),
     "repair_me": "CNN-3a",
+    "DesignNet": "CNN-9 CNN-183",
+    "build_detector": "FIL-61a FIL-61b FIL-61d FIL-65a FIL-65b FIL-65c",
 }
 
 

@@ -67,7 +67,7 @@ NOT_SHOWN = {
     **{("compare_representations", f"COL-{number}"): DRAWS_OTHERWISE for number in range(50, 56)},
 }
 # Exercises whose arguments or results are no plain data are in test_demonstrations.py
-DEMONSTRATED = ("metamer_pair", "equivariance_error", "count_trainable")
+DEMONSTRATED = ("metamer_pair", "equivariance_error", "count_trainable", "build_detector")
 WITH_INPUTS = [param for param in EXERCISES if param.values[0] != "build_cnn" and param.values[1] not in DEMONSTRATED]
 
 
