@@ -41,9 +41,8 @@ def rectangle(height: int = 12, width: int = 12, top: int = AT, left: int = AT) 
 
 def small(shape: Array, top: int = AT, left: int = AT) -> Array:
     """A small shape in an empty picture."""
-    pixels = np.zeros((SIZE, SIZE))
-    pixels[top : top + shape.shape[0], left : left + shape.shape[1]] = shape
-    return pixels
+    height, width = shape.shape
+    return np.pad(shape, ((top, SIZE - top - height), (left, SIZE - left - width)))
 
 
 def corner(height: int = 12, width: int = 12, top: int = AT, left: int = AT) -> Drawn:
