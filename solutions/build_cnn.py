@@ -181,19 +181,6 @@ class InceptionMini(nn.Module):
         return torch.cat([branch(x) for branch in self.branches], dim=1)
 
 
-class DesignNet(nn.Sequential):
-    def __init__(self) -> None:
-        super().__init__(
-            # Few filters where the map is large: 256 places · 9 · 8 are 18,432 multiply-accumulates.
-            nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2),
-            # More of them where 64 places are left: 64 · 72 · 20 are 92,160.
-            nn.Conv2d(8, 20, 3, padding=1), nn.BatchNorm2d(20), nn.ReLU(),
-            # What was seen and not where: the left half teaches the right one.
-            nn.AdaptiveMaxPool2d(1), nn.Flatten(),
-            nn.Linear(20, 8),
-        )  # fmt: skip
-
-
 def repair_me(
     model: nn.Module, images: np.ndarray, labels: np.ndarray, n_train: int,
     epochs: int = 5, lr: float = 0.1, batch_size: int = 16,
@@ -220,6 +207,19 @@ def repair_me(
     with torch.no_grad():
         hits = int((model(x_test).argmax(dim=1) == y_test).sum())
     return losses, hits / len(y_test)
+
+
+class DesignNet(nn.Sequential):
+    def __init__(self) -> None:
+        super().__init__(
+            # Few filters where the map is large: 256 places · 9 · 8 are 18,432 multiply-accumulates.
+            nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2),
+            # More of them where 64 places are left: 64 · 72 · 20 are 92,160.
+            nn.Conv2d(8, 20, 3, padding=1), nn.BatchNorm2d(20), nn.ReLU(),
+            # What was seen and not where: the left half teaches the right one.
+            nn.AdaptiveMaxPool2d(1), nn.Flatten(),
+            nn.Linear(20, 8),
+        )  # fmt: skip
 
 
 def _pair(value: Pair) -> tuple[int, int]:

@@ -49,6 +49,24 @@ def design_kernel(behaviour: str) -> Array:
     return kernel
 
 
+def build_detector(kind: str) -> tuple[Array, Array, float]:
+    edge = np.array([[-1.0, 0.0, 1.0]] * 3)
+    # ReLU keeps one direction of change only, so an edge has two kernels: for dark to bright, and back.
+    first = np.stack([edge, -edge, edge.T, -edge.T])[:, None]
+    second = np.zeros((1, 4, 3, 3))
+    upright, level = second[0, :2], second[0, 2:]  # views: what is written into them is written into `second`
+    if kind == "corner":
+        # Two pixels away from the corner each edge is whole, and the other one out of sight.
+        upright[:, 2, 0] = level[:, 0, 2] = 1.0
+    elif kind == "ring":
+        upright[:, 1, [0, 2]] = level[:, [0, 2], 1] = 1.0  # on the inside, where a filled disc has no edges
+    else:
+        raise ValueError(f"kind: no detector is known for {kind!r}")
+    parts = second[0, ::2].sum()  # of a bright shape, or of a dark one: never both
+    # An edge at contrast 1 gives 3. All parts but one, at 1.2, give less than 94 of 100 of all parts at 1.
+    return first, second, -0.94 * 3 * float(parts)
+
+
 def zero_pad2d(x: Array, pad: Pads) -> Array:
     vertical, horizontal = _pair(pad)
     # np.pad with a bare number would pad the batch and the channels too, so every axis is named.

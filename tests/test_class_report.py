@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from gradebook_sample import small_class
-from receptive.classroom.gradebook import Gradebook
+from gradebook_sample import mark, small_class, topic
+from receptive.classroom.gradebook import Gradebook, StudentMarks
 from receptive.classroom.report.analysis import analyse
 from receptive.classroom.report.json import report_json
 from receptive.classroom.report.page import report_html
@@ -179,3 +179,26 @@ def test_the_page_is_accessible(browser: Any, tmp_path: Path, scheme: str, width
         assert wide <= 0, "the page is wider than the window"
     assert said == []  # the page's own policy allows all that is in it
     context.close()
+
+
+def test_the_best_of_the_class_come_first_and_pay_less_where_they_are_equal() -> None:
+    found = {"ann": (0.9, 900.0), "ben": (0.95, 800.0), "cynthia": (0.95, 700.0), "dot": (0.8, 1.0)}
+    found |= {"eve": (0.7, 5.0), "fay": (0.6, 5.0), "gus": (0.7, 5.0)}
+    students = [
+        StudentMarks(
+            name, (topic("alpha", replace(mark("design"), measured=(("accuracy", one), ("parameters", two)))),)
+        )
+        for name, (one, two) in found.items()
+    ]
+    gradebook = Gradebook("autumn", "A", (*students, *small_class().students))
+    (best,) = json.loads(report_json(analyse(gradebook, {}, {})))["bests"]
+    shown = [each["student"] for each in best["students"]]
+    assert shown == ["cynthia", "ben", "ann", "dot", "eve", "gus"]  # five, and who is equal to the fifth
+    assert best["students"][0]["measured"] == {"accuracy": 0.95, "parameters": 700}
+    page = page_of(gradebook)
+    WellFormed(page)
+    table = words(page).split("Best of the class")[2].split("Who did what")[0]
+    assert re.search(r"cynthia ?0\.950 ?700 ben ?0\.950 ?800 .*dot ?0\.800 ?1 ", table)
+    assert "fay" not in table
+    assert "cynthia" not in page_of(gradebook, anonymous=True)
+    assert "Best of the class" not in page_of(small_class())

@@ -107,7 +107,7 @@ def test_the_whole_way_through_the_exchange(tmp_path: Path, grade: Grade) -> Non
     found = marks(folder)
     assert found == _marks_of_class_run(grade, folder / "submitted", tmp_path / "class")
     written = sum(one.points for slug in CONTENT.topics() for one in load_topic(CONTENT, slug).written)
-    assert found["right"] == 130.0
+    assert found["right"] == 132.0
     assert written == 4.0  # which a person gives
     assert 0 < found["half"] == found["hostile"] < 10
     feedback = (folder / "feedback" / "half" / "all" / "output_size.html").read_text()

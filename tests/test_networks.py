@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.grader_package import load_module
+from receptive.classroom.marks import body_of, mark_of
+from receptive.classroom.store import Entry, Kind
 from receptive.diagnosis.diagnostician import Diagnostician
-from receptive.model import Status
+from receptive.model import Hashes, Outcome, Status
+from receptive.scoring import topic_result
 from receptive.student.model_process import ModelProcess, with_model
 
 torch = pytest.importorskip("torch", reason="torch is not installed")
@@ -74,3 +78,58 @@ def test_layers_are_noted_as_far_as_a_network_gets(expert: Diagnostician) -> Non
         ("conv", (2, 1, 6, 6), (2, 2, 4, 4)),
         ("pool", (2, 2, 4, 4), (2, 2, 2, 2)),
     ]
+
+
+def design_outcomes(open_grader: Any, expert: Diagnostician, design: Any) -> list[Outcome]:
+    session, path = open_grader("build_cnn"), CONTENT.solution("build_cnn")
+    module = with_model(load_module(path, "build_cnn"), "DesignNet", design)
+    process = ModelProcess("build_cnn", module, expert.registry.probes, path.read_text("utf-8"))
+    with session.only(tuple(each for each in session.topic.exercises if each.name == "DesignNet")):
+        return list(session.grade_process(process, "s", explain=False).outcomes)
+
+
+def test_a_design_is_measured_by_the_grader_and_its_figures_are_kept_with_the_mark(
+    open_grader: Any, expert: Diagnostician
+) -> None:
+    design = load_module(CONTENT.solution("build_cnn"), "build_cnn").DesignNet
+    outcomes = design_outcomes(open_grader, expert, design)
+    assert {each.status for each in outcomes} == {Status.PASSED}
+    topic = open_grader("build_cnn").topic
+    result = topic_result(topic, Path("build_cnn.py"), tuple(outcomes), Hashes("a", "b", "c"))
+    entry = Entry("ann", Kind.MARK, topic=topic.slug, body=body_of(result, "s", None, ()))
+    (measured,) = filter(None, (dict(each.measured) for each in mark_of(entry).mark.criteria))
+    assert (measured["parameters"], measured["multiply-accumulates"]) == (1764, 110752)
+    assert measured["accuracy"] >= 0.85
+
+
+class Larger(torch.nn.Conv2d):  # type: ignore[misc]  # torch is imported where it is there
+    """Looks like a layer of PyTorch's, and computes more than one."""
+
+    def forward(self, x: Any) -> Any:
+        return super().forward(x).relu() + super().forward(x.flip(3))
+
+
+class Alone(torch.nn.Sequential):  # type: ignore[misc]  # as above
+    """Layers that are read, and a forward that does something else."""
+
+    def forward(self, x: Any) -> Any:
+        return 2 * super().forward(x)
+
+
+@pytest.mark.parametrize(
+    "hides", [lambda: torch.nn.Sequential(Larger(1, 8, 16), flat()), lambda: Alone(conv(), flat())]
+)
+def test_what_is_not_in_the_layers_of_a_design_counts_for_nothing(
+    open_grader: Any, expert: Diagnostician, hides: Any
+) -> None:
+    outcomes = design_outcomes(open_grader, expert, hides)
+    assert {each.status for each in outcomes} == {Status.FAILED}
+    assert all("layers" in each.message for each in outcomes)
+
+
+def conv() -> Any:
+    return torch.nn.Conv2d(1, 8, 16)
+
+
+def flat() -> Any:
+    return torch.nn.Flatten()

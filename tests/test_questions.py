@@ -21,6 +21,7 @@ QUICK = [
     ("color", "equivariance_error"),
     ("color", "metamer_pair"),
     ("filter_math", "design_kernel"),
+    ("filter_math", "build_detector"),
     ("parameter_count", "count_trainable"),
 ]
 SLOW = [

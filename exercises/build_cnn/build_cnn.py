@@ -211,26 +211,6 @@ class InceptionMini(nn.Module):
         raise NotImplementedError
 
 
-class DesignNet(nn.Sequential):
-    """A network of your own design, for a budget: `(N, 1, 16, 16)` to `(N, 8)` logits.
-
-    It names eight drawn shapes in noise. It learns from images whose shape lies in the left half, and is asked about
-    images whose shape lies in the right half: 85 of 100 must be right.
-
-    Budget: at most 5,000 parameters, and at most 250,000 multiply-accumulates of convolutions and dense layers for one
-    image. The grader reads the layers, builds them again and trains them itself, so layers in a row are all there is:
-    no `forward` of your own. README.md names the kinds of layers that may be used.
-
-    Example:
-        >>> DesignNet()(torch.zeros(4, 1, 16, 16)).shape
-        torch.Size([4, 8])
-    """
-
-    def __init__(self) -> None:
-        # TODO: hand the layers to super().__init__, in their order
-        raise NotImplementedError
-
-
 def repair_me(
     model: nn.Module, images: np.ndarray, labels: np.ndarray, n_train: int,
     epochs: int = 5, lr: float = 0.1, batch_size: int = 16,
@@ -268,6 +248,26 @@ def repair_me(
     with torch.no_grad():
         hits = int((model(x_test).argmax(dim=1) == y_test).sum())
     return losses, hits / len(y_test)
+
+
+class DesignNet(nn.Sequential):
+    """A network of your own design, for a budget: `(N, 1, 16, 16)` to `(N, 8)` logits.
+
+    It names eight drawn shapes in noise. It learns from images whose shape lies in the left half, and is asked about
+    images whose shape lies in the right half: 85 of 100 must be right.
+
+    Budget: at most 5,000 parameters, and at most 250,000 multiply-accumulates of convolutions and dense layers for one
+    image. The grader reads the layers, builds them again and trains them itself, so layers in a row are all there is:
+    no `forward` of your own. README.md names the kinds of layers that may be used.
+
+    Example:
+        >>> DesignNet()(torch.zeros(4, 1, 16, 16)).shape
+        torch.Size([4, 8])
+    """
+
+    def __init__(self) -> None:
+        # TODO: hand the layers to super().__init__, in their order
+        raise NotImplementedError
 
 
 if __name__ == "__main__":

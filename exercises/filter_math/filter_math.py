@@ -61,6 +61,23 @@ def design_kernel(behaviour: str) -> Array:
     raise NotImplementedError
 
 
+def build_detector(kind: str) -> tuple[Array, Array, float]:
+    """Two layers that find a `corner` (the upper left one of a rectangle) or a `ring`: `(first, second, bias)`.
+
+    `first` (F, 1, 3, 3) are kernels of layer one, `second` (1, F, k, k) is the kernel of layer two, with F up to 16
+    and k up to 7, both float64. `bias` is one number. The map of a picture is made of them so: every kernel of
+    `first` slides over it, ReLU makes negative numbers 0, `second` slides over these F maps and adds up all F,
+    `bias` is added, and ReLU again. No kernel is flipped, nothing is padded.
+
+    The map must be positive where the shape is and 0 elsewhere. Shapes are brighter or darker than what is around
+    them, by 1 to 1.2. The README draws them, and what is not to be mistaken for them. Any such detector is right.
+
+    Example: with first, second, bias = build_detector("corner"), the map of np.full((32, 32), 3.0) is 0 everywhere.
+    """
+    # TODO: which edges has the shape, where, and from which sum on are all of them there?
+    raise NotImplementedError
+
+
 def zero_pad2d(x: Array, pad: Pads) -> Array:
     """Zeros around the last two axes of `x` (…, H, W); all other axes and the dtype stay as they are.
 

@@ -14,7 +14,6 @@ class DesignDecisions:
     # Free
 
     design_widths: tuple[int, int, int] = (8, 8, 12)
-    design_kernel = 3
 
     def design_pool(self) -> nn.Module:
         """A mean and no maximum: it bends nothing."""
@@ -29,6 +28,9 @@ class DesignDecisions:
     design_shrinks = True
     results_of_design = 8
     numbers_of_map = 1  # that reach the dense layer from each map
+
+    def inputs_of_head(self) -> int:
+        return self.design_widths[-1] * self.numbers_of_map
 
     def design_body(self) -> list[nn.Module]:
         return list(body(self))
@@ -45,17 +47,17 @@ class DesignDecisions:
 
 
 def DesignNet(asks: Any) -> nn.Module:  # noqa: N802  # as the exercise is called
-    inputs = asks.design_widths[-1] * asks.numbers_of_map
-    head = [*asks.design_before_head(), nn.Flatten(), nn.Linear(inputs, asks.results_of_design), *asks.design_end()]
+    dense = nn.Linear(asks.inputs_of_head(), asks.results_of_design)
+    head = [*asks.design_before_head(), nn.Flatten(), dense, *asks.design_end()]
     made: nn.Module = asks.as_design([*asks.design_body(), *head])
     return made
 
 
 def body(asks: Any) -> Iterator[nn.Module]:
     """Convolutions, each with a normalization and an activation; the map is halved behind the first."""
-    channels, kernel = 1, asks.design_kernel
+    channels = 1
     for position, filters in enumerate(asks.design_widths):
-        yield nn.Conv2d(channels, filters, kernel, padding=kernel // 2)
+        yield nn.Conv2d(channels, filters, 3, padding=1)
         yield nn.BatchNorm2d(filters)
         yield asks.activation()
         if position == 0 and asks.design_shrinks:

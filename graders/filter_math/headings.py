@@ -4,6 +4,7 @@ PATCH = "One patch by hand"
 PLANE = "A plane by hand"
 CONVENTIONS = "Conventions"
 EXERCISES = "The exercises"
+DETECTORS = "Detectors"
 GRADIENTS = "Gradients by hand"
 
 LAYERS = ("conv2d", "conv2d_im2col")

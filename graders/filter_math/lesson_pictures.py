@@ -12,7 +12,6 @@ from .convolve2d import example as flip
 from .cross_correlate2d import example as window
 from .design_kernel import example as edge
 from .im2col import example as columns
-from .max_pool2d import example as pool
 from .max_pool2d_backward import example as winners
 from .pictures_network import networks
 from .pictures_parts import corner_bright, corner_edges, corner_found, parts
@@ -21,7 +20,7 @@ from .zero_pad2d import example as border
 
 EXAMPLES = {
     "window": window, "edge": edge, "flip": flip, "border": border,
-    "columns": columns, "pool": pool, "gradient": gradient, "winners": winners,
+    "columns": columns, "gradient": gradient, "winners": winners,
     "parts": parts, "corner_edges": corner_edges, "corner_found": corner_found, "corner_bright": corner_bright,
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from numpy.random import Generator
 from receptive.grader import Mismatch, a_thing, check, check_close, check_dtype
 
 from .cases import GRID, OBLONG, a_number, turned
+from .detector_maps import detector
 from .images import Array
 from .max_pool2d import max_pool2d
 from .max_pool2d_backward import max_pool2d_backward
@@ -70,6 +71,10 @@ def test_results_are_float64(student: Any, rng: Generator) -> None:
                 require_type(got, name, dtype)
     check_dtype(student.zero_pad2d(*constants("zero_pad2d", numbers, "float64")), "float64")
     check_dtype(student.design_kernel("identity"), "float64")
+    made = student.build_detector("corner")
+    detector(made)
+    for array in made[:2]:
+        check_dtype(array, "float64")
 
 
 def require_type(got: object, name: str, dtype: str) -> None:

@@ -21,7 +21,6 @@ from receptive.grader import (
     whole_network,
 )
 
-from . import layer_table
 from .layers import FLATTEN, Layer, conv, dense, pool
 from .model import Model
 
@@ -53,7 +52,6 @@ def counting() -> Iterator[tuple[str, Picture]]:
     image = Volume("image", (8, 6, 3), window=(2, 1, 3, 3), window_name="27 products")
     maps = Volume("4 maps", (6, 4, 4), column=(2, 1))
     yield "macs", Volumes("Products at each place", (image, maps), "6·4 places, 4·27 products at each = 2592")
-    yield "table", next(layer_table.example())
     yield "vgg", vgg()
     yield "trainable", trainable()
 

@@ -111,6 +111,84 @@ def design_kernel(behaviour):
     }
     return np.array(table[behaviour], dtype=float)
 """),
+    Program("a weight of -1 for the way back", "build_detector", ids("FIL-60a"), """
+def build_detector(kind):
+    vertical = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]], dtype=float)
+    first = np.array([[vertical], [vertical.T]])
+    second = np.zeros((1, 2, 3, 3))
+    if kind == "corner":
+        second[0, 0, 2, 0] = 1
+        second[0, 1, 0, 2] = 1
+        return first, second, -5.5
+    second[0, 0, 1] = [-1, 0, 1]
+    second[0, 1, :, 1] = [-1, 0, 1]
+    return first, second, -11.3
+"""),
+    Program("bright corners and rings", "build_detector", ids("FIL-60b"), """
+def build_detector(kind):
+    rises = np.tile([-1.0, 0.0, 1.0], (3, 1)) / 3
+    first = np.stack([rises, rises.T, -rises, -rises.T])[:, np.newaxis]
+    second = np.zeros((1, 4, 5, 5))
+    if kind == "corner":
+        second[0, 0, 3, 1] = second[0, 1, 1, 3] = 1
+        return first, second, -1.9
+    for number, (i, j) in enumerate([(2, 3), (3, 2), (2, 1), (1, 2)]):
+        second[0, number, i, j] = 1
+    return first, second, -3.8
+"""),
+    Program("no threshold", "build_detector", ids("FIL-61b"), """
+def build_detector(kind):
+    e = np.array([[1.0, 0, -1]] * 3)
+    first = np.array([[e], [-e], [e.T], [-e.T]])
+    second = np.zeros((1, 4, 3, 3))
+    if kind == "corner":
+        second[0, :2, 2, 0] = 1.0
+        second[0, 2:, 0, 2] = 1.0
+    else:
+        second[0, :2, 1, ::2] = 1.0
+        second[0, 2:, ::2, 1] = 1.0
+    return first, second, 0
+"""),
+    Program("a threshold for one edge", "build_detector", ids("FIL-61a"), """
+def build_detector(kind):
+    e = np.array([[1.0, 0, -1]] * 3)
+    first = np.array([[e], [-e], [e.T], [-e.T]])
+    second = np.zeros((1, 4, 3, 3))
+    if kind == "corner":
+        second[0, :2, 2, 0] = 1.0
+        second[0, 2:, 0, 2] = 1.0
+    else:
+        second[0, :2, 1, ::2] = 1.0
+        second[0, 2:, ::2, 1] = 1.0
+    return first, second, -2.0
+"""),
+    Program("row and column the other way round", "build_detector", ids("FIL-63"), """
+def build_detector(kind):
+    vertical = np.array([[-1.0, -1, -1], [0, 0, 0], [1, 1, 1]])
+    horizontal = vertical.T
+    first = np.stack([vertical, -vertical, horizontal, -horizontal])[:, None]
+    beside, above = np.zeros((3, 3)), np.zeros((3, 3))
+    if kind == "corner":
+        beside[2, 0] = above[0, 2] = 1
+    else:
+        beside[1, [0, 2]] = above[[0, 2], 1] = 1
+    return first, np.stack([beside, beside, above, above])[None], -5.6 if kind == "corner" else -11.4
+"""),
+    Program("a disc will do", "build_detector", ids("FIL-65a"), """
+def build_detector(kind):
+    smooth = np.array([1.0, 1, 1])
+    first = np.zeros((4, 1, 3, 3))
+    first[0, 0] = np.outer(smooth, [-1, 0, 1])
+    first[1] = -first[0]
+    first[2, 0] = np.outer([-1, 0, 1], smooth)
+    first[3] = -first[2]
+    second = np.zeros((1, 4, 7, 7))
+    where = {"corner": ([(4, 1)], [(1, 4)]), "ring": ([(3, 0), (3, 6)], [(0, 3), (6, 3)])}[kind]
+    for maps, cells in zip((slice(0, 2), slice(2, 4)), where):
+        for row, column in cells:
+            second[0, maps, row, column] = 1
+    return first, second, -5.6 if kind == "corner" else -11.3
+"""),
     Program("everything padded", "zero_pad2d", ids("FIL-9"), """
 def zero_pad2d(x, pad):
     if isinstance(pad, int):
@@ -413,6 +491,21 @@ def convolve2d(x, k):
     for u, v in np.ndindex(kh, kw):
         full[u : u + h, v : v + w] += float(k[u, v]) * x.astype(float)
     return full[kh - 1 : h, kw - 1 : w]
+"""),
+    Program("a map for each edge of each color", "build_detector", RIGHT, """
+def build_detector(kind):
+    up = np.array([[1.0, 1, 1], [0, 0, 0], [-1, -1, -1]])
+    first = np.array([[np.rot90(up, n)] for n in range(4)])
+    second = np.zeros((1, 4, 6, 6))
+    if kind == "corner":
+        second[0, [0, 2], 1, 4] = 1
+        second[0, [1, 3], 4, 1] = 1
+        return first, second, np.float64(-5.5)
+    for n in range(4):
+        places = [(1, 2), (3, 2)] if n % 2 == 0 else [(2, 1), (2, 3)]
+        for i, j in places:
+            second[0, n, i, j] = 0.5
+    return first, second, -5.7
 """),
     Program("by hand into zeros", "zero_pad2d", RIGHT, """
 def zero_pad2d(x, pad):

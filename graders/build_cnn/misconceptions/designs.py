@@ -57,7 +57,8 @@ class HasDenseLayersOnly(Model):
     A dense layer of 32 units on 256 pixels: how many weights has it? And eight filters of 3×3?
     """
 
-    design_widths = (1, 1, 32)
+    def inputs_of_head(self) -> int:
+        return 32
 
     def design_body(self) -> list[nn.Module]:
         return [nn.Flatten(), nn.Linear(256, 32), self.activation()]

@@ -73,6 +73,18 @@ def design_kernel(behaviour):
     return one.reshape(3, 3)
 
 
+def build_detector(kind):
+    """Four turns of one kernel, and a mask of places for each of the two directions; the numbers are small."""
+    edge = np.repeat([[0.01, 0, -0.01]], 3, axis=0)
+    first = np.stack([np.rot90(edge, quarters) for quarters in (0, 2, 1, 3)])[:, None]
+    masks = np.zeros((2, 7, 7))
+    if kind == "corner":
+        masks[0, 4, 1] = masks[1, 1, 4] = 1
+    else:  # both sides of the stroke, on all four sides
+        masks[0, 3, 0::2] = masks[1, 0::2, 3] = 1
+    return first, np.repeat(masks, 2, axis=0)[None], -0.03 * 0.94 * masks.sum()
+
+
 def zero_pad2d(x, pad):
     (top, bottom), (left, right) = map(two, two(pad))
     out = np.zeros((*x.shape[:-2], top + x.shape[-2] + bottom, left + x.shape[-1] + right), x.dtype)

@@ -77,6 +77,25 @@ def design_kernel(behaviour):
     return np.array([float(recipe.get(place, 0)) for place in PLACES]).reshape(3, 3)
 
 
+def build_detector(kind):
+    """With objections: what goes on where a corner ends, or fills a ring, is taken off."""
+    across = np.array([[-1.0, 0.0, 1.0]] * 3) / 3
+    first = np.array([[across], [-across], [across.T], [-across.T]])
+    one, objection = 1.0, -1.0
+    if kind == "corner":
+        upright, level = {(4, 2): one, (0, 2): objection}, {(2, 4): one, (2, 0): objection}
+        bias = -1.85
+    else:
+        upright, level = {(2, 1): one, (2, 3): one}, {(1, 2): one, (3, 2): one}
+        upright |= {(4, 2): objection / 8, (0, 2): objection / 8}
+        bias = -3.74
+    second = np.zeros((1, 4, 5, 5))
+    for maps, cells in ((slice(0, 2), upright), (slice(2, 4), level)):
+        for (row, column), weight in cells.items():
+            second[0, maps, row, column] = weight
+    return first, second, bias
+
+
 def zero_pad2d(x, pad):
     (top, bottom), (left, right) = map(_both, _both(pad))
     height, width = x.shape[-2:]

@@ -60,6 +60,24 @@ def design_kernel(behaviour):
     return kernel / 9 if behaviour == "blur" else kernel
 
 
+def build_detector(kind):
+    """Each kernel looks for one side of a bright or of a dark shape; the cells of layer two are listed."""
+    rising, falling = [-1, 0, 1], [1, 0, -1]
+    first = np.zeros((4, 1, 3, 3))
+    for i in range(3):
+        for j in range(3):
+            first[0, 0, i, j], first[1, 0, i, j] = rising[j], falling[j]
+            first[2, 0, i, j], first[3, 0, i, j] = rising[i], falling[i]
+    cells = {
+        "corner": [(0, 3, 0), (1, 3, 0), (2, 0, 3), (3, 0, 3)],
+        "ring": [(f, 2, j) for f in (0, 1) for j in (1, 3)] + [(f, i, 2) for f in (2, 3) for i in (1, 3)],
+    }[kind]
+    second = np.zeros((1, 4, 5, 5))
+    for cell in cells:
+        second[0][cell] = 1.0
+    return first, second, -5.5 if kind == "corner" else -11.4
+
+
 def zero_pad2d(x, pad):
     vertical, horizontal = two(pad)
     (top, bottom), (left, right) = two(vertical), two(horizontal)

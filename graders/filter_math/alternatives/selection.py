@@ -80,6 +80,17 @@ def design_kernel(behaviour: str) -> ARRAYS:
     )
 
 
+def build_detector(kind: str) -> tuple[ARRAYS, ARRAYS, float]:
+    """Kernels are products of a column and a row; so are the places that layer two looks at."""
+    change, mean = np.array([-1.0, 0.0, 1.0]), np.full(3, 1 / 3)
+    first = np.array([np.outer(mean, change), np.outer(mean, -change), np.outer(change, mean), np.outer(-change, mean)])
+    places = np.eye(4)
+    ends, middle = np.array([1.0, 0.0, 1.0, 0.0]), places[1]
+    upright = np.outer(places[3], places[0]) if kind == "corner" else np.outer(middle, ends)
+    second = np.array([upright, upright, upright.T, upright.T])[None]
+    return first[:, None], second, -1.9 if kind == "corner" else -3.76
+
+
 def zero_pad2d(x: ARRAYS, pad: Any) -> ARRAYS:
     (top, bottom), (left, right) = (pair(side) for side in pair(pad))
     height, width = x.shape[-2:]

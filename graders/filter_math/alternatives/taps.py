@@ -80,6 +80,21 @@ def design_kernel(behaviour: str) -> Array:
     return np.roll(dot, 1, axis) - np.roll(dot, -1, axis)
 
 
+def build_detector(kind: str) -> tuple[Array, Array, float]:
+    """One map for each tap of layer two: a map is looked at in one place, and a kernel may come twice."""
+    sides = {
+        "corner": [((0, 1), (3, 0)), ((1, 0), (0, 3))],
+        "ring": [((0, 1), (1, 0)), ((0, -1), (1, 2)), ((1, 0), (0, 1)), ((-1, 0), (2, 1))],
+    }[kind]
+    taps = [(sign, step, place) for step, place in sides for sign in (1, -1)]
+    ramp = np.indices((3, 3)) - 1.0
+    first = np.stack([sign * (step[0] * ramp[0] + step[1] * ramp[1]) for sign, step, _ in taps])[:, None]
+    second = np.zeros((1, len(taps), 4, 4))
+    for number, (_, _, place) in enumerate(taps):
+        second[0, number, place[0], place[1]] = 1 / 3
+    return first, second, -0.47 * len(taps)
+
+
 def zero_pad2d(x: Array, pad: Any) -> Array:
     for axis, sides in zip((-2, -1), pair(pad), strict=True):
         shapes = [[*x.shape[:axis], side, *x.shape[x.ndim + axis + 1 :]] for side in pair(sides)]

@@ -27,6 +27,12 @@ class Best:
     figures: tuple[str, ...]
     students: tuple[Measured, ...]  # the best first
 
+    @property
+    def is_count(self) -> tuple[bool, ...]:
+        """Of each figure, whether it is a whole number for all who are shown."""
+        rows = [one.values for one in self.students]
+        return tuple(all(value.is_integer() for value in some) for some in zip(*rows, strict=True))
+
 
 def bests_of(gradebook: Gradebook) -> tuple[Best, ...]:
     """For each criterion that has measured something, whose figures are the best."""

@@ -100,7 +100,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=make_visible,
     )
-    environment.filters |= {"share": _share, "signed": _sign, "strength": _strength, "figure": _figure}
+    environment.filters |= {"share": _share, "signed": _sign, "strength": _strength}
     return environment
 
 
@@ -133,11 +133,6 @@ def _bound(source: str) -> str:
 
 def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
-
-
-def _figure(value: float) -> str:
-    """A count as a count, anything else with three places."""
-    return f"{value:,.0f}" if value == int(value) and value > 1 else f"{value:.3f}"
 
 
 def _sign(value: float) -> str:
