@@ -33,8 +33,9 @@ MOST = 15_000
 SIDE, DOT, UPPER, LOWER = 96, 24, 24, 48
 MOST_PARTS = 7
 LONGEST_NAME = 40
+HEAD = "largest anywhere"
 STAGES = (  # height, width, channels
-    ("image", (16, 16, 1)), ("conv, pool", (8, 8, 16)), ("conv, pool", (4, 4, 32)), ("largest anywhere", (1, 1, 32)),
+    ("image", (16, 16, 1)), ("conv, pool", (8, 8, 16)), ("conv, pool", (4, 4, 32)), (HEAD, (1, 1, 32)),
     ("dense", (1, 1, 10)),
 )  # fmt: skip
 
@@ -187,4 +188,5 @@ def _moved(case: Case, side: int, square: int, upper: int, lower: int) -> Grids:
 
 
 def example() -> Iterator[Picture]:
-    yield Volumes("A head that does not see where", tuple(Volume(name, shape) for name, shape in STAGES))
+    volumes = tuple(Volume(name, shape, apart=name == HEAD) for name, shape in STAGES)
+    yield Volumes("A head that does not see where", volumes)

@@ -71,7 +71,7 @@ def _axes(canvas: Canvas, picture: Curves, ticks: list[float], epochs: int) -> N
         canvas.line([(left - 5, y), (left, y)])
         canvas.text(left - 8, y + 4, f"{tick:g}", SMALL, "end")
     step = next(step for step in (1, 5, 10, 50, 100, epochs) if epochs <= step * MOST_MARKERS or step == epochs)
-    for epoch in [1, *range(step, epochs + 1, step)]:
+    for epoch in sorted({1, *range(step, epochs + 1, step)}):
         canvas.text(_across(epoch - 1, epochs), top + high + 18, str(epoch), SMALL)
     canvas.text(left + wide / 2, top + high + 40, picture.across, SIZE)
     canvas.text(left - 8, 34, picture.up, SIZE, "end" if len(picture.up) < 7 else "middle")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
@@ -58,8 +59,17 @@ def draw_volumes(picture: Volumes) -> Canvas:
         if volume.apart or not rows:
             rows.append([])
         rows[-1].append(volume)
-    tall = max(_size(volume, scale).height + SLANT[1] * _size(volume, scale).width for volume in picture.volumes)
-    return in_rows([_row(row, scale, tall, some) for row in rows])
+    tall = _tall(picture.volumes, scale)
+    return in_rows([_row(row, scale, tall if _has_maps(row) else _tall(row, scale), some) for row in rows])
+
+
+def _tall(volumes: Sequence[Volume], scale: float) -> float:
+    return max(size.height + SLANT[1] * size.width for size in (_size(volume, scale) for volume in volumes))
+
+
+def _has_maps(volumes: Sequence[Volume]) -> bool:
+    """Rows of them stand at one height; a row of dense layers needs no room above."""
+    return any(max(volume.shape[:2]) > 1 for volume in volumes)
 
 
 def _row(volumes: list[Volume], scale: float, tall: float, some: bool) -> Canvas:
