@@ -117,7 +117,6 @@ def test_a_page_fits_its_window(browser: Any, pages: dict[str, Path], name: str,
     page.context.close()
 
 
-@pytest.mark.xfail(strict=False, reason="two pictures of the chapters scroll on a narrow screen")
 @pytest.mark.parametrize("name", taught_topics())
 def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
     browser: Any, pages: dict[str, Path], name: str

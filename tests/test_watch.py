@@ -106,7 +106,7 @@ def test_a_save_is_graded_and_explained_and_the_progress_kept(
     screen = window.shows("A small case: conv_out(")
     assert "Output size: conv_out" in screen
     assert KEYS in screen
-    assert re.search(r"Lesson: [0-9.]+ of 60 points", screen)
+    assert re.search(r"Lesson: [0-9.]+ of 63 points", screen)
     (workspace / "output_size.py").write_text(solution("output_size"))
     window.shows("✓ conv_out: all of its 6 criteria.")
     assert window.close() == 0

@@ -89,12 +89,12 @@ def vgg() -> Bars:
 
 
 def trainable() -> Flow:
-    modules = (Node("convolution", "frozen"), Node("batch norm"), Node("dense A"), Node("dense B", "tied to A"))
+    modules = (Node("conv", "frozen"), Node("norm"), Node("dense A"), Node("dense B", "tied to A"))
     tensors = (
-        Node("48 weights", "no gradient", off=True),
-        Node("4 + 4", "factors, offsets", strong=True),
-        Node("4 + 4", "means, variances", off=True),
-        Node("5·5 + 5 = 30", "counted once", strong=True),
+        Node("48", "frozen", off=True),
+        Node("4 + 4", "learned", strong=True),
+        Node("4 + 4", "measured", off=True),
+        Node("30", "once", strong=True),
     )
     arrows = (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 1), (1, 2)), ((0, 2), (1, 3)), ((0, 3), (1, 3)))
     return Flow(
@@ -141,7 +141,7 @@ def pooling() -> Iterator[tuple[str, Picture]]:
     kept: dict[str, list[float]] = {
         "maximum": [max(block) for block in blocks],
         "mean": [sum(block) / 4 for block in blocks],
-        "every other": [block[0] for block in blocks],
+        "stride 2": [block[0] for block in blocks],
     }
     grids = [grid(name, [values[:2], values[2:]]) for name, values in kept.items()]
     yield "pools", Grids("Three ways to halve a map", (grid("a map", [list(row) for row in IMAGE]), *grids))
