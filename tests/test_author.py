@@ -51,7 +51,6 @@ def test_the_grader_of_a_topic_is_proven_in_full(topic: str) -> None:
     assert {line.name: line.problems for line in found.lines if not line.ok} == {}
 
 
-@pytest.mark.slow  # to renew one takes minutes; the product itself says where one is stale
 @pytest.mark.parametrize("topic", TOPICS)
 def test_the_certificate_is_current(topic: str) -> None:
     loaded = load_topic(CONTENT, topic)
