@@ -52,7 +52,7 @@ class PadsAlike(Model):
 class PutsTheOddZeroBefore(Model):
     """You put the extra zero before the pixels when the number of zeros is odd.
 
-    TensorFlow starts its first window as early as it needs to, but not earlier. On which side is the rest?
+    By TensorFlow's convention the front gets half of the zeros, rounded down. Which side gets one more?
     """
 
     def in_order(self, half: Number, rest: Number) -> Pads:
@@ -95,7 +95,7 @@ class PadsWithLessHalvedTowardsZero(PadsWithLess):
         return half, total - half
 
 
-@misconception("SHP-25", "pads without a look at the input", read=TENSORFLOW, exercises=("same_pads_tf",))
+@misconception("SHP-25", "pads without looking at the input", read=TENSORFLOW, exercises=("same_pads_tf",))
 class PadsWithoutTheInput(Model):
     """You add kernel minus stride zeros, whatever the size of the input.
 
