@@ -58,7 +58,7 @@ class DoesNotPad(Model):
 
 @misconception("CNN-177", "pads with pixels of the image", read=BLOCK, exercises=HERE)
 class PadsWithPixels(Model):
-    """What you put around the image are pixels of it; zeros are asked.
+    """What you put around the image are pixels of it; zeros are required.
 
     An image of ones, a filter of ones: what comes out in a corner with zeros around it, and what in the middle?
     """
