@@ -27,7 +27,7 @@ class TestsWhatItHasLearned(Model):
 
 @misconception("COL-37", "the share of mistakes", read=COMPARING, exercises=("compare_representations",))
 class TheShareOfMistakes(Model):
-    """You return the share of wrong answers; the share of right ones is asked.
+    """You return the share of wrong answers; the share of right ones is required.
 
     If every answer is right, which number does your function give?
     """
@@ -39,7 +39,7 @@ class TheShareOfMistakes(Model):
 
 @misconception("COL-38", "percent", read=COMPARING, exercises=("compare_representations",))
 class Percent(Model):
-    """You return accuracies from 0 to 100; they are asked from 0 to 1.
+    """You return accuracies from 0 to 100; they should run from 0 to 1.
 
     If every answer is right, which number does your function give?
     """
@@ -62,7 +62,7 @@ class AddsTheRepeatsUp(Model):
 class OneGrayForAnImage(Model):
     """You keep one number of the gray image, its mean brightness, instead of all its pixels.
 
-    A lying and a standing stroke of the same ink: which number does each of them have in your code?
+    A horizontal and a vertical stroke of the same ink: which number does each of them have in your code?
     """
 
     def gray_images(self, images: Array) -> Array:
@@ -116,7 +116,7 @@ class TakesTheFirstImages(Model):
 
 @misconception("COL-53", "the last repeat only", read=COMPARING, exercises=("compare_representations",))
 class TheLastRepeatOnly(Model):
-    """You return the accuracy of the last repeat; the average over all of them is asked.
+    """You return the accuracy of the last repeat; the average over all of them is required.
 
     With one image left out, an accuracy is 0 or 1. What can the average of ten such numbers be?
     """
@@ -149,7 +149,7 @@ class DrawsWithoutASeed(Model):
 
 @misconception("COL-56", "counts right answers", read=COMPARING, exercises=("compare_representations",))
 class CountsRightAnswers(Model):
-    """You count the right answers; their share is asked, a number from 0 to 1.
+    """You count the right answers; their share is required, a number from 0 to 1.
 
     Four images are tested and all are right: which number does your function give?
     """

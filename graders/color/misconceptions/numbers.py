@@ -91,7 +91,7 @@ class MakesBytes(Model):
 
 @misconception("COL-60", "gives single precision", read=CONVENTIONS, exercises=(*GRAYS, "gray_as_conv"))
 class GivesSinglePrecision(Model):
-    """Your values are right, but they are float32; float64 is asked.
+    """Your values are right, but they are float32; float64 is required.
 
     Print the dtype of what you return. Where does the float32 come from?
     """
@@ -105,7 +105,7 @@ class GivesSinglePrecision(Model):
 
 @misconception("COL-80", "keeps the type of the weights", read=CONVENTIONS, exercises=("gray_as_conv",))
 class KeepsTheTypeOfTheWeights(Model):
-    """Your kernel has the type of the weights that came in; float64 is asked, whatever they are.
+    """Your kernel has the type of the weights that came in; float64 is required, whatever they are.
 
     What is the dtype of your kernel for weights in float32? And for [0, 1, 0]?
     """
@@ -116,9 +116,9 @@ class KeepsTheTypeOfTheWeights(Model):
 
 @misconception("COL-61", "gives lists", read=CONVENTIONS, exercises=GRAYS)
 class GivesLists(Model):
-    """You give a list of lists; an array is asked.
+    """You give a list of lists; an array is required.
 
-    Print type(…) of what you return. What does np.array make of it?
+    Print type(…) of what you return. What does np.array turn it into?
     """
 
     def given(self, gray: Array) -> Any:
@@ -127,7 +127,7 @@ class GivesLists(Model):
 
 @misconception("COL-62", "scales to 0..1", read=CONVENTIONS, exercises=GRAYS)
 class ScalesToOne(Model):
-    """You divide by 255, so that the gray lies between 0 and 1. Nobody asked for that.
+    """You divide by 255, so the gray lies between 0 and 1; it should stay between 0 and 255.
 
     Which gray does white, (255, 255, 255), get from you?
     """

@@ -46,7 +46,7 @@ class AddsDifferencesUp(Model):
 
 @misconception("COL-32", "the same gray up to one level", read=PAIRS, exercises=("metamer_pair",))
 class UpToOneLevel(Model):
-    """You let the two grays differ by up to one level; less than half a level is asked.
+    """You let the two grays differ by up to one level; less than half a level is required.
 
     What are the two grays of your pair, to two decimals?
     """
@@ -69,7 +69,7 @@ class TwoChannelsOnly(Model):
 class TheFarthestPairInstead(Model):
     """You return the best pair there is when no pair is far enough.
 
-    What can somebody believe about your two colors who has asked for a distance of 1000?
+    Someone asks for a distance of 1000: what will they believe about your two colors?
     """
 
     def step(self, steps: Iterable[Step], min_distance: float) -> Step | None:
@@ -92,7 +92,7 @@ class OneColorTwice(Model):
 
 @misconception("COL-81", "colors of another type", read=PAIRS, exercises=("metamer_pair",))
 class ColorsOfAnotherType(Model):
-    """Your colors have the right numbers, but they are ints of NumPy; uint8 is asked.
+    """Your colors have the right numbers, but they are ints of NumPy; uint8 is required.
 
     Print the dtype of your two colors. What does np.array([255, 0, 0]) have?
     """
@@ -103,7 +103,7 @@ class ColorsOfAnotherType(Model):
 
 @misconception("COL-81b", "colors of floats", read=PAIRS, exercises=("metamer_pair",))
 class ColorsOfFloats(Model):
-    """Your colors have the right numbers, but they are floats; uint8 is asked.
+    """Your colors have the right numbers, but they are floats; uint8 is required.
 
     Print the dtype of your two colors. Which numbers can a byte hold?
     """
@@ -114,9 +114,9 @@ class ColorsOfFloats(Model):
 
 @misconception("COL-82", "colors that are no arrays", read=PAIRS, exercises=("metamer_pair",))
 class ColorsThatAreNoArrays(Model):
-    """Your colors have the right numbers, but they are tuples or lists; arrays of uint8 are asked.
+    """Your colors have the right numbers, but they are tuples or lists; arrays of uint8 are required.
 
-    Print type(…) of one of your colors. What does np.array(color, dtype=np.uint8) make of it?
+    Print type(…) of one of your colors. What does np.array(color, dtype=np.uint8) turn it into?
     """
 
     def as_color(self, channels: Array) -> Any:
@@ -125,9 +125,9 @@ class ColorsThatAreNoArrays(Model):
 
 @misconception("COL-85", "nothing instead of a refusal", read=PAIRS, exercises=("metamer_pair",))
 class NothingInsteadOfARefusal(Model):
-    """You return None where no pair is far enough; a ValueError is asked.
+    """You return None where no pair is far enough; a ValueError is required.
 
-    What happens to somebody who writes first, second = metamer_pair(weights, 1000)? Where do they learn why?
+    What happens to someone who writes first, second = metamer_pair(weights, 1000)? Where do they learn why?
     """
 
     def refused(self) -> Any:

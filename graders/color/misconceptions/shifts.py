@@ -24,9 +24,9 @@ class EquivariantIsInvariant(Model):
 
 @misconception("COL-42", "what leaves comes back", read=SHIFTS, exercises=("equivariance_error",))
 class WhatLeavesComesBack(Model):
-    """Your shift brings back on one side what has left on the other; zeros should come in.
+    """Your shift brings back on one side what left on the other; zeros should come in.
 
-    Shift [[1, 2, 3]] by (0, 1). What stands in the first column?
+    Shift [[1, 2, 3]] by (0, 1). What is in the first column?
     """
 
     def shifted(self, img: Array, step: tuple[int, int]) -> Array:
@@ -58,7 +58,7 @@ class TakesColumnsForRows(Model):
 
 @misconception("COL-45", "the mean difference", read=SHIFTS, exercises=("equivariance_error",))
 class TheMeanDifference(Model):
-    """You average the differences; the largest one is asked.
+    """You average the differences; the largest one is required.
 
     A function fails at a single pixel. Does your number show it on a large image?
     """

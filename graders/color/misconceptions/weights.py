@@ -113,7 +113,7 @@ class AlwaysScreens(Model):
 
 @misconception("COL-66", "other weights by default", read=GRAY, exercises=("to_gray_weighted",))
 class OtherWeightsByDefault(Model):
-    """You take 0.2126, 0.7152, 0.0722 if no weights are given; 0.299, 0.587, 0.114 are asked then.
+    """You take 0.2126, 0.7152, 0.0722 if no weights are given; 0.299, 0.587, 0.114 are required then.
 
     Which gray do you get for pure green, (0, 255, 0), without weights: 149.685 or 182.376?
     """
@@ -123,7 +123,7 @@ class OtherWeightsByDefault(Model):
 
 @misconception("COL-66b", "rounded weights by default", read=GRAY, exercises=("to_gray_weighted",))
 class RoundedWeightsByDefault(Model):
-    """You take 0.2989, 0.5870, 0.1140 if no weights are given; 0.299, 0.587, 0.114 are asked then.
+    """You take 0.2989, 0.5870, 0.1140 if no weights are given; 0.299, 0.587, 0.114 are required then.
 
     Which gray do you get for white, (255, 255, 255), without weights: 255 or 254.9745?
     """
