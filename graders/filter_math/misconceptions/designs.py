@@ -96,7 +96,7 @@ class AnswersToAllEdges(Model):
 class SharpensByABlur(Model):
     """Your sharpening takes the sharp part away instead of adding it: neighbors count for more, the pixel for less.
 
-    Put a bright dot into an image of zeros. Is it brighter behind your kernel?
+    Put a bright dot into an image of zeros. Is it brighter after your kernel?
     """
 
     def details(self) -> Array:
