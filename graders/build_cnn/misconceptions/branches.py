@@ -36,7 +36,7 @@ class TakesTheMean(Model):
 
 @misconception("CNN-93", "takes 3×3 for 5×5", read=INCEPTION, exercises=HERE)
 class TakesThreeForFive(Model):
-    """The third branch has a window of 3×3 where 5×5 is asked.
+    """The third branch has a window of 3×3 where 5×5 is required.
 
     Change one pixel. In how many rows do the channels of the third branch change, and how many should it be?
     """
@@ -153,7 +153,7 @@ class LeavesTheNarrowOut(Model):
 class NarrowsBehind(Model):
     """In the branches of 3×3 and 5×5 your 1×1 convolution comes last; it is to come first.
 
-    192 channels, 5×5, 32 results: how many weights has the wide window if the 1×1 convolution comes first, to 16
+    192 channels, 5×5, 32 results: how many weights does the wide window have if the 1×1 convolution comes first, to 16
     channels, and how many if it comes last?
     """
 

@@ -154,7 +154,7 @@ class PoolsOverOtherWindows(Model):
 
 @misconception("CNN-140", "has windows of 3×3", read=LENET, exercises=HERE)
 class HasSmallWindows(Model):
-    """Your convolutions have windows of 3×3 where 5×5 is asked, and the dense layer is larger for it.
+    """Your convolutions have windows of 3×3 where 5×5 is required, and the dense layer is larger for it.
 
     Print the shape after each layer and compare it with the table. Which is the first that differs?
     """
@@ -165,7 +165,7 @@ class HasSmallWindows(Model):
 
 @misconception("CNN-141", "shares one out over the images", read=LENET, exercises=HERE)
 class SharesOverTheImages(Model):
-    """You apply a softmax along axis 0, so the images of a batch share out a total of 1 for each class; logits are required.
+    """You apply a softmax along axis 0, so each class adds up to 1 over the batch; logits are required.
 
     Add up the results along each axis. Along which are they 1, and what does that axis count?
     """

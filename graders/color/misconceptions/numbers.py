@@ -173,7 +173,7 @@ class MakesSingleFloats(Model):
 class ScalesOnTheWay(Model):
     """You divide by 255 while you change the layout, as some libraries do.
 
-    Is a pixel that was 200 before still 200 afterwards? Who asked for that?
+    Is a pixel that was 200 before still 200 afterwards? Does the exercise ask for that?
     """
 
     def kept(self, values: Array) -> Array:

@@ -91,7 +91,7 @@ class UsesTheFirstFilter(Model):
         return kernel[:1].repeat(len(kernel), axis=0)
 
 
-@misconception("FIL-36", "averages where a sum is asked", read=PATCH, exercises=(*SUMS, *PLANES))
+@misconception("FIL-36", "averages instead of adding", read=PATCH, exercises=(*SUMS, *PLANES))
 class AveragesTheProducts(Model):
     """You take the mean of all products where their sum is required.
 

@@ -140,7 +140,7 @@ class MovesUpForDown(Model):
 class ExchangesRowsAndColumnsOfAShift(Model):
     """You exchange rows and columns: your shifts to the side move content up or down.
 
-    A kernel is indexed [row, column]. In which row stands the 1 of a kernel that copies the left neighbor?
+    A kernel is indexed [row, column]. In which row is the 1 of a kernel that copies the left neighbor?
     """
 
     def copied_from(self, row: int, column: int) -> tuple[int, int]:

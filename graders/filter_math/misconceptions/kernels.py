@@ -93,7 +93,7 @@ class TurnsByAQuarter(Model):
 class MultipliesAsMatrices(Model):
     """You take the matrix product of window and kernel; here each pixel meets the one weight in its place.
 
-    Work out the window 1 0 / 3 1 with the kernel 1 2 / 0 -1 by hand: which products does @ make, and which are required?
+    Work out the window 1 0 / 3 1 with the kernel 1 2 / 0 -1 by hand: which products does @ make, and which belong here?
     """
 
     def multiplied(self, window: Array, weights: Array) -> Array:

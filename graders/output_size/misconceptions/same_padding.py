@@ -52,7 +52,7 @@ class PadsAlike(Model):
 class PutsTheOddZeroBefore(Model):
     """You put the extra zero before the pixels when the number of zeros is odd.
 
-    By TensorFlow's convention the front gets half of the zeros, rounded down. Which side gets one more?
+    The side is only a convention, and this exercise follows TensorFlow's. Where does TensorFlow put the extra zero?
     """
 
     def in_order(self, half: Number, rest: Number) -> Pads:

@@ -38,7 +38,7 @@ class BiasesInTheBottleneck(Model):
 class WideFirst(Model):
     """Your detour uses the large kernel first, on all channels, and the 1×1 afterwards.
 
-    If the large kernel reads all c_in channels, which channels has the 1×1 saved it from?
+    If the large kernel reads all c_in channels, which channels did the 1×1 save it from?
     """
 
     def detour(self, c_in: int, c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
@@ -91,7 +91,7 @@ class Difference(Model):
 
 @misconception("PAR-118", "the part that is saved", read=CHEAPER, exercises=BOTTLENECK)
 class PartSaved(Model):
-    """You give the part of the weights that the detour saves; required is how many times more the direct way has.
+    """You give the share of the weights that the detour saves, not how many times more the direct way has.
 
     36 weights directly and 10 on the detour: is the answer 0.72 or 3.6?
     """
@@ -102,7 +102,7 @@ class PartSaved(Model):
 
 @misconception("PAR-119", "percent saved", read=CHEAPER, exercises=BOTTLENECK)
 class PercentSaved(Model):
-    """You give the percentage that the detour saves; required is how many times more the direct way has.
+    """You give the percentage that the detour saves, not how many times more the direct way has.
 
     36 weights directly and 10 on the detour: is the answer 72 or 3.6?
     """
