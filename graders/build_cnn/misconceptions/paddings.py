@@ -68,7 +68,7 @@ class PadsWithPixels(Model):
 
 @misconception("CNN-178", "exchanges the padding of rows and columns", read=BLOCK, exercises=HERE)
 class ExchangesSides(Model):
-    """You put the zeros that the rows need beside the columns, and the other way round.
+    """You put the zeros that the rows need beside the columns, and the other way around.
 
     A kernel of (1, 5): which axis needs zeros? In which order does nn.ZeroPad2d take its four sides?
     """

@@ -171,7 +171,7 @@ class DividesByAllImages(Model):
 
 @misconception("COL-58", "exchanges rgb and gray", read=COMPARING, exercises=("compare_representations",))
 class ExchangesTheNames(Model):
-    """You give the accuracy on gray the name "rgb", and the other way round.
+    """You give the accuracy on gray the name "rgb", and the other way around.
 
     Four images of one pixel, as in the README: which of your two numbers is 1?
     """

@@ -46,7 +46,7 @@ class ShiftsTheOtherWay(Model):
 
 @misconception("COL-44", "takes columns for rows", read=SHIFTS, exercises=("equivariance_error",))
 class TakesColumnsForRows(Model):
-    """You move the columns by the first number and the rows by the second; it is the other way round.
+    """You move the columns by the first number and the rows by the second; it is the other way around.
 
     Where does the pixel in row 2, column 3 go when the shift is (1, 0)?
     """

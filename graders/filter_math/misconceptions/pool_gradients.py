@@ -86,7 +86,7 @@ class WorksThePlaceOutWithTheHeight(Model):
 
 @misconception("FIL-40b", "exchanges the winner's row and column", read=EXERCISES, exercises=POOL)
 class ExchangesRowAndColumn(Model):
-    """You take the row of the largest pixel for its column, and the other way round.
+    """You take the row of the largest pixel for its column, and the other way around.
 
     The window is 1 2 / 9 3. In which row and which column is the 9, and where does your gradient go?
     """

@@ -88,7 +88,7 @@ class AnswersChannelsLast(Model):
 class TakesAnyLayout(Model):
     """You give a shape for a layout that does not exist.
 
-    Somebody types layout="HWC". Where should they hear about it?
+    Somebody types layout="HWC". Where should they find out?
     """
 
     refuses_layouts = False
