@@ -62,7 +62,7 @@ class BlursWithoutTheMiddle(Model):
 
 @misconception("FIL-21", "exchanges the edges", read=EXERCISES, exercises=DESIGN)
 class ExchangesTheEdges(Model):
-    """Your kernel for vertical edges answers to horizontal ones, and the other way around.
+    """Your kernel for vertical edges responds to horizontal ones, and the other way around.
 
     Draw a vertical edge. In which direction do you walk to cross it?
     """

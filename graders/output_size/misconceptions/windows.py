@@ -12,7 +12,7 @@ from .headings import CONVENTIONS, COUNTED, ONE_SIZE, ONE_WINDOW, PADDED, SHAPES
 class ForgetsTheFirst(Model):
     """You count the steps of the window, but not the place where it stands before the first step.
 
-    Put a window of 3 on 3 pixels. How many steps can it take, and in how many places does it have stood?
+    Put a window of 3 on 3 pixels. How many steps can it take, and in how many places has it stood?
     """
 
     first = 0
