@@ -15,7 +15,7 @@ LENET_TOO = ("conv_block", "LeNet", "InceptionMini")
 
 @misconception("CNN-90", "adds a batch normalization", read=CONVENTIONS, exercises=LENET_TOO)
 class AddsBatchNormalization(Model):
-    """You added a batch normalization, which is not asked for here: known weights then give other values.
+    """You added a batch normalization, which is not part of this exercise: known weights then give other values.
 
     Feed one image in train mode and in eval mode. Are the results the same? Which layer of yours makes the difference?
     """
@@ -26,7 +26,7 @@ class AddsBatchNormalization(Model):
 
 @misconception("CNN-91", "adds a normalization of each image", read=CONVENTIONS, exercises=LENET_TOO)
 class AddsNormalizationOfImages(Model):
-    """You added a layer, group or instance normalization, which is not asked for here.
+    """You added a layer, group or instance normalization, which is not part of this exercise.
 
     Double all pixels of an image, with all biases 0. Does the result double? Which layer of yours prevents it?
     """
@@ -37,7 +37,7 @@ class AddsNormalizationOfImages(Model):
 
 @misconception("CNN-92", "adds a dropout", read=CONVENTIONS, exercises=HERE)
 class AddsDropout(Model):
-    """You added a dropout, which is not asked for here: in train mode some numbers are erased by chance.
+    """You added a dropout, which is not part of this exercise: in train mode some numbers are erased by chance.
 
     Feed the same image twice in train mode. Are the results the same?
     """

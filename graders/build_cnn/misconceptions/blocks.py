@@ -26,7 +26,7 @@ class HasNoActivation(Model):
         return nn.Identity()
 
 
-@misconception("CNN-22", "puts ReLU behind the pooling", read=BLOCK, exercises=HERE)
+@misconception("CNN-22", "puts ReLU after the pooling", read=BLOCK, exercises=HERE)
 class PoolsFirst(Model):
     """You pool first and apply ReLU to the result.
 
@@ -54,9 +54,9 @@ class BendsFirst(Model):
 
 @misconception("CNN-117", "takes another activation", read=BLOCK, exercises=HERE)
 class TakesAnotherActivation(Model):
-    """Your block has another activation than ReLU.
+    """Your block has an activation other than ReLU.
 
-    What does yours make of -1, and what of 2? What does ReLU make of them?
+    What does yours turn -1 into, and 2? What does ReLU turn them into?
     """
 
     def block_activation(self) -> nn.Module:
@@ -65,9 +65,9 @@ class TakesAnotherActivation(Model):
 
 @misconception("CNN-176", "lets a part of negative numbers through", read=BLOCK, exercises=HERE)
 class LeaksNegatives(Model):
-    """Your activation is not ReLU: it makes other negative numbers of negative ones, where ReLU makes 0.
+    """Your activation is not ReLU: it turns negative numbers into other negative ones, where ReLU gives 0.
 
-    What does yours make of -100, and what does ReLU make of it?
+    What does yours turn -100 into, and what does ReLU give?
     """
 
     def block_activation(self) -> nn.Module:
@@ -97,7 +97,7 @@ class TakesStepsOfTwo(Model):
 
 @misconception("CNN-120", "returns the layers in a list", read=BLOCK, exercises=HERE)
 class ReturnsAList(Model):
-    """You return the layers in a list; an nn.Sequential of them is asked, which is a module itself.
+    """You return the layers in a list; an nn.Sequential of them is required, which is a module itself.
 
     Can you call what you return with an image? What would call the layers one after the other?
     """
@@ -108,7 +108,7 @@ class ReturnsAList(Model):
 
 @misconception("CNN-121", "returns a module that is no sequence", read=BLOCK, exercises=HERE)
 class ReturnsAnotherModule(Model):
-    """You return a module of your own; an nn.Sequential is asked, whose layers one can go through.
+    """You return a module of your own; an nn.Sequential is required, whose layers can be looped over.
 
     Print what you return. Can you take its first layer with [0]?
     """

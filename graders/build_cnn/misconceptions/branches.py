@@ -36,7 +36,7 @@ class TakesTheMean(Model):
 
 @misconception("CNN-93", "takes 3×3 for 5×5", read=INCEPTION, exercises=HERE)
 class TakesThreeForFive(Model):
-    """The third branch has a window of 3×3 where 5×5 is asked.
+    """The third branch has a window of 3×3 where 5×5 is required.
 
     Change one pixel. In how many rows do the channels of the third branch change, and how many should it be?
     """
@@ -46,7 +46,7 @@ class TakesThreeForFive(Model):
 
 @misconception("CNN-174", "takes a larger window for 5×5", read=INCEPTION, exercises=HERE)
 class TakesSevenForFive(Model):
-    """A branch has a larger window than the one that is asked for it.
+    """A branch has a larger window than the one required for it.
 
     Change one pixel. In how many rows do the channels of each branch change, and how many should it be?
     """
@@ -58,7 +58,7 @@ class TakesSevenForFive(Model):
 class HasNoPoolingBranch(Model):
     """The branch that begins with a pooling is missing, and with it `cp` channels of the result.
 
-    How many branches does the table of the README have, and how many has your network?
+    How many branches does the table of the README have, and how many does your network have?
     """
 
     has_last_branch = False
@@ -118,7 +118,7 @@ class PutsTwoForOne(Model):
     wide_windows = 2
 
 
-@misconception("CNN-160", "hangs one branch behind another", read=INCEPTION, exercises=HERE)
+@misconception("CNN-160", "hangs one branch after another", read=INCEPTION, exercises=HERE)
 class HangsBranchesInARow(Model):
     """A branch of yours reads the result of another branch; all four are to read the image itself.
 
@@ -128,7 +128,7 @@ class HangsBranchesInARow(Model):
     hangs_on_second = True
 
 
-@misconception("CNN-96", "pools behind the 1×1 convolution", read=INCEPTION, exercises=HERE)
+@misconception("CNN-96", "pools after the 1×1 convolution", read=INCEPTION, exercises=HERE)
 class PoolsBehind(Model):
     """The last branch applies its 1×1 convolution first and pools the result.
 
@@ -141,7 +141,7 @@ class PoolsBehind(Model):
 
 @misconception("CNN-97", "leaves out the first 1×1 convolutions", read=INCEPTION, exercises=HERE)
 class LeavesTheNarrowOut(Model):
-    """Your 3×3 and 5×5 convolutions read the image itself: the 1×1 convolution in front of each is missing.
+    """Your 3×3 and 5×5 convolutions read the image itself: the 1×1 convolution before each is missing.
 
     How many convolutions does the table of the branches have? How many has your network?
     """
@@ -149,11 +149,11 @@ class LeavesTheNarrowOut(Model):
     narrows = False
 
 
-@misconception("CNN-98", "puts the 1×1 convolution behind", read=INCEPTION, exercises=HERE)
+@misconception("CNN-98", "puts the 1×1 convolution last", read=INCEPTION, exercises=HERE)
 class NarrowsBehind(Model):
     """In the branches of 3×3 and 5×5 your 1×1 convolution comes last; it is to come first.
 
-    192 channels, 5×5, 32 results: how many weights has the wide window if the 1×1 convolution comes first, to 16
+    192 channels, 5×5, 32 results: how many weights does the wide window have if the 1×1 convolution comes first, to 16
     channels, and how many if it comes last?
     """
 
@@ -171,11 +171,11 @@ class LeavesThePoolingOut(Model):
         return [mixing]
 
 
-@misconception("CNN-100", "leaves out the convolution behind the pooling", read=INCEPTION, exercises=HERE)
+@misconception("CNN-100", "leaves out the convolution after the pooling", read=INCEPTION, exercises=HERE)
 class LeavesTheMixingOut(Model):
-    """The last branch is the pooling alone; the 1×1 convolution that makes `cp` channels of it is missing.
+    """The last branch is the pooling alone; the 1×1 convolution that turns it into `cp` channels is missing.
 
-    An image of 7 channels and cp=5: how many channels has your last branch?
+    An image of 7 channels and cp=5: how many channels does your last branch have?
     """
 
     def in_last_branch(self, pooling: nn.Module, mixing: nn.Module) -> list[nn.Module]:

@@ -60,7 +60,7 @@ class KeepsABias(Model):
 
 @misconception("CNN-153", "has no bias", read=CONV, exercises=HERE)
 class HasNoBias(Model):
-    """Your layer has no bias, though one is asked unless bias=False.
+    """Your layer has no bias, though one is required unless bias=False.
 
     Print the state_dict of your layer and of nn.Conv2d, both made with the same three numbers.
     """

@@ -64,7 +64,7 @@ class ExpectsOtherMaps(Model):
 class PoolsWithAFixedWindow(Model):
     """Your last pooling has a window of a fixed size, which covers the whole map of some sizes of image only.
 
-    Print the shape behind it for 8×8, 12×12 and 33×33 pixels. How could the window follow the size of the map?
+    Print the shape after it for 8×8, 12×12 and 33×33 pixels. How could the window follow the size of the map?
     """
 
     def without_places(self, x: Tensor) -> Tensor:

@@ -39,7 +39,7 @@ class GivesOneHotRows(Model):
 class GivesAColumn(Model):
     """Your labels have an axis too many: (n, 1) and not (n,).
 
-    Compare a batch of labels with a vector of predictions (n,). Which shape has the result?
+    Compare a batch of labels with a vector of predictions (n,). What shape is the result?
     """
 
     def class_numbers(self, y: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ HERE = ("InceptionMini",)
 
 @misconception("CNN-37", "joins the branches in another order", read=INCEPTION, exercises=HERE)
 class JoinsInAnotherOrder(Model):
-    """The channels of the branches lie in another order than the one that is asked.
+    """The channels of the branches are in a different order from the one required.
 
     Give each branch another width, 1, 2, 3 and 4. Which channels are which?
     """

@@ -44,7 +44,7 @@ class PadsFor28(Model):
 
 @misconception("CNN-133", "pads the convolutions", read=LENET, exercises=HERE)
 class PadsTheFirst(Model):
-    """A convolution of yours has padding, where none is asked, and the dense layer is larger for it.
+    """A convolution of yours has padding, where there should be none, and the dense layer is larger for it.
 
     Print the shape after each layer and compare it with the table. Which is the first that differs?
     """
@@ -108,7 +108,7 @@ class HasNoBiases(Model):
 class PoolsInTwoWays(Model):
     """One of your poolings takes the maximum and the other the mean; both are to be of one kind.
 
-    Feed an image through the first five layers. Which kind of pooling is behind each convolution?
+    Feed an image through the first five layers. Which kind of pooling comes after each convolution?
     """
 
     def poolings_of_lenet(self) -> list[nn.Module]:
@@ -128,7 +128,7 @@ class DenseLayersDoNotMeet(Model):
 
 @misconception("CNN-170", "leaves a pooling out", read=LENET, exercises=HERE)
 class LeavesAPoolingOut(Model):
-    """A pooling is missing behind one of your convolutions.
+    """A pooling is missing after one of your convolutions.
 
     Print the shape after each layer and compare it with the table. Which is the first that differs?
     """
@@ -154,7 +154,7 @@ class PoolsOverOtherWindows(Model):
 
 @misconception("CNN-140", "has windows of 3×3", read=LENET, exercises=HERE)
 class HasSmallWindows(Model):
-    """Your convolutions have windows of 3×3 where 5×5 is asked, and the dense layer is larger for it.
+    """Your convolutions have windows of 3×3 where 5×5 is required, and the dense layer is larger for it.
 
     Print the shape after each layer and compare it with the table. Which is the first that differs?
     """
@@ -165,7 +165,7 @@ class HasSmallWindows(Model):
 
 @misconception("CNN-141", "shares one out over the images", read=LENET, exercises=HERE)
 class SharesOverTheImages(Model):
-    """You apply a softmax along axis 0, so the images of a batch share one out for each class; logits are asked.
+    """You apply a softmax along axis 0, so each class adds up to 1 over the batch; logits are required.
 
     Add up the results along each axis. Along which are they 1, and what does that axis count?
     """
@@ -176,7 +176,7 @@ class SharesOverTheImages(Model):
 
 @misconception("CNN-142", "mixes activations", read=LENET, exercises=HERE)
 class MixesActivations(Model):
-    """Your network has different activations; the same one is to stand after all four layers.
+    """Your network has different activations; the same one is to follow all four layers.
 
     Write your forward down, layer by layer. Which activation follows each of the first four?
     """

@@ -58,7 +58,7 @@ class DoesNotPad(Model):
 
 @misconception("CNN-177", "pads with pixels of the image", read=BLOCK, exercises=HERE)
 class PadsWithPixels(Model):
-    """What you put around the image are pixels of it; zeros are asked.
+    """What you put around the image are pixels of it; zeros are required.
 
     An image of ones, a filter of ones: what comes out in a corner with zeros around it, and what in the middle?
     """
@@ -68,7 +68,7 @@ class PadsWithPixels(Model):
 
 @misconception("CNN-178", "exchanges the padding of rows and columns", read=BLOCK, exercises=HERE)
 class ExchangesSides(Model):
-    """You put the zeros that the rows need beside the columns, and the other way round.
+    """You put the zeros that the rows need beside the columns, and the other way around.
 
     A kernel of (1, 5): which axis needs zeros? In which order does nn.ZeroPad2d take its four sides?
     """

@@ -14,7 +14,7 @@ HERE = ("conv_block",)
 
 @misconception("CNN-23", "always takes the maximum", read=BLOCK, exercises=HERE)
 class AlwaysTakesTheMaximum(Model):
-    """Your block has max pooling where the mean is asked.
+    """Your block has max pooling where the mean is expected.
 
     Build one block of each kind, copy the weights over, and compare the results for one image.
     """
@@ -27,7 +27,7 @@ class AlwaysTakesTheMaximum(Model):
 class AlwaysPools(Model):
     """Your block pools where `pool` is None, too: then height and width are to stay.
 
-    Which shape has the result of conv_block(3, 8, pool=None) for 7×10 pixels?
+    What shape is the result of conv_block(3, 8, pool=None) for 7×10 pixels?
     """
 
     def kind_for(self, pool: str | None) -> str | None:
@@ -58,9 +58,9 @@ class ExchangesKinds(Model):
 
 @misconception("CNN-128", "pools over another window", read=BLOCK, exercises=HERE)
 class PoolsOverAnotherWindow(Model):
-    """Your pooling has another window than 2×2.
+    """Your pooling has a window other than 2×2.
 
-    Which shape has the result for 8×8 and for 9×9 pixels? Which four pixels of 2×2 make one number of it?
+    What shape is the result for 8×8 and for 9×9 pixels? Which four pixels of 2×2 make one number of it?
     """
 
     def block_pooling(self, kind: str) -> nn.Module:
@@ -82,7 +82,7 @@ class KeepsAnOddLine(Model):
 class PoolsWithAStepOfOne(Model):
     """Your pooling moves by one pixel, so it makes height and width smaller by 1 and does not halve them.
 
-    Which shape has the result for 8×8 pixels? Which step has nn.MaxPool2d(2) if you give it none?
+    What shape is the result for 8×8 pixels? Which step does nn.MaxPool2d(2) have if you give it none?
     """
 
     def block_pooling(self, kind: str) -> nn.Module:

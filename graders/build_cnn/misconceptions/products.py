@@ -79,7 +79,7 @@ class TakesTheFirstImage(Model):
 class ExchangesSidesOfTheResult(Model):
     """You fold the windows into columns first and rows second, so the result lies on its side.
 
-    An image of 3×6 and a window of 2×2: which shape has the result of nn.Conv2d, and which has yours?
+    An image of 3×6 and a window of 2×2: what shape is the result of nn.Conv2d, and what shape is yours?
     """
 
     def as_grid(self, rows: int, columns: int, count: int) -> Numbers:

@@ -16,7 +16,7 @@ from ..model import Model
 
 @misconception("CNN-43", "returns tensors for numbers", read=TRAIN, exercises=("train_epoch", "evaluate"))
 class ReturnsTensors(Model):
-    """You return a tensor where a float is asked.
+    """You return a tensor where a float is expected.
 
     Print type() of each number that you return.
     """
@@ -27,7 +27,7 @@ class ReturnsTensors(Model):
 
 @misconception("CNN-87", "returns NumPy's numbers", read=TRAIN, exercises=("train_epoch", "evaluate"))
 class ReturnsNumbersOfNumPy(Model):
-    """You return a number of NumPy's where a float of Python's is asked.
+    """You return a NumPy number where a Python float is expected.
 
     Print type() of each number that you return. What does np.mean give?
     """
@@ -38,9 +38,9 @@ class ReturnsNumbersOfNumPy(Model):
 
 @misconception("CNN-75a", "gives the accuracy in percent", read=EVALUATE, exercises=("evaluate",))
 class GivesPercent(Model):
-    """Your accuracy is in percent; a share between 0 and 1 is asked.
+    """Your accuracy is in percent; a share between 0 and 1 is required.
 
-    Three of four answers are right. What do you return?
+    Three of four predictions are right. What do you return?
     """
 
     def in_unit(self, accuracy: Tensor, _samples: int) -> Tensor:
@@ -51,7 +51,7 @@ class GivesPercent(Model):
 class CountsRightAnswers(Model):
     """You return how many answers are right, not their share.
 
-    Three of four answers are right. What do you return?
+    Three of four predictions are right. What do you return?
     """
 
     def in_unit(self, accuracy: Tensor, samples: int) -> Tensor:
@@ -71,9 +71,9 @@ class ReturnsTheAccuracyFirst(Model):
 
 @misconception("CNN-77a", "returns an accuracy too", read=TRAIN, exercises=("train_epoch",))
 class ReturnsAnAccuracyToo(Model):
-    """You return the loss and something besides it; the loss alone is asked.
+    """You return the loss and something besides it; the loss alone is required.
 
-    If it is an accuracy: which one has a model that is trained with nn.MSELoss() to give real numbers?
+    If it is an accuracy: which one does a model have that is trained with nn.MSELoss() to give real numbers?
     """
 
     def of_an_epoch(self, loss: Any, _noted: Noted, accuracy: Tensor) -> Any:
@@ -82,7 +82,7 @@ class ReturnsAnAccuracyToo(Model):
 
 @misconception("CNN-77b", "returns the losses of all batches", read=TRAIN, exercises=("train_epoch",))
 class ReturnsAllLosses(Model):
-    """You return a list of losses, one for each batch; their mean over the samples is asked.
+    """You return a list of losses, one for each batch; their mean over the samples is required.
 
     Batches of 4 and 1 samples have the losses 1.0 and 2.0. Which one number says what the epoch has cost?
     """
@@ -115,7 +115,7 @@ class ReturnsTheLossAlone(Model):
 
 @misconception("CNN-88b", "returns a list for a tuple", read=EVALUATE, exercises=("evaluate",))
 class ReturnsAList(Model):
-    """You return loss and accuracy in a list; a tuple is asked.
+    """You return loss and accuracy in a list; a tuple is required.
 
     What is the difference between [a, b] and (a, b)?
     """

@@ -104,7 +104,7 @@ class SpreadsTheValues(Model):
 
 @misconception("CNN-63b", "standardizes the images", read=LOADERS, exercises=("make_loaders",))
 class Standardizes(Model):
-    """You take the mean off the values and divide by their spread, although they are to be kept as they are.
+    """You subtract the mean from the values and divide by their spread, although they are to be kept as they are.
 
     Compare the smallest and the largest value in a batch with those of the array.
     """
@@ -120,7 +120,7 @@ class Standardizes(Model):
 class MovesValuesBelowZero(Model):
     """You move the values so that dark pixels are negative, although they are to be kept as they are.
 
-    Which value has a black pixel, a 0, in a batch?
+    What value does a black pixel, a 0, have in a batch?
     """
 
     def pixels_of_training(self, images: Tensor, _largest: Tensor) -> Tensor:

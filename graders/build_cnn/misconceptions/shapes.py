@@ -37,7 +37,7 @@ class WritesTheBatchSizeDown(Model):
 class SqueezesTooMuch(Model):
     """You remove all axes of length 1, and in a batch of one image the batch axis is one of them.
 
-    Give the network a batch of one. How many axes has the result, and how many has it for two?
+    Give the network a batch of one. How many axes does the result have, and how many for two?
     """
 
     def flattened(self, x: Tensor) -> Tensor:

@@ -104,7 +104,7 @@ class SplitsInOneWay(Model):
 
 @misconception("CNN-68a", "exchanges the two shares", read=LOADERS, exercises=("make_loaders",))
 class ExchangesTheShares(Model):
-    """The share `test_size` goes to the training, and the rest to the test.
+    """The share `test_size` goes to training, and the remainder to the test.
 
     Split 12 images with test_size=0.25. How many are there to learn from?
     """

@@ -45,7 +45,7 @@ class LeavesTheDilationOut(Model):
 class FlipsTheKernel(Model):
     """You turn each kernel by 180 degrees, which is convolution in mathematics, but not what the layer does.
 
-    Let one corner of a kernel be 1 and the rest 0. Which pixel of the window should come out?
+    Let one corner of a kernel be 1 and all the others 0. Which pixel of the window should come out?
     """
 
     def turned(self, weight: Tensor) -> Tensor:
@@ -76,9 +76,9 @@ class LeavesThePaddingOut(Model):
 
 @misconception("CNN-146", "pads so that the size stays", read=CONV, exercises=HERE)
 class PadsSoThatTheSizeStays(Model):
-    """You always pad by half the kernel; the padding is an argument, and 0 if nobody gives it.
+    """You always pad by half the kernel; the padding is an argument, and 0 by default.
 
-    How many rows has the result of nn.Conv2d(1, 1, 3) for 8 rows, and how many has yours?
+    How many rows does the result of nn.Conv2d(1, 1, 3) for 8 rows have, and how many does yours have?
     """
 
     def zeros_each_side(self, _value: Pair, kernel: Numbers) -> Numbers:

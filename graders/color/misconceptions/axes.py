@@ -28,7 +28,7 @@ class AveragesOverRows(Model):
 class AveragesOverTheImage(Model):
     """You average over all pixels of a channel and not over the channels of a pixel.
 
-    How many numbers do you get for an image of 2×4 pixels? How many pixels has its gray?
+    How many numbers do you get for an image of 2×4 pixels? How many pixels does its gray have?
     """
 
     def axis_of_channels(self, img: Array, channel_axis: int) -> Axis:

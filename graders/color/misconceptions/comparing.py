@@ -62,7 +62,7 @@ class AddsTheRepeatsUp(Model):
 class OneGrayForAnImage(Model):
     """You keep one number of the gray image, its mean brightness, instead of all its pixels.
 
-    A lying and a standing stroke of the same ink: which number does each of them have in your code?
+    A horizontal and a vertical stroke of the same ink: which number does each of them have in your code?
     """
 
     def gray_images(self, images: Array) -> Array:
@@ -171,7 +171,7 @@ class DividesByAllImages(Model):
 
 @misconception("COL-58", "exchanges rgb and gray", read=COMPARING, exercises=("compare_representations",))
 class ExchangesTheNames(Model):
-    """You give the accuracy on gray the name "rgb", and the other way round.
+    """You give the accuracy on gray the name "rgb", and the other way around.
 
     Four images of one pixel, as in the README: which of your two numbers is 1?
     """

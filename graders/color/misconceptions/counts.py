@@ -16,7 +16,7 @@ from ..model import Model
 class ForgetsTheChannels(Model):
     """You count one weight for each pixel and not for each number of each pixel.
 
-    How many numbers are in an image of 1×2 pixels in color? How many does your unit look at?
+    How many numbers are in an image of 1×2 pixels in color? How many does your unit read?
     """
 
     def inputs(self, h: int, w: int, _c: int) -> int:
@@ -38,7 +38,7 @@ class ForgetsTheBiases(Model):
 class OneBiasForTheLayer(Model):
     """You count one bias for the layer, though each unit has its own.
 
-    Two units look at one black pixel. Can their outputs differ without a bias for each of them?
+    Two units read one black pixel. Can their outputs differ without a bias for each of them?
     """
 
     def biases(self, _inputs: int, _hidden: int, bias: bool) -> int:
@@ -49,7 +49,7 @@ class OneBiasForTheLayer(Model):
 class AddsOneInAnyCase(Model):
     """You add 1 to the weights, whatever bias says; each unit has a bias of its own, or none has one.
 
-    Two units look at one black pixel. Can their outputs differ without a bias for each of them?
+    Two units read one black pixel. Can their outputs differ without a bias for each of them?
     """
 
     def biases(self, _inputs: int, _hidden: int, _bias: bool) -> int:
@@ -157,7 +157,7 @@ class KernelWithChannelsLast(Model):
 class KernelAsInTensorFlow(Model):
     """You write the kernel as TensorFlow does, rows and columns first: (kh, kw, C, F). Here it is (F, C, kh, kw).
 
-    In the shape of your kernel, which axis do the filters have, which the channels? Where are they asked?
+    In the shape of your kernel, which axis holds the filters, which the channels? Where should they be?
     """
 
     kernel_shape = (1, 1, 3, 1)

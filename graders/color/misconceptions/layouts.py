@@ -36,7 +36,7 @@ class SwapsRowsAndColumns(Model):
 
 @misconception("COL-21", "moves the channels before the batch", read=LAYOUTS, exercises=("hwc_to_chw",))
 class BeforeTheBatch(Model):
-    """You put the channels in front of everything, also in front of the batch.
+    """You put the channels before everything, even before the batch.
 
     A batch of ten images goes in. Is result[0] still the first image?
     """
@@ -113,9 +113,9 @@ class KeepsTheFirstImage(Model):
 
 @misconception("COL-21e", "makes a batch of one image", read=LAYOUTS, exercises=("hwc_to_chw",))
 class MakesABatch(Model):
-    """You give one image an axis more, as if it were a batch.
+    """You give one image an extra axis, as if it were a batch.
 
-    How many axes has an image (H, W, C)? And (C, H, W)?
+    How many axes does an image (H, W, C) have? And (C, H, W)?
     """
 
     def to_front(self, img: Array) -> Array:

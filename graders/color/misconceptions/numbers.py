@@ -118,7 +118,7 @@ class KeepsTheTypeOfTheWeights(Model):
 class GivesLists(Model):
     """You give a list of lists; an array is required.
 
-    Print type(…) of what you return. What does np.array make of it?
+    Print type(…) of what you return. What does np.array turn it into?
     """
 
     def given(self, gray: Array) -> Any:
@@ -127,7 +127,7 @@ class GivesLists(Model):
 
 @misconception("COL-62", "scales to 0..1", read=CONVENTIONS, exercises=GRAYS)
 class ScalesToOne(Model):
-    """You divide by 255, so that the gray lies between 0 and 1. Nobody asked for that.
+    """You divide by 255, so the gray lies between 0 and 1; it should stay between 0 and 255.
 
     Which gray does white, (255, 255, 255), get from you?
     """
@@ -173,7 +173,7 @@ class MakesSingleFloats(Model):
 class ScalesOnTheWay(Model):
     """You divide by 255 while you change the layout, as some libraries do.
 
-    Is a pixel that was 200 before still 200 afterwards? Who asked for that?
+    Is a pixel that was 200 before still 200 afterwards? Does the exercise ask for that?
     """
 
     def kept(self, values: Array) -> Array:

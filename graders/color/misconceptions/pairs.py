@@ -69,7 +69,7 @@ class TwoChannelsOnly(Model):
 class TheFarthestPairInstead(Model):
     """You return the best pair there is when no pair is far enough.
 
-    What can somebody believe about your two colors who has asked for a distance of 1000?
+    Someone asks for a distance of 1000: what will they believe about your two colors?
     """
 
     def step(self, steps: Iterable[Step], min_distance: float) -> Step | None:
@@ -116,7 +116,7 @@ class ColorsOfFloats(Model):
 class ColorsThatAreNoArrays(Model):
     """Your colors have the right numbers, but they are tuples or lists; arrays of uint8 are required.
 
-    Print type(…) of one of your colors. What does np.array(color, dtype=np.uint8) make of it?
+    Print type(…) of one of your colors. What does np.array(color, dtype=np.uint8) turn it into?
     """
 
     def as_color(self, channels: Array) -> Any:
@@ -127,7 +127,7 @@ class ColorsThatAreNoArrays(Model):
 class NothingInsteadOfARefusal(Model):
     """You return None where no pair is far enough; a ValueError is required.
 
-    What happens to somebody who writes first, second = metamer_pair(weights, 1000)? Where do they learn why?
+    What happens to someone who writes first, second = metamer_pair(weights, 1000)? Where do they learn why?
     """
 
     def refused(self) -> Any:

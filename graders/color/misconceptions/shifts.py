@@ -24,9 +24,9 @@ class EquivariantIsInvariant(Model):
 
 @misconception("COL-42", "what leaves comes back", read=SHIFTS, exercises=("equivariance_error",))
 class WhatLeavesComesBack(Model):
-    """Your shift brings back on one side what has left on the other; zeros should come in.
+    """Your shift brings back on one side what left on the other; zeros should come in.
 
-    Shift [[1, 2, 3]] by (0, 1). What stands in the first column?
+    Shift [[1, 2, 3]] by (0, 1). What is in the first column?
     """
 
     def shifted(self, img: Array, step: tuple[int, int]) -> Array:
@@ -46,7 +46,7 @@ class ShiftsTheOtherWay(Model):
 
 @misconception("COL-44", "takes columns for rows", read=SHIFTS, exercises=("equivariance_error",))
 class TakesColumnsForRows(Model):
-    """You move the columns by the first number and the rows by the second; it is the other way round.
+    """You move the columns by the first number and the rows by the second; it is the other way around.
 
     Where does the pixel in row 2, column 3 go when the shift is (1, 0)?
     """

@@ -29,7 +29,7 @@ class PadsAllAxes(Model):
 
 @misconception("FIL-9b", "hands the pad to np.pad as it is", read=EXERCISES, exercises=("zero_pad2d",))
 class HandsThePadOn(Model):
-    """You hand the pad to np.pad as it is: for np.pad one number means every axis, and a pair (before, behind).
+    """You hand the pad to np.pad as it is: for np.pad one number means every axis, and a pair (before, after).
 
     Print np.pad(np.ones((1, 1)), (2, 0)). Where are the zeros, and where should they be?
     """
@@ -109,7 +109,7 @@ class RepeatsTheEdge(Model):
 class MirrorsTheImage(Model):
     """You fill the border with the image's mirror image instead of zeros.
 
-    Pad the row 1 2 3 by 1 and print it. What stands before the 1?
+    Pad the row 1 2 3 by 1 and print it. What comes before the 1?
     """
 
     border_mode = "reflect"
@@ -123,7 +123,7 @@ def refuse(axes: int) -> Array:
 class TakesPadsCornerByCorner(Model):
     """You take four pads for ((top, left), (bottom, right)).
 
-    Pad a single pixel by ((0, 2), (3, 1)). How many columns should the result have, and how many has yours?
+    Pad a single pixel by ((0, 2), (3, 1)). How many columns should the result have, and how many does yours have?
     """
 
     def sides_padded(self, pad: Any) -> tuple[Lines, Lines]:
@@ -133,9 +133,9 @@ class TakesPadsCornerByCorner(Model):
         )
 
 
-@misconception("FIL-9i", "takes a pair for before and behind", read=EXERCISES, exercises=("zero_pad2d",))
+@misconception("FIL-9i", "takes a pair for before and after", read=EXERCISES, exercises=("zero_pad2d",))
 class TakesAPairForBeforeAndBehind(Model):
-    """You take a pair for the pads before and behind, and use it along both axes.
+    """You take a pair for the pads before and after, and use it along both axes.
 
     Pad a single pixel by (2, 0). On which sides should there be zeros, and on which are yours?
     """

@@ -37,9 +37,9 @@ class KeepsTheLastChannel(Model):
 
 @misconception("FIL-4b", "keeps the channels apart", read=PATCH, exercises=SUMS)
 class KeepsTheChannelsApart(Model):
-    """You give one number for each channel where their sum is asked.
+    """You give one number for each channel where their sum is expected.
 
-    How many maps does a layer of one filter make of a color image, and how many does yours?
+    How many maps does a layer of one filter make from a color image, and how many does yours?
     """
 
     def over_channels(self, products: Array, channel: int) -> Any:
@@ -59,7 +59,7 @@ class KeepsTheChannelsApart(Model):
 class AveragesOverChannels(Model):
     """You divide the sum by the number of channels.
 
-    The channels give 4 and 2. Is the filter's answer 3 or 6? Look at the patch by hand.
+    The channels give 4 and 2. Is the filter's response 3 or 6? Look at the patch by hand.
     """
 
     def over_channels(self, products: Array, channel: int) -> Any:
@@ -91,11 +91,11 @@ class UsesTheFirstFilter(Model):
         return kernel[:1].repeat(len(kernel), axis=0)
 
 
-@misconception("FIL-36", "averages where a sum is asked", read=PATCH, exercises=(*SUMS, *PLANES))
+@misconception("FIL-36", "averages instead of adding", read=PATCH, exercises=(*SUMS, *PLANES))
 class AveragesTheProducts(Model):
-    """You take the mean of all products where their sum is asked.
+    """You take the mean of all products where their sum is required.
 
-    All weights and all pixels of a 2×2 window are 1. Is the answer 1 or 4?
+    All weights and all pixels of a 2×2 window are 1. Is the response 1 or 4?
     """
 
     def over_channels(self, products: Array, channel: int) -> Any:

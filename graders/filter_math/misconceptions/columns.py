@@ -35,7 +35,7 @@ class ListsPositionsColumnByColumn(Model):
 
 @misconception("FIL-18c", "reshapes without moving axes", read=EXERCISES, exercises=FLATTENED)
 class ReshapesWithoutMovingAxes(Model):
-    """You reshape the windows while their axes stand in another order.
+    """You reshape the windows while their axes are in another order.
 
     Does reshape ever change which number comes after which? Print a small case before and after.
     """

@@ -42,7 +42,7 @@ class CountsColumnsOnly(Model):
 class CountsWithTheHeight(Model):
     """You use the height of the kernel where you count columns.
 
-    A row of 5 pixels, a kernel of one row and two columns: how many places has it, and how many do you count?
+    A row of 5 pixels, a kernel of one row and two columns: how many places does it have, and how many do you count?
     """
 
     def counted(self, size: Sequence[int], kernel: Sequence[int], steps: Lines, apart: Lines) -> Lines:
@@ -53,7 +53,7 @@ class CountsWithTheHeight(Model):
 class CountsWithTheWidth(Model):
     """You use the width of the kernel where you count rows.
 
-    A column of 5 pixels, a kernel of two rows and one column: how many places has it, and how many do you count?
+    A column of 5 pixels, a kernel of two rows and one column: how many places does it have, and how many do you count?
     """
 
     def counted(self, size: Sequence[int], kernel: Sequence[int], steps: Lines, apart: Lines) -> Lines:
@@ -94,7 +94,7 @@ class CountsWithoutTheDilation(Model):
 
 @misconception("FIL-25g", "counts places without the dilation, cell by cell", read=CONVENTIONS, exercises=LAYERS)
 class CountsWithoutTheDilationCellByCell(CountsWithoutTheDilation):
-    """You count places as if the taps were neighbors, so that with dilation your last windows read behind the image.
+    """You count places as if the taps were neighbors, so that with dilation your last windows read past the image.
 
     Row 1 2 4 8, two taps, dilation 2: at which pixel does your last window begin, and which would it read?
     """
@@ -109,7 +109,7 @@ class CountsWithoutTheDilationCellByCell(CountsWithoutTheDilation):
 class ForgetsTheLastPosition(Model):
     """You leave out the last position of the window in each direction: the 1 at the end of the formula is missing.
 
-    A window of 1 on one pixel: how many positions has it, and how many does your code count?
+    A window of 1 on one pixel: how many positions does it have, and how many does your code count?
     """
 
     def places(self, size: int, taps: int, step: int, gap: int) -> int:
@@ -153,9 +153,9 @@ class BeginsWindowsUpToTheEnd(Model):
 
 @misconception("FIL-32c", "adds the 1 before the division", read=CONVENTIONS, exercises=MOVED)
 class AddsTheOneBeforeTheDivision(Model):
-    """You count (size - window + 1) // stride places; the 1 belongs behind the division.
+    """You count (size - window + 1) // stride places; the 1 belongs after the division.
 
-    A window of 1 on one pixel, stride 2: how many places has it, and how many does your code count?
+    A window of 1 on one pixel, stride 2: how many places does it have, and how many does your code count?
     """
 
     def places(self, size: int, taps: int, step: int, gap: int) -> int:
@@ -203,7 +203,7 @@ class CountsWithTheImagesWidth(Model):
 class EndsAfterTheFirstRow(Model):
     """You go through the first row of windows only; nothing is done for those below it.
 
-    Does a return, or a line that belongs behind the loops, stand inside of one?
+    Does a return, or a line that belongs after the loops, stand inside one?
     """
 
     def spread(self, maps: Array, stride: Pair) -> Array:
@@ -219,7 +219,7 @@ class EndsAfterTheFirstRow(Model):
 class EndsAfterTheFirstWindow(Model):
     """You look at the first window only; nothing is done for those that follow.
 
-    Does a return, or a line that belongs behind the loops, stand inside of one?
+    Does a return, or a line that belongs after the loops, stand inside one?
     """
 
     def spread(self, maps: Array, stride: Pair) -> Array:

@@ -62,7 +62,7 @@ class BlursWithoutTheMiddle(Model):
 
 @misconception("FIL-21", "exchanges the edges", read=EXERCISES, exercises=DESIGN)
 class ExchangesTheEdges(Model):
-    """Your kernel for vertical edges answers to horizontal ones, and the other way round.
+    """Your kernel for vertical edges responds to horizontal ones, and the other way around.
 
     Draw a vertical edge. In which direction do you walk to cross it?
     """
@@ -96,7 +96,7 @@ class AnswersToAllEdges(Model):
 class SharpensByABlur(Model):
     """Your sharpening takes the sharp part away instead of adding it: neighbors count for more, the pixel for less.
 
-    Put a bright dot into an image of zeros. Is it brighter behind your kernel?
+    Put a bright dot into an image of zeros. Is it brighter after your kernel?
     """
 
     def details(self) -> Array:
@@ -140,7 +140,7 @@ class MovesUpForDown(Model):
 class ExchangesRowsAndColumnsOfAShift(Model):
     """You exchange rows and columns: your shifts to the side move content up or down.
 
-    A kernel is indexed [row, column]. In which row stands the 1 of a kernel that copies the left neighbor?
+    A kernel is indexed [row, column]. In which row is the 1 of a kernel that copies the left neighbor?
     """
 
     def copied_from(self, row: int, column: int) -> tuple[int, int]:

@@ -111,7 +111,7 @@ class CutsEverythingOffInOneDirection(CutsEverythingOff):
 class EndsWithTheLastWindow(Model):
     """Your gradient of the image ends where the last window ends; pixels that no window reached are missing.
 
-    Row 1 2 3 4 with a window of 1 and stride 2: how many numbers must dx have, and how many has yours?
+    Row 1 2 3 4 with a window of 1 and stride 2: how many numbers must dx have, and how many does yours have?
     """
 
     def without_border(self, wide: Array, corner: Lines, size: Lines, reached: Lines) -> Array:
@@ -134,7 +134,7 @@ class AveragesOverImages(Model):
 class KeepsTheImagesApart(Model):
     """Your gradient of the biases has a row for each image.
 
-    How many biases has the layer, and how many numbers does your gradient have?
+    How many biases does the layer have, and how many numbers does your gradient have?
     """
 
     def of_bias(self, upstream: Array) -> Array:
@@ -167,7 +167,7 @@ class MakesAColumnOfBiases(Model):
 
 @misconception("FIL-28e", "averages what arrives at a bias", read=GRADIENTS, exercises=CONVOLUTION)
 class AveragesWhatArrives(Model):
-    """You take the mean of what arrives at a bias where its sum is asked.
+    """You take the mean of what arrives at a bias where its sum is expected.
 
     A bias is added to two outputs, and 1 arrives at each of them. Is its gradient 1 or 2?
     """
@@ -181,7 +181,7 @@ class AveragesWhatArrives(Model):
 class AddsAllFiltersUp(Model):
     """You add up all that arrives, so that all biases share one gradient.
 
-    How many biases has a layer of three filters, and how many numbers does your db have?
+    How many biases does a layer of three filters have, and how many numbers does your db have?
     """
 
     def of_bias(self, upstream: Array) -> Array:
@@ -226,7 +226,7 @@ class TurnsTheWeightsGradient(Model):
 class AddsUpImagesOnly(Model):
     """Your gradient of the biases has a number for each place of a map.
 
-    How many biases has a layer of three filters, and how many numbers has your db?
+    How many biases does a layer of three filters have, and how many numbers does your db have?
     """
 
     def of_bias(self, upstream: Array) -> Array:

@@ -24,9 +24,9 @@ class FlipsTheKernel(Model):
 
 @misconception("FIL-1b", "does not flip in a true convolution", read=PLANE, exercises=("convolve2d",))
 class DoesNotFlip(Model):
-    """You lay the kernel down as it is written, but a convolution in signal processing turns it first.
+    """You apply the kernel as it is written, but a convolution in signal processing turns it first.
 
-    Slide 1 10 over 1 2 4 in both ways. Which of the two gives 12 24?
+    Slide 1 10 over 1 2 4 in both ways. Which one gives 12 24?
     """
 
     def flipped(self, kernel: Array) -> Array:
@@ -93,7 +93,7 @@ class TurnsByAQuarter(Model):
 class MultipliesAsMatrices(Model):
     """You take the matrix product of window and kernel; here each pixel meets the one weight in its place.
 
-    Work out the window 1 0 / 3 1 with the kernel 1 2 / 0 -1 by hand: which products does @ make, and which are asked?
+    Work out the window 1 0 / 3 1 with the kernel 1 2 / 0 -1 by hand: which products does @ make, and which belong here?
     """
 
     def multiplied(self, window: Array, weights: Array) -> Array:

@@ -91,7 +91,7 @@ class AddsIntoTheInputsType(Model):
     "FIL-11d", "hands results over in the input's type", read=CONVENTIONS, exercises=("im2col", "max_pool2d")
 )
 class HandsOverTheInputsType(Model):
-    """Your result has the type of the image; float64 is asked.
+    """Your result has the type of the image; float64 is required.
 
     Print result.dtype for an image of integers.
     """
@@ -140,7 +140,7 @@ class ChangesTheCallersArray(Model):
 
 @misconception("FIL-11f", "computes in single precision", read=CONVENTIONS, exercises=(*PLANES, *MOVED, *BACKWARD))
 class ComputesInSinglePrecision(Model):
-    """Your result is float32; float64 is asked.
+    """Your result is float32; float64 is required.
 
     Print result.dtype. In which line is float32 chosen?
     """

@@ -37,7 +37,7 @@ class ForgetsThePadding(Model):
         return x
 
 
-@misconception("FIL-24c", "pads behind only", read=CONVENTIONS, exercises=("zero_pad2d", *PADDED))
+@misconception("FIL-24c", "pads after only", read=CONVENTIONS, exercises=("zero_pad2d", *PADDED))
 class PadsBehindOnly(Model):
     """You pad at the bottom and at the right only; here each side gets the padding.
 
@@ -59,7 +59,7 @@ class PadsBeforeOnly(Model):
         return pad, 0
 
 
-@misconception("FIL-24e", "pads by 1, whatever is asked", read=CONVENTIONS, exercises=PADDED)
+@misconception("FIL-24e", "pads by 1, whatever the padding", read=CONVENTIONS, exercises=PADDED)
 class AlwaysPadsByOne(Model):
     """You pad by 1, whatever the padding is.
 
@@ -188,9 +188,9 @@ class NeverCountsTheBorder(Model):
 
 @misconception("FIL-14c", "counts the border if nothing is said", read=EXERCISES, exercises=("avg_pool2d",))
 class CountsTheBorderByDefault(Model):
-    """You count the border where nobody says whether it counts; here it does not, unless it is asked for.
+    """You count the border where the call does not say whether it counts; here it does not by default.
 
-    Which default has count_include_pad in your function, and which in the task?
+    What is the default of count_include_pad in your function, and what is it in the task?
     """
 
     border_counts = True

@@ -16,7 +16,7 @@ from ..windows_model import Lines, cells_cut
 
 @misconception("FIL-38a", "pads to keep the size", read=EXERCISES, exercises=PLANES)
 class PadsToKeepTheSize(Model):
-    """You pad the plane, so that the result is as large as the plane; here only windows count that lie fully on it.
+    """You pad the plane, so that the result is as large as the plane; here only windows that lie fully on it count.
 
     How many windows of 2×2 lie fully on a plane of 2×2, and how many numbers does your result have?
     """
@@ -25,9 +25,9 @@ class PadsToKeepTheSize(Model):
         return np.pad(plane, [(side // 2, side - 1 - side // 2) for side in kernel])
 
 
-@misconception("FIL-38b", "pads to keep the size, behind first", read=EXERCISES, exercises=PLANES)
+@misconception("FIL-38b", "pads to keep the size, after first", read=EXERCISES, exercises=PLANES)
 class PadsBehindToKeepTheSize(Model):
-    """You pad the plane, so that the result is as large as the plane; here only windows count that lie fully on it.
+    """You pad the plane, so that the result is as large as the plane; here only windows that lie fully on it count.
 
     How many windows of 2×2 lie fully on a plane of 2×2, and how many numbers does your result have?
     """
@@ -49,7 +49,7 @@ class PadsThePlaneByHalfOfTheKernel(Model):
 
 @misconception("FIL-38d", "lets windows overlap the plane by one pixel", read=EXERCISES, exercises=PLANES)
 class TakesEveryOverlap(Model):
-    """You count every window that overlaps the plane; here only windows count that lie fully on it.
+    """You count every window that overlaps the plane; here only windows that lie fully on it count.
 
     How many windows of 2×2 lie fully on a plane of 2×2, and how many numbers does your result have?
     """
@@ -109,9 +109,9 @@ class LeavesAWiderBorderOfZeros(LeavesABorderOfZeros):
 
 @misconception("FIL-44", "exchanges i and j", read=PLANE, exercises=PLANES)
 class ExchangesRowAndColumnOfWindows(Model):
-    """You take the row of a result for the column of its window, and the other way round.
+    """You take the row of a result for the column of its window, and the other way around.
 
-    Print i, j and the window for the result in row 0 and column 1. Does the window lie one pixel further right?
+    Print i, j and the window for the result in row 0 and column 1. Is the window one pixel farther to the right?
     """
 
     def windows(

@@ -39,9 +39,9 @@ class GivesToTheLastTie(Model):
         yield u, v, 1.0
 
 
-@misconception("FIL-16c", "shares between ties", read=EXERCISES, exercises=POOL)
+@misconception("FIL-16c", "shares among ties", read=EXERCISES, exercises=POOL)
 class SharesBetweenTies(Model):
-    """You share the gradient out between all pixels that are as large as the maximum.
+    """You divide the gradient among all pixels that are as large as the maximum.
 
     A window holds 3 and 3, and 1 arrives. Which of the two should get all of it?
     """
@@ -86,7 +86,7 @@ class WorksThePlaceOutWithTheHeight(Model):
 
 @misconception("FIL-40b", "exchanges the winner's row and column", read=EXERCISES, exercises=POOL)
 class ExchangesRowAndColumn(Model):
-    """You take the row of the largest pixel for its column, and the other way round.
+    """You take the row of the largest pixel for its column, and the other way around.
 
     The window is 1 2 / 9 3. In which row and which column is the 9, and where does your gradient go?
     """
@@ -100,7 +100,7 @@ class ExchangesRowAndColumn(Model):
 class ForgetsWhereTheWindowStarts(Model):
     """You take the place of the largest pixel in its window for a place on the image.
 
-    In the second window of the row 1 5 2 9 the 9 has place 1. Which place has it on the image?
+    In the second window of the row 1 5 2 9 the 9 has place 1. What place does it have on the image?
     """
 
     def place(self, start: Lines, window: Lines, cell: Lines) -> Lines:
@@ -111,7 +111,7 @@ class ForgetsWhereTheWindowStarts(Model):
 class GoesBackWithoutTheStride(Model):
     """You find the largest pixel with the stride, but give its gradient to a place without it.
 
-    In the second window of the row 1 5 2 9, with stride 2, the 9 has place 1. Which place has it on the image?
+    In the second window of the row 1 5 2 9, with stride 2, the 9 has place 1. What place does it have on the image?
     """
 
     def place(self, start: Lines, window: Lines, cell: Lines) -> Lines:

@@ -40,7 +40,7 @@ class PoolsTheChannelsIntoOne(Model):
 class GivesAllChannelsTheSame(Model):
     """You pool across the channels and give the result to each of them.
 
-    Make one channel all zeros. Is it still zero behind the pool?
+    Make one channel all zeros. Is it still zero after the pool?
     """
 
     def by_channel(self, result: Array, merge: Merge, channels: int) -> Array:
@@ -73,7 +73,7 @@ class AddsUp(Model):
 class DividesByTheHeightSquared(Model):
     """You divide by the height of the kernel, squared, as if every kernel were a square.
 
-    How many cells has a window of one row and three columns?
+    How many cells does a window of one row and three columns have?
     """
 
     def divisors(self, cells: Array, kernel: Lines) -> Array:
@@ -84,7 +84,7 @@ class DividesByTheHeightSquared(Model):
 class DividesByTheWidthSquared(Model):
     """You divide by the width of the kernel, squared, as if every kernel were a square.
 
-    How many cells has a window of three rows and one column?
+    How many cells does a window of three rows and one column have?
     """
 
     def divisors(self, cells: Array, kernel: Lines) -> Array:

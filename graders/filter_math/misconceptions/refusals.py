@@ -132,9 +132,9 @@ class RaisesWhereHeightAndWidthDiffer(Model):
         return x
 
 
-@misconception("FIL-45", "raises always", read=EXERCISES, exercises=ALL)
+@misconception("FIL-45", "always raises", read=EXERCISES, exercises=ALL)
 class RaisesAlways(Model):
-    """Your code raises whatever it is asked.
+    """Your code raises for every input.
 
     Which line raises? Print what is in it. Is a size a float, such as 2.0, where a whole number is needed?
     """

@@ -75,7 +75,7 @@ class LoopsOverAsManyRowsAsColumns(TakesTheWidthForTheHeight):
 
 @misconception("FIL-25a", "forgets the dilation", read=CONVENTIONS, exercises=LAYERS)
 class ForgetsTheDilation(Model):
-    """You let the taps be neighbours, whatever the dilation.
+    """You let the taps be neighbors, whatever the dilation.
 
     Row 1 2 4 8, taps 1 10, dilation 2: which two pixels does the first window read?
     """

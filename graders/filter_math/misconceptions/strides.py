@@ -27,7 +27,7 @@ class StartsWithoutTheStride(Model):
 class LeavesHoles(Model):
     """You write results a stride apart from each other and leave zeros between them.
 
-    Two windows were asked. How many numbers does your row have?
+    There are two windows. How many numbers does your row have?
     """
 
     def stride_of_windows(self, stride: Pair) -> Pair:

@@ -15,7 +15,7 @@ from .headings import FIELD
 class WidensByPixelsOfTheLayer(Model):
     """You add the same number of pixels for a window wherever it stands in the stack.
 
-    Behind a pool of stride 2, how far apart in the image do two neighbours look?
+    After a pool of stride 2, how far apart in the image do two neighbors look?
     """
 
     def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
@@ -111,11 +111,11 @@ class DoublesAtEachPool(Model):
         return self.in_words(2 ** len(pools), 2 ** len(pools))
 
 
-@misconception("SHP-31", "goes on behind the head", read=FIELD, exercises=("receptive_field",))
+@misconception("SHP-31", "goes on after the head", read=FIELD, exercises=("receptive_field",))
 class GoesOnBehindTheHead(Model):
     """You go on with layers that come after flatten, dense or global_pool.
 
-    A global pool has seen every place. What can a window behind it add?
+    A global pool has seen every place. What can a window after it add?
     """
 
     stops_at_the_head = False
@@ -136,7 +136,7 @@ class WidensByItsOwnStrideAlone(Model):
 class GoesForwardWithTheRuleForGoingBack(Model):
     """You multiply the size by the layer's stride and add its window: that rule runs from the last layer to the first.
 
-    A pool of 2 behind a window of 3: how many pixels does one output see? And the other way round?
+    A pool of 2 after a window of 3: how many pixels does one output see? And the other way around?
     """
 
     def widened(self, size: int, reach: int, stride: int, before: int, after: int) -> int:
@@ -155,7 +155,7 @@ class StartsWithNoPixel(Model):
 
 @misconception("SHP-29j", "gives the jump first", read=FIELD, exercises=("receptive_field",))
 class GivesTheJumpFirst(Model):
-    """You return (jump, size); (size, jump) is asked.
+    """You return (jump, size); (size, jump) is required.
 
     One pool of 2 with stride 1: which of your two numbers is the 2?
     """
@@ -166,7 +166,7 @@ class GivesTheJumpFirst(Model):
 
 @misconception("SHP-29k", "gives the size alone", read=FIELD, exercises=("receptive_field",))
 class GivesTheSizeAlone(Model):
-    """You return one number, the size; the jump is asked, too.
+    """You return one number, the size; the jump is required, too.
 
     How many numbers does the README describe the view of an output with?
     """

@@ -69,7 +69,7 @@ class CeilsAsSame(Model):
 
 
 @misconception(
-    "SHP-20a", "keeps a window that starts behind the image", read=POOL_SHAPE, exercises=("pool2d_out_shape",)
+    "SHP-20a", "keeps a window that starts after the image", read=POOL_SHAPE, exercises=("pool2d_out_shape",)
 )
 class KeepsWindowsBehind(Model):
     """In ceil_mode you keep a last window even if it sees no pixel of the image.
@@ -81,9 +81,9 @@ class KeepsWindowsBehind(Model):
         return False
 
 
-@misconception("SHP-20b", "drops windows behind the padding only", read=POOL_SHAPE, exercises=("pool2d_out_shape",))
+@misconception("SHP-20b", "drops windows after the padding only", read=POOL_SHAPE, exercises=("pool2d_out_shape",))
 class DropsBehindPaddingOnly(Model):
-    """In ceil_mode you drop a last window only if it starts behind all of the padding.
+    """In ceil_mode you drop a last window only if it starts after all of the padding.
 
     4 pixels, window 3, stride 5, padding 1: the second window starts on a zero. Is it in front or at the end?
     """
@@ -104,10 +104,10 @@ class MeasuresFromTheFirstPixel(Model):
 
 
 @misconception(
-    "SHP-20d", "keeps a window that starts right behind the image", read=POOL_SHAPE, exercises=("pool2d_out_shape",)
+    "SHP-20d", "keeps a window that starts right after the image", read=POOL_SHAPE, exercises=("pool2d_out_shape",)
 )
 class KeepsTheOneRightBehind(Model):
-    """In ceil_mode you keep a last window that starts right behind the image: > stands where >= is meant.
+    """In ceil_mode you keep a last window that starts right after the image: there is a > where >= is meant.
 
     6 pixels, window 1, stride 3: the last window starts at 6. Is there a pixel 6?
     """

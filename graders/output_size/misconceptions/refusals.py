@@ -17,7 +17,7 @@ from .headings import CONFIGS, REFUSING
 class LetsLargeWindowsThrough(Model):
     """You give a size, often 0 or less, where the window is larger than the padded input.
 
-    What would you do with a layer of 0 by 0 pixels? Where should whoever asked for it hear about it?
+    What would you do with a layer of 0 by 0 pixels? Where should the person who asked for it find out?
     """
 
     refuses_too_large = False

@@ -95,7 +95,7 @@ class PadsWithLessHalvedTowardsZero(PadsWithLess):
         return half, total - half
 
 
-@misconception("SHP-25", "pads without a look at the input", read=TENSORFLOW, exercises=("same_pads_tf",))
+@misconception("SHP-25", "pads without looking at the input", read=TENSORFLOW, exercises=("same_pads_tf",))
 class PadsWithoutTheInput(Model):
     """You add kernel minus stride zeros, whatever the size of the input.
 

@@ -14,7 +14,7 @@ from .headings import CONV_SHAPE, CONVENTIONS, CONVOLVED, ONE_LAYER, REFUSING, S
 class KeepsChannels(Model):
     """You give the result as many channels as the input has.
 
-    One filter reads a colour image and adds up what it finds. How many maps are that? And for 20 filters?
+    One filter reads a color image and adds up what it finds. How many maps is that? And for 20 filters?
     """
 
     def maps(self, channels: Any, filters: int) -> Any:
@@ -45,7 +45,7 @@ class OverlooksLayout(Model):
 
 @misconception("SHP-15b", "answers in the other layout", read=CONV_SHAPE, exercises=ONE_LAYER)
 class AnswersChannelsFirst(Model):
-    """You read "NHWC" as it is meant, but answer with the channels first.
+    """You read "NHWC" as it is meant, but return the channels first.
 
     Which of the three numbers would the next layer take for the channels?
     """
@@ -88,7 +88,7 @@ class AnswersChannelsLast(Model):
 class TakesAnyLayout(Model):
     """You give a shape for a layout that does not exist.
 
-    Somebody types layout="HWC". Where should they hear about it?
+    Somebody types layout="HWC". Where should they find out?
     """
 
     refuses_layouts = False
@@ -98,7 +98,7 @@ class TakesAnyLayout(Model):
     "SHP-38", "gives a list for a shape", read=CONVENTIONS, exercises=(*SHAPES, "same_pads_tf", "receptive_field")
 )
 class GivesAListForAShape(Model):
-    """Your numbers are right, but they are in a list where a tuple is asked.
+    """Your numbers are right, but they are in a list where a tuple is expected.
 
     Print the type of what you return. What does tuple([4, 4]) give?
     """

@@ -21,7 +21,7 @@ class SpansKTimesD(Model):
 
 @misconception("SHP-14b", "forgets the dilation", read=ONE_WINDOW, exercises=DILATED)
 class ForgetsDilation(Model):
-    """You measure the window as if its taps were neighbours.
+    """You measure the window as if its taps were neighbors.
 
     Mark 3 taps that lie 2 apart. Does such a window fit on 4 pixels?
     """

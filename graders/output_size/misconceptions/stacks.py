@@ -47,7 +47,7 @@ class FlattensOneChannel(Model):
         return (prod(shape[1:] if len(shape) == 3 else shape),)
 
 
-@misconception("SHP-27b", "keeps a grid behind global_pool", read=TRACE, exercises=("trace",))
+@misconception("SHP-27b", "keeps a grid after global_pool", read=TRACE, exercises=("trace",))
 class KeepsAGrid(Model):
     """You give (C, 1, 1) for a global pool.
 
@@ -65,7 +65,7 @@ class KeepsAGrid(Model):
 class LetsDenseTakeAGrid(Model):
     """You give a shape for a dense layer that stands before any flatten.
 
-    What is a dense layer to do with (3, 8, 9)? Where should whoever forgot to flatten hear about it?
+    What can a dense layer do with (3, 8, 9)? Where should someone who forgot to flatten find out?
     """
 
     refuses_dense_on_grids = False

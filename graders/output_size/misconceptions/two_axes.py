@@ -73,7 +73,7 @@ class TakesNoPairs(Model):
 class TakesWidthForHeight(Model):
     """You read the first side of the input as its width and the second as its height.
 
-    An image of shape (3, 10, 100): how many rows has it? Which number is the width in your code?
+    An image of shape (3, 10, 100): how many rows does it have? Which number is the width in your code?
     """
 
     def opened(self, shape: Sequence[Any], layout: str) -> tuple[Any, Any, Any]:

@@ -14,7 +14,7 @@ from .headings import CONFIGS, COUNTED, INPUTS, UNUSED
 class ForgetsTheWindow(Model):
     """You divide the whole line into steps; the first window's own pixels are not taken off.
 
-    10 pixels, window 4, stride 3: write down the pixels of each window. How many pixels are free behind the first one?
+    10 pixels, window 4, stride 3: write down the pixels of each window. How many pixels are free after the first one?
     """
 
     def taken(self, reach: int) -> int:
@@ -25,7 +25,7 @@ class ForgetsTheWindow(Model):
 class CountsSteps(Model):
     """You count the steps that fit, not the pixels that are left after them.
 
-    7 free pixels in steps of 3: which number is asked, the 2 or the 1?
+    7 free pixels in steps of 3: which number is required, the 2 or the 1?
     """
 
     def left_over(self, free: Number, k: int, s: int) -> Number:
@@ -157,7 +157,7 @@ class StopsBeforeMaxP(Model):
 class StartsPaddingAtOne(Model):
     """You never try p = 0.
 
-    Is a layer without padding among the ones that are asked for?
+    Is a layer without padding among the ones required?
     """
 
     first_padding = 1
@@ -165,7 +165,7 @@ class StartsPaddingAtOne(Model):
 
 @misconception("SHP-34", "mixes up k and s", read=CONFIGS, exercises=("configs",))
 class MixesUpKAndS(Model):
-    """You write (s, k, p) where (k, s, p) is asked.
+    """You write (s, k, p) where (k, s, p) is expected.
 
     Take one of your triples and give it to conv_out in its order. Is the size right?
     """
@@ -196,7 +196,7 @@ class StopsBeforeMaxS(Model):
 
 @misconception("SHP-34b", "mixes up s and p", read=CONFIGS, exercises=("configs",))
 class MixesUpSAndP(Model):
-    """You write (k, p, s) where (k, s, p) is asked.
+    """You write (k, p, s) where (k, s, p) is expected.
 
     Take one of your triples and give it to conv_out in its order. Is the size right?
     """
@@ -217,7 +217,7 @@ class LetsOneWindowEndTheSearch(Model):
 
 @misconception("SHP-45", "gives a list of what is found", read=INPUTS, exercises=("inputs_giving", "configs"))
 class GivesAList(Model):
-    """You collect the right answers in a list; a range is asked of inputs_giving, and a set of configs.
+    """You collect the right answers in a list; inputs_giving must return a range, and configs a set.
 
     Print the type of what your function returns. Which type does the README name?
     """

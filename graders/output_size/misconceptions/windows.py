@@ -122,7 +122,7 @@ class DividesByTheStride(Model):
 
 @misconception("SHP-8c", "counts windows that hang over the end", read=ONE_WINDOW, exercises=PADDED)
 class CountsHangingWindows(Model):
-    """You let a window start at every stride as long as there are pixels, whether or not it fits behind its start.
+    """You let a window start at every stride as long as there are pixels, whether or not it fits.
 
     Put a window of 3 on 5 pixels with stride 1. Which starts do you count, and where would the last window end?
     """
@@ -155,9 +155,9 @@ class MissesTheLastFit(Model):
 
 @misconception("SHP-50a", "divides the window alone", read=ONE_WINDOW, exercises=ONE_SIZE)
 class DividesTheWindowAlone(Model):
-    """You divide only the window by the stride: what stands before the minus is not divided.
+    """You divide only the window by the stride: what comes before the minus is not divided.
 
-    What is 10 - 4 // 2 in Python, and what is (10 - 4) // 2? Where do your brackets stand?
+    What is 10 - 4 // 2 in Python, and what is (10 - 4) // 2? Where are your parentheses?
     """
 
     def counted(self, i: Number, k: int, s: int, p: int, d: int, up: bool) -> Number:

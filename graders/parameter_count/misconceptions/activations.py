@@ -26,16 +26,16 @@ class ActivationsOfOneChannel(Model):
 
 @misconception("PAR-44", "activations of what comes in", read=HAS_PARAMETERS, exercises=NETWORKS)
 class ActivationsOfWhatComesIn(Model):
-    """Your activations are the numbers that arrive at a layer, not those that it puts out.
+    """Your activations are the numbers that arrive at a layer, not those that it produces.
 
-    A dense layer takes 48 numbers and puts out 3. Which of them are new?
+    A dense layer takes 48 numbers and produces 3. Which of them are new?
     """
 
     def activations(self, _layer: Layer, shape: Shape, _out_shape: Shape) -> int:
         return prod(shape)
 
 
-@misconception("PAR-49", "only layers with weights put out numbers", read=MEMORY, exercises=NETWORKS)
+@misconception("PAR-49", "only layers with weights produce numbers", read=MEMORY, exercises=NETWORKS)
 class LayersWithWeightsOnly(Model):
     """You leave out the activations of layers that have no weights.
 
@@ -46,18 +46,18 @@ class LayersWithWeightsOnly(Model):
         return prod(out_shape) if layer["type"] in ("conv", "dense", "batchnorm") else 0
 
 
-@misconception("PAR-88", "only conv and dense put out numbers", read=MEMORY, exercises=NETWORKS)
+@misconception("PAR-88", "only conv and dense produce numbers", read=MEMORY, exercises=NETWORKS)
 class ConvAndDenseOnly(Model):
     """You count the activations of convolutions and dense layers only.
 
-    A pool or a batchnorm writes what it has worked out. How many numbers are that?
+    A pool or a batchnorm writes what it has computed. How many numbers is that?
     """
 
     def activations(self, layer: Layer, _shape: Shape, out_shape: Shape) -> int:
         return prod(out_shape) if layer["type"] in ("conv", "dense") else 0
 
 
-@misconception("PAR-89", "a ReLU puts nothing out", read=MEMORY, exercises=NETWORKS)
+@misconception("PAR-89", "a ReLU produces nothing", read=MEMORY, exercises=NETWORKS)
 class ReluPutsNothingOut(Model):
     """You leave out the activations of ReLU layers, as if they worked in place.
 
@@ -68,22 +68,22 @@ class ReluPutsNothingOut(Model):
         return prod(out_shape) if layer["type"] != "relu" else 0
 
 
-@misconception("PAR-90", "flatten puts nothing out", read=MEMORY, exercises=NETWORKS)
+@misconception("PAR-90", "flatten produces nothing", read=MEMORY, exercises=NETWORKS)
 class FlattenPutsNothingOut(Model):
     """You leave out the activations of flatten layers, as if they were only another view.
 
-    Look at what the README says of flatten and memory. Does its output count?
+    Look at what the README says about flatten and memory. Does its output count?
     """
 
     def activations(self, layer: Layer, _shape: Shape, out_shape: Shape) -> int:
         return prod(out_shape) if layer["type"] != "flatten" else 0
 
 
-@misconception("PAR-91", "layers that only pass on put nothing out", read=MEMORY, exercises=NETWORKS)
+@misconception("PAR-91", "layers that only pass on produce nothing", read=MEMORY, exercises=NETWORKS)
 class PassingOnPutsNothingOut(Model):
     """You leave out the activations of relu, dropout and flatten.
 
-    Which layers work in place here, after what the README says of memory?
+    Which layers work in place here, according to what the README says about memory?
     """
 
     def activations(self, layer: Layer, _shape: Shape, out_shape: Shape) -> int:

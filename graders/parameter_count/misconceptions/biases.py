@@ -37,7 +37,7 @@ BIASED = (
 class NoBiases(Model):
     """You count the weights only; the biases are missing.
 
-    If every weight is 0, can a neuron still put out something else than 0? Which number does that?
+    If every weight is 0, can a neuron still produce anything other than 0? Which number does that?
     """
 
     def has_biases(self, _bias: bool) -> bool:
@@ -51,7 +51,7 @@ class NoBiases(Model):
 class OneBiasForTheLayer(Model):
     """You count a single bias for the whole layer.
 
-    Two filters put out 0.5 on a black image and −0.5. Can they share one bias?
+    On a black image one filter gives 0.5 and another −0.5. Can they share one bias?
     """
 
     def biases(self, _c_in: int, _c_out: int, _kernel: Pair, _groups: int) -> int:
@@ -70,7 +70,7 @@ class OneBiasForTheLayer(Model):
 class BiasForEachChannelOfAFilter(Model):
     """Every filter gets one bias for each input channel that it reads.
 
-    A filter adds all its products into one sum. How many numbers can then still be added to it?
+    A filter adds all its products into one sum. How many numbers can still be added to that?
     """
 
     def biases(self, c_in: int, c_out: int, _kernel: Pair, groups: int) -> int:
@@ -129,7 +129,7 @@ class BiasesSwitchedOff(Model):
 class BiasForEachWeight(Model):
     """You count as many biases as weights.
 
-    A neuron adds 100 products into one sum. How many numbers can then still be added to it?
+    A neuron adds 100 products into one sum. How many numbers can still be added to that?
     """
 
     def biases(self, c_in: int, c_out: int, kernel: Pair, groups: int) -> int:

@@ -38,7 +38,7 @@ class BiasesInTheBottleneck(Model):
 class WideFirst(Model):
     """Your detour uses the large kernel first, on all channels, and the 1×1 afterwards.
 
-    If the large kernel reads all c_in channels, which channels has the 1×1 saved it from?
+    If the large kernel reads all c_in channels, which channels did the 1×1 save it from?
     """
 
     def detour(self, c_in: int, c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
@@ -49,7 +49,7 @@ class WideFirst(Model):
 class FreePointwise(Model):
     """You leave the weights of the 1×1 convolution out.
 
-    How many numbers has a 1×1 filter that reads 64 channels?
+    How many numbers does a 1×1 filter have if it reads 64 channels?
     """
 
     def detour(self, _c_in: int, c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
@@ -71,7 +71,7 @@ class RoundsTheRatio(Model):
 class ThreeLayersOfDetour(Model):
     """Your detour has a third layer, a 1×1 back to c_out.
 
-    Which layer of the detour in this exercise puts out c_out channels?
+    Which layer of the detour in this exercise produces c_out channels?
     """
 
     def detour(self, c_in: int, c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:
@@ -80,7 +80,7 @@ class ThreeLayersOfDetour(Model):
 
 @misconception("PAR-117", "a difference", read=CHEAPER, exercises=BOTTLENECK)
 class Difference(Model):
-    """You subtract the detour from the direct way, but a ratio is asked.
+    """You subtract the detour from the direct way, but a ratio is required.
 
     36 weights directly and 10 on the detour: how many times more are 36?
     """
@@ -91,7 +91,7 @@ class Difference(Model):
 
 @misconception("PAR-118", "the part that is saved", read=CHEAPER, exercises=BOTTLENECK)
 class PartSaved(Model):
-    """You give the part of the weights that the detour saves, but how many times more the direct way has is asked.
+    """You give the share of the weights that the detour saves, not how many times more the direct way has.
 
     36 weights directly and 10 on the detour: is the answer 0.72 or 3.6?
     """
@@ -102,7 +102,7 @@ class PartSaved(Model):
 
 @misconception("PAR-119", "percent saved", read=CHEAPER, exercises=BOTTLENECK)
 class PercentSaved(Model):
-    """You give the percentage that the detour saves, but how many times more the direct way has is asked.
+    """You give the percentage that the detour saves, not how many times more the direct way has.
 
     36 weights directly and 10 on the detour: is the answer 72 or 3.6?
     """
@@ -113,9 +113,9 @@ class PercentSaved(Model):
 
 @misconception("PAR-120", "divides by the first part only", read=CHEAPER, exercises=BOTTLENECK)
 class DividesByTheFirstPart(Model):
-    """You divide by the first part of the detour and add the rest to the result, as if parentheses were missing.
+    """You divide by the first part of the detour and add the remainder to the result, as if parentheses were missing.
 
-    What does Python make of 36 / 4 + 6, and of 36 / (4 + 6)?
+    What does Python give for 36 / 4 + 6, and for 36 / (4 + 6)?
     """
 
     def saving(self, direct: int, parts: list[int]) -> float:
@@ -159,7 +159,7 @@ class LargeKernelTwice(Model):
 class StaysNarrow(Model):
     """Your detour ends with `c_mid` channels.
 
-    The detour takes the place of the direct way. How many channels must it put out?
+    The detour takes the place of the direct way. How many channels must it produce?
     """
 
     def detour(self, c_in: int, _c_out: int, kernel: Pair, c_mid: int) -> list[Weights]:

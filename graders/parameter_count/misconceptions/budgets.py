@@ -28,7 +28,7 @@ class ForgetsTheHead(Model):
 class OneNumberForEachFilter(Model):
     """Your dense layer gets one number from each filter, as if the maps had been pooled away.
 
-    One filter puts out a map of 6 by 6. How many numbers is that after flatten?
+    One filter produces a map of 6 by 6. How many numbers is that after flatten?
     """
 
     def head(self, filters: int, _places: int, classes: int) -> int:
@@ -149,7 +149,7 @@ class PartsOfAFilter(Model):
 class OneClass(Model):
     """Your head has one weight for each number that it takes, however many classes there are.
 
-    A dense layer from 36 numbers to 2 classes: how many weights has it?
+    A dense layer from 36 numbers to 2 classes: how many weights does it have?
     """
 
     def head(self, filters: int, places: int, classes: int) -> int:

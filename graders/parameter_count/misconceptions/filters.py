@@ -61,7 +61,7 @@ class OneFilter(Model):
 class OneSideOfTheKernel(Model):
     """You multiply with one side of the kernel and not with both.
 
-    Draw a kernel of 3 rows and 3 columns. How many cells has it?
+    Draw a kernel of 3 rows and 3 columns. How many cells does it have?
     """
 
     def area(self, kernel: Pair) -> int:
@@ -72,7 +72,7 @@ class OneSideOfTheKernel(Model):
 class SquareKernels(Model):
     """You take the first side of the kernel for both.
 
-    Draw a kernel of 2 rows and 5 columns. How many cells has it? What does your function say?
+    Draw a kernel of 2 rows and 5 columns. How many cells does it have? What does your function say?
     """
 
     def area(self, kernel: Pair) -> int:
@@ -121,7 +121,7 @@ class WeightsOfOneFilter(Model):
 class AddsTheSides(Model):
     """You add the two sides of the kernel and do not multiply them.
 
-    Draw a kernel of 3 rows and 5 columns. How many cells has it?
+    Draw a kernel of 3 rows and 5 columns. How many cells does it have?
     """
 
     def area(self, kernel: Pair) -> int:

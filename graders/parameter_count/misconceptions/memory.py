@@ -17,7 +17,7 @@ IN_BYTES = ("memory_bytes",)
 class ImageAsActivation(Model):
     """You count the image among the activations.
 
-    Which layer has put out the image?
+    Which layer produced the image?
     """
 
     def kept_at_first(self, in_shape: Shape) -> list[int]:
@@ -28,7 +28,7 @@ class ImageAsActivation(Model):
 class KeepsTheLargestOnly(Model):
     """You count the activations of the largest layer only.
 
-    What the other layers have put out is needed again for the gradients. Where is it meanwhile?
+    What the other layers produced is needed again for the gradients. Where is it meanwhile?
     """
 
     def held_at_once(self, kept: list[int]) -> int:
@@ -116,7 +116,7 @@ class ParametersTwice(Model):
 class ActivationsTwice(Model):
     """You count the activations twice, as if a gradient were kept for each.
 
-    A ReLU on (2, 4, 5) puts out 40 numbers of 4 bytes each: what should `"activations"` be?
+    A ReLU on (2, 4, 5) produces 40 numbers of 4 bytes each: what should `"activations"` be?
     """
 
     def held_at_once(self, kept: list[int]) -> int:
@@ -127,7 +127,7 @@ class ActivationsTwice(Model):
 class LastLayerOnly(Model):
     """You count the activations of the last layer only.
 
-    What the layers before it have put out is needed again for the gradients. Where is it meanwhile?
+    What the layers before it produced is needed again for the gradients. Where is it meanwhile?
     """
 
     def held_at_once(self, kept: list[int]) -> int:
@@ -161,7 +161,7 @@ class BytesInTheTotalOnly(Model):
 class LastParametersOnly(Model):
     """You count the parameters of the last layer only.
 
-    What does your variable hold before the loop comes to the last layer, and what behind it?
+    What does your variable hold before the loop reaches the last layer, and what after it?
     """
 
     def params_held(self, params: list[int]) -> int:

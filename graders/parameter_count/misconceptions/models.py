@@ -128,7 +128,7 @@ class FirstTensorOnly(Model):
 class LastTensorOnly(Model):
     """You count the last trained parameter only.
 
-    What does your variable hold before the last parameter comes, and what behind it?
+    What does your variable hold before the last parameter comes, and what after it?
     """
 
     def distinct(self, tensors: list[Any]) -> list[Any]:

@@ -35,7 +35,7 @@ def of_types(model: Any, types: tuple[str, ...]) -> list[Named]:
 class OneLevelDeep(Model):
     """You look at the model and its children, but not at what lies inside the children.
 
-    Put a Sequential into a Sequential. What do children() and modules() give for it?
+    Put a Sequential into a Sequential. What do children() and modules() return for it?
     """
 
     def named_tensors(self, model: Any) -> Iterable[Named]:
@@ -82,7 +82,7 @@ class WeightAndBiasByName(Model):
 class WeightAndBiasOfTheChildren(Model):
     """You look for attributes called weight and bias in the model's children only.
 
-    Put a Sequential into a Sequential. What do children() and modules() give for it?
+    Put a Sequential into a Sequential. What do children() and modules() return for it?
     """
 
     def named_tensors(self, model: Any) -> Iterable[Named]:

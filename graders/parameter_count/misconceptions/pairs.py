@@ -106,7 +106,7 @@ class OneOptionForBothAxes(Model):
 class HorizontalFirst(Model):
     """You take the first number of a pair for the columns and the second for the rows.
 
-    Look at the README's table of words. In what order do pairs stand there?
+    Look at the README's table of words. In what order are pairs written there?
     """
 
     def sides(self, option: Pair) -> tuple[int, int]:

@@ -63,7 +63,7 @@ class PadsOneSide(Model):
 
 @misconception("PAR-25", "forgets the first place", read=SHARING, exercises=WITH_SIZES)
 class StepsAsPlaces(Model):
-    """You count the steps of the window and not its places: there is one place less along each axis.
+    """You count the steps of the window and not its places: there is one place too few along each axis.
 
     A window of 3 on 3 pixels can take no step. At how many places does it stand?
     """
@@ -166,7 +166,7 @@ class SquareImagesByWidth(Model):
     "PAR-75", "channels last", read=CONVENTIONS, exercises=("locally_connected_params", "sharing_ratio", "conv_macs")
 )
 class ChannelsLast(Model):
-    """You read `in_shape` as rows, columns and channels, but the channels stand first.
+    """You read `in_shape` as rows, columns and channels, but the channels come first.
 
     In (3, 8, 6), which number is the height of the image?
     """
@@ -213,7 +213,7 @@ class RoundsDownAtTheEnd(Model):
 
 @misconception("PAR-156", "the first place is divided too", read=CONVENTIONS, exercises=WITH_PLACES)
 class FirstPlaceDivided(Model):
-    """You add 1 before you divide by the stride, and not behind it.
+    """You add 1 before you divide by the stride, not after it.
 
     A window of 3 on 3 pixels with stride 2: at how many places does it stand, and what does your line give?
     """

@@ -60,7 +60,7 @@ class PoolAsConvolution(Model):
 class GlobalPoolKeepsAxes(Model):
     """Your global pool leaves a row and a column of one, as PyTorch's does: (C, 1, 1).
 
-    Look at the README's table of layers. Which shape has a global pool here?
+    Look at the README's table of layers. What shape does a global pool produce here?
     """
 
     def pooled_globally(self, shape: Shape) -> Shape:
@@ -80,7 +80,7 @@ class PoolsStepByTwo(Model):
 
 @misconception("PAR-100", "a pool has no padding", read=HAS_PARAMETERS, exercises=("layer_table",))
 class PoolHasNoPadding(Model):
-    """You do not look at the padding of a pool.
+    """You ignore the padding of a pool.
 
     Look at the README's table of layers. Which entries may a pool have?
     """

@@ -15,7 +15,7 @@ SEPARABLE = ("separable_params",)
 class NoPointwisePart(Model):
     """You count the depthwise part of the separable convolution only.
 
-    Behind the depthwise part, which layer makes c_out channels of c_in?
+    After the depthwise part, which layer turns c_in channels into c_out?
     """
 
     def pointwise(self, _c_in: int, _c_out: int, _kernel: Pair, _bias: bool) -> int:
@@ -26,7 +26,7 @@ class NoPointwisePart(Model):
 class DepthwiseWithoutBias(Model):
     """Only the pointwise part has biases in your count.
 
-    Two convolutions in a row, each with bias=True: how many biases has the first one?
+    Two convolutions in a row, each with bias=True: how many biases does the first one have?
     """
 
     def depthwise_has_biases(self, _bias: bool) -> bool:
@@ -48,7 +48,7 @@ class LargePointwiseKernel(Model):
 class PointwiseWithoutBias(Model):
     """Only the depthwise part has biases in your count.
 
-    Two convolutions in a row, each with bias=True: how many biases has the second one?
+    Two convolutions in a row, each with bias=True: how many biases does the second one have?
     """
 
     def pointwise(self, c_in: int, c_out: int, _kernel: Pair, _bias: bool) -> int:
@@ -70,18 +70,18 @@ class NoDepthwisePart(Model):
 class BiasesOfTheOutput(Model):
     """Your depthwise part has `c_out` biases.
 
-    3 channels to 7: how many filters has the depthwise part, and so how many biases?
+    3 channels to 7: how many filters does the depthwise part have, and so how many biases?
     """
 
     def depthwise(self, c_in: int, c_out: int, kernel: Pair, bias: bool) -> int:
         return self.weights(c_in, c_in, kernel, groups=c_in) + (c_out if bias else 0)
 
 
-@misconception("PAR-115", "depthwise on the channels put out", read=CHEAPER, exercises=SEPARABLE)
+@misconception("PAR-115", "depthwise on the output channels", read=CHEAPER, exercises=SEPARABLE)
 class DepthwiseOnTheOutput(Model):
-    """Your depthwise part has `c_out` filters, as if it came behind the pointwise part.
+    """Your depthwise part has `c_out` filters, as if it came after the pointwise part.
 
-    The depthwise part comes first. How many channels does it take, and so how many filters has it?
+    The depthwise part comes first. How many channels does it take, and so how many filters does it have?
     """
 
     def depthwise(self, _c_in: int, c_out: int, kernel: Pair, bias: bool) -> int:
@@ -92,7 +92,7 @@ class DepthwiseOnTheOutput(Model):
 class OneDepthwiseFilter(Model):
     """Your depthwise part has one filter, which all channels share.
 
-    "Each channel has a filter of its own": how many filters are that for 8 channels?
+    "Each channel has a filter of its own": how many filters is that for 8 channels?
     """
 
     def depthwise(self, _c_in: int, _c_out: int, kernel: Pair, bias: bool) -> int:

@@ -39,7 +39,7 @@ class DoesNotShare(Model):
 
 @misconception("PAR-7", "counts outputs as parameters", read=ONE_FILTER, exercises=NETWORKS)
 class OutputsAsParameters(Model):
-    """What you call parameters of a convolution are the numbers that it puts out.
+    """What you call parameters of a convolution are the numbers that it produces.
 
     Which of the two does training change: the numbers in the feature map, or those in the filter?
     """

@@ -90,9 +90,9 @@ class FlattensOneChannel(Model):
 
 @misconception("PAR-101", "every layer takes the image", read=HAS_PARAMETERS, exercises=("layer_table",))
 class EveryLayerTakesTheImage(Model):
-    """Each of your layers takes the image: what a layer puts out does not become what the next one takes.
+    """Each of your layers takes the image: no layer's output becomes the next one's input.
 
-    Two pools of 2 on 8 by 8 pixels: how many rows are left behind the second?
+    Two pools of 2 on 8 by 8 pixels: how many rows are left after the second?
     """
 
     def goes_on_with(self, shape: Shape, _out_shape: Shape) -> Shape:
@@ -115,9 +115,9 @@ class AllProductsReadTheImage(Model):
 
 @misconception("PAR-152", "width before height", read=CONVENTIONS, exercises=("layer_table",))
 class WidthBeforeHeight(Model):
-    """Your convolutions and pools put out their columns before their rows.
+    """Your convolutions and pools give their columns before their rows.
 
-    Which of the numbers in (C, H, W) is the height, and where does it stand behind a layer?
+    Which of the numbers in (C, H, W) is the height, and where is it after a layer?
     """
 
     def grid(self, size: Shape, kernel: Pair, stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1) -> Shape:
