@@ -54,7 +54,7 @@ class NeverShrinks(Model):
 class HasDenseLayersOnly(Model):
     """Your network has no convolution: each pixel has weights of its own, and there are too many of them.
 
-    A dense layer of 32 units on 256 pixels: how many weights has it? And eight filters of 3×3?
+    A dense layer of 32 units on 256 pixels: how many weights does it have? And eight filters of 3×3?
     """
 
     def inputs_of_head(self) -> int:

@@ -154,7 +154,7 @@ class LooksAtOnePlaceForEverything(Model):
 class LooksAtTheOutlineOnly(Model):
     """You look at the outer edges of the ring only. A filled disc has the same ones.
 
-    Which edges has a ring that a disc does not have?
+    Which edges does a ring have that a disc does not?
     """
 
     def ring_parts(self) -> tuple[Part, ...]:
