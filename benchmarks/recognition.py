@@ -31,8 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         (written,) = release(content, Path(folder) / "handout.zip", None, True, False, False)
-        size = written.stat().st_size / 2**20
-        print(f"grade release: {time.perf_counter() - began:.1f} s, {size:.1f} MiB (at most 120 s and 8 MB are asked)")
+        size = written.stat().st_size / 1e6
+        print(f"grade release: {time.perf_counter() - began:.1f} s, {size:.2f} MB (at most 120 s and 8 MB are asked)")
         lesson = Content(Path(folder) / "lesson")
         for name, data in student_lesson(content, {}):
             (lesson.root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -174,20 +174,33 @@ def test_a_question_and_an_exercise_are_met_where_they_are_shown_or_behind_the_l
 
 
 def test_a_site_is_whole_and_needs_no_network(site: dict[str, str]) -> None:
-    assert list(site) == [
+    pages = [name for name in site if name.endswith(".html")]
+    assert pages == [
         "index.html", "glossary.html", "search.html", "01-why-double.html", "02-double-it-yourself.html",
         "task-doubling.html", "quiz-doubling.html",
     ]  # fmt: skip
-    for name, text in site.items():
+    shared = [re.findall(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"', site[name]) for name in pages]
+    assert {file for files in shared for file in files} == set(site) - set(pages)
+    for name in pages:
+        text = site[name]
         ids = re.findall(r' id="([^"]+)"', text)
         assert len(ids) == len(set(ids)), name
         for link in re.findall(r' href="([^"]+)"', text):
             page, _, anchor = html.unescape(link).partition("#")
             assert page in ("", *site), (name, link)
             assert not anchor or f'id="{anchor}"' in site[page or name], (name, link)
-        assert not re.search(r'(src|href)="(https?:|//)|@import|url\(', text), name
+        assert "<style" not in text, name
         assert " style=" not in text, name
         assert "default-src &#39;none&#39;" in text
+    for name, text in site.items():
+        assert not re.search(r'(src|href)="(https?:|//)|@import|url\(|\bfetch\(|\bimport\b', text), name
+
+
+def test_what_pages_share_is_in_a_site_once(site: dict[str, str]) -> None:
+    seals = re.findall(r'"explanation": "([^"]{40})', site["questions-doubling.js"])
+    assert len(seals) == 2
+    for seal in seals:
+        assert [name for name, text in site.items() if seal in text] == ["questions-doubling.js"]
 
 
 def test_a_chapter_says_where_it_stands(site: dict[str, str]) -> None:
@@ -214,14 +227,16 @@ def test_a_question_that_is_held_back_is_no_fault(made: Content) -> None:
 def test_a_site_is_written_over_nobodys_file(site: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(folder, site)
-    write_site(folder, {name: text for name, text in site.items() if name != "01-why-double.html"})
-    assert not (folder / "01-why-double.html").exists()  # a page of an earlier course
-    (folder / "notes.html").write_text("mine", "utf-8")
+    of_earlier = ("01-why-double.html", "questions-doubling.js")
+    write_site(folder, {name: text for name, text in site.items() if name not in of_earlier})
+    assert not any((folder / name).exists() for name in of_earlier)
+    for mine in ("notes.html", "notes.js"):
+        (folder / mine).write_text("mine", "utf-8")
     (folder / "index.html").write_text("mine too", "utf-8")
-    with pytest.raises(WorkspaceError, match="is no page of a lesson, and is kept"):
+    with pytest.raises(WorkspaceError, match="is no part of a lesson's site, and is kept"):
         write_site(folder, site)
     assert (folder / "index.html").read_text("utf-8") == "mine too"
-    assert (folder / "notes.html").exists()
+    assert all((folder / mine).exists() for mine in ("notes.html", "notes.js"))
     assert not (folder / "01-why-double.html").exists()
 
 

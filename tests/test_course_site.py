@@ -79,7 +79,8 @@ def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_its_window(read
     for name in PAGES:
         page = reader.open(name)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        # Axe would fetch the style, which no page may
+        found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "preload": False})
         assert found.response["violations"] == [], (name, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 

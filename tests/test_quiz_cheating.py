@@ -21,7 +21,7 @@ from receptive.catalogue.content import find_content
 from receptive.quiz.apart import can_be_both
 from receptive.quiz.forms import Form, Key, Variant
 from receptive.quiz.graded_quiz import draw_graded_pools, read_secret
-from receptive.quiz.page import page_html
+from receptive.quiz.page import page_html, payload_script
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import GRADED, SealedQuiz, pools, practice_pool, write_text
@@ -80,7 +80,7 @@ def test_nothing_else_in_it_was_made_from_the_answers(exam: Path) -> None:
             assert list(_quiz_problems(data.decode())) == []
 
 
-@pytest.mark.parametrize("leak", ["seal", "page", "step", "own seal", "text"])
+@pytest.mark.parametrize("leak", ["seal", "page", "script", "step", "own seal", "text"])
 def test_a_leak_is_found(
     leak: str, found: Found, keys: dict[str, list[Variant]], programs: Programs, tmp_path: Path
 ) -> None:
@@ -92,6 +92,8 @@ def test_a_leak_is_found(
         (tmp_path / "notes.txt").write_text(json.dumps({"deep": [asdict(practised)]}), "utf-8")
     elif leak == "page":
         (tmp_path / "page.html").write_text(page_html("Color", {name: [practised]}), "utf-8")
+    elif leak == "script":
+        (tmp_path / "any.js").write_text(payload_script("Color", {name: [practised]}), "utf-8")
     elif leak == "text":
         (tmp_path / "quiz.txt").write_bytes(CONTENT.quiz("color").read_bytes())
     else:

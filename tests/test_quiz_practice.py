@@ -358,7 +358,7 @@ def test_a_release_gives_nothing_away_and_is_the_same_twice(student: Student, gr
     for name in ("one", "two"):
         assert grade("release", name, **environment).code == 0
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
-    assert Path("quizzes/output_size.json") in files
+    assert Path("lesson/questions-output_size.js") in files
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     audited = grade("author", "audit", "one", **environment)

@@ -23,8 +23,8 @@ from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
 from receptive.recognition.canonical_replies import MOST_PIECES, TooLong, spell, spell_number, texts_of
-from receptive.recognition.table import OPEN, read_table, read_text, with_told
-from receptive.seals import Damaged
+from receptive.recognition.table import LOCK, OPEN, SCHEMA, read_table, read_text, with_told
+from receptive.seals import NONCE, PAD, Damaged
 from receptive.student.failures import StudentRaised
 from support import run_grade, solution
 from test_diagnosis import LARGE, OpenGrader, explains, graded
@@ -32,6 +32,7 @@ from test_diagnosis import LARGE, OpenGrader, explains, graded
 CONTENT = find_content()
 SAID_SHARE = 0.95  # of the diagnoses of the whole grader
 TABLE = CONTENT.sealed_mistakes("output_size")
+TAG = 16  # bytes by which a box tells its own key
 
 # Right in all that open criteria ask
 WITHOUT_DILATION = """
@@ -237,7 +238,7 @@ def unused_pixels(*args, **kwargs):
     ("damage", "said"),
     [
         (lambda text: text[: len(text) // 2], "cut short"),
-        (lambda text: text.replace("sealed-mistakes/v1", "sealed-mistakes/v9"), "another version"),
+        (lambda text: text.replace(SCHEMA, SCHEMA[:-1] + "1"), f"is of another version than {SCHEMA}"),
         (lambda _: "no table\n", "no table of sealed mistakes"),
     ],
 )
@@ -260,7 +261,7 @@ def test_a_box_that_was_changed_is_said(tmp_path: Path, home_lesson: Path) -> No
     lesson = shutil.copytree(home_lesson, tmp_path / "lesson")
     table = lesson / "graders" / "sealed" / "output_size.json"
     head, _, rest = table.read_text().partition("\n")
-    table.write_text(f"{head}\n" + rest.replace('"boxes":{', '"boxes":{"x":"y"},"others":{'))
+    table.write_text(f"{head}\n" + rest.replace('"boxes":[', '"boxes":[],"others":['))
     with Pool() as pool:
         found = grade_at_home(pool, lesson, "output_size", CEILED)
         after = grade_at_home(pool, lesson, "output_size", solution("output_size"))
@@ -288,7 +289,8 @@ def test_a_table_holds_no_word_of_what_is_in_its_boxes() -> None:
     sealed = table.exercise("conv_out")
     assert sealed is not None
     assert sealed.calls
-    assert {len(lock) for lock in (sealed.locks or {}).values()} == {len(next(iter((sealed.locks or {}).values())))}
+    assert {len(lock) for lock in sealed.locks.values()} == {LOCK}
+    assert {len(box) % PAD for box in sealed.boxes.values()} == {NONCE + TAG}
     with pytest.raises(Damaged):
         read_text(text.encode()[:-40])
 

@@ -21,6 +21,7 @@ from receptive.model import Visibility
 from support import ROOT, Grade
 
 CONTENT = find_content()
+MOST_BYTES = 8_000_000  # of a release: it is sent by mail and through learning systems
 
 
 def unpacked(wheel: Path, folder: Path) -> Path:
@@ -48,9 +49,11 @@ def test_a_release_is_one_zip_with_all_that_a_student_needs(grade: Grade, tmp_pa
         assert grade("release", f"{place}/lesson.zip").code == 0
     made = [(tmp_path / place / "lesson.zip").read_bytes() for place in ("one", "two")]
     assert hashlib.sha256(made[0]).digest() == hashlib.sha256(made[1]).digest()
+    assert len(made[0]) < MOST_BYTES
     names = zipfile.ZipFile(tmp_path / "one" / "lesson.zip").namelist()
     handed_out = {name.removeprefix("lesson/") for name in names}
-    assert handed_out >= {"README.md", "run.py", "quizzes/color.json"}
+    assert handed_out >= {"README.md", "run.py", "lesson/index.html"}
+    assert not any(name.startswith("quizzes/") for name in handed_out)  # the wheel has them, and `start` writes them
     assert not any(f"{slug}{end}" in handed_out for slug in CONTENT.topics() for end in (".py", ".ipynb"))
     assert sum(name.endswith(".whl") for name in names) == 1
     ran = grade("author", "audit", "one")
@@ -61,6 +64,7 @@ def test_a_folder_without_the_wheel(grade: Grade, tmp_path: Path) -> None:
     assert grade("release", "handout", "--no-wheel").code == 0
     assert not list((tmp_path / "handout").glob("*.whl"))
     assert not (tmp_path / "handout" / "run.py").exists()
+    assert (tmp_path / "handout" / "quizzes" / "color.json").exists()
     assert grade("start", "handout").code == 0
     assert (tmp_path / "handout" / "color.py").exists()
     again = grade("release", "handout")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,8 @@ from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.registry import Registry
 from receptive.recognition.asking import ask
 from receptive.recognition.opening import TYPES, labels_of, recognize
+from receptive.recognition.table import read_table, write_table
+from receptive.seals import Damaged
 from receptive.student.model_process import ModelProcess
 from test_author import problems
 
@@ -96,6 +99,27 @@ def test_a_mistake_whose_program_does_not_answer_is_not_sealed(lesson: Content) 
     built = seal(lesson)
     assert built.unsealed == {"NEW-2": "its program does not answer"}
     assert said_of(lesson, built, "NEW-1") == "NEW-1"
+
+
+def test_a_lock_that_holds_another_key_is_covered_otherwise(lesson: Content) -> None:
+    add(lesson, "return 5 * n")
+    before = seal(lesson).sealed
+    path = lesson.grader(SLUG) / "misconceptions" / "factors.py"
+    path.write_text(path.read_text("utf-8").replace("You do something else.", "You do something quite else."), "utf-8")
+    after = seal(lesson).sealed
+    assert before.locks.keys() == after.locks.keys()  # the same answers open them
+    assert not set(before.locks.values()) & set(after.locks.values())
+
+
+def test_a_table_is_read_as_it_was_written_and_a_cut_lock_is_said(lesson: Content) -> None:
+    head, sealed = head_of(load_topic(lesson, SLUG)), seal(lesson).sealed
+    path = lesson.sealed_mistakes(SLUG)
+    write_table(path, head, [sealed])
+    assert read_table(path).exercise(EXERCISE) == sealed
+    (locks,) = re.findall(r'"locks":\["([^"]+)"\]', path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace(locks, locks[:-4]), "utf-8")
+    with pytest.raises(Damaged, match="its locks are cut short"):
+        read_table(path).exercise(EXERCISE)
 
 
 def test_types_make_a_key_only_where_a_mistake_shows_in_them(lesson: Content) -> None:

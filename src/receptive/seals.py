@@ -11,7 +11,10 @@ import hmac
 from base64 import b64decode, b64encode
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CTR
 
 PAD = 128  # lengths are multiples of it
 NONCE = 12  # bytes
@@ -49,6 +52,17 @@ def unlock(key: bytes, box: bytes, name: str) -> bytes | None:
         return None
     except ValueError as broken:
         raise Damaged("a box is cut short") from broken
+
+
+def cover(key: bytes, content: bytes, nonce: bytes) -> bytes:
+    """Content that only this key uncovers, by covering it again (AES-CTR).
+
+    It is as long as before. Unlike a box it does not tell whether a key is its own: something else must.
+
+    Args:
+        nonce: 16 bytes; never the same for two contents of one key.
+    """
+    return Cipher(AES(key), CTR(nonce)).encryptor().update(content)
 
 
 def make(secret: bytes, name: str) -> bytes:

@@ -15,7 +15,10 @@ from receptive.quiz.schema import SCHEMA
 from receptive.quiz.sealed_quiz import GRADED, SealedQuestion, SealedQuiz
 from receptive.quiz.sealing import Sealed
 
-SCRIPT = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+IN_SCRIPTS = (
+    re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL),
+    re.compile(r"\.push\((\{.*\})\);"),  # what the pages of a site share
+)
 MAX_DEPTH = 50
 
 T = TypeVar("T")
@@ -48,7 +51,7 @@ def _json_texts(data: bytes) -> Iterator[Any]:
     if b'"boxes"' not in data:  # a quiz of any kind has them
         return
     text = data.decode("utf-8", "replace")
-    for one in (text, *SCRIPT.findall(text)):
+    for one in (text, *(inside for pattern in IN_SCRIPTS for inside in pattern.findall(text))):
         try:
             yield json.loads(one)
         except (ValueError, RecursionError):

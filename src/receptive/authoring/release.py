@@ -92,7 +92,8 @@ def release(
     """
     _refuse(target, secret_file)
     practice = {} if secret_file else practice_quizzes(content, hold_back)
-    quizzes = _make_graded_quizzes(content, secret_file) if secret_file else practice
+    # The wheel has what is practised, and `grade start` writes it; what counts is for this release alone
+    quizzes = _make_graded_quizzes(content, secret_file) if secret_file else {} if wheel else practice
     command = "python3 run.py" if wheel else "grade"
     page = _page(load_lesson(content), command, secret_file is not None, told)
     files = {"README.md": page.encode()} | {f"{QUIZZES}/{topic}.json": text.encode() for topic, text in quizzes.items()}

@@ -137,8 +137,9 @@ def _write_site(content: Content, folder: Path, wanted: bool | None) -> None:
     from receptive.course.quizzes import read_quizzes
     from receptive.course.site_folder import make_site, write_site
 
-    pages = make_site(content, read_quizzes(content))
-    write_site(folder, pages)
+    files = make_site(content, read_quizzes(content))
+    write_site(folder, files)
+    pages = [name for name in files if is_page(name)]
     show_page(folder / "index.html", wanted, before=f"Wrote {len(pages)} pages. ")
 
 

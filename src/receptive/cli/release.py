@@ -35,8 +35,9 @@ def release(
 ) -> None:
     """Write what students receive into DIR, or into a zip if its name ends in .zip.
 
-    Stubs, README, quizzes, the program as a wheel, and run.py, which installs it and runs it. The wheel
-    has the tests of the open criteria and no others, and known mistakes, sealed under their own answers.
+    README, the course as pages, the program as a wheel, and run.py, which installs it, has it write the stubs and
+    practice quizzes, and runs it. The wheel has the tests of the open criteria and no others, and known mistakes,
+    sealed under their own answers.
 
     \b
     Examples:

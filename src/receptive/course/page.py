@@ -79,9 +79,15 @@ def course_style() -> str:
 
 def script_for(chapters: Iterable[Chapter], questions: Mapping[str, tuple[Sealed, ...]]) -> str:
     """What these chapters need: nothing, if all of them are only to be read."""
-    figures = {block.parameters()["figure"]: None for each in chapters for block in each.blocks if block.kind == "move"}
+    figures = figures_of(chapters)
     asking = read_texts([*QUESTION_SCRIPTS, EMBEDDED]) if questions else ""
     return "\n".join(filter(None, [asking, moving_script(*figures) if figures else ""]))
+
+
+def figures_of(chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    """The kinds of figures in these chapters that a reader moves."""
+    blocks = [block for chapter in chapters for block in chapter.blocks if block.kind == "move"]
+    return tuple(dict.fromkeys(block.parameters()["figure"] for block in blocks))
 
 
 def _show(topic: Topic, section: Section, quizzes: Quizzes, deeper: int, link: LinkTask) -> Shown:

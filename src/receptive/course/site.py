@@ -1,6 +1,6 @@
 """The course as static pages: contents, chapters, tasks, quizzes, glossary, search.
 
-Every page is one file with all that it needs, so a site opens from a disk and can lie on any server.
+Beside the pages lie the files that they share. So a site opens from a disk, and can lie on any server.
 """
 
 from __future__ import annotations
@@ -13,20 +13,30 @@ from markupsafe import Markup
 
 from receptive.course.course import TITLE, Course, Placed
 from receptive.course.markdown import inline_html
-from receptive.course.page import FILES, course_style, questions_of, script_for, show_chapter, show_task
+from receptive.course.page import FILES, show_chapter, show_task
 from receptive.course.quizzes import Quizzes
 from receptive.course.searching import search_data, term_anchor
 from receptive.course.sections import task_sections
+from receptive.course.site_files import (
+    QUIZ_STYLE_FILE,
+    SEARCHING,
+    STYLE,
+    THEME,
+    questions_by_name,
+    scripts_of,
+    scripts_of_quiz,
+    shared_files,
+)
 from receptive.model import Topic
-from receptive.pages.static_page import Frame, read_texts, static_page
-from receptive.quiz.page import page_html, payload
+from receptive.pages.static_page import Frame, site_page
+from receptive.quiz.page import site_page_html
 
 INDEX, GLOSSARY, SEARCH = "index.html", "glossary.html", "search.html"
 PLACES = {INDEX: "Contents", GLOSSARY: "Glossary", SEARCH: "Search"}
 
 
-def site_pages(course: Course, quizzes: Quizzes) -> Iterator[tuple[str, str]]:
-    """The name and the text of each page.
+def site_files(course: Course, quizzes: Quizzes) -> Iterator[tuple[str, str]]:
+    """The name and the text of each page, and of what they share.
 
     Raises:
         ContentError: a picture or a question of a chapter is missing.
@@ -34,14 +44,15 @@ def site_pages(course: Course, quizzes: Quizzes) -> Iterator[tuple[str, str]]:
     yield INDEX, _page("index", INDEX, course, title=TITLE, quizzes=quizzes.sealed)
     yield GLOSSARY, _page("glossary", GLOSSARY, course, title="Glossary", terms=course.glossary(), inline=inline_html)
     data = search_data(course)
-    yield SEARCH, _page("search", SEARCH, course, read_texts([FILES / "search.js"]), title="Search", data=data)
+    yield SEARCH, _page("search", SEARCH, course, (SEARCHING,), title="Search", data=data)
     for placed in course.chapters:
         yield placed.file, _chapter(course, placed, quizzes)
     for topic in course.lesson.topics:
         yield task_file(topic), _task(course, topic, quizzes)
     for slug, quiz in quizzes.sealed.items():
-        variants = {f"{quiz.topic}/{question.id}": question.variants for question in quiz.questions}
-        yield f"quiz-{slug}.html", page_html(quiz.title, variants, frame=_frame(""))
+        frame = _frame("", scripts_of_quiz(slug), QUIZ_STYLE_FILE)
+        yield f"quiz-{slug}.html", site_page_html(quiz.title, questions_by_name(quiz), frame)
+    yield from shared_files(course, quizzes)
 
 
 def task_file(topic: Topic) -> str:
@@ -51,12 +62,10 @@ def task_file(topic: Topic) -> str:
 def _chapter(course: Course, placed: Placed, quizzes: Quizzes) -> str:
     topic, chapter = placed.topic, placed.chapter
     opening, *parts = show_chapter(topic, chapter, quizzes, 0, partial(_link_task, topic))
-    questions = questions_of([chapter], quizzes)
     place = placed.place - 1
     return _page(
-        "chapter", placed.file, course, script_for([chapter], questions),
+        "chapter", placed.file, course, scripts_of(chapter, quizzes),
         title=chapter.title, placed=placed, opening=opening, parts=parts,
-        data=payload(chapter.title, questions) if questions else None,
         before=course.chapters[place - 1] if place else None,
         after=course.chapters[place + 1] if place + 1 < len(course.chapters) else None,
         is_last=course.of(topic)[-1] == placed, topic=topic, quiz=quizzes.sealed.get(topic.slug),
@@ -77,13 +86,13 @@ def _link_task(topic: Topic, exercise: str) -> str:
     return f"{task_file(topic)}#{next(told, 'main')}"
 
 
-def _page(name: str, file: str, course: Course, script: str = "", **values: Any) -> str:
+def _page(name: str, file: str, course: Course, scripts: tuple[str, ...] = (), **values: Any) -> str:
     values |= {"course": course, "file": file, "term_anchor": term_anchor}
-    return static_page(FILES / f"{name}.html.j2", course_style(), script, _frame(file), **values)
+    return site_page(FILES / f"{name}.html.j2", _frame(file, scripts), **values)
 
 
-def _frame(file: str) -> Frame:
-    """The bar, with the place in it that a page is."""
+def _frame(file: str, scripts: tuple[str, ...], style: str = STYLE) -> Frame:
+    """The bar, with the place in it that a page is, and the files that the page shares."""
     links = Markup(" ").join(
         Markup('<a href="{}"{}>{}</a>').format(page, Markup(' aria-current="page"') if page == file else "", name)
         for page, name in PLACES.items()
@@ -92,4 +101,4 @@ def _frame(file: str) -> Frame:
         '<div class="bar"><a class="home" href="index.html">{}</a><nav aria-label="Course">{}</nav>'
         '<button type="button" id="theme" hidden>Dark</button></div>'
     ).format(TITLE, links)
-    return Frame(bar, read_texts([FILES / "site.css"]), read_texts([FILES / "theme.js"]))
+    return Frame(bar, style, THEME, scripts)

@@ -9,37 +9,41 @@ from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_lesson
 from receptive.course.course import load_course
 from receptive.course.quizzes import Quizzes
-from receptive.course.site import site_pages
+from receptive.course.site import site_files
+from receptive.course.site_files import MARK as SHARED_MARK
 from receptive.workspace.folder import WorkspaceError
 
-MARK = b'<meta name="generator" content="Receptive course">'
-HEAD = 2048  # bytes at the beginning of a page, in which the mark stands
+KINDS = (".html", ".css", ".js")
+MARKS = (b'<meta name="generator" content="Receptive course">', SHARED_MARK.encode())
+HEAD = 2048  # bytes at the beginning of a file, in which the mark stands
 
 
 def make_site(content: Content, quizzes: Quizzes) -> dict[str, str]:
-    """The pages of a lesson's site, by name.
+    """The files of a lesson's site, by name: its pages, and what they share.
 
     Raises:
         ContentError: a picture or a question of a chapter is missing.
     """
-    return dict(site_pages(load_course(load_lesson(content)), quizzes))
+    return dict(site_files(load_course(load_lesson(content)), quizzes))
 
 
-def write_site(folder: Path, pages: Mapping[str, str]) -> None:
-    """Write the pages into a folder, over those of an earlier site, of which none is left.
+def write_site(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a site into a folder, over an earlier one, of which no file is left.
 
     Raises:
-        WorkspaceError: a file of another kind has the name of a page, or the folder cannot be written to.
+        WorkspaceError: a file of another kind has the name of one, or the folder cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        others = [name for name in pages if (folder / name).exists() and not _is_ours(folder / name)]
+        others = [name for name in files if (folder / name).exists() and not _is_ours(folder / name)]
         if others:
-            raise WorkspaceError(f"{folder / others[0]} is no page of a lesson, and is kept; name another folder")
-        for path in folder.glob("*.html"):
-            if path.name not in pages and _is_ours(path):
+            raise WorkspaceError(
+                f"{folder / others[0]} is no part of a lesson's site, and is kept; name another folder"
+            )
+        for path in folder.iterdir():
+            if path.suffix in KINDS and path.name not in files and _is_ours(path):
                 path.unlink()
-        for name, text in pages.items():
+        for name, text in files.items():
             (folder / name).write_text(text, "utf-8")
     except OSError as refused:
         raise WorkspaceError(f"cannot write into {folder}: {refused.strerror}; name another folder") from refused
@@ -49,4 +53,5 @@ def _is_ours(path: Path) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
     with path.open("rb") as file:
-        return MARK in file.read(HEAD)
+        head = file.read(HEAD)
+    return any(mark in head for mark in MARKS)

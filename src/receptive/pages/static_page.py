@@ -1,4 +1,7 @@
-"""One static page: a style, a few scripts, and nothing from a network or from the page's own texts."""
+"""One static page: a style, a few scripts, and nothing from a network or from the page's own texts.
+
+A page that stands alone has all of it inside. The pages of a site share files that lie beside them.
+"""
 
 from __future__ import annotations
 
@@ -17,35 +20,47 @@ from receptive.text import printable
 FILES = Path(__file__).parent / "page_files"
 PAGE_STYLE = FILES / "page.css"  # of pages that are read: a report, a chapter
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:"
+# From a disk, not every browser takes the files beside a page for its own, so `file:` is named. Nothing inside runs.
+SHARED = f"{CLOSED}; style-src 'self' file:; script-src 'self' file:"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a site puts around each of its pages: a bar on top, its style, and a script for the page's head."""
+    """What a site puts around a page: a bar on top, and the names of the files that it shares with others."""
 
     bar: Markup
     style: str
-    script: str
+    early: str  # a script for the head
+    scripts: tuple[str, ...]  # for the end of the page, in this order
 
 
-ALONE = Frame(Markup(), "", "")  # of a page that belongs to no site
-
-
-def static_page(template: Path, style: str, script: str = "", frame: Frame = ALONE, **values: Any) -> str:
-    """A page of a template. Every value is escaped unless it is Markup.
+def static_page(template: Path, style: str, script: str = "", **values: Any) -> str:
+    """A page of a template that stands alone. Every value is escaped unless it is Markup.
 
     Args:
-        template: it includes head.html.j2, and `script` at its end.
+        template: it includes head.html.j2 and end.html.j2.
     """
+    style = whole_style(style)
+    policy = f"{CLOSED}; style-src {_hash(style)}; script-src {_hash(script)}"
+    return _render(template, policy=policy, style=Markup(style), script=Markup(script), **values)
+
+
+def site_page(template: Path, frame: Frame, **values: Any) -> str:
+    """The same, as a page of a site."""
+    return _render(template, policy=SHARED, frame=frame, **values)
+
+
+def whole_style(style: str) -> str:
+    """A style with the colors that every page has."""
+    return "\n".join([read_texts([FILES / "colors.css"]), style])
+
+
+def _render(template: Path, **values: Any) -> str:
     places = [template.parent, FILES]
     environment = Environment(
         loader=FileSystemLoader(places), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=make_visible
     )
-    style = "\n".join([read_texts([FILES / "colors.css"]), style, frame.style])
-    policy = f"{CLOSED}; style-src {_hash(style)}; script-src {_hash(script)} {_hash(frame.script)}"
-    return environment.get_template(template.name).render(
-        policy=policy, style=Markup(style), script=Markup(script), bar=frame.bar, early=Markup(frame.script), **values
-    )
+    return environment.get_template(template.name).render(**values)
 
 
 def make_visible(value: Any) -> Any:

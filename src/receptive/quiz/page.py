@@ -12,39 +12,45 @@ from typing import Any
 
 from markupsafe import Markup
 
-from receptive.pages.static_page import ALONE, Frame, read_texts, static_page
+from receptive.pages.static_page import Frame, read_texts, site_page, static_page
 from receptive.quiz.forms import Form
 from receptive.quiz.prose import SPOKEN, to_html
 from receptive.quiz.sealing import Sealed
 
 FILES = Path(__file__).parent / "page_files"
-QUESTION_STYLE = FILES / "question.css"
+QUIZ_PAGE = FILES / "quiz.html.j2"
+QUIZ_STYLE, QUESTION_STYLE = FILES / "quiz.css", FILES / "question.css"
 QUESTION_SCRIPTS = tuple(FILES / name for name in ("formula.js", "answers.js", "seals.js", "controls.js", "quiz.js"))
+WHOLE = FILES / "whole.js"  # on a page that is a quiz
 EMBEDDED = FILES / "embedded.js"  # in a text: each question where it stands
 IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 
 
-def page_html(
-    title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = (), frame: Frame = ALONE
-) -> str:
-    """The page of these questions, each with its sealed variants, the first of which is shown first.
+def page_html(title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = ()) -> str:
+    """The page of these questions, each with its sealed variants, the first of which is shown first. It stands alone.
 
     `right`: the names of those that were answered rightly before, with which the page begins.
 
     Raises:
         FormulaError: a text holds maths that cannot be shown.
     """
-    return static_page(
-        FILES / "quiz.html.j2",
-        read_texts([FILES / "quiz.css", QUESTION_STYLE]),
-        read_texts([*QUESTION_SCRIPTS, FILES / "whole.js"]),
-        frame,
-        title=title,
-        window=f"{title}: quiz",
-        data=payload(title, questions, right),
-        right=len(questions.keys() & set(right)),
-        prompts=[(variants[0].title, Markup(prompt_html(variants[0]))) for variants in questions.values()],
-    )
+    style, script = read_texts([QUIZ_STYLE, QUESTION_STYLE]), read_texts([*QUESTION_SCRIPTS, WHOLE])
+    data, known = payload(title, questions, right), len(questions.keys() & set(right))
+    return static_page(QUIZ_PAGE, style, script, data=data, right=known, **_shown(title, questions))
+
+
+def site_page_html(title: str, questions: Mapping[str, Sequence[Sealed]], frame: Frame) -> str:
+    """The same as a page of a site, whose scripts bring the questions along: one of them is `payload_script`.
+
+    Raises:
+        FormulaError: as `page_html` says.
+    """
+    return site_page(QUIZ_PAGE, frame, **_shown(title, questions))
+
+
+def payload_script(title: str, questions: Mapping[str, Sequence[Sealed]]) -> str:
+    """A script with what `payload` says, for pages that share it."""
+    return f"(globalThis.sealedQuizzes ??= []).push({payload(title, questions)});"
 
 
 def payload(title: str, questions: Mapping[str, Sequence[Sealed]], right: Collection[str] = ()) -> Markup:
@@ -56,6 +62,12 @@ def payload(title: str, questions: Mapping[str, Sequence[Sealed]], right: Collec
     version = _version([one for variants in questions.values() for one in variants])
     data = {"title": title, "version": version, "spoken": SPOKEN, "questions": shown}
     return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _shown(title: str, questions: Mapping[str, Sequence[Sealed]]) -> dict[str, Any]:
+    """What is on the page of a quiz also where no script runs."""
+    prompts = [(variants[0].title, Markup(prompt_html(variants[0]))) for variants in questions.values()]
+    return {"title": title, "window": f"{title}: quiz", "prompts": prompts}
 
 
 def prompt_html(sealed: Sealed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -28,15 +29,8 @@ def to_bytes(explanation: Explanation, primer: bytes = b"") -> bytes:
     Args:
         primer: what the explanations of an exercise have in common and everybody may see, for the compression.
     """
-    known, case = explanation.misconception, explanation.case
-    whole = {
-        "misconception": {**asdict(known), "exercises": list(known.exercises)},
-        "example": explanation.example,
-        "case": None if case is None else {**_shallow(case), "drawn": [_shallow(each) for each in case.drawn]},
-        "families": list(explanation.families),
-    }
-    packing = zlib.compressobj(9, zdict=primer)
-    return packing.compress(pack(whole)) + packing.flush()
+    packing = zlib.compressobj(9, zdict=primer + _skeleton())
+    return packing.compress(_pack(explanation)) + packing.flush()
 
 
 def from_bytes(data: bytes, primer: bytes = b"") -> Explanation:
@@ -45,7 +39,7 @@ def from_bytes(data: bytes, primer: bytes = b"") -> Explanation:
         Damaged: it is something else.
     """
     try:
-        whole = unpack(zlib.decompressobj(zdict=primer).decompress(data, LARGEST))
+        whole = unpack(zlib.decompressobj(zdict=primer + _skeleton()).decompress(data, LARGEST))
         return Explanation(
             Misconception(**{**whole["misconception"], "exercises": tuple(whole["misconception"]["exercises"])}),
             whole["example"],
@@ -54,6 +48,24 @@ def from_bytes(data: bytes, primer: bytes = b"") -> Explanation:
         )
     except (zlib.error, TypeError, KeyError, ValueError) as broken:
         raise Damaged(f"a box does not hold an explanation: {broken}") from broken
+
+
+@functools.cache
+def _skeleton() -> bytes:
+    """What every explanation has: the names of its fields."""
+    case = Case("", "", (), (), None, None, (), drawn=(Drawn("", "", ()),))
+    return _pack(Explanation(Misconception("", "", "", "", "", ()), "", case))
+
+
+def _pack(explanation: Explanation) -> bytes:
+    known, case = explanation.misconception, explanation.case
+    whole = {
+        "misconception": {**asdict(known), "exercises": list(known.exercises)},
+        "example": explanation.example,
+        "case": None if case is None else {**_shallow(case), "drawn": [_shallow(each) for each in case.drawn]},
+        "families": list(explanation.families),
+    }
+    return pack(whole)
 
 
 def _case(fields: Mapping[str, Any]) -> Case:

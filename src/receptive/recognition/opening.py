@@ -7,7 +7,7 @@ as those of the whole grader (docs/decisions/0009), which finds them by running 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -17,12 +17,10 @@ from receptive.model import Case, Diagnosis
 from receptive.recognition.asking import Answers
 from receptive.recognition.canonical_replies import Piece, TooLong, has_raised, spell, texts_of
 from receptive.recognition.explanations import Explanation, from_bytes
-from receptive.recognition.table import SealedExercise, SealedTopic
+from receptive.recognition.table import KEY, SHOWN, SealedExercise, SealedTopic
 from receptive.seals import Damaged
 
 ALL, TYPES, CHANGED, REFUSED = "all", "types", "changed", "refused"  # what a key is made of
-SHOWN = 6  # bytes that a key shows of itself
-KEY = 8  # bytes, of which that of a box is made: answers are far easier to guess
 MOST_OF_IT = 0.5  # the share of the answers that a family must have, to say what is wrong where code does not raise
 
 
@@ -90,6 +88,7 @@ class Keyring:
     def __init__(self, head: SealedTopic, sealed: SealedExercise) -> None:
         self.head = head
         self.sealed = sealed
+        self.nonce = nonce_of(sealed.boxes)
 
     def open(self, label: str, answers: Answers) -> Opened | None:
         """What these answers open.
@@ -100,13 +99,11 @@ class Keyring:
         """
         if label not in labels_of(self.sealed):  # a key costs as much as two calls
             return None
-        locks = self.sealed.locks or {}
         for text in texts_of(pieces_of(self.sealed, label, answers)):
             key = key_of(self.head, self.sealed.exercise, label, text)
-            lock = locks.get(shown(key))
-            held = lock and seals.unlock(key, seals.from_text(lock), label)
-            if held:
-                return self._opened(held)
+            lock = self.sealed.locks.get(shown(key))
+            if lock:
+                return self._opened(seals.cover(key, lock, self.nonce))
         return None
 
     def open_families(self, answers: Answers) -> Opened | None:
@@ -141,8 +138,8 @@ class Keyring:
         return Opened(how, tuple(map(self._unbox, keys)))
 
     def _unbox(self, key: bytes) -> Explanation:
-        box = (self.sealed.boxes or {}).get(shown(key))
-        held = box and seals.unlock(stretched(key), seals.from_text(box), self.sealed.exercise)
+        box = self.sealed.boxes.get(shown(key))
+        held = box and seals.unlock(stretched(key), box, self.sealed.exercise)
         if not held:
             raise Damaged("a box is missing or was changed")
         return from_bytes(held, self.sealed.primer)
@@ -186,9 +183,14 @@ def family(number: int) -> str:
     return f"family {number}"
 
 
-def shown(key: bytes) -> str:
+def shown(key: bytes) -> bytes:
     """By which a lock or a box is found; says no more of its key than the box does."""
-    return hashlib.sha256(b"shown" + key).digest()[:SHOWN].hex()
+    return hashlib.sha256(b"shown" + key).digest()[:SHOWN]
+
+
+def nonce_of(boxes: Iterable[bytes]) -> bytes:
+    """Of the locks of an exercise, from what the keys of its boxes show: locks that hold other keys have another."""
+    return hashlib.sha256(b"nonce" + b"".join(sorted(boxes))).digest()[:16]
 
 
 def _both(found: Opened | None, changed: Opened | None) -> Opened | None:

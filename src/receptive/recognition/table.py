@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,13 @@ from receptive.model import Topic
 from receptive.sandbox import wire
 from receptive.seals import Damaged, from_text, to_text
 
-SCHEMA = "receptive/sealed-mistakes/v1"
+SCHEMA = "receptive/sealed-mistakes/v2"
+SHOWN = 6  # bytes that a key shows of itself
+KEY = 8  # bytes, of which that of a box is made: answers are far easier to guess
+MOST_TOGETHER = 2  # mistakes that one lock opens
+LOCK = (
+    1 + KEY * MOST_TOGETHER
+)  # bytes that a lock holds: what the mistakes are to each other, and the keys of their boxes
 ROUNDS = 2000  # of a key's derivation: a millisecond. What is to be guessed are the answers of a whole program
 MOST_ROUNDS = 100_000  # of a file that somebody else may have written
 MOST_BYTES = 16 << 20
@@ -51,8 +57,10 @@ class SealedExercise:
     questions: tuple[str, str] | None = None  # instead of calls: a module of the grader, and a name in it
     families: tuple[tuple[int, ...], ...] = ()  # of calls, by their places: for code that raises on the others
     primer: bytes = b""  # for the compression of the boxes: pictures that everybody may see
-    locks: Mapping[str, str] | None = None  # by what a key shows of itself: the keys of one or two boxes
-    boxes: Mapping[str, str] | None = None  # by what a key shows of itself: explanations
+    locks: Mapping[bytes, bytes] = field(
+        default_factory=dict
+    )  # by what a key shows of itself: the keys of one or two boxes
+    boxes: Mapping[bytes, bytes] = field(default_factory=dict)  # by what a key shows of itself: explanations
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ def with_told(text: str, told: str) -> str:
 
 
 def without_boxes(data: bytes) -> bytes:
-    """What can be read in a table without a key: all but what is base64 in its locks and boxes.
+    """What can be read in a table without a key: all but what is sealed in its locks and boxes.
 
     Raises:
         Damaged: as `read_text` says.
@@ -134,7 +142,7 @@ def without_boxes(data: bytes) -> bytes:
     for line in table.lines.values():
         fields = json.loads(line)
         for name in ("locks", "boxes"):
-            fields[name] = {key: value for key, value in fields[name].items() if not _is_sealed(value)}
+            fields[name] = [text for text in fields[name] if not _is_sealed(text)]
         lines.append(json.dumps(fields))
     return "\n".join(lines).encode()
 
@@ -180,8 +188,9 @@ def _line_of(exercise: SealedExercise) -> str:
         "questions": exercise.questions,
         "families": exercise.families,
         "primer": exercise.primer.decode("utf-8"),
-        "locks": dict(sorted((exercise.locks or {}).items())),
-        "boxes": dict(sorted((exercise.boxes or {}).items())),
+        # One text for all locks: there are thousands, and each by itself would cost half as much again
+        "locks": [to_text(b"".join(shown + lock for shown, lock in sorted(exercise.locks.items())))],
+        "boxes": [to_text(shown + box) for shown, box in sorted(exercise.boxes.items())],
     }
     return json.dumps(fields, separators=(",", ":"))
 
@@ -208,8 +217,8 @@ def _parse_exercise(line: str) -> SealedExercise:
             _place(fields["questions"]),
             tuple(tuple(map(int, family)) for family in fields["families"]),
             fields["primer"].encode("utf-8"),
-            _texts(fields["locks"]),
-            _texts(fields["boxes"]),
+            _locks(fields["locks"]),
+            {box[:SHOWN]: box[SHOWN:] for box in map(from_text, fields["boxes"])},
         )
     except (ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise Damaged(f"a line is damaged: {wrong}") from wrong
@@ -235,7 +244,10 @@ def _place(found: Any) -> tuple[str, str] | None:
     return module, name
 
 
-def _texts(found: Any) -> dict[str, str]:
-    if not isinstance(found, dict) or set(map(type, found.values())) - {str}:
-        raise ValueError("its boxes are none")
-    return found
+def _locks(found: Any) -> dict[bytes, bytes]:
+    (text,) = found
+    data, size = from_text(text), SHOWN + LOCK
+    if len(data) % size:
+        raise ValueError("its locks are cut short")
+    records = (data[at : at + size] for at in range(0, len(data), size))
+    return {record[:SHOWN]: record[SHOWN:] for record in records}

@@ -135,7 +135,7 @@ class _Attack:
                 key=lambda each: math.prod(variety[at] for at in each),
             )
             guesses = float(math.prod(variety[at] for at in made_of))
-            yield BoxCost(sealed.exercise, len(sealed.boxes or {}), len(made_of), guesses, guesses * self.rounds_s)
+            yield BoxCost(sealed.exercise, len(sealed.boxes), len(made_of), guesses, guesses * self.rounds_s)
 
     def _variety(self, sealed: SealedExercise) -> list[int]:
         """How many answers known programs give to each question."""

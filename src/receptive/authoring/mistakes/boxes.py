@@ -27,23 +27,22 @@ from receptive.recognition.explanations import Explanation, to_bytes
 from receptive.recognition.opening import (
     ALL,
     CHANGED,
-    KEY,
     REFUSED,
     TYPES,
     How,
     family,
     key_of,
     labels_of,
+    nonce_of,
     pieces_of,
     shown,
     stretched,
 )
-from receptive.recognition.table import ROUNDS, SealedExercise, SealedTopic
+from receptive.recognition.table import KEY, LOCK, MOST_TOGETHER, ROUNDS, SealedExercise, SealedTopic
 from receptive.student.model_process import ModelProcess
 from receptive.student.proxy import Call
 
 Texts = Mapping[str, str]  # what keys are made of, by label
-MOST_TOGETHER = 2  # mistakes that nothing tells apart
 
 
 @dataclass(frozen=True)
@@ -95,9 +94,10 @@ class _Builder:
         self.hidden = [call for call in hidden if call.function == exercise]
         self.names = [entry.id for entry in expert.known if exercise in entry.exercises]
         self.sealed = self._chosen()
-        self.locks: dict[str, str] = {}
+        self.locks: dict[bytes, bytes] = {}
         self.used: set[str] = set()  # labels that a lock has
-        self.boxes: dict[str, str] = {}
+        self.boxes: dict[bytes, bytes] = {}
+        self.nonce = b""  # of the locks, once all boxes are made
         self.keys: dict[str, bytes] = {}
 
     def build(self) -> Built:
@@ -112,6 +112,7 @@ class _Builder:
         for name, texts in alone.items():
             shows = [at for at in range(len(self.sealed.families)) if texts[family(at)] != correct[family(at)]]
             self._box(name, shows)
+        self.nonce = nonce_of(self.boxes)
         locked = self._lock_alone(correct, alone)
         pairs = self._lock_pairs(right, answers, {correct[ALL], *(texts[ALL] for texts in alone.values())})
         unsealed = {name: self._why(name, correct, alone) for name in self.names if name not in locked}
@@ -186,14 +187,13 @@ class _Builder:
         content = seals.padded(to_bytes(Explanation(entry, example, case, tuple(shows)), self.sealed.primer))
         secret = hashlib.sha256(content).digest()
         key = self.keys[name] = seals.make(secret, f"box {self.exercise} {name}")[:KEY]
-        self.boxes[shown(key)] = seals.to_text(seals.lock(stretched(key), content, self.exercise, secret))
+        self.boxes[shown(key)] = seals.lock(stretched(key), content, self.exercise, secret)
 
     def _lock(self, label: str, text: str, how: How, names: Sequence[str]) -> None:
         self.used.add(label)
         key = key_of(self.head, self.exercise, label, text)
         held = bytes([how]) + b"".join(self.keys[name] for name in names)
-        held = held.ljust(1 + KEY * MOST_TOGETHER, b"\0")
-        self.locks[shown(key)] = seals.to_text(seals.lock(key, held, label, hashlib.sha256(held).digest()))
+        self.locks[shown(key)] = seals.cover(key, held.ljust(LOCK, b"\0"), self.nonce)
 
     def _lock_alone(self, correct: Texts, alone: Mapping[str, Texts]) -> set[str]:
         """Lock each mistake under what it answers; returns those that are locked."""

@@ -108,5 +108,5 @@ def _write(topic: Topic, built: Sequence[Built]) -> Written:
     path = table_of(topic)
     write_table(path, head_of(topic), [each.sealed for each in built])
     unsealed = tuple((each.sealed.exercise, name, why) for each in built for name, why in each.unsealed.items())
-    mistakes = sum(len(each.sealed.boxes or {}) for each in built)
+    mistakes = sum(len(each.sealed.boxes) for each in built)
     return Written(path, mistakes, sum(each.pairs for each in built), unsealed)

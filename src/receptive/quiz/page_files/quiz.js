@@ -2,7 +2,9 @@
 // what was answered in a chapter is answered in its quiz.
 const Quiz = (() => {
   const { element, control } = Controls;
-  const data = JSON.parse(document.getElementById("data").textContent);
+  // A page holds its questions itself; the pages of a site share a file for each quiz
+  const quizzes = globalThis.sealedQuizzes ?? [JSON.parse(document.getElementById("data").textContent)];
+  const data = { ...quizzes[0], questions: quizzes.flatMap((quiz) => quiz.questions) };
   let progress = {}; // by question: { right, gaveUp, tries, variant }
   const told = { change: () => {}, trouble: () => {} }; // what a page does when an answer was marked, or not kept
 
