@@ -68,7 +68,7 @@ needs: [double]
 ---
 # Double it yourself
 
-Count `twice` by hand first.
+Count `twice` by hand first; [chapter 1](1-why-double.md) says why, and [a file](../README.md) more.
 
 ```move
 figure: line

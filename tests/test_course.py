@@ -214,6 +214,18 @@ def test_a_chapter_says_where_it_stands(site: dict[str, str]) -> None:
     assert 'id="term-double"' in site["glossary.html"]
 
 
+def test_a_link_leads_to_the_page_of_a_chapter_and_is_words_where_there_is_none(
+    made: Content, site: dict[str, str]
+) -> None:
+    told = "first; {} says why, and a file more."
+    assert told.format('<a href="01-why-double.html">chapter 1</a>') in site["02-double-it-yourself.html"]
+    topic = load_topic(made, "doubling")
+    page = topic_page(topic, Quizzes(made, {}))
+    assert told.format('<a href="#doubling-1-why-double">chapter 1</a>') in page
+    assert 'id="doubling-1-why-double"' in page
+    assert told.format("chapter 1") in topic_text(topic)
+
+
 def test_no_answer_can_be_read_in_a_site(site: dict[str, str]) -> None:
     assert not any("21 and 21 again" in text for text in site.values())
 

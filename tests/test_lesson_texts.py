@@ -13,7 +13,8 @@ import pytest
 
 from receptive.catalogue.chapters import load_chapters
 from receptive.catalogue.content import find_content
-from receptive.catalogue.manifest import load_topic
+from receptive.catalogue.manifest import load_lesson, load_topic
+from receptive.course.course import load_course
 from receptive.course.figures import lesson_figures
 from receptive.course.sections import sections, where_to_read
 from receptive.model import Topic
@@ -62,6 +63,16 @@ def test_the_experiments_print_what_the_text_says(slug: str) -> None:
         assert line.replace(" ", "") == told.replace(" ", "") or [float(n) for n in line.split()] == pytest.approx(
             [float(n) for n in told.split()]
         )
+
+
+def test_a_link_between_chapters_leads_to_the_chapter_that_it_names() -> None:
+    course = load_course(load_lesson(find_content()))
+    places = {placed.chapter.path.resolve(): placed.place for placed in course.chapters}
+    for placed in course.chapters:
+        for words, target in re.findall(r"\[([^\]]*)\]\(([^)\s]*\.md)\)", placed.chapter.text):
+            place = places.get((placed.chapter.path.parent / target).resolve())
+            assert place, f"{placed.file} links to {target}"
+            assert words in (f"chapter {place}", f"Chapter {place}", "next chapter")
 
 
 def test_a_heading_in_code_is_no_heading() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from receptive.catalogue.blocks import Block
+from receptive.course.links import NO_LINKS, Links
 from receptive.course.moves import move_html
 from receptive.course.quizzes import Quizzes
 from receptive.invocation import typed
@@ -19,21 +19,16 @@ from receptive.quiz.page import prompt_html
 from receptive.standing import worth_text
 
 FILES = Path(__file__).parent / "page_files"
-LinkTask = Callable[[str], str]  # where the task of an exercise is; empty where there is no such page
 
 
-def no_task(exercise: str) -> str:  # noqa: ARG001  # where the task stands on the same page or nowhere
-    return ""
-
-
-def show_block(topic: Topic, quizzes: Quizzes, link: LinkTask, block: Block) -> Markup:
+def show_block(topic: Topic, quizzes: Quizzes, links: Links, block: Block) -> Markup:
     """A block on a page that can ask questions.
 
     Raises:
         ContentError: there is no such question.
     """
     if block.kind != "question":
-        return point_to_block(topic, block, link)
+        return point_to_block(topic, block, links)
     found = quizzes.find(block)
     if found is None:
         return _render("elsewhere", command=typed(f"quiz {topic.slug}"))
@@ -48,11 +43,11 @@ def show_block(topic: Topic, quizzes: Quizzes, link: LinkTask, block: Block) -> 
     )
 
 
-def point_to_block(topic: Topic, block: Block, link: LinkTask = no_task) -> Markup:
+def point_to_block(topic: Topic, block: Block, links: Links = NO_LINKS) -> Markup:
     """A block on a page without scripts for it: a question is the command that asks it."""
     match block.kind:
         case "exercise":
-            return _card(topic, block.name, link(block.name))
+            return _card(topic, block.name, links.task(block.name))
         case "move":
             return move_html(block)
         case _:

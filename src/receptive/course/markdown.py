@@ -15,6 +15,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from receptive.catalogue.blocks import Block, pieces
 from receptive.catalogue.content import ContentError
+from receptive.course.links import NO_LINKS, Links
 from receptive.course.sections import Section
 from receptive.figures.canvas import apart
 from receptive.quiz.prose import mathml
@@ -22,27 +23,27 @@ from receptive.quiz.prose import mathml
 WIDE, NARROW = 700, 520  # pixels: a page enlarges what is narrow, where it has the room
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" ?/?></p>')
 ALIGNED = re.compile(r'<(t[hd]) style="text-align:(\w+)">')
-LINK = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'<a href="(?!https?:|#)([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 Show = Callable[[Block], Markup]  # how a page shows what is no Markdown
 
 
-def section_html(section: Section, show: Show) -> Markup:
+def section_html(section: Section, show: Show, links: Links = NO_LINKS) -> Markup:
     """HTML of what stands under a heading.
 
     Raises:
         ContentError: a picture is missing, or a block names what there is not.
     """
     parts = pieces(section.path, section.text, section.line)
-    html = (show(one) if isinstance(one, Block) else to_html(one, section.path.parent) for one in parts)
+    html = (show(one) if isinstance(one, Block) else to_html(one, section.path.parent, links) for one in parts)
     return Markup("\n".join(html))
 
 
-def to_html(text: str, folder: Path) -> str:
-    """HTML of a text whose pictures lie in a folder. Nothing in the text is taken for HTML.
+def to_html(text: str, folder: Path, links: Links) -> str:
+    """HTML of a text whose pictures and links are those of a folder. Nothing in the text is taken for HTML.
 
-    A link to another file is its words alone, since a page is one file.
+    A link to a file that has no page is its words alone.
 
     Raises:
         ContentError: a picture is missing.
@@ -51,7 +52,11 @@ def to_html(text: str, folder: Path) -> str:
     html = IMAGE.sub(lambda found: _picture(folder / found[1], found[2]), html)
     html = html.replace("<pre>", '<pre tabindex="0">')
     html = ALIGNED.sub(r'<\1 class="to-\2">', html)  # a strict page takes no style of an element
-    return LINK.sub(r"\1", html).strip()
+    return LINK.sub(lambda found: _link(links.chapter((folder / found[1]).resolve()), found[2]), html).strip()
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}">{words}</a>' if address else words
 
 
 def inline_html(text: str) -> Markup:

@@ -10,7 +10,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from receptive.catalogue.chapters import Chapter, load_chapters
-from receptive.course.blocks import LinkTask, no_task, show_block
+from receptive.course.blocks import show_block
+from receptive.course.links import NO_LINKS, Links
 from receptive.course.markdown import inline_html, section_html
 from receptive.course.quizzes import Quizzes
 from receptive.course.sections import Section, chapter_sections, task_sections
@@ -40,8 +41,10 @@ def topic_page(topic: Topic, quizzes: Quizzes) -> str:
         ContentError: a picture of the lesson is missing, or a question that it shows.
     """
     chapters = load_chapters(topic)
-    parts = [shown for chapter in chapters for shown in show_chapter(topic, chapter, quizzes, deeper=1)]
-    parts += show_task(topic, quizzes, deeper=1)
+    anchors = {chapter.path.resolve(): f"#{chapter_sections(chapter)[0].anchor}" for chapter in chapters}
+    links = Links(chapter=lambda path: anchors.get(path, ""))
+    parts = [shown for chapter in chapters for shown in show_chapter(topic, chapter, quizzes, 1, links)]
+    parts += show_task(topic, quizzes, 1, links)
     questions = questions_of(chapters, quizzes)
     return static_page(
         FILES / "topic.html.j2",
@@ -54,16 +57,14 @@ def topic_page(topic: Topic, quizzes: Quizzes) -> str:
     )
 
 
-def show_chapter(
-    topic: Topic, chapter: Chapter, quizzes: Quizzes, deeper: int, link: LinkTask = no_task
-) -> list[Shown]:
+def show_chapter(topic: Topic, chapter: Chapter, quizzes: Quizzes, deeper: int, links: Links = NO_LINKS) -> list[Shown]:
     """The sections of a chapter, the first of which is its title and what stands below it."""
-    return [_show(topic, section, quizzes, deeper, link) for section in chapter_sections(chapter)]
+    return [_show(topic, section, quizzes, deeper, links) for section in chapter_sections(chapter)]
 
 
-def show_task(topic: Topic, quizzes: Quizzes, deeper: int) -> list[Shown]:
+def show_task(topic: Topic, quizzes: Quizzes, deeper: int, links: Links = NO_LINKS) -> list[Shown]:
     """The sections of a task."""
-    return [_show(topic, section, quizzes, deeper, no_task) for section in task_sections(topic)]
+    return [_show(topic, section, quizzes, deeper, links) for section in task_sections(topic)]
 
 
 def questions_of(chapters: Iterable[Chapter], quizzes: Quizzes) -> dict[str, tuple[Sealed, ...]]:
@@ -90,7 +91,7 @@ def figures_of(chapters: Iterable[Chapter]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(block.parameters()["figure"] for block in blocks))
 
 
-def _show(topic: Topic, section: Section, quizzes: Quizzes, deeper: int, link: LinkTask) -> Shown:
-    html = section_html(section, partial(show_block, topic, quizzes, link))
+def _show(topic: Topic, section: Section, quizzes: Quizzes, deeper: int, links: Links) -> Shown:
+    html = section_html(section, partial(show_block, topic, quizzes, links), links)
     title = f"The task: {section.title}" if section.path == topic.readme and section.level == 1 else section.title
     return Shown(section.anchor, min(section.level + deeper, 6), inline_html(title), html)

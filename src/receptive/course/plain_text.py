@@ -12,6 +12,7 @@ from receptive.model import Topic
 from receptive.quiz.prose import maths_to_plain
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\.md\)")  # to another chapter
 
 
 def topic_text(topic: Topic) -> str:
@@ -32,8 +33,8 @@ def _section_text(topic: Topic, section: Section) -> str:
 
 
 def plain(text: str) -> str:
-    """Markdown without maths and pictures."""
-    return maths_to_plain(PICTURE.sub(r"*(Picture: \1)*", text))
+    """Markdown without maths and pictures, and without links between chapters."""
+    return maths_to_plain(LINK.sub(r"\1", PICTURE.sub(r"*(Picture: \1)*", text)))
 
 
 def _block(topic: Topic, block: Block) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from receptive.course.course import TITLE, Course, Placed
+from receptive.course.links import Links
 from receptive.course.markdown import inline_html
 from receptive.course.page import FILES, show_chapter, show_task
 from receptive.course.quizzes import Quizzes
@@ -61,7 +62,7 @@ def task_file(topic: Topic) -> str:
 
 def _chapter(course: Course, placed: Placed, quizzes: Quizzes) -> str:
     topic, chapter = placed.topic, placed.chapter
-    opening, *parts = show_chapter(topic, chapter, quizzes, 0, partial(_link_task, topic))
+    opening, *parts = show_chapter(topic, chapter, quizzes, 0, _links(course, topic))
     place = placed.place - 1
     return _page(
         "chapter", placed.file, course, scripts_of(chapter, quizzes),
@@ -73,11 +74,16 @@ def _chapter(course: Course, placed: Placed, quizzes: Quizzes) -> str:
 
 
 def _task(course: Course, topic: Topic, quizzes: Quizzes) -> str:
-    opening, *parts = show_task(topic, quizzes, 0)
+    opening, *parts = show_task(topic, quizzes, 0, _links(course, topic))
     title, taught = f"{topic.title}: the task", course.of(topic)
     return _page(
         "task", task_file(topic), course, title=title, topic=topic, opening=opening, parts=parts, taught=taught
     )  # fmt: skip
+
+
+def _links(course: Course, topic: Topic) -> Links:
+    files = {placed.chapter.path.resolve(): placed.file for placed in course.chapters}
+    return Links(partial(_link_task, topic), lambda path: files.get(path, ""))
 
 
 def _link_task(topic: Topic, exercise: str) -> str:

@@ -69,27 +69,26 @@ moving.count = {
   },
   lengths({ way }, numbers, room) {
     const rows = [
-      ["parameters, dense", numbers.dense, "dense"],
-      ["parameters, local, unshared", numbers.unshared, "unshared"],
-      ["parameters, local, shared", numbers.shared, "shared"],
-      ["multiply-accumulates, dense", numbers.denseMacs, "dense"],
-      ["multiply-accumulates, local", numbers.macs, "local"],
+      ["parameters"],
+      ["dense", numbers.dense, "dense"],
+      ["local, unshared", numbers.unshared, "unshared"],
+      ["local, shared", numbers.shared, "shared"],
+      ["multiply-accumulates"],
+      ["dense", numbers.denseMacs, "dense"],
+      ["local", numbers.macs, "local"],
     ];
-    const drawing = canvas(room, 42 * rows.length);
-    rows.forEach(([name, number, which], row) => {
+    const drawing = canvas(room, 24 * 2 + 42 * 5);
+    let y = 0;
+    for (const [name, number, which] of rows) {
       const chosen = which === way || (which === "local" && way !== "dense");
-      drawing.append(label(0, 42 * row + 14, `${name}:`, chosen ? "bold" : "", "start"));
-      drawing.append(label(room - 2, 42 * row + 14, number.toLocaleString("en-US"), chosen ? "bold" : "", "end"));
-      drawing.append(
-        rectangle(
-          0.5,
-          42 * row + 20,
-          (room - 2) * Math.max(Math.log10(number) / 14, 0.005),
-          12,
-          chosen ? "dark" : "lit",
-        ),
-      );
-    });
+      drawing.append(label(0, y + 14, number ? `${name}:` : `${name} of a layer that is`, chosen ? "bold" : "", "start"));
+      if (number) {
+        const length = (room - 2) * Math.max(Math.log10(number) / 14, 0.005);
+        drawing.append(label(room - 2, y + 14, number.toLocaleString("en-US"), chosen ? "bold" : "", "end"));
+        drawing.append(rectangle(0.5, y + 20, length, 12, chosen ? "dark" : "lit"));
+      }
+      y += number ? 42 : 24;
+    }
     return part("what it costs", drawing, "A logarithmic scale: half the width is 10⁷, all of it 10¹⁴.");
   },
   say(_, state, { out, dense, unshared, shared, denseMacs, macs }) {
