@@ -26,6 +26,7 @@ class Running:
     failure: BaseException | None = None
     called: bool = False  # the test's own body ran to its end or to its failure
     by_the_clock: bool = False  # the test measures time
+    draws: bool = False  # the test asks for random numbers
 
     @property
     def student(self) -> StudentModule:
@@ -49,11 +50,13 @@ def _rng(running: Running) -> Any:
     """Random inputs, the same for every submission graded with one seed."""
     import numpy as np  # for graders that ask for it
 
+    running.draws = True
     return np.random.default_rng(criterion_seed(running.seed, running.criterion))
 
 
 def _py_rng(running: Running) -> random.Random:
     """Random numbers of Python's own, the same for every submission graded with one seed."""
+    running.draws = True
     return random.Random(criterion_seed(running.seed, running.criterion))
 
 

@@ -7,22 +7,26 @@ the same nine bytes in each.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import msgpack
 
 from receptive.sandbox.wire import Message, encode
 
 PLACE = 1 << 62  # from here on msgpack writes a number as one byte and eight
+SEEDED = msgpack.packb("seeded")
 HEAD, BEHIND = 1, 10  # of the body: the length of the list, then the number, then the rest
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked, without the number of its turn."""
+    """What is asked, without the number of its turn. With another seed it is the same request."""
 
     head: bytes
     rest: bytes
     buffers: tuple[bytes, ...]
+    seed: int | None = field(default=None, compare=False)  # where random numbers start before it is done
 
     @property
     def size(self) -> int:
@@ -30,7 +34,13 @@ class Request:
         return len(self.rest) + sum(map(len, self.buffers))
 
     def message(self, number: int) -> Message:
-        return Message(self.head + _number(number) + self.rest, self.buffers)
+        if self.seed is None:
+            return Message(self.head + _number(number) + self.rest, self.buffers)
+        longer = bytes([self.head[0] + 2])  # [number, "seeded", seed, operation, …]
+        return Message(longer + _number(number) + SEEDED + msgpack.packb(self.seed) + self.rest, self.buffers)
+
+    def seeded(self, seed: int) -> Request:
+        return replace(self, seed=seed)
 
 
 def make_request(operation: str, arguments: tuple[Any, ...]) -> Request:

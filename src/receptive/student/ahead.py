@@ -1,5 +1,6 @@
-"""Asking ahead. With one seed a criterion asks every submission the same, as long as the replies are right; so what it
-asked once can be sent all at once, and the worker need not wait for the grader between two calls.
+"""Asking ahead. A criterion that draws nothing asks every submission the same, as long as the replies are right, and
+one that draws does so under one seed; so what it asked once can be sent all at once, and the worker need not wait for
+the grader between two calls.
 
 Nothing is decided here. A test that asks something else than was foreseen finds a worker that has gone too far;
 `StudentProcess` then begins anew and brings it to where the test is.
@@ -10,7 +11,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from receptive.sandbox.client import Worker
@@ -37,10 +38,15 @@ class Pass:
 
 @dataclass
 class Script:
-    """What a criterion asks under one seed of code that passes it."""
+    """What a criterion asks of code that passes it."""
 
     requests: tuple[Request, ...]
     passes: list[Pass] = field(default_factory=list)
+
+    def seeded(self, seed: int) -> Script:
+        """The same for a submission whose random numbers start elsewhere."""
+        first, *others = self.requests
+        return replace(self, requests=(first.seeded(seed), *others))
 
     @cached_property
     def size(self) -> int:

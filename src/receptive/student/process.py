@@ -123,12 +123,12 @@ class StudentProcess:
             worker = self._ready()
             if not self._may_ask_ahead(worker, script):
                 return None
-            self._ahead = ahead = Ahead(worker, script)
+            self._ahead = ahead = Ahead(worker, script.seeded(self._seed or 0))
             found = self._timed(lambda left: ahead.matching(min(left, self.limits.call_s)))
         except StudentFailure:
             return None  # which the test will meet itself
         if found:
-            self._history += script.requests
+            self._history += ahead.script.requests
             self._history_bytes += script.size
             self.replies, self._seed, self._ahead = len(script.requests), None, None
         return found
@@ -195,11 +195,10 @@ class StudentProcess:
 
     def _ask(self, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
         worker = self._worker if self._worker and self._ahead else self._ready()
-        if self._seed is not None:  # with the first request of a criterion: an exchange of its own would cost as much
-            operation, arguments = "seeded", (self._seed, operation, *arguments)
-            self._seed = None
         patience = seconds or self.limits.call_s
         request = self._timed(lambda _: worker.request(operation, *arguments), patience, waits=False)
+        if self._seed is not None:  # with the first request of a criterion: an exchange of its own would cost as much
+            request, self._seed = request.seeded(self._seed), None
         if self._ahead and not self._ahead.foresees(request):
             self._come_back()
             worker = self._ready()
