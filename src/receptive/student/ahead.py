@@ -8,6 +8,7 @@ Nothing is decided here. A test that asks something else than was foreseen finds
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -126,7 +127,9 @@ class Ahead:
 
 
 def bring(worker: Worker, requests: Sequence[Request], seconds: float) -> None:
-    """Ask a fresh worker what another was asked, and let go of the answers. Raises Ended."""
-    script = Ahead(worker, Script(tuple(requests)))
-    for _ in requests:
-        script.next_answer(seconds)
+    """Ask a fresh worker what another was asked, criterion by criterion, and let go of the answers. Raises Ended."""
+    begins = [at for at, request in enumerate(requests) if request.seed is not None]
+    for begin, end in itertools.pairwise([*begins, len(requests)]):
+        ahead = Ahead(worker, Script(tuple(requests[begin:end])))
+        for _ in range(begin, end):
+            ahead.next_answer(seconds)
