@@ -90,6 +90,7 @@ class Arena:
         self.sandbox.wait()
         self.confined = self.sandbox.refuses_reading and self.sandbox.refuses_calls
         self.secrets = _secret_lines(self.content, self.topic)
+        self.grade(self.content.solution(slug), self.topic)  # so that what is asked is known, and asked ahead
 
     def close(self) -> None:
         self.session.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -49,13 +50,13 @@ def test_the_matrix_product_dilated(student: Any, rng: Generator) -> None:
 
 
 @pytest.mark.criterion("product_speed")
-def test_the_matrix_product_is_ten_times_faster(student: Any, rng: Generator) -> None:
+def test_the_matrix_product_is_ten_times_faster(student: Any, rng: Generator, clock: Callable[[], float]) -> None:
     loops_s = seconds_of_loops()
     for _ in range(3):
         x, w = rng.normal(size=TIMED), rng.normal(size=TIMED_FILTERS)  # never seen before: what is kept does not help
-        start = time.perf_counter()
+        start = clock()
         got = student.conv2d_im2col(x, w)
-        seconds = time.perf_counter() - start
+        seconds = clock() - start
         check_values(got, by_taps(x, w))
         if 10 * seconds <= loops_s:
             return

@@ -212,6 +212,7 @@ class Investigation:
         given = {
             "student": lambda: StudentModule(self.replay, Recorder(), self.replay.module, self.source),
             "probes": lambda: StudentModule(self.replay, Recorder(), "probes", ""),
+            "clock": lambda: time.perf_counter,
             **random_fixtures(self.seed, evidence.criterion),
         }
         try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pytest
 
@@ -27,9 +28,13 @@ class Decided:
     """A criterion, how it ended, and what was replied on the way."""
 
     outcome: Outcome
-    recorder: Recorder
+    recall: Callable[[], Recorder]  # what is only remembered is read when somebody looks at it
     item: pytest.Function
     seconds: float
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        return self.recall()
 
     @property
     def is_wrong(self) -> bool:

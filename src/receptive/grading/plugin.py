@@ -5,32 +5,11 @@ Nothing of the student's is imported by this process, and pytest reads no config
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 import pytest
 
-from receptive.student.process import StudentProcess
-from receptive.student.proxy import Recorder, StudentModule
-from receptive.student.seeds import criterion_seed
-
-if TYPE_CHECKING:
-    import numpy as np
-
-
-@dataclass
-class Running:
-    """The criterion that is being decided now."""
-
-    process: StudentProcess
-    seed: str
-    source: str
-    criterion: str = ""
-    recorder: Recorder = field(default_factory=Recorder)
-    measured: dict[str, float] = field(default_factory=dict)
-    failure: BaseException | None = None
-    called: bool = False  # the test's own body ran to its end or to its failure
+from receptive.grading.running import FIXTURES, Running
 
 
 class GraderPlugin:
@@ -44,33 +23,28 @@ class GraderPlugin:
         return self.running
 
     @pytest.fixture
-    def student(self) -> StudentModule:
-        now = self.now
-        return StudentModule(now.process, now.recorder, now.process.module, now.source)
+    def student(self) -> Any:
+        return FIXTURES["student"](self.now)
 
     @pytest.fixture
-    def probes(self) -> StudentModule:
-        now = self.now
-        if now.process.probes is None:
-            raise RuntimeError("the topic has no probes.py")
-        return StudentModule(now.process, now.recorder, "probes", now.process.probes.source.decode())
+    def probes(self) -> Any:
+        return FIXTURES["probes"](self.now)
 
     @pytest.fixture
-    def rng(self) -> np.random.Generator:
-        """Random inputs, the same for every submission graded with one seed."""
-        import numpy as np
-
-        return np.random.default_rng(criterion_seed(self.now.seed, self.now.criterion))
+    def rng(self) -> Any:
+        return FIXTURES["rng"](self.now)
 
     @pytest.fixture
-    def py_rng(self) -> random.Random:
-        """Random numbers of Python's own, the same for every submission graded with one seed."""
-        return random.Random(criterion_seed(self.now.seed, self.now.criterion))
+    def py_rng(self) -> Any:
+        return FIXTURES["py_rng"](self.now)
 
     @pytest.fixture
-    def measured(self) -> dict[str, float]:
-        """Figures that a test measures itself and leaves here, for the report of a class; the first counts most."""
-        return self.now.measured
+    def measured(self) -> Any:
+        return FIXTURES["measured"](self.now)
+
+    @pytest.fixture
+    def clock(self) -> Any:
+        return FIXTURES["clock"](self.now)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:

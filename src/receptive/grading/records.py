@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,7 @@ class GradedTopic:
     printed: str = ""
     incident: str = ""  # our fault, and nobody's points
     seconds: dict[str, float] = field(default_factory=dict)  # wall clock of each criterion
-    replies: dict[str, list[Any]] = field(default_factory=dict)  # what came back in each criterion
+    replies: Mapping[str, list[Any]] = field(default_factory=dict)  # what came back in each criterion
     noted: str = ""  # what a submission's values made our code stumble over: its criterion fails, and we should look
     absent: tuple[str, ...] = ()  # packages that the file imports and that are not there
     foreseen: tuple[Foreseen, ...] = ()  # at home: what is known beyond what was run

@@ -5,23 +5,26 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgpack
 
 from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
 from receptive.sandbox.installed import folder_of
-from receptive.sandbox.wire import MAX_REPLY_BODY, WireError, decode, encode
+from receptive.sandbox.requests import Answer, Request, answer_of, make_request, new_number
+from receptive.sandbox.wire import MAX_REPLY_BODY, WireError, decode
+
+Given = TypeVar("Given")
 
 START_S = 180.0  # torch on a slow disk
 ENVIRONMENT = {
@@ -106,6 +109,7 @@ class Worker:
         self.channel = channel
         self.output = output
         self.ended: Ended | None = None
+        self.due: deque[int] = deque()  # numbers of the requests that have no answer yet
 
     def ask(self, seconds: float, operation: str, *arguments: object) -> Reply:
         """Send one request and wait for its reply.
@@ -113,10 +117,29 @@ class Worker:
         Raises:
             Ended: there is none, and there will be none: the worker was killed, died or lied.
         """
-        if self.ended:
-            raise self.ended.with_traceback(None)
+        deadline = time.monotonic() + seconds
+        self.send([self.request(operation, *arguments)], deadline)
+        return self.read(self.receive(deadline))
+
+    def request(self, operation: str, *arguments: object) -> Request:
+        """A request as it travels. Raises Ended where an argument, which may come from there, cannot."""
+        return self._or_ended(lambda: make_request(operation, arguments))
+
+    def send(self, requests: Sequence[Request], deadline: float) -> None:
+        """Send requests; their answers come in the same order. Raises Ended."""
+        self._or_ended(lambda: self._send(requests, deadline))
+
+    def receive(self, deadline: float) -> Answer:
+        """The answer to the oldest request that has none. Raises Ended."""
+        return self._or_ended(lambda: self._receive(deadline))
+
+    def read(self, answer: Answer) -> Reply:
+        """What an answer says, also when the worker has ended since. Raises Ended where it is no answer."""
+        return self._or_ended(lambda: parsed(decode(answer.message)))
+
+    def _or_ended(self, step: Callable[[], Given]) -> Given:
         try:
-            return self._exchanged(time.monotonic() + seconds, operation, *arguments)
+            return step()
         except TooLate:
             how = "timeout"
         except (WireError, MemoryError):  # what is too large for us
@@ -124,17 +147,28 @@ class Worker:
         except Closed:
             how = "exit"
         # Out of the handlers, since an exception keeps the one before it, and that one's frames a whole reply
-        raise self._ended_by(how)
+        raise (self.ended or self._ended_by(how)).with_traceback(None)
 
-    def _exchanged(self, deadline: float, operation: str, *arguments: object) -> Reply:
-        number = secrets.randbits(62)
-        if self.channel.has_unasked_bytes():
+    def _send(self, requests: Sequence[Request], deadline: float) -> None:
+        if self.ended:
+            raise Closed
+        if not self.due and self.channel.has_unasked_bytes():
             raise WireError("bytes before a request")
-        self.channel.send(encode([number, operation, *arguments]), deadline)
-        reply = self.channel.receive(deadline)
-        if len(reply.body) > MAX_REPLY_BODY:
+        numbers = [new_number() for _ in requests]
+        self.due.extend(numbers)
+        pairs = zip(requests, numbers, strict=True)
+        self.channel.send_all([request.message(number) for request, number in pairs], deadline)
+
+    def _receive(self, deadline: float) -> Answer:
+        if self.ended:
+            raise Closed
+        message = self.channel.receive(deadline)
+        if len(message.body) > MAX_REPLY_BODY:
             raise WireError("a reply is too large")
-        return parsed(decode(reply), number)
+        answer = answer_of(message, self.due.popleft())
+        if answer is None:
+            raise WireError("a reply to nothing")
+        return answer
 
     def printed(self, start: int = 0, size: int = 2000) -> str:
         """What the code wrote, from a byte offset on. Works on a dead worker too, until `close`."""
@@ -269,14 +303,14 @@ def package_paths(packages: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([str(ours), *filter(None, map(folder_of, specs))]))
 
 
-def parsed(reply: Any, number: int) -> Reply:
-    """Check the shape of a reply.
+def parsed(reply: Any) -> Reply:
+    """Check the shape of a reply; whose it is was seen by its number.
 
     Raises:
-        WireError: it is none to this request.
+        WireError: it has none.
     """
-    if type(reply) is not list or len(reply) < 2 or type(reply[0]) is not int or reply[0] != number:
-        raise WireError("a reply to nothing")
+    if type(reply) is not list or len(reply) < 2:
+        raise WireError("a malformed reply")
     match reply[1:]:
         case ["value", value]:
             return Value(value)

@@ -38,7 +38,7 @@ class ModelProcess(StudentProcess):
         if self._seed is not None:
             seed_loaded(self._seed)
             self._seed = None
-        reply = parsed(decode(answer(self.objects, 0, operation, list(arguments))), 0)
+        reply = parsed(decode(answer(self.objects, 0, operation, list(arguments))))
         if isinstance(reply, Raised) and reply.type_name == "KeyboardInterrupt":
             raise KeyboardInterrupt  # it was meant for us
         return reply

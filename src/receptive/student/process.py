@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from receptive.model import Limits, Submission
-from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker
+from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker, parsed
+from receptive.sandbox.requests import Answer, Request
+from receptive.sandbox.wire import decode
 from receptive.student.absent_packages import MOST_ABSENT, absent_package
+from receptive.student.ahead import Ahead, Exchange, Pass, Script, bring
 from receptive.student.failures import (
     CannotLoad,
     Crashed,
@@ -23,11 +29,16 @@ from receptive.student.failures import (
 )
 from receptive.student.known_names import KnownNames
 
+Given = TypeVar("Given")
+
 UNSENDABLE = "ResultError"
 ENOUGH_OUTPUT = 1500
 LOADING_S = 2  # of the processor, on top of what a topic allows
 NOT_AGAIN = "it could be loaded once, and not again after its process had ended"
 MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a diagnosis: of a run, and of one reply
+MOST_REMEMBERED = 4 << 20  # bytes of requests and answers: of one criterion, and of what brought a worker where it is
+QUICK_S = 1.0  # of a submission whose code takes longer nothing is asked ahead: going back would take as long again
+QUICK_LOAD_S = 0.1
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 # What C++ and numpy say when there is no memory; Python says MemoryError
 NO_MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "std::bad_alloc")
@@ -62,6 +73,12 @@ class StudentProcess:
         self._evidence_bytes = 0
         self._has_loaded = False
         self.absent: list[str] = []  # packages that the file imports and that are not there
+        self.exchanges: list[Exchange] = []  # of this criterion
+        self._exchanged_bytes = 0
+        self._history: list[Request] = []  # what the worker was asked since it was loaded, as far as tests asked it
+        self._history_bytes = 0
+        self._ahead: Ahead | None = None
+        self._load_s = self._came_back_s = 0.0
 
     @property
     def spent_s(self) -> float:
@@ -84,12 +101,41 @@ class StudentProcess:
         Args:
             seed: where random numbers of the student's code start, so that the same run gives the same outcome.
         """
+        self._come_back()
         self.replies = 0
         self._seed = seed % (1 << 32)
         self._printed_before = self._worker.printed_bytes() if self._worker else 0
+        self.exchanges, self._exchanged_bytes = [], 0
+
+    @property
+    def transcript(self) -> list[Exchange] | None:
+        """All that was asked and answered in this criterion, if it is not too much to remember."""
+        return self.exchanges if self._exchanged_bytes <= MOST_REMEMBERED else None
+
+    def answer_as_before(self, script: Script) -> Pass | None:
+        """Ask all that a criterion is known to ask, at once.
+
+        Returns:
+            The remembered pass that has the same answers to the byte. Otherwise None; what came back is kept for the
+            test, which asks for it as it always does.
+        """
+        try:
+            worker = self._ready()
+            if not self._may_ask_ahead(worker, script):
+                return None
+            self._ahead = ahead = Ahead(worker, script.seeded(self._seed or 0))
+            found = self._timed(lambda left: ahead.matching(min(left, self.limits.call_s)))
+        except StudentFailure:
+            return None  # which the test will meet itself
+        if found:
+            self._history += ahead.script.requests
+            self._history_bytes += script.size
+            self.replies, self._seed, self._ahead = len(script.requests), None, None
+        return found
 
     def printed(self) -> str:
         """The last that the code printed since the criterion began."""
+        self._come_back()
         if self._worker is None:
             return ""
         size = self._worker.printed_bytes() - self._printed_before
@@ -113,6 +159,11 @@ class StudentProcess:
         if isinstance(reply, Absent):
             raise NoSuchName(f"{name} does not exist")
         raise _failure(reply, self.names)
+
+    def read_again(self, answer: Answer) -> Any:
+        """What an answer of long ago says, for whoever looks at the evidence: a value, or the StudentFailure."""
+        reply = parsed(decode(answer.message))
+        return reply.value if isinstance(reply, Value) else _failure(reply, self.names)
 
     def get(self, target: Any, attribute: str) -> Any:
         """The present value of an object that is kept there, or one attribute of it, as plain data."""
@@ -140,33 +191,84 @@ class StudentProcess:
         """End the worker and all that the code remembers. Whoever asks again gets a new one."""
         if self._worker:
             self._worker.close()
-            self._worker = None
+            self._worker = self._ahead = None
 
     def _ask(self, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
-        if self._unusable:
-            raise self._unusable.with_traceback(None)  # which would grow with every criterion
-        if self._worker is None or self._worker.ended:
-            self._start()
-        assert self._worker is not None
+        worker = self._worker if self._worker and self._ahead else self._ready()
+        patience = seconds or self.limits.call_s
+        request = self._timed(lambda _: worker.request(operation, *arguments), patience, waits=False)
         if self._seed is not None:  # with the first request of a criterion: an exchange of its own would cost as much
-            operation, arguments = "seeded", (self._seed, operation, *arguments)
-            self._seed = None
-        reply = self._timed(self._worker, operation, *arguments, seconds=seconds)
+            request, self._seed = request.seeded(self._seed), None
+        if self._ahead and not self._ahead.foresees(request):
+            self._come_back()
+            worker = self._ready()
+        waits = not (self._ahead and self._ahead.has_next)
+        reply = self._timed(lambda left: self._exchanged(worker, request, left), patience, waits)
         self.replies += 1
         return reply
 
-    def _start(self) -> None:
+    def _exchanged(self, worker: Worker, request: Request, seconds: float) -> Reply:
+        try:
+            answer = self._answer(worker, request, seconds)
+        except Ended:
+            self._ahead = None
+            self._exchanged_bytes += MOST_REMEMBERED + 1  # without an answer it cannot be told whole
+            raise
+        self._exchanged_bytes += request.size + answer.size
+        if self._exchanged_bytes <= MOST_REMEMBERED:
+            self.exchanges.append(Exchange(request, answer))
+        self._history_bytes += request.size
+        if self._history_bytes <= MOST_REMEMBERED:
+            self._history.append(request)
+        return worker.read(answer)
+
+    def _answer(self, worker: Worker, request: Request, seconds: float) -> Answer:
+        if self._ahead:
+            return self._ahead.next_answer(seconds)
+        deadline = time.monotonic() + seconds
+        worker.send([request], deadline)
+        return worker.receive(deadline)
+
+    def _may_ask_ahead(self, worker: Worker, script: Script) -> bool:
+        """Only where coming back is possible and costs little."""
+        is_quick = max(self._spent_s, self._came_back_s) < QUICK_S and self._load_s < QUICK_LOAD_S
+        is_small = self._history_bytes + script.size <= MOST_REMEMBERED
+        return is_quick and is_small and worker.channel.room > 0 and not self._too_slow
+
+    def _come_back(self) -> None:
+        """Where the worker was asked more than the test did: a new one, which is asked what the test has asked."""
+        ahead, self._ahead = self._ahead, None
+        if not ahead or not ahead.has_gone_too_far:
+            return
+        before = self._history, self._history_bytes, self._printed_before, self._spent_s
+        began = time.monotonic()
+        with contextlib.suppress(StudentFailure, Ended):  # it does not do the same twice, and is found as it is then
+            bring(self._started(), before[0], self.limits.call_s)
+        self._history, self._history_bytes, self._printed_before, self._spent_s = before  # the time was ours
+        self._came_back_s += time.monotonic() - began
+
+    def _ready(self) -> Worker:
+        if self._unusable:
+            raise self._unusable.with_traceback(None)  # which would grow with every criterion
+        if self._worker is None or self._worker.ended:
+            return self._started()
+        return self._worker
+
+    def _started(self) -> Worker:
         """A new worker with the student's module in it. A file that cannot be loaded is tried once only."""
         self.close()
-        self._worker = self.sandbox.spawn(self.limits.memory_mb << 20, int(self.limits.total_s) + LOADING_S)
+        worker = self._worker = self.sandbox.spawn(self.limits.memory_mb << 20, int(self.limits.total_s) + LOADING_S)
         self._printed_before = 0
+        self._history, self._history_bytes, self._ahead = [], 0, None
         if self.probes:
-            loaded = self._timed(self._worker, "load", "probes", self.probes.file_name, self.probes.source, False)
+            instruments = ("probes", self.probes.file_name, self.probes.source, False)
+            loaded = self._timed(lambda left: worker.ask(left, "load", *instruments))
             if not isinstance(loaded, Value):
                 raise RuntimeError(f"the grader's own probes cannot be loaded: {loaded}")
         file_name = f"{self.module}.py"
+        began = time.monotonic()
         try:
-            loaded = self._load(self._worker, file_name)
+            loaded = self._load(worker, file_name)
             if not isinstance(loaded, Value):
                 raise _failure(loaded, self.names)
             self._has_loaded = True
@@ -175,6 +277,8 @@ class StudentProcess:
             is_fixed = isinstance(reason, OutOfTime | OutOfMemory)
             self._unusable = CannotLoad(Crashed(NOT_AGAIN) if self._has_loaded and not is_fixed else reason)
             raise self._unusable from None
+        self._load_s = time.monotonic() - began
+        return worker
 
     def _load(self, worker: Worker, file_name: str) -> Reply:
         """Load the student's module, with stand-ins for packages that are not there.
@@ -183,20 +287,24 @@ class StudentProcess:
         """
         source = self.submission.source
         while True:
-            loaded = self._timed(worker, "load", self.module, file_name, source, True, list(self.absent))
+            loaded = self._timed(partial(self._told_to_load, worker, file_name))
             package = absent_package(loaded, source)
             if not package or package in self.absent or self._has_loaded or len(self.absent) >= MOST_ABSENT:
                 return loaded
             self.absent.append(package)
 
-    def _timed(self, worker: Worker, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:
-        patience = seconds or self.limits.call_s
+    def _told_to_load(self, worker: Worker, file_name: str, seconds: float) -> Reply:
+        return worker.ask(seconds, "load", self.module, file_name, self.submission.source, True, list(self.absent))
+
+    def _timed(self, step: Callable[[float], Given], patience: float = 0.0, waits: bool = True) -> Given:
+        """Wait for the worker, within what is left of the topic's time."""
+        patience = patience or self.limits.call_s
         left = self.limits.total_s - self._spent_s
-        if left <= 0:
+        if waits and left <= 0:
             raise OutOfTime(f"not run: the {self.limits.total_s:g} seconds of this topic are used up")
         start = time.monotonic()
         try:
-            return worker.ask(min(patience, left), operation, *arguments)
+            return step(min(patience, left))
         except Ended as gone:
             failure = _describe_end(gone, patience)
         finally:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from receptive.sandbox.requests import Answer
 from receptive.sandbox.wire import Handle
 from receptive.student.failures import StudentFailure
 from receptive.student.process import StudentProcess
@@ -28,6 +30,8 @@ class Recorder:
 
     calls: list[Call] = field(default_factory=list)
     replies: list[Any] = field(default_factory=list)  # a value, or the StudentFailure that came instead
+    places: list[int] = field(default_factory=list)  # which exchange of the criterion each reply came with, from 0
+    reads_source: bool = False  # then the test's outcome does not follow from the replies alone
 
     @property
     def last(self) -> Call | None:
@@ -84,7 +88,12 @@ class StudentModule:
         self._process = process
         self._recorder = recorder
         self._module = module
-        self.source = source
+        self._source = source
+
+    @property
+    def source(self) -> str:
+        self._recorder.reads_source = True
+        return self._source
 
     def __getattr__(self, name: str) -> StudentFunction:
         return StudentFunction(self, self._module, name, name)
@@ -102,7 +111,12 @@ class StudentModule:
             self._recorder.calls.append(Call(shown, args, kwargs))
         return self._recorded(lambda: self._process.call(target, name, _plain(args), _plain(kwargs)))
 
+    def remembered(self, answers: Sequence[Answer]) -> list[Any]:
+        """The replies that these answers were, as evidence."""
+        return [self._wrapped(self._process.read_again(answer)) for answer in answers]
+
     def _recorded(self, ask: Any) -> Any:
+        self._recorder.places.append(self._process.replies)
         try:
             value = self._wrapped(ask())
         except StudentFailure as failure:

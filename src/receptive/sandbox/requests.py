@@ -1,0 +1,87 @@
+"""A request as bytes, so that two can be compared and one be sent again.
+
+A message begins with `[number, …]`. The number is all that differs between two turns of the same request, and it takes
+the same nine bytes in each.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgpack
+
+from receptive.sandbox.wire import Message, encode
+
+PLACE = 1 << 62  # from here on msgpack writes a number as one byte and eight
+SEEDED = msgpack.packb("seeded")
+HEAD, BEHIND = 1, 10  # of the body: the length of the list, then the number, then the rest
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked, without the number of its turn. With another seed it is the same request."""
+
+    head: bytes
+    rest: bytes
+    buffers: tuple[bytes, ...]
+    seed: int | None = field(default=None, compare=False)  # where random numbers start before it is done
+
+    @property
+    def size(self) -> int:
+        """Bytes on the way, roughly."""
+        return len(self.rest) + sum(map(len, self.buffers))
+
+    def message(self, number: int) -> Message:
+        if self.seed is None:
+            return Message(self.head + _number(number) + self.rest, self.buffers)
+        longer = bytes([self.head[0] + 2])  # [number, "seeded", seed, operation, …]
+        return Message(longer + _number(number) + SEEDED + msgpack.packb(self.seed) + self.rest, self.buffers)
+
+    def seeded(self, seed: int) -> Request:
+        return replace(self, seed=seed)
+
+
+def make_request(operation: str, arguments: tuple[Any, ...]) -> Request:
+    """Write a request. Arrays are copied: what a test does to them later changes nothing here.
+
+    Raises:
+        WireError: an argument is no plain data, or too large.
+    """
+    message = encode([PLACE, operation, *arguments])
+    return Request(message.body[:HEAD], message.body[BEHIND:], tuple(map(bytes, message.buffers)))
+
+
+def new_number() -> int:
+    """One that nobody can foretell."""
+    return PLACE | secrets.randbits(62)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, to the byte, without the number of its turn. Nobody has looked into it yet."""
+
+    head: bytes
+    rest: bytes
+    buffers: tuple[bytes | bytearray | memoryview, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.rest) + sum(map(len, self.buffers))
+
+    @property
+    def message(self) -> Message:
+        return Message(self.head + _number(PLACE) + self.rest, self.buffers)
+
+
+def answer_of(message: Message, number: int) -> Answer | None:
+    """The reply to the request with that number, or None if it is none."""
+    body = message.body
+    if body[HEAD:BEHIND] != _number(number):
+        return None
+    return Answer(body[:HEAD], body[BEHIND:], message.buffers)
+
+
+def _number(number: int) -> bytes:
+    return b"\xcf" + number.to_bytes(8)
