@@ -83,6 +83,7 @@ def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> 
     assert [path.name for path in folder.glob("*.py")] == ["conftest.py"]
     readme = (folder / "README.md").read_text("utf-8")
     assert "jupyter lab" in readme
+    assert "| `grade watch` | the same whenever you save |" in readme
     assert "output_size.py" not in readme
     path = folder / "output_size.ipynb"
     assert "output_size.py" not in path.read_text("utf-8")

@@ -12,9 +12,10 @@ import pytest
 from receptive.authoring.mistakes.boxes import Built, build_exercise, head_of
 from receptive.authoring.mistakes.proof import FILE
 from receptive.authoring.scaffold import scaffold
-from receptive.catalogue.content import Content
+from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE
 from receptive.recognition.asking import ask
 from receptive.recognition.opening import TYPES, labels_of, recognize
 from receptive.recognition.table import read_table, write_table
@@ -92,6 +93,19 @@ def test_a_mistake_that_raises_for_some_input_is_told(lesson: Content) -> None:
     assert not built.unsealed
     assert said_of(lesson, built, "NEW-2") == "NEW-2"
     assert said_of(lesson, built, "NEW-3") == "NEW-3"
+
+
+def test_a_mistake_is_told_of_code_that_takes_no_pair_anywhere() -> None:
+    def one_side(c_in: int, c_out: int, kernel: int, bias: bool = True, groups: int = 1) -> int:
+        return c_out * (kernel * (c_in // groups) + bias)  # and a pair and a number cannot be added
+
+    topic = load_topic(find_content(), "parameter_count")
+    sealed = build_exercise(topic, "conv_params", []).sealed
+    process = ModelProcess("student", SimpleNamespace(conv_params=one_side), None)
+    found = recognize(head_of(topic), sealed, ask(sealed, process, topic.grader)).wrong
+    assert found
+    assert found.diagnosis.misconception == "PAR-10"
+    assert found.diagnosis.says.startswith(WHERE_IT_DOES_NOT_RAISE)
 
 
 def test_a_mistake_whose_program_does_not_answer_is_not_sealed(lesson: Content) -> None:

@@ -13,7 +13,8 @@ from .deciding import both_signs, decision, far, finite, images, once, results, 
 from .design_plans import MACS, PARAMETERS, Plan, read_plan, require_plan
 from .design_shapes import SIDE
 
-NO_SEQUENCE = "no sequence of known layers"
+SEQUENCE = "a sequence of known layers"
+UNREAD = f"unknown, as its layers are not {SEQUENCE}"
 NO_PROBABILITIES = "any real numbers"
 
 
@@ -24,7 +25,7 @@ def plan_of(student: Any, probes: Any) -> Plan | str:
     try:
         return read_plan(probes, net)
     except Mismatch:
-        return NO_SEQUENCE
+        return UNREAD
 
 
 def of_plan(read: Any) -> Any:
@@ -40,8 +41,8 @@ def kind(student: Any, probes: Any) -> str:
     try:
         require_plan(student, probes, np.random.default_rng(0))
     except Mismatch:
-        return NO_SEQUENCE
-    return "a sequence of layers"
+        return f"something other than {SEQUENCE}"
+    return SEQUENCE
 
 
 def shape(student: Any, probes: Any) -> tuple[int, ...]:
@@ -59,7 +60,7 @@ def reading(student: Any, probes: Any) -> str:
 
 
 DECISIONS = (
-    decision("what DesignNet() is", kind),
+    decision("DesignNet()", kind, verb="gives"),
     decision("the shape of DesignNet()(x) for 4 images", shape),
     decision("what DesignNet() gives", reading),
     decision(

@@ -133,7 +133,7 @@ def bend(student: Any, probes: Any) -> str:
         one, other, middle = map(finite, outs)
         bent, spread = (one + other - 2 * middle).abs().max(), (one - other).abs().max()
         if bent > max(1e-3 * spread, SEES * one.abs().max()):
-            return "no straight line"
+            return "not a straight line"
     return "a straight line"
 
 
@@ -196,7 +196,7 @@ DECISIONS = (
     decision("the answer of ShiftNet() to different images", apart, verb="are"),
     decision("the answer of ShiftNet() to an image beside fewer others", neighbors),
     decision("the answer of ShiftNet() to a square at another place", places),
-    decision("what ShiftNet() is, with a mean in the place of each maximum", bend),
+    decision("ShiftNet(), with a mean in the place of each maximum,", bend),
     decision(
         "the number of parameters of ShiftNet()", count, decides=lambda found: found <= MOST, wanted=f"at most {MOST}"
     ),

@@ -107,19 +107,17 @@ def reset(topic: str) -> None:
     \b
     Example: grade reset output_size
     """
+    from receptive.cli.fresh import put_fresh
     from receptive.cli.targets import find_topic
-    from receptive.notebook.student_notebook import student_notebook
     from receptive.workspace.choosing import choose_files
-    from receptive.workspace.folder import NOTEBOOK
-    from receptive.workspace.starting import reset as reset_topic
 
     wanted = find_topic(topic, content=find_content())
     mine = choose_files(Path(), [wanted]).get(topic)
-    notebook = student_notebook(wanted) if mine is not None and mine.path.suffix == NOTEBOOK else ""
-    moved = reset_topic(Path(), wanted, notebook)
+    path = mine.path if mine else Path(f"{topic}.py")
+    moved = put_fresh(wanted, path)
     if moved:
         say(f"your file is now {moved}")
-    say(f"wrote {topic}{NOTEBOOK if notebook else '.py'}")
+    say(f"wrote {path.name}")
 
 
 @click.command(short_help="Give a hint for what is not right yet.")

@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from receptive.catalogue.content import find_content
+from receptive.catalogue.content import Content, find_content
 from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say, say_wrapped
 from receptive.invocation import given, typed
 from receptive.workspace.folder import QUIZZES
 
 if TYPE_CHECKING:
+    from receptive.model import Attempt
     from receptive.workspace.packing import Packed
 
 
@@ -33,51 +34,82 @@ def submit(named: Path | None, as_json: bool) -> int:
     \b
     Example: grade submit week1.zip
     """
-    from receptive.attempt_json import withheld_object
+    handed_in = _hand_in(find_content(), given(named) if named else Path("submission.zip"))
+    receipt = _receipt(handed_in)
+    place = handed_in.target.with_suffix(".receipt.json")
+    place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
+    if as_json:
+        say(json.dumps(receipt))
+    else:
+        _tell(handed_in, place)
+    return ExitCode.FULL_POINTS
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A zip, and what came of it. `left_out`: files that are not in it, each with the reason."""
+
+    target: Path
+    packed: Packed
+    attempt: Attempt
+    left_out: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.target.read_bytes()).hexdigest()
+
+
+def _hand_in(content: Content, target: Path) -> HandedIn:
+    """Pack the current folder, and grade what is in the zip."""
     from receptive.catalogue.manifest import load_lesson
     from receptive.cli.targets import find_work
     from receptive.grading.attempt import grade
     from receptive.grading.hashes import versions
-    from receptive.standing import total_text
     from receptive.workspace.packing import pack, unpack
     from receptive.workspace.results import seed_of
     from receptive.workspace.solutions_seen import with_cost
 
-    content, target = find_content(), given(named) if named else Path("submission.zip")
     topics = load_lesson(content).topics
     packed = pack(Path(), topics, target, versions([]))
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
         attempt = grade(find_work([str(unpack(target, Path(folder)))], content), seed_of(Path()))
     attempt = replace(attempt, results=tuple(with_cost(result, Path()) for result in attempt.results))
     quizzes = _quizzes_left_out(packed, [topic.slug for topic in topics])
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    receipt = {
+    return HandedIn(target, packed, attempt, (*packed.left_out, *quizzes))
+
+
+def _receipt(handed_in: HandedIn) -> dict[str, Any]:
+    from receptive.attempt_json import withheld_object
+
+    attempt = handed_in.attempt
+    return {
         "schema": "receptive/receipt/v1",
-        "file": target.name,
-        "sha256": digest,
+        "file": handed_in.target.name,
+        "sha256": handed_in.sha256,
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": dict(attempt.versions),
         "points": attempt.points,
         "max_points": attempt.max_points,
         "withheld": withheld_object(attempt.withheld),
         "topics": {result.topic.slug: result.points for result in attempt.results},
-        "missing": list(packed.missing),
-        "left_out": [*packed.left_out, *quizzes],
+        "missing": list(handed_in.packed.missing),
+        "left_out": list(handed_in.left_out),
     }
-    place = target.with_suffix(".receipt.json")
-    place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
-    if as_json:
-        say(json.dumps(receipt))
-        return ExitCode.FULL_POINTS
+
+
+def _tell(handed_in: HandedIn, receipt: Path) -> None:
+    from receptive.standing import total_text
+
+    packed, attempt = handed_in.packed, handed_in.attempt
     for file in packed.files:
         say(f"packed   {file.name} ({file.size:,} bytes)")
     for line in packed.missing:
         say(f"missing  {line}")
-    for line in (*packed.left_out, *quizzes):
+    for line in handed_in.left_out:
         say(f"left out {line}")
     say_wrapped(f"\nGraded from the zip: {total_text(attempt.points, attempt.max_points, attempt.withheld)}.")
-    say_wrapped(f"Hand in {target}. Keep {place}: it says when and what, sha256 {digest[:16]}…")
-    return ExitCode.FULL_POINTS
+    digest = handed_in.sha256[:16]
+    say_wrapped(f"Hand in {handed_in.target}. Keep {receipt}: it says when and what, sha256 {digest}…")
 
 
 def _quizzes_left_out(packed: Packed, topics: list[str]) -> list[str]:

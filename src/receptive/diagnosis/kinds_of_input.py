@@ -11,6 +11,7 @@ from typing import Any
 
 ORDINALS = ("first", "second", "third", "fourth")
 SMALL = (0, 1)  # the whole numbers that stand for "none" and "one after the other": no secret of any criterion
+PAIR = "is a pair"
 OPTIONS = frozenset(("stride", "padding", "dilation", "groups"))  # of a layer that may have none of them
 
 
@@ -31,6 +32,11 @@ def kinds_of(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mappin
     return frozenset(found)
 
 
+def takes_pair(kinds: Iterable[Kind]) -> bool:
+    """Whether one of the arguments of a call is a pair, by what holds of that call."""
+    return any(holds.endswith(PAIR) for holds, _ in kinds)
+
+
 def _either(first: object, one: str, other: str) -> Kind:
     return (one, other) if first else (other, one)
 
@@ -41,11 +47,11 @@ def _of_value(name: str, value: Any) -> Iterator[Kind]:
     elif isinstance(value, bool):
         yield _either(value, f"{name} is True", f"{name} is False")
     elif isinstance(value, int):
-        yield f"{name} is no pair", f"{name} is a pair"
+        yield f"{name} is no pair", f"{name} {PAIR}"
         yield f"{name} is the same for both axes", f"{name} differs between the axes"
         yield from _of_number(name, value)
     elif isinstance(value, tuple) and len(value) == 2 and all(type(each) is int for each in value):
-        yield f"{name} is a pair", f"{name} is no pair"
+        yield f"{name} {PAIR}", f"{name} is no pair"
         is_same = value[0] == value[1]
         yield _either(is_same, f"{name} is the same for both axes", f"{name} differs between the axes")
         yield from _of_number(name, value[0]) if is_same else ()

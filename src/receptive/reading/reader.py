@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
@@ -36,7 +37,8 @@ class Reader:
 
     def __init__(self, forks: bool = False, seconds: float = READ_S) -> None:
         """Args:
-        forks: quicker for one file; the process is then a copy of this one and what this one holds.
+        forks: quicker for one file; the process is then a copy of this one and what this one holds. Not done where
+            there are threads: the copy could wait for what one of them held, for ever.
         seconds: for one file.
         """
         self.forks = forks
@@ -141,7 +143,7 @@ class Reader:
         if self.running is None:
             from receptive.reading.child import fork, start
 
-            self.running = fork() if self.forks else start()
+            self.running = fork() if self.forks and threading.active_count() == 1 else start()
             try:
                 self.running[0].receive(time.monotonic() + START_S)  # it says when it is ready
             except (Closed, TooLate, WireError) as dead:

@@ -14,6 +14,7 @@ from receptive.model import Submission
 NOTEBOOK = ".ipynb"
 QUIZZES = "quizzes"
 RESULTS = ".receptive"  # the last result of each topic; only a folder that `start` made has it
+READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # Windows has neither
 
 
 class WorkspaceError(Exception):
@@ -29,7 +30,7 @@ def read_submission(path: Path, topic: str) -> Submission:
     """
     most = MAX_NOTEBOOK if path.suffix == NOTEBOOK else MAX_SOURCE
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, READING)
     except OSError as refused:
         return Submission(topic, path, fault=_open_fault(path, refused), absent=refused.errno == errno.ENOENT)
     try:
@@ -48,6 +49,22 @@ def read_submission(path: Path, topic: str) -> Submission:
         fault = f"{path.name} is empty; `{typed(f'reset {topic}')}` puts the stub back."
         return Submission(topic, path, source, fault, absent=True)
     return _from_notebook(topic, path, source) if path.suffix == NOTEBOOK else Submission(topic, path, source)
+
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """What is another one once a file was written, replaced or taken away.
+
+    The file is opened for it: of another machine's disk the system may know only then what is new.
+    """
+    try:
+        descriptor = os.open(path, READING)
+    except OSError as refused:
+        return (refused.errno or 0,)
+    try:
+        found = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _from_notebook(topic: str, path: Path, data: bytes) -> Submission:

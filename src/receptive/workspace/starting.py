@@ -40,7 +40,6 @@ Each function raises `NotImplementedError` until you write it. Keep the names an
 |---|---|---|
 {rows}
 """
-WATCH = "watch` | the same whenever you save |"  # it looks at files of Python only
 KEEP_NAMES = "Each function raises"
 HOW_TO_OPEN = """\
 Open them with `jupyter lab` (`pip install jupyterlab`, beside `grade`) or in an editor that shows notebooks. The cell
@@ -188,6 +187,5 @@ def _of_notebooks(readme: str, lesson: Lesson) -> str:
     """The README of a workspace whose files are notebooks."""
     for topic in lesson.topics:
         readme = readme.replace(f"`{topic.slug}.py`", f"`{topic.slug}{NOTEBOOK}`")
-    lines = [line for line in readme.splitlines(keepends=True) if WATCH not in line]
     how = HOW_TO_OPEN.replace("`grade` runs", f"`{typed()}` runs")
-    return "".join(lines).replace(KEEP_NAMES, f"{how}\n{KEEP_NAMES}", 1)
+    return readme.replace(KEEP_NAMES, f"{how}\n{KEEP_NAMES}", 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from receptive.diagnosis.kinds_of_input import kinds_of
+from receptive.diagnosis.kinds_of_input import kinds_of, takes_pair
 from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
@@ -137,19 +137,27 @@ def choose_offset(replies: Sequence[Sequence[Any]]) -> float:
 
 
 def choose_families(registry: Registry, exercise: str, calls: Sequence[Call]) -> tuple[tuple[int, ...], ...]:
-    """Kinds of calls, the largest first: code that raises on some kind of input does not on the others."""
+    """Kinds of calls, the largest first: code that raises on some kind of input does not on the others.
+
+    The last one has no pair in any argument: who forgets pairs forgets them everywhere.
+    """
     right = registry.model(exercise, frozenset())
     if right is None:
         return ()
     found: Counter[tuple[int, ...]] = Counter()
+
+    def is_kept(part: tuple[int, ...]) -> bool:
+        return SMALLEST_FAMILY <= len(part) < len(calls)
+
     kinds = [kinds_of(right, *call) for call in calls]
+    plain = tuple(at for at, kind in enumerate(kinds) if not takes_pair(kind))
     for kind in sorted(frozenset[Any]().union(*kinds)):
         has = tuple(at for at in range(len(calls)) if kind in kinds[at])
         lacks = tuple(at for at in range(len(calls)) if kind not in kinds[at])
-        found.update(part for part in (has, lacks) if SMALLEST_FAMILY <= len(part) < len(calls))
+        found.update(filter(is_kept, (has, lacks)))
     # What most kinds have in common is likeliest what somebody forgets
     ranked = sorted(found, key=lambda part: (-len(part), -found[part], part))
-    return tuple(ranked[:MOST_FAMILIES])
+    return tuple(dict.fromkeys([*ranked[:MOST_FAMILIES], *filter(is_kept, [plain])]))
 
 
 def choose_refused(

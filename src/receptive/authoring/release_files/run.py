@@ -5,6 +5,7 @@
     python3 run.py lesson           opens the course in a browser
     python3 run.py hint color       and every other command of grade
 
+On Windows it is `py run.py`, or `python run.py` where there is no `py`.
 It needs Python 3.11 or newer and, at the first use, a network. What it installs lies in `.venv`, and nowhere else.
 Older Pythons must be able to read this file: they look for a newer one.
 """
@@ -19,7 +20,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -36,7 +39,7 @@ NOTE = ENVIRONMENT / "lesson.json"  # what is installed; while something is bein
 UNFINISHED: "dict[str, object]" = {"unfinished": True}
 LOG = ENVIRONMENT / "set-up.log"
 BEHIND_THE_END = 1 << 30  # of this file
-MOST_WAITS = 60  # of ten seconds each
+MOST_WAIT_S = 600  # for another run.py that sets the lesson up
 WHEEL = re.compile(r"receptive-(\d+(?:\.\d+)*)([\w.+]*)-py3-none-any\.whl")
 
 
@@ -71,7 +74,8 @@ def main() -> int:
 def open_course() -> int:
     """Pages need nothing that has to be installed."""
     opened = sys.stdout.isatty() and webbrowser.open(COURSE.as_uri())
-    print(f"{'Opened' if opened else 'Open in a browser:'} {COURSE}")
+    # An address is plain ASCII: what Windows writes into a file has not every letter that a folder may have
+    print(f"{'Opened' if opened else 'Open in a browser:'} {COURSE.as_uri() if WINDOWS else COURSE}")
     return 0
 
 
@@ -82,7 +86,7 @@ def say(sentence: str) -> None:
 def what_to_do(refused: OSError) -> str:
     if refused.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         place = refused.filename or FOLDER
-        if WINDOWS and str(ENVIRONMENT) in str(place):
+        if WINDOWS and str(ENVIRONMENT) in str(place) and ENVIRONMENT.exists():  # else it could not be made
             return f"{place} is in use; close the notebooks, editors and terminals that use .venv, and run this again."
         return f"{place} cannot be written to; copy the folder to a place of your own and use run.py there."
     return f"the lesson could not be set up ({refused}); mend that, delete .venv, and run this again."
@@ -123,24 +127,35 @@ def is_installed(wanted: "dict[str, str]") -> bool:
 
 
 def wait_for_others(script: "IO[bytes]") -> None:
-    """Wait until no other run.py sets the lesson up here, and hold the others up until the file is closed."""
+    """Wait until no other run.py sets the lesson up here, and hold the others up until the file is closed.
+
+    Not every disk can do that; there it is as if there were no others.
+    """
     if sys.platform == "win32":
         import msvcrt
 
         script.seek(BEHIND_THE_END)  # what is locked there nobody can read
-        for _ in range(MOST_WAITS):
-            try:
-                msvcrt.locking(script.fileno(), msvcrt.LK_LOCK, 1)
-                return
-            except OSError:
-                continue
+        # LK_LOCK waits by itself, but deaf to Ctrl-C and without a word
+        wait_for_lock(lambda: msvcrt.locking(script.fileno(), msvcrt.LK_NBLCK, 1))
     else:
         import fcntl
 
         try:
             fcntl.flock(script, fcntl.LOCK_EX)
         except OSError:
-            return  # not every disk can; then it is as if there were no others
+            return
+
+
+def wait_for_lock(lock: "Callable[[], None]") -> None:
+    """Try once a second."""
+    for second in range(MOST_WAIT_S):
+        try:
+            lock()
+            return
+        except OSError:
+            if not second:
+                print("Another run.py is setting the lesson up here; waiting for it.", file=sys.stderr)
+            time.sleep(1)
 
 
 def is_whole(noted: "dict[str, object]") -> bool:
@@ -234,6 +249,8 @@ def make_environment() -> None:
     write_note(UNFINISHED)
     try:
         venv.create(str(ENVIRONMENT), with_pip=True, symlinks=not WINDOWS)
+    except ValueError as refused:  # it may not hold what separates the folders in PATH
+        raise CannotRun(f"{FOLDER} has a {os.pathsep} in its name; rename it and run this again.") from refused
     except subprocess.CalledProcessError as failed:
         raise CannotRun("Python could not make the environment .venv; delete it and run this again.") from failed
 
@@ -255,9 +272,15 @@ def environment_of_grade() -> "dict[str, str]":
     """With how `grade` is called here, and from where the paths that it is given are meant."""
     here = Path.cwd()
     script = "run.py" if here == FOLDER else sys.argv[0]
-    called = f"py {subprocess.list2cmdline([script])}" if WINDOWS else f"python3 {shlex.quote(script)}"
+    called = call_on_windows(script) if WINDOWS else f"python3 {shlex.quote(script)}"
     signs = {"PYTHONUTF8": "1"} if WINDOWS else {}  # its code pages have no ✓
     return {**os.environ, **signs, "RECEPTIVE_COMMAND": called, "GRADE_FROM": str(here)}
+
+
+def call_on_windows(script: str) -> str:
+    """As cmd and PowerShell both read it. The launcher `py` does not come with every Python: not from the Store."""
+    quoted = script if re.fullmatch(r"[\w.:/\\-]+", script) else f'"{script}"'
+    return f"{'py' if shutil.which('py') else 'python'} {quoted}"
 
 
 def grade() -> int:

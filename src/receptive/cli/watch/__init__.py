@@ -159,17 +159,22 @@ class Watching:
         self.extra = hint_lines(lesson.topic.topic, lesson.at, outcome, step)
 
     def reset(self) -> None:
-        from receptive.workspace.folder import WorkspaceError
-        from receptive.workspace.starting import reset as reset_topic
+        from receptive.cli.fresh import put_fresh
+        from receptive.workspace.folder import NOTEBOOK, WorkspaceError
 
         state = self.watcher.lesson.topic
+        fresh = state.path
         try:
-            moved = reset_topic(self.watcher.lesson.folder, state.topic)
+            moved = put_fresh(state.topic, fresh)
         except WorkspaceError as refused:
             self.extra = [str(refused)]
             return
         self.watcher.look()
-        self.extra = [f"Your file is now {moved.name}." if moved else f"{state.path.name} is there."]
+        self.extra = [f"Your file is now {moved.name}." if moved else f"{fresh.name} is there."]
+        if fresh.suffix == NOTEBOOK:  # whoever shows it goes on showing the old one, and saves it
+            self.extra.append(f"If {fresh.name} is open somewhere, load it again there before you save.")
+        if state.path != fresh:
+            self.extra.append(f"{state.path.name} holds work, so that is graded now.")
 
     def give_terminal_to(self, command: str) -> None:
         """Run another command of ours here, and come back when it ends."""

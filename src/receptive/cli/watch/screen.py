@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from receptive.course.sections import where_to_read
-from receptive.live.watch.state import ExerciseState, LessonState, TopicState
+from receptive.live.watch.state import LessonState
+from receptive.live.watch.topic_state import ExerciseState, TopicState
 from receptive.live.watch.watcher import Watcher
 from receptive.model import Outcome, Topic, Visibility
 from receptive.report.terminal import make_console
@@ -73,6 +74,8 @@ def _lines(watcher: Watcher, extra: Sequence[str], keys: bool, width: int) -> It
         yield from _wrap(f"· {state.note}", width, "yellow")
     else:
         yield from _exercise_lines(watcher, state, exercise, width)
+    for remark in state.remarks if watcher.folder_is_there else ():
+        yield from _wrap(f"· {state.path.name}: {remark}", width, "yellow")
     yield Text()
     yield from _marks(state, width)
     yield from _wrap(_progress(lesson), width, "")

@@ -11,7 +11,8 @@ from receptive.catalogue.content import Content
 from receptive.live.watch.events import Broken, Gone, Idle, Verdict, Warm
 from receptive.live.watch.grader_client import GraderClient
 from receptive.live.watch.remembering import keep
-from receptive.live.watch.state import LessonState, TopicState
+from receptive.live.watch.state import LessonState
+from receptive.live.watch.topic_state import TopicState
 from receptive.model import Lesson
 from receptive.workspace.results import seed_of
 
@@ -49,7 +50,7 @@ class Watcher:
             return changed
         for state in self.lesson.topics:
             before = state.definitions
-            if self.lesson.look(state):
+            if state.look():
                 changed = True
                 self.saved_at, self._waits_for_verdict = time.monotonic(), True
                 if not state.note:
@@ -103,7 +104,7 @@ class Watcher:
             self._waits_for_verdict = False
         if verdict.incident:
             self._warn(f"The grader of {verdict.topic} failed; this is our fault and costs you nothing.")
-        if state.is_graded and not state.stale() and not keep(state, self.lesson.seed, self.seconds):
+        if state.is_settled and not keep(state, self.lesson.seed, self.seconds):
             self._warn(UNWRITTEN)
 
     def _process(self, torch: bool) -> GraderClient:
