@@ -75,19 +75,18 @@ moving.count = {
       ["multiply-accumulates, dense", numbers.denseMacs, "dense"],
       ["multiply-accumulates, local", numbers.macs, "local"],
     ];
-    const drawing = canvas(room, 42 * rows.length);
+    const narrow = room < 380; // a name and the longest number do not fit on one line
+    const tall = narrow ? 60 : 42;
+    const drawing = canvas(room, tall * rows.length);
     rows.forEach(([name, number, which], row) => {
       const chosen = which === way || (which === "local" && way !== "dense");
-      drawing.append(label(0, 42 * row + 14, `${name}:`, chosen ? "bold" : "", "start"));
-      drawing.append(label(room - 2, 42 * row + 14, number.toLocaleString("en-US"), chosen ? "bold" : "", "end"));
+      const [top, kind] = [tall * row, chosen ? "bold" : ""];
+      const bar = top + tall - 22;
+      drawing.append(label(0, top + 14, `${name}:`, kind, "start"));
+      const [x, anchor] = narrow ? [0, "start"] : [room - 2, "end"];
+      drawing.append(label(x, bar - 6, number.toLocaleString("en-US"), kind, anchor));
       drawing.append(
-        rectangle(
-          0.5,
-          42 * row + 20,
-          (room - 2) * Math.max(Math.log10(number) / 14, 0.005),
-          12,
-          chosen ? "dark" : "lit",
-        ),
+        rectangle(0.5, bar, (room - 2) * Math.max(Math.log10(number) / 14, 0.005), 12, chosen ? "dark" : "lit"),
       );
     });
     return part("what it costs", drawing, "A logarithmic scale: half the width is 10⁷, all of it 10¹⁴.");
