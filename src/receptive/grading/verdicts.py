@@ -19,7 +19,7 @@ from receptive.student.failures import Missing, StudentFailure
 from receptive.student.process import StudentProcess
 from receptive.text import printable
 
-UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is asked"
+UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is required"
 
 
 class SubmissionRun:
