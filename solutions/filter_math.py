@@ -32,14 +32,14 @@ def convolve2d(x: Array, k: Array) -> Array:
 
 def design_kernel(behaviour: str) -> Array:
     kernel = np.zeros((3, 3))
-    # The weight that is 1 names the neighbour each pixel copies: content that moves right comes from the left.
+    # The weight that is 1 names the neighbor each pixel copies: content that moves right comes from the left.
     source = {"identity": (1, 1), "shift_right": (1, 0), "shift_left": (1, 2), "shift_down": (0, 1), "shift_up": (2, 1)}
     if behaviour in source:
         kernel[source[behaviour]] = 1.0
     elif behaviour == "blur":
         kernel[:] = 1 / 9
     elif behaviour in ("vertical_edge", "horizontal_edge"):
-        kernel[:] = [-1, 0, 1]  # in each row the right neighbour minus the left one (Prewitt)
+        kernel[:] = [-1, 0, 1]  # in each row the right neighbor minus the left one (Prewitt)
         kernel = kernel if behaviour == "vertical_edge" else kernel.T
     elif behaviour == "sharpen":
         kernel[:] = -1 / 9  # the image plus what a blur takes away: 2·identity - blur

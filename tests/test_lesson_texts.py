@@ -123,6 +123,18 @@ def test_left_and_right_is_as_the_lesson_says() -> None:
     assert "| 244 | 1.00 | 1.00 |" in told
 
 
+@pytest.mark.slow
+def test_digits_at_random_places_are_as_the_task_says() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("sklearn")
+    task = " ".join((ROOT / "exercises" / "build_cnn" / "README.md").read_text("utf-8").split())
+    told = re.search(r"Over five seeds (.*?)\. ## ", task)
+    assert told
+    shared, linear, dense = re.findall(r"(0\.\d+) to (0\.\d+)", told[1])
+    for (row,), spread in zip(measured("shift_digits.py", 28).values(), (linear, dense, shared), strict=True):
+        assert row[2:] == pytest.approx([float(end) for end in spread], abs=0.02)
+
+
 def test_a_terminal_is_told_where_to_read() -> None:
     topic = load_topic(CONTENT, "output_size")
     assert where_to_read(topic, "conv_out") == "grade lesson output_size.conv_out"

@@ -347,7 +347,7 @@ def test_one_wrong_gray_is_shown_once() -> None:
 def test_what_is_left_over_is_marked_on_the_line() -> None:
     case = dict(cases("output_size", "unused_pixels"))["SHP-3"]
     (picture,) = pictures_of_case(CONTENT.grader("output_size"), case)
-    assert "Left over behind the last window: 2 places." in describe_picture(picture)
+    assert "Left over after the last window: 2 places." in describe_picture(picture)
     assert ">left over</text>" in figure_of(picture).svg
     assert "2 left over; yours: 0 ✗" in figure_of(picture).svg
 

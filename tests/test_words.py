@@ -12,7 +12,11 @@ import pytest
 from support import ROOT
 
 LIST = ROOT / "docs" / "words.md"
-READ = ("exercises/**/*.md", "exercises/*/topic.yaml", "quizzes/*.yaml", "docs/*.md", "README.md")
+READ = (
+    "exercises/**/*.md", "exercises/*/topic.yaml", "quizzes/*.yaml", "docs/*.md", "docs/lesson/*.md", "README.md",
+    "CONTRIBUTING.md",
+)  # fmt: skip
+STUBS = sorted(ROOT.glob("exercises/*/*.py"))
 MISTAKES = sorted(ROOT.glob("graders/*/misconceptions/*.py"))
 PAGES = sorted({path for pattern in READ for path in ROOT.glob(pattern)} - {LIST})
 CELLS = re.compile(r"(?<!\\)\|")
@@ -38,6 +42,15 @@ def sentences_of_mistakes(path: Path) -> Iterator[str]:
             yield ast.get_docstring(node) or ""
 
 
+def prose_of_stub(path: Path) -> Iterator[str]:
+    """Docstrings and comments of a stub, without its names."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield ast.get_docstring(node) or ""
+    yield from re.findall(r"# .*", path.read_text("utf-8"))
+
+
 def found(pattern: str, text: str) -> list[str]:
     """What the pattern finds in the prose of a text, whose lines may break anywhere."""
     prose = re.sub(r"\s+", " ", CODE.sub("`", text))
@@ -45,7 +58,9 @@ def found(pattern: str, text: str) -> list[str]:
 
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in PAGES} | {
-    path.relative_to(ROOT).as_posix(): "\n\n".join(sentences_of_mistakes(path)) for path in MISTAKES
+    path.relative_to(ROOT).as_posix(): "\n\n".join(read(path))
+    for paths, read in ((MISTAKES, sentences_of_mistakes), (STUBS, prose_of_stub))
+    for path in paths
 }
 
 
@@ -56,6 +71,7 @@ def test_the_list_is_a_table_of_four_columns() -> None:
 
 def test_every_kind_of_text_is_read() -> None:
     assert MISTAKES
+    assert STUBS
     assert not [pattern for pattern in READ if not list(ROOT.glob(pattern))]
 
 

@@ -102,7 +102,7 @@ class LeNet(nn.Module):
 def make_loaders(
     x: np.ndarray, y: np.ndarray, test_size: float = 0.25, batch_size: int = 64, seed: int = 0
 ) -> tuple[DataLoader[Any], DataLoader[Any]]:
-    """Split labelled images into two parts, one to learn from and one to measure with.
+    """Split labeled images into two parts, one to learn from and one to measure with.
 
     Every class gives the share `test_size` of its images to the test. Everything random comes from `seed`.
 
@@ -171,7 +171,7 @@ def evaluate(model: nn.Module, loader: Loader) -> tuple[float, float]:
 class ShiftNet(nn.Module):
     """A network that finds a digit wherever it lies: `(N, 1, S, S)` to `(N, 10)` logits, for any S from 8 on.
 
-    At most 15,000 parameters. What follows the convolutions looks at all positions alike.
+    At most 15,000 parameters. What follows the convolutions treats all positions alike.
 
     Example:
         >>> [tuple(ShiftNet()(torch.zeros(2, 1, size, size)).shape) for size in (8, 15)]
@@ -219,7 +219,7 @@ def repair_me(
 
     Args:
         model: maps float32 images `(n, C, H, W)` to logits.
-        images: uint8 `(N, H, W, C)`, channels last. The model is to see the values divided by 255.
+        images: uint8 `(N, H, W, C)`, channels last. The model should see the values divided by 255.
         labels: class numbers `(N,)`.
         n_train: the first `n_train` images are for training, in their order; the others for the test.
         epochs, lr, batch_size: plain gradient descent on the mean cross-entropy of each batch.

@@ -84,7 +84,7 @@ def metamer_pair(weights: Sequence[float], min_distance: float = 100.0) -> tuple
 def compare_representations(
     x_rgb: Array, y: Array, n_train: int, n_repeats: int = 5, seed: int = 0
 ) -> dict[str, float]:
-    """How well 1-nearest-neighbour recognizes images by their colors, and by their mean gray alone.
+    """How well 1-nearest-neighbor recognizes images by their colors, and by their mean gray alone.
 
     `x_rgb` is (N, H, W, 3), `y` holds N labels. In each repeat `n_train` images are drawn without replacement and
     keep their labels; every other image gets the label of the nearest of them (Euclidean distance of flattened

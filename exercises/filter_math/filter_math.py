@@ -70,11 +70,11 @@ def build_detector(kind: str) -> tuple[Array, Array, float]:
     `bias` is added, and ReLU again. No kernel is flipped, nothing is padded.
 
     The map must be positive where the shape is and 0 elsewhere. Shapes are brighter or darker than what is around
-    them, by 1 to 1.2. The README draws them, and what is not to be mistaken for them. Any such detector is right.
+    them, by 1 to 1.2. The README draws them, and what must not be taken for them. Any such detector is right.
 
     Example: with first, second, bias = build_detector("corner"), the map of np.full((32, 32), 3.0) is 0 everywhere.
     """
-    # TODO: which edges has the shape, where, and from which sum on are all of them there?
+    # TODO: which edges does the shape have, where, and from which sum on are all of them there?
     raise NotImplementedError
 
 
@@ -110,7 +110,7 @@ def im2col(x: Array, kernel: Pair, stride: Pair = 1, padding: Pair = 0) -> Array
     """Every window of `x` (N, C, H, W) as a column: (N, C·kh·kw, Ho·Wo) in float64.
 
     Going down a column the order is channel, kernel row, kernel column (the last changes fastest).
-    The columns stand in the order of positions, row by row.
+    The columns come in the order of positions, row by row.
 
     Example: im2col of one image [[1, 2, 3]] with kernel (1, 2) is [[[1.0, 2.0], [2.0, 3.0]]]:
     the columns are the windows 1 2 and 2 3.

@@ -29,7 +29,7 @@ def conv_params(c_in: int, c_out: int, kernel: Pair, bias: bool = True, groups: 
             argument.
         TypeError: an argument is no int (`7.0`, `"7"` and `True` are none); the message names it.
     """
-    # TODO: how many numbers has one filter, and how many filters are there?
+    # TODO: how many numbers does one filter have, and how many filters are there?
     raise NotImplementedError
 
 

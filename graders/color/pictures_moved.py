@@ -44,7 +44,7 @@ def _moved(letter: Array) -> Photos:
     shown: list[Photo] = []
     for where, plane, found in zip(("here", f"{BY} to the right"), (letter, later), maps, strict=True):
         shown.append(image(f"the F, {where}", plane, "A white F on black."))
-        told = "Bright upright lines at the left sides of its strokes."
+        told = "Bright vertical lines at the left sides of its strokes."
         shown.append(image(f"its map, largest {found.max():.0f}", found * 255 / found.max(), told))
     return Photos("The map moves with the letter, and its largest value stays", tuple(shown), WIDE)
 
@@ -66,7 +66,7 @@ def _halves() -> Photos:
     upright, level = np.zeros((STROKE, STROKE)), np.zeros((STROKE, STROKE))
     upright[:, 2] = level[2] = 1
     diagonal = np.eye(STROKE)
-    strokes = {"upright": upright, "level": level, "falling": diagonal, "rising": diagonal[:, ::-1]}
+    strokes = {"vertical": upright, "horizontal": level, "falling": diagonal, "rising": diagonal[:, ::-1]}
     noise = np.random.RandomState(0)  # its numbers are the same with any NumPy
     shown = []
     for half, columns in (("left", (0, 4)), ("right", (8, 12))):

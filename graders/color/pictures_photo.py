@@ -68,9 +68,9 @@ def _directions(gray: Array) -> Photos:
     strength, angle = np.hypot(down, across), np.arctan2(down, across) % np.pi
     shown = [image("the photograph", gray, PAVILION)]
     for name, lines, middle in (
-        ("upright |", "Pillars and walls.", 0),
+        ("vertical |", "Pillars and walls.", 0),
         ("falling \\", "Roofs that fall to the right.", 3 * np.pi / 4),
-        ("level –", "The eaves of the roofs, and ripples.", np.pi / 2),
+        ("horizontal –", "The eaves of the roofs, and ripples.", np.pi / 2),
         ("rising /", "Roofs that rise to the right.", np.pi / 4),
     ):
         apart = np.abs((angle - middle + np.pi / 2) % np.pi - np.pi / 2)

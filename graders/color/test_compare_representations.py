@@ -137,7 +137,7 @@ def test_gray_helps_with_shapes_and_color_with_colors(student: Any, rng: Generat
         order = rng.permutation(len(y))
         got = scores(student.compare_representations(x[order], y[order], n_train, 8, int(rng.integers(1000))))
         for name, value, usual in zip(("rgb", "gray"), got, typical(case, n_train), strict=True):
-            check(abs(value - usual) < TOLERANCE, f"the accuracy on {name} is not what 1-nearest-neighbour reaches")
+            check(abs(value - usual) < TOLERANCE, f"the accuracy on {name} is not what 1-nearest-neighbor reaches")
         shape = case is any_ink
         better = "gray" if shape else "rgb"
         lead = got[1] - got[0] if shape else got[0] - got[1]

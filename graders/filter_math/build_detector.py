@@ -81,5 +81,5 @@ def example() -> Iterator[Picture]:
     picture[3:, 2:] = 1.0
     kernel = np.array([[-1.0, 0.0, 1.0]] * 3)
     upright, level = (np.maximum(weighed(edge[None, None], picture[None])[0], 0.0) for edge in (kernel, kernel.T))
-    found = (grid("a corner", picture.tolist()), grid("upright", upright.tolist()), grid("level", level.tolist()))
+    found = (grid("a corner", picture.tolist()), grid("vertical", upright.tolist()), grid("horizontal", level.tolist()))
     yield Grids("What two kernels of layer one find at a corner: which cells say that both edges are there?", found)

@@ -64,12 +64,12 @@ def straight() -> tuple[Drawn, ...]:
     """Edges in four directions, and lines that end."""
     rows, columns = np.indices((SIZE, SIZE))
     return (
-        Drawn("an upright edge", (columns >= AT).astype(float)),
-        Drawn("a level edge", (rows >= AT).astype(float)),
+        Drawn("a vertical edge", (columns >= AT).astype(float)),
+        Drawn("a horizontal edge", (rows >= AT).astype(float)),
         Drawn("a diagonal edge", (rows + columns >= SIZE).astype(float)),
         Drawn("the other diagonal edge", (rows >= columns).astype(float)),
-        Drawn("an upright line", rectangle(12, 1)),
-        Drawn("a level line", rectangle(1, 12)),
+        Drawn("a vertical line", rectangle(12, 1)),
+        Drawn("a horizontal line", rectangle(1, 12)),
     )
 
 

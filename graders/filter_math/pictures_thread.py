@@ -73,7 +73,7 @@ def _pooled(gray: Array) -> Photos:
     most = float(edges.max())
     shown = (
         _image(
-            "vertical edges, after ReLU", edges * 255 / most, "Bright upright lines at pillars and at the left walls."
+            "vertical edges, after ReLU", edges * 255 / most, "Bright vertical lines at pillars and at the left walls."
         ),
         _image("max pooling, 4×4", parts.max(axis=(1, 3)) * 255 / most, "The same lines, coarse and still bright."),
         _image("average pooling, 4×4", parts.mean(axis=(1, 3)) * 255 / most, "The same lines, coarse and faint."),

@@ -16,7 +16,7 @@ SHOWN_TERMS = 6  # of more than that; the last one follows
 
 
 def receptive_field(arch: list[Layer]) -> tuple[int, int]:
-    """Walk back from two neighbouring outputs to all the inputs that they read."""
+    """Walk back from two neighboring outputs to all the inputs that they read."""
     ends = [index for index, layer in enumerate(arch) if layer["type"] in HEAD]
     first, second = {0}, {1}
     for layer in reversed(arch[: ends[0]] if ends else arch):

@@ -26,7 +26,7 @@ def test_a_window_counts_its_positions(student: Any, py_rng: Random) -> None:
 
 @pytest.mark.criterion("stride")
 def test_larger_strides_round_down(student: Any, py_rng: Random) -> None:
-    # The first two are halves of either parity: Python's round() goes to the even neighbour and hides in one of them.
+    # The first two are halves of either parity: Python's round() goes to the even neighbor and hides in one of them.
     for i, k, s in ((10, 3, 2), (8, 3, 2), (37, 4, 5), uneven(py_rng), uneven(py_rng)):
         check_equal(student.conv_out(i, k, s), conv_out(i, k, s))
 

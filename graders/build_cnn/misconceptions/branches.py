@@ -143,7 +143,7 @@ class PoolsBehind(Model):
 class LeavesTheNarrowOut(Model):
     """Your 3×3 and 5×5 convolutions read the image itself: the 1×1 convolution before each is missing.
 
-    How many convolutions does the table of the branches have? How many has your network?
+    How many convolutions does the table of the branches have? How many does your network have?
     """
 
     narrows = False

@@ -38,7 +38,7 @@ class LeavesTheGroupsOut(Model):
 
 @misconception("CNN-152", "deals the channels out in turn", read=CONV, exercises=HERE)
 class DealsChannelsOut(Model):
-    """Your groups take every g-th channel; a group is to have channels that lie side by side.
+    """Your groups take every g-th channel; a group has channels that are side by side.
 
     4 channels in 2 groups: which two channels does the first filter of nn.Conv2d read?
     """

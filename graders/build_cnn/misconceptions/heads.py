@@ -139,7 +139,7 @@ class DropsAlways(Model):
 class StartsLarge(Model):
     """The results of your network are so large that it is sure of nonsense before it has learned anything.
 
-    Print the cross-entropy of ten random images. How far is it from ln 10? How large are the first weights?
+    Print the cross-entropy of ten random images. How far is it from ln 10? How large are the initial weights?
     """
 
     def shift_start(self, net: nn.Module) -> None:

@@ -48,7 +48,7 @@ class GivesAColumn(Model):
 
 @misconception("CNN-66a", "keeps the type of the labels", read=LOADERS, exercises=("make_loaders",))
 class KeepsTheLabelsType(Model):
-    """Labels keep the type they came with; they are to be int64 always.
+    """Labels keep the type they came with; they should always be int64.
 
     Hand in labels of int32 and print the dtype of a batch.
     """
@@ -70,7 +70,7 @@ class GivesShortIntegers(Model):
 
 @misconception("CNN-66b", "keeps the type of the images", read=LOADERS, exercises=("make_loaders",))
 class KeepsTheImagesType(Model):
-    """Images keep the type they came with; they are to be float32 always.
+    """Images keep the type they came with; they should always be float32.
 
     Hand in images of uint8, and of float64. Print the dtype of a batch of each.
     """
@@ -92,7 +92,7 @@ class GivesDoubles(Model):
 
 @misconception("CNN-66e", "keeps float64", read=LOADERS, exercises=("make_loaders",))
 class KeepsDoubles(Model):
-    """Images that come as float64 stay float64; they are to be float32 always.
+    """Images that come as float64 stay float64; they should always be float32.
 
     Hand in images of float64 and print the dtype of a batch.
     """

@@ -36,7 +36,7 @@ class JoinsOnTheBatch(Model):
 
 @misconception("CNN-102", "adds the branches up", read=INCEPTION, exercises=HERE)
 class AddsUp(Model):
-    """You add the results of the branches up; they are to lie one after the other on the channels.
+    """You add the results of the branches up; they belong one after the other on the channel axis.
 
     Branches of 4, 6, 2 and 1 channels: how many channels should come out? Can they be added at all?
     """
@@ -47,9 +47,9 @@ class AddsUp(Model):
 
 @misconception("CNN-173", "stacks the branches", read=INCEPTION, exercises=HERE)
 class StacksBranches(Model):
-    """You stack the results of the branches on an axis of their own; they are to lie one after the other on axis 1.
+    """You stack the results of the branches on an axis of their own; they belong one after the other on axis 1.
 
-    Four results of (2, 8, 5, 6): which shape gives torch.stack, and which torch.cat?
+    Four results of (2, 8, 5, 6): what shape does torch.stack give, and what shape torch.cat?
     """
 
     def joined(self, branches: list[Tensor], axis: int) -> Tensor:

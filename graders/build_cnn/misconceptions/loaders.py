@@ -70,7 +70,7 @@ class GivesOwnBatches(Model):
 
 @misconception("CNN-72b", "gives the test in batches of another size", read=LOADERS, exercises=("make_loaders",))
 class GivesTheTestAtOnce(Model):
-    """The batches of the training have batch_size images; those of the test have not.
+    """The batches of the training have batch_size images; those of the test do not.
 
     Call the function with batch_size=5, and print the shape of the first batch of the test.
     """

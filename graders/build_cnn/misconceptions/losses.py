@@ -22,7 +22,7 @@ from ..model import Model
 class AppliesTheSoftmaxTwice(Model):
     """You turn the logits into probabilities before the cross-entropy, which applies the softmax itself.
 
-    Take the logits 50, 0, 0, 0 and the class 0. What is the loss of them, and what that of their softmax?
+    Take the logits 50, 0, 0, 0 and the class 0. What is their loss, and what is the loss of their softmax?
     """
 
     def handed_to_loss(self, logits: Tensor) -> Tensor:

@@ -38,7 +38,7 @@ class AlwaysPools(Model):
 class NeverPools(Model):
     """Your block has no pooling, whatever `pool` says.
 
-    Which shapes have the results of "max", "avg" and None for 7×10 pixels?
+    What shapes are the results of "max", "avg" and None for 7×10 pixels?
     """
 
     def kind_for(self, pool: str | None) -> str | None:

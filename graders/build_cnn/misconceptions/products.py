@@ -17,7 +17,7 @@ Numbers = tuple[int, int]
 class PutsAnotherShapeOver(Model):
     """Your product has the windows before the filters, and a view or reshape to (N, F, Ho, Wo) mixes the two up.
 
-    Two windows, two filters: in which order lie the four numbers of (windows, filters)? And of (filters, windows)?
+    Two windows, two filters: in which order are the four numbers of (windows, filters)? And of (filters, windows)?
     """
 
     def laid_out(self, out: Tensor) -> Tensor:
@@ -50,7 +50,7 @@ class PutsChannelsFirst(Model):
 
 @misconception("CNN-165", "deals the filters out in turn", read=CONV, exercises=HERE)
 class DealsFiltersOut(Model):
-    """Your filter f belongs to group f modulo g; the filters of a group are to lie side by side.
+    """Your filter f belongs to group f modulo g; the filters of a group should be side by side.
 
     6 filters in 2 groups: to which group does the second filter of nn.Conv2d belong?
     """

@@ -51,7 +51,7 @@ class ScalesTheTrainingTwice(Model):
 
 @misconception("CNN-18d", "scales the test alone", read=REPAIR, exercises=("repair_me",))
 class ScalesTheTestAlone(Model):
-    """The images of the test are divided by 255, and those of the training are not any more.
+    """The images of the test are divided by 255, and those of the training are no longer.
 
     Let the model print the largest value that it gets, in training and in the test.
     """

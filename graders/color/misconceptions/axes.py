@@ -17,7 +17,7 @@ GRAYS = ("to_gray_mean", "to_gray_weighted")
 class AveragesOverRows(Model):
     """You average over the first axis, the rows, and not over the channels.
 
-    Which shape does your gray have for an image of shape (2, 4, 3)? Which should it have?
+    What shape does your gray have for an image of shape (2, 4, 3)? What shape should it have?
     """
 
     def axis_of_channels(self, _img: Array, _channel_axis: int) -> Axis:
@@ -50,7 +50,7 @@ class AveragesOverEverything(Model):
 class AveragesOverColumns(Model):
     """You average over the second axis, the columns, and not over the channels.
 
-    Which shape does your gray have for an image of shape (2, 4, 3)? Which should it have?
+    What shape does your gray have for an image of shape (2, 4, 3)? What shape should it have?
     """
 
     def axis_of_channels(self, _img: Array, _channel_axis: int) -> Axis:
@@ -61,7 +61,7 @@ class AveragesOverColumns(Model):
 class LastAxisOnly(Model):
     """You always take the last axis for the channels, whatever channel_axis says.
 
-    Call it with channel_axis=0 and an image of shape (3, 4, 3). Which shape comes out, and of which axes?
+    Call it with channel_axis=0 and an image of shape (3, 4, 3). What shape comes out, and of which axes?
     """
 
     def axis_of_channels(self, _img: Array, _channel_axis: int) -> Axis:
@@ -125,7 +125,7 @@ class FirstThreeOfAxisTwo(Model):
 class MovesTheOtherWay(Model):
     """You move the last axis to the place that channel_axis names; the channels are to be moved from there to the end.
 
-    Which shape does np.moveaxis(img, -1, 0) give for an image of shape (3, 4, 5)? And np.moveaxis(img, 0, -1)?
+    What shape does np.moveaxis(img, -1, 0) give for an image of shape (3, 4, 5)? And np.moveaxis(img, 0, -1)?
     """
 
     def turned(self, img: Array, axis: Axis) -> tuple[Array, Axis]:
@@ -136,7 +136,7 @@ class MovesTheOtherWay(Model):
 class ExchangesTwoAxes(Model):
     """You exchange the channels with the last axis, so the other axes come out in another order.
 
-    An image of shape (3, 4, 5), channels first: which shape does its gray have in your code, and which should it have?
+    An image of shape (3, 4, 5), channels first: what shape does its gray have in your code, and what should it have?
     """
 
     def turned(self, img: Array, axis: Axis) -> tuple[Array, Axis]:
@@ -158,7 +158,7 @@ class KeepsTheChannelAxis(Model):
 class ThreeEqualChannels(Model):
     """You give an image whose three channels are equal; the channel axis should be gone.
 
-    How many numbers does a pixel of a gray image have? How many has one of yours?
+    How many numbers does a pixel of a gray image have? How many does one of yours have?
     """
 
     def without_axis(self, gray: Array, axis: Axis) -> Array:

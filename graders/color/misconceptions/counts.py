@@ -167,7 +167,7 @@ class KernelAsInTensorFlow(Model):
 class ForgetsTheAxisOfFilters(Model):
     """Your kernel has three axes: the one for the filters is missing, though there is only one filter.
 
-    How many axes does (F, C, kh, kw) have? How many has your kernel?
+    How many axes does (F, C, kh, kw) have? How many does your kernel have?
     """
 
     kernel_shape = (3, 1, 1)
@@ -177,7 +177,7 @@ class ForgetsTheAxisOfFilters(Model):
 class GivesTheWeights(Model):
     """You give the three weights in a row; a kernel has axes for its filters, channels, rows and columns.
 
-    How many axes does (F, C, kh, kw) have? How many has your kernel?
+    How many axes does (F, C, kh, kw) have? How many does your kernel have?
     """
 
     kernel_shape = (3,)
@@ -187,7 +187,7 @@ class GivesTheWeights(Model):
 class ForgetsTheAxesOfThePixel(Model):
     """Your kernel has an axis for the filters and one for the channels, but none for rows and columns.
 
-    How many axes does (F, C, kh, kw) have? How many has your kernel?
+    How many axes does (F, C, kh, kw) have? How many does your kernel have?
     """
 
     kernel_shape = (1, 3)

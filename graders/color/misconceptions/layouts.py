@@ -25,9 +25,9 @@ class ReshapesInstead(Model):
 
 @misconception("COL-20", "swaps rows and columns too", read=LAYOUTS, exercises=("hwc_to_chw",))
 class SwapsRowsAndColumns(Model):
-    """You turn all axes round, so height and width change places as well.
+    """You reverse all axes, so height and width change places as well.
 
-    Which shape comes out for an image of shape (2, 5, 3)?
+    What shape comes out for an image of shape (2, 5, 3)?
     """
 
     def to_front(self, img: Array) -> Array:
@@ -45,11 +45,11 @@ class BeforeTheBatch(Model):
         return np.moveaxis(img, -1, 0)
 
 
-@misconception("COL-20b", "turns the axes of a batch round, too", read=LAYOUTS, exercises=("hwc_to_chw",))
+@misconception("COL-20b", "reverses the axes of a batch, too", read=LAYOUTS, exercises=("hwc_to_chw",))
 class TurnsAllAxesRound(Model):
-    """You turn all axes round, the axis of a batch too: height and width change places, and the batch goes to the end.
+    """You reverse all axes, that of a batch too: height and width change places, and the batch goes to the end.
 
-    Which shape does img.T have for an image of shape (2, 5, 3)? And for a batch of shape (10, 2, 5, 3)?
+    What shape does img.T have for an image of shape (2, 5, 3)? And for a batch of shape (10, 2, 5, 3)?
     """
 
     def to_front(self, img: Array) -> Array:
@@ -71,7 +71,7 @@ class ExchangesZeroAndTwo(Model):
 class FromFirstToLast(Model):
     """You take the first axis of an image for its channels and move it to the end: that is the way back.
 
-    Which shape comes out for an image of 2×5 pixels, (2, 5, 3)? Where are the channels then?
+    What shape comes out for an image of 2×5 pixels, (2, 5, 3)? Where are the channels then?
     """
 
     def to_front(self, img: Array) -> Array:

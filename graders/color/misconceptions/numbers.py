@@ -149,7 +149,7 @@ class ScalesBytesToOne(Model):
 
 @misconception("COL-22b", "makes floats on the way", read=LAYOUTS, exercises=("hwc_to_chw",))
 class MakesFloats(Model):
-    """You move the channels rightly, but turn the numbers into floats; the dtype is to be kept.
+    """You move the channels correctly, but turn the numbers into floats; the dtype is to be kept.
 
     What is the dtype of your result for bytes? Does a change of layout need other numbers?
     """
@@ -160,7 +160,7 @@ class MakesFloats(Model):
 
 @misconception("COL-22c", "makes single floats on the way", read=LAYOUTS, exercises=("hwc_to_chw",))
 class MakesSingleFloats(Model):
-    """You move the channels rightly, but turn the numbers into float32; the dtype is to be kept.
+    """You move the channels correctly, but turn the numbers into float32; the dtype is to be kept.
 
     What is the dtype of your result for bytes? Does a change of layout need other numbers?
     """

@@ -26,7 +26,7 @@ class ReadsOneChannel(Model):
 
 @misconception("FIL-4e", "keeps the last channel", read=PATCH, exercises=SUMS)
 class KeepsTheLastChannel(Model):
-    """What comes of a channel is overwritten by the next, so that the last one alone is left.
+    """What one channel gives is overwritten by the next, so only the last one is left.
 
     Set all of channel 0 to a thousand. Does your result notice?
     """

@@ -203,7 +203,7 @@ class CountsWithTheImagesWidth(Model):
 class EndsAfterTheFirstRow(Model):
     """You go through the first row of windows only; nothing is done for those below it.
 
-    Does a return, or a line that belongs after the loops, stand inside one?
+    Is a return, or a line that belongs after the loops, inside one of them?
     """
 
     def spread(self, maps: Array, stride: Pair) -> Array:
@@ -219,7 +219,7 @@ class EndsAfterTheFirstRow(Model):
 class EndsAfterTheFirstWindow(Model):
     """You look at the first window only; nothing is done for those that follow.
 
-    Does a return, or a line that belongs after the loops, stand inside one?
+    Is a return, or a line that belongs after the loops, inside one of them?
     """
 
     def spread(self, maps: Array, stride: Pair) -> Array:

@@ -81,9 +81,9 @@ class SharpensToBlack(Model):
     kept = 0.0
 
 
-@misconception("FIL-22b", "answers to edges of all directions", read=EXERCISES, exercises=DESIGN)
+@misconception("FIL-22b", "responds to edges of all directions", read=EXERCISES, exercises=DESIGN)
 class AnswersToAllEdges(Model):
-    """Your edge kernels answer to steps in both directions alike.
+    """Your edge kernels respond to steps in both directions alike.
 
     Show your kernel a step from top to bottom, then one from left to right.
     """
@@ -107,7 +107,7 @@ class SharpensByABlur(Model):
 class MovesTheOtherWay(Model):
     """Your four shifts move the content the opposite way.
 
-    Content that moves right comes from the left. On which side of the kernel must the 1 stand?
+    Content that moves right comes from the left. On which side of the kernel must the 1 be?
     """
 
     def copied_from(self, row: int, column: int) -> tuple[int, int]:
@@ -118,7 +118,7 @@ class MovesTheOtherWay(Model):
 class MovesLeftForRight(Model):
     """You exchange left and right; up and down are as they should be.
 
-    Content that moves right comes from the left. On which side of the kernel must the 1 stand?
+    Content that moves right comes from the left. On which side of the kernel must the 1 be?
     """
 
     def copied_from(self, row: int, column: int) -> tuple[int, int]:
@@ -129,7 +129,7 @@ class MovesLeftForRight(Model):
 class MovesUpForDown(Model):
     """You exchange up and down; left and right are as they should be.
 
-    Content that moves down comes from above. In which row of the kernel must the 1 stand?
+    Content that moves down comes from above. In which row of the kernel must the 1 be?
     """
 
     def copied_from(self, row: int, column: int) -> tuple[int, int]:

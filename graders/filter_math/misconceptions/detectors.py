@@ -18,7 +18,7 @@ DETECTOR = ("build_detector",)
 
 @misconception("FIL-60a", "forgets the ReLU between", read=DETECTORS, exercises=DETECTOR)
 class ForgetsTheReluBetween(Model):
-    """You count on negative answers of layer one: a weight of -1 is to turn them round. ReLU has made them 0 by then.
+    """You count on negative responses of layer one; a weight of -1 should make them positive. ReLU has made them 0.
 
     Brightness falls from 1 to 0. What does -1 0 1 give there, what is left of it after ReLU, and which kernel gives 1?
     """
@@ -97,7 +97,7 @@ class FindsOnlyStrongShapes(Model):
 class FindsTheUpperRightCorner(Model):
     """You find the upper right corner of a rectangle.
 
-    You stand on the upper left corner. On which side of you does the level edge go on?
+    You stand on the upper left corner. On which side of you does the horizontal edge go on?
     """
 
     def corner_parts(self) -> tuple[Part, ...]:
@@ -108,7 +108,7 @@ class FindsTheUpperRightCorner(Model):
 class FindsTheLowerLeftCorner(Model):
     """You find the lower left corner of a rectangle.
 
-    Row 0 of a kernel lies on top. From the upper left corner, does the upright edge go up or down?
+    Row 0 of a kernel lies on top. From the upper left corner, does the vertical edge go up or down?
     """
 
     def corner_parts(self) -> tuple[Part, ...]:
@@ -126,11 +126,11 @@ class TurnsTheKernelOfLayerTwo(Model):
         return second[:, :, ::-1, ::-1].copy()
 
 
-@misconception("FIL-63", "exchanges upright and level edges", read=DETECTORS, exercises=DETECTOR)
+@misconception("FIL-63", "exchanges vertical and horizontal edges", read=DETECTORS, exercises=DETECTOR)
 class ExchangesUprightAndLevelEdges(Model):
-    """You exchange the two directions: layer two looks for upright edges where the level ones are.
+    """You exchange the two directions: layer two looks for vertical edges where the horizontal ones are.
 
-    Which kernel answers to an upright edge, -1 0 1 in each row or -1 0 1 in each column? Where in first is it?
+    Which kernel responds to a vertical edge, -1 0 1 in each row or -1 0 1 in each column? Where in first is it?
     """
 
     def crossed(self, part: Part) -> Part:

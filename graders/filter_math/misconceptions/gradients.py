@@ -41,7 +41,7 @@ class OverwritesAWeightsGradient(Model):
 class OverwritesWhatFiltersGive(OverwritesAPixelsGradient):
     """You write over what other filters and other windows gave to the same pixels.
 
-    Take two filters on one window. How many of them should a pixel hear from?
+    Take two filters on one window. From how many of them should a pixel receive something?
     """
 
     def of_filters(self, arriving: Array) -> Array:
@@ -156,7 +156,7 @@ class KeepsAxesOfLengthOne(Model):
 
 @misconception("FIL-28d", "makes a column of biases", read=GRADIENTS, exercises=CONVOLUTION)
 class MakesAColumnOfBiases(Model):
-    """Your gradient of the biases has the right numbers, but stands in a column.
+    """Your gradient of the biases has the right numbers, but in a column.
 
     Print the shapes of b and of your db.
     """

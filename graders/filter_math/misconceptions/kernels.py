@@ -65,7 +65,7 @@ class FlipsTopAndBottom(Model):
 class Transposes(Model):
     """You exchange the rows and the columns of the kernel.
 
-    Print your kernel right before the product. Where did the number go that stood at the end of the first row?
+    Print your kernel right before the product. Where is the number now that was at the end of the first row?
     """
 
     def laid(self, kernel: Array) -> Array:
@@ -79,7 +79,7 @@ class Transposes(Model):
 class TurnsByAQuarter(Model):
     """You turn the kernel by a quarter of a turn.
 
-    Print your kernel right before the product. Where did the number go that stood at the end of the first row?
+    Print your kernel right before the product. Where is the number now that was at the end of the first row?
     """
 
     def laid(self, kernel: Array) -> Array:

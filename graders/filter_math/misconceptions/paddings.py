@@ -41,7 +41,7 @@ class ForgetsThePadding(Model):
 class PadsBehindOnly(Model):
     """You pad at the bottom and at the right only; here each side gets the padding.
 
-    Pad a single pixel by 1 and print it. Where does the pixel stand?
+    Pad a single pixel by 1 and print it. Where is the pixel?
     """
 
     def shared(self, pad: int) -> Lines:
@@ -52,7 +52,7 @@ class PadsBehindOnly(Model):
 class PadsBeforeOnly(Model):
     """You pad at the top and at the left only; here each side gets the padding.
 
-    Pad a single pixel by 1 and print it. Where does the pixel stand?
+    Pad a single pixel by 1 and print it. Where is the pixel?
     """
 
     def shared(self, pad: int) -> Lines:
@@ -196,7 +196,7 @@ class CountsTheBorderByDefault(Model):
     border_counts = True
 
 
-@misconception("FIL-14d", "counts the border the wrong way round", read=EXERCISES, exercises=("avg_pool2d",))
+@misconception("FIL-14d", "counts the border the wrong way around", read=EXERCISES, exercises=("avg_pool2d",))
 class CountsTheBorderTheWrongWayRound(Model):
     """You leave the border out with count_include_pad=True, and count it otherwise.
 

@@ -93,7 +93,7 @@ class TakesNoPairAsDilation(Model):
     exercises=("zero_pad2d", "im2col", *POOLS, "max_pool2d_backward"),
 )
 class TakesNoPairsAtAll(Model):
-    """Your code takes one number for both directions, and raises where a pair stands in its place.
+    """Your code takes one number for both directions, and raises where a pair is given.
 
     Call it with (1, 2) instead of 1. Which line raises, and what would it need to know?
     """
@@ -142,7 +142,7 @@ class UsesTheVerticalStrideTwice(Model):
 class UsesTheHorizontalStrideTwice(Model):
     """You use the second number of the stride for both directions.
 
-    Compare stride (2, 1) and stride (3, 1) on a high image.
+    Compare stride (2, 1) and stride (3, 1) on a tall image.
     """
 
     def steps(self, stride: Pair) -> Lines:

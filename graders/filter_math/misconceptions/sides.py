@@ -18,7 +18,7 @@ WEIGHTED = ("patch_dot", *PLANES, *LAYERS)
 class LaysTheResultOnItsSide(Model):
     """You exchange the rows and the columns of the result.
 
-    An image is much wider than high. Is your result, too?
+    An image is much wider than tall. Is your result, too?
     """
 
     def upright(self, maps: Array) -> Array:
@@ -64,7 +64,7 @@ class LoopsOverAsManyColumnsAsRows(TakesTheHeightForTheWidth):
 
 @misconception("FIL-12j", "loops over as many rows as columns", read=CONVENTIONS, exercises=WEIGHTED)
 class LoopsOverAsManyRowsAsColumns(TakesTheWidthForTheHeight):
-    """You use the width of the kernel as its height, so that rows of a high one are left out.
+    """You use the width of the kernel as its height, so that rows of a tall one are left out.
 
     Try a kernel of three rows and one column. How many of its weights does your code use?
     """

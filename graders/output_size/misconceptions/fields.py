@@ -168,7 +168,7 @@ class GivesTheJumpFirst(Model):
 class GivesTheSizeAlone(Model):
     """You return one number, the size; the jump is required, too.
 
-    How many numbers does the README describe the view of an output with?
+    With how many numbers does the README describe the view of an output?
     """
 
     def in_words(self, size: int, jump: int) -> Any:

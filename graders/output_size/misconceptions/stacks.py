@@ -63,7 +63,7 @@ class KeepsAGrid(Model):
 
 @misconception("SHP-26c", "lets a dense layer take a grid", read=REFUSING, exercises=("trace",))
 class LetsDenseTakeAGrid(Model):
-    """You give a shape for a dense layer that stands before any flatten.
+    """You give a shape for a dense layer that comes before any flatten.
 
     What can a dense layer do with (3, 8, 9)? Where should someone who forgot to flatten find out?
     """

@@ -16,7 +16,7 @@ from .headings import CONV_SHAPE, CONVENTIONS, CONVOLVED, SHAPES
 class ReadsPairsTurned(Model):
     """You give the first number of a pair to the columns and the second to the rows.
 
-    Is a kernel of (1, 5) a flat one or an upright one? Look it up, then ask your code.
+    Is a kernel of (1, 5) wide or tall? Look it up, then ask your code.
     """
 
     def both(self, value: Pair) -> tuple[int, int]:
@@ -51,7 +51,7 @@ class CountsRowsOnly(Model):
 class TurnsTheImage(Model):
     """You write the width where the height belongs.
 
-    An image lies on its side, wider than high. Does it still, when it has been through your layer?
+    An image is wider than it is tall. Is it still, when it has been through your layer?
     """
 
     def sides(self, down: Any, across: Any) -> tuple[Any, Any]:

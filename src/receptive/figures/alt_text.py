@@ -108,7 +108,7 @@ def _ruler(picture: Ruler) -> Iterator[str]:
         f"{picture.length - picture.padding[0] - 1}: it does not fit."
     )
     if picture.asks_left_over:
-        yield f"Left over behind the last window: {counted(picture.left_over, 'place')}."
+        yield f"Left over after the last window: {counted(picture.left_over, 'place')}."
     if picture.theirs:
         right = picture.left_over if picture.asks_left_over else len(picture.starts)
         yield f"Yours: {picture.theirs}, which is wrong; right is {right}."

@@ -25,7 +25,7 @@ from receptive.student.process import StudentProcess
 from receptive.student.proxy import Recorder
 from receptive.text import printable
 
-UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is asked"
+UNFORESEEN = "what your code returned is of a kind that the grader did not foresee, and is not what is required"
 
 
 class SubmissionRun:

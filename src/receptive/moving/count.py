@@ -67,7 +67,7 @@ def tell_count(count: Count) -> tuple[str, ...]:
         f"An input of {count.size}×{count.size}×{count.channels}, {count.filters} filters of "
         f"{count.kernel}×{count.kernel}, stride 1, no padding: {out}×{out}×{count.filters} outputs.",
         *(f"{name}: {number:,}." for name, number in named(count)),
-        "The bars stand on a logarithmic scale: half the width is 10⁷, all of it 10¹⁴.",
+        "The bars have a logarithmic scale: half the width is 10⁷, all of it 10¹⁴.",
     )
 
 

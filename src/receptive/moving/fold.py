@@ -1,4 +1,4 @@
-"""The figure `fold`: two layers on a line, which fall together into one where nothing bends between them."""
+"""The figure `fold`: two layers on a line, which collapse into one where nothing bends between them."""
 
 from __future__ import annotations
 

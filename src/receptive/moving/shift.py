@@ -65,5 +65,5 @@ def tell_shift(shift: Shift) -> tuple[str, ...]:
         f"The kernel: {in_words(shift.kernel)}. Its map, after ReLU, is larger than zero at {lit} of {len(values)} "
         f"places; the largest value is {written(max(values))}.",
         "When the picture moves, the map moves by as much and has the same values. Flattened to a vector, these "
-        "values stand at other places; the largest value stays what it is.",
+        "values are at other places; the largest value stays what it is.",
     )

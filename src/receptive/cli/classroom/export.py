@@ -32,7 +32,7 @@ def export() -> None:
 @export.command()
 @EXPORTED
 @TARGET
-@click.option("--column", required=True, help="The assignment's name; the number behind it may be left out.")
+@click.option("--column", required=True, help="The assignment's name; the number after it may be left out.")
 @TOPIC
 @MATCH
 @SCALE

@@ -33,7 +33,7 @@ moving.fold = {
   },
   say(_, { relu }, { output, single }) {
     const off = output.filter((value, place) => Math.abs(value - single[place]) > 1e-9).length;
-    if (!relu) return "Without ReLU the two layers fall together: one kernel gives the same at every place.";
+    if (!relu) return "Without ReLU the two layers collapse into one: one kernel gives the same at every place.";
     if (!off) return "ReLU changed nothing here: the one kernel gives the same at every place.";
     return `With ReLU the two layers and the one kernel differ at ${off} of ${output.length} places.`;
   },
