@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from receptive.grading.pool import Pool
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
+from receptive.student.model_process import ModelProcess
 from receptive.student.process import StudentProcess
 
 STUB = '''
@@ -230,6 +232,15 @@ def test_a_test_with_fixtures_of_its_own_goes_through_pytest(tmp_path: Path, poo
     with opened(tmp_path, pool, grader) as session:
         assert session.plain == {"chain", "large", "some", "refuses"}
         assert {outcome.status for outcome in graded(session, RIGHT).outcomes} == {Status.PASSED}
+
+
+def test_a_trusted_module_in_the_students_place_is_asked_live(session: GraderSession) -> None:
+    session.foresight = Foresight()
+    graded(session, RIGHT)
+    module = ModuleType("times")
+    exec(RIGHT, module.__dict__)
+    found = session.grade_process(ModelProcess("times", module, None, RIGHT), "seed")
+    assert {outcome.status for outcome in found.outcomes} == {Status.PASSED}
 
 
 def test_slow_code_is_asked_nothing_ahead(session: GraderSession, monkeypatch: pytest.MonkeyPatch) -> None:

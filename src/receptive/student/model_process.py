@@ -12,6 +12,7 @@ from receptive.model import Limits, Submission
 from receptive.sandbox.client import Raised, Reply, parsed
 from receptive.sandbox.wire import Handle, decode
 from receptive.sandbox.worker import Objects, answer, seed_loaded
+from receptive.student.ahead import Pass, Script
 from receptive.student.process import Instruments, StudentProcess
 
 NO_SANDBOX: Any = None  # no worker is ever started
@@ -32,6 +33,9 @@ class ModelProcess(StudentProcess):
         self.objects.modules[topic] = module
         if probes:
             self.objects.modules["probes"] = probes
+
+    def answer_as_before(self, script: Script) -> Pass | None:  # noqa: ARG002  # there is no way to shorten
+        return None
 
     def _ask(self, operation: str, *arguments: Any, seconds: float = 0.0) -> Reply:  # noqa: ARG002  # no limit here
         self.replies += 1
