@@ -127,6 +127,7 @@ PROGRAMS = {
     ),
     "gives too much": with_double("if n == 3:\n    return list(range(10**5))"),
     "gives what cannot travel back": with_double("if n == 3:\n    return [{'a': object()}] * 3"),
+    "is right and slow": with_double("import time\ntime.sleep(0.25 if n < 6 else 0)"),
     "takes a word": RIGHT.replace("raise TypeError", "return str"),
 }
 
@@ -241,6 +242,24 @@ def test_a_trusted_module_in_the_students_place_is_asked_live(session: GraderSes
     exec(RIGHT, module.__dict__)
     found = session.grade_process(ModelProcess("times", module, None, RIGHT), "seed")
     assert {outcome.status for outcome in found.outcomes} == {Status.PASSED}
+
+
+def test_code_that_prints_as_it_likes_makes_no_fault_of_ours(session: GraderSession) -> None:
+    moody = "import os\nprint('x' * int.from_bytes(os.urandom(2), 'little'))\nif n == 8:\n    return 0"
+    session.foresight = Foresight()
+    graded(session, RIGHT)
+    for _ in range(8):  # in half of all cases it prints less when it is begun anew
+        assert graded(session, with_double(moody)).outcomes[1].status is Status.FAILED
+
+
+def test_coming_back_has_an_end(session: GraderSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("receptive.student.process.COMING_BACK_S", 0.1)
+    slow = with_double("import time\ntime.sleep(0.1 if n < 4 else 0)\nif n == 3:\n    return 0")
+    session.foresight = Never()
+    live = graded(session, slow)
+    session.foresight = Foresight()
+    graded(session, RIGHT)
+    assert all_that_is_told(graded(session, slow)) == all_that_is_told(live)
 
 
 def test_slow_code_is_asked_nothing_ahead(session: GraderSession, monkeypatch: pytest.MonkeyPatch) -> None:

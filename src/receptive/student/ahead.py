@@ -86,17 +86,19 @@ class Ahead:
         self.asked += 1
         return self.come.popleft()
 
-    def matching(self, seconds: float) -> Pass | None:
-        """Fetch answers as long as they are, to the byte, those of a pass. Raises Ended.
+    def matching(self, seconds: float, together: float) -> Pass | None:
+        """Fetch answers as long as they are, to the byte, those of a pass, and come soon. Raises Ended.
 
         Args:
             seconds: for each of them.
+            together: when they have taken longer, the rest is left to the test, which counts its time call by call.
         """
         candidates: Sequence[Pass] = self.script.passes
+        end = time.monotonic() + together
         for place in range(len(self.script.requests)):
             answer = self._fetch(seconds)
             candidates = [each for each in candidates if each.answers[place] == answer]
-            if not candidates:
+            if not candidates or time.monotonic() > end:
                 return None
         self.asked = len(self.script.requests)
         return candidates[0]
@@ -127,9 +129,17 @@ class Ahead:
 
 
 def bring(worker: Worker, requests: Sequence[Request], seconds: float) -> None:
-    """Ask a fresh worker what another was asked, criterion by criterion, and let go of the answers. Raises Ended."""
+    """Ask a fresh worker what another was asked, criterion by criterion, and let go of the answers.
+
+    Args:
+        seconds: for all of it.
+
+    Raises:
+        Ended: it took longer, or the worker did not do again what it did before.
+    """
+    deadline = time.monotonic() + seconds
     begins = [at for at, request in enumerate(requests) if request.seed is not None]
     for begin, end in itertools.pairwise([*begins, len(requests)]):
         ahead = Ahead(worker, Script(tuple(requests[begin:end])))
         for _ in range(begin, end):
-            ahead.next_answer(seconds)
+            ahead.next_answer(deadline - time.monotonic())

@@ -39,6 +39,7 @@ MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a di
 MOST_REMEMBERED = 4 << 20  # bytes of requests and answers: of one criterion, and of what brought a worker where it is
 QUICK_S = 1.0  # of a submission whose code takes longer nothing is asked ahead: going back would take as long again
 QUICK_LOAD_S = 0.1
+COMING_BACK_S = 3 * QUICK_S  # for what took less the first time, on a machine that may be busier now
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 # What C++ and numpy say when there is no memory; Python says MemoryError
 NO_MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "std::bad_alloc")
@@ -124,7 +125,7 @@ class StudentProcess:
             if not self._may_ask_ahead(worker, script):
                 return None
             self._ahead = ahead = Ahead(worker, script.seeded(self._seed or 0))
-            found = self._timed(lambda left: ahead.matching(min(left, self.limits.call_s)))
+            found = self._timed(lambda left: ahead.matching(min(left, self.limits.call_s), QUICK_S))
         except StudentFailure:
             return None  # which the test will meet itself
         if found:
@@ -138,7 +139,8 @@ class StudentProcess:
         self._come_back()
         if self._worker is None:
             return ""
-        size = self._worker.printed_bytes() - self._printed_before
+        # Less than before where the code was begun anew and prints something else each time
+        size = max(0, self._worker.printed_bytes() - self._printed_before)
         skip = max(0, size - ENOUGH_OUTPUT)
         return self._worker.printed(self._printed_before + skip, min(size, ENOUGH_OUTPUT))
 
@@ -243,7 +245,7 @@ class StudentProcess:
         before = self._history, self._history_bytes, self._printed_before, self._spent_s
         began = time.monotonic()
         with contextlib.suppress(StudentFailure, Ended):  # it does not do the same twice, and is found as it is then
-            bring(self._started(), before[0], self.limits.call_s)
+            bring(self._started(), before[0], COMING_BACK_S)
         self._history, self._history_bytes, self._printed_before, self._spent_s = before  # the time was ours
         self._came_back_s += time.monotonic() - began
 
