@@ -31,7 +31,7 @@ from receptive.workspace.folder import read_submission
 CORPUS = Path(__file__).parent / "hostile"
 LIMITS = Limits(call_s=0.7, total_s=3, memory_mb=256)
 NOISE_S = 20.0  # what a busy machine may add to the limits
-GRADER_BYTES = (600 + 64) << 20  # what one submission may make the trusted process hold, and what is remembered
+GRADER_BYTES = 600 << 20  # what one submission may make the trusted process hold, for a moment
 HONEST_EXERCISES = 2
 TRIES = 8
 CANARY = "canary-4f1d0c7a55e2"  # in the environment of the grader

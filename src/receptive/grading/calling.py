@@ -26,7 +26,9 @@ def call_plain(item: pytest.Function, running: Running) -> None:
     except (KeyboardInterrupt, pytest.exit.Exception):
         raise
     except BaseException as failure:  # as pytest does: what a test raises is how it ended
-        running.failure = failure
+        # Without our own frame, which holds `running`: a cycle would keep what the test has seen until somebody looks
+        below = failure.__traceback__.tb_next if failure.__traceback__ else None
+        running.failure = failure.with_traceback(below)
 
 
 def is_plain(item: pytest.Function) -> bool:

@@ -162,7 +162,8 @@ class GraderSession:
             self.foresight.learn(running, seconds)
         else:
             run.failing.add(criterion.exercise)  # asked ahead, the rest of it would go too far each time
-        run.take(Decided(outcome, lambda: running.recorder, item, seconds), running)
+        recorder = running.recorder  # and not `running`, whose failure holds the frames of its test
+        run.take(Decided(outcome, lambda: recorder, item, seconds), running)
 
     def _run(self, item: pytest.Function, running: Running) -> None:
         if running.criterion in self.plain:

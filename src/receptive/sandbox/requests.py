@@ -15,6 +15,7 @@ import msgpack
 from receptive.sandbox.wire import Message, encode
 
 PLACE = 1 << 62  # from here on msgpack writes a number as one byte and eight
+MOST_REMEMBERED = 4 << 20  # bytes; a larger request is sent as it is, and not kept
 SEEDED = msgpack.packb("seeded")
 HEAD, BEHIND = 1, 10  # of the body: the length of the list, then the number, then the rest
 
@@ -25,7 +26,7 @@ class Request:
 
     head: bytes
     rest: bytes
-    buffers: tuple[bytes, ...]
+    buffers: tuple[bytes | bytearray | memoryview, ...]
     seed: int | None = field(default=None, compare=False)  # where random numbers start before it is done
 
     @property
@@ -44,13 +45,15 @@ class Request:
 
 
 def make_request(operation: str, arguments: tuple[Any, ...]) -> Request:
-    """Write a request. Arrays are copied: what a test does to them later changes nothing here.
+    """Write a request. Arrays are copied, unless it is too large to be remembered: what a test does to them later
+    changes nothing here.
 
     Raises:
         WireError: an argument is no plain data, or too large.
     """
     message = encode([PLACE, operation, *arguments])
-    return Request(message.body[:HEAD], message.body[BEHIND:], tuple(map(bytes, message.buffers)))
+    request = Request(message.body[:HEAD], message.body[BEHIND:], message.buffers)
+    return request if request.size > MOST_REMEMBERED else replace(request, buffers=tuple(map(bytes, message.buffers)))
 
 
 def new_number() -> int:

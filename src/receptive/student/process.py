@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker, parsed
-from receptive.sandbox.requests import Answer, Request
+from receptive.sandbox.requests import MOST_REMEMBERED, Answer, Request
 from receptive.sandbox.wire import decode
 from receptive.student.absent_packages import MOST_ABSENT, absent_package
 from receptive.student.ahead import Ahead, Exchange, Pass, Script, bring
@@ -36,7 +36,6 @@ ENOUGH_OUTPUT = 1500
 LOADING_S = 2  # of the processor, on top of what a topic allows
 NOT_AGAIN = "it could be loaded once, and not again after its process had ended"
 MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a diagnosis: of a run, and of one reply
-MOST_REMEMBERED = 4 << 20  # bytes of requests and answers: of one criterion, and of what brought a worker where it is
 QUICK_S = 1.0  # of a submission whose code takes longer nothing is asked ahead: going back would take as long again
 QUICK_LOAD_S = 0.1
 COMING_BACK_S = 3 * QUICK_S  # for what took less the first time, on a machine that may be busier now
@@ -309,6 +308,7 @@ class StudentProcess:
             return step(min(patience, left))
         except Ended as gone:
             failure = _describe_end(gone, patience)
+            gone.__traceback__ = None  # the worker keeps it, and its frames a whole answer
         finally:
             self._spent_s += time.monotonic() - start
         raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
