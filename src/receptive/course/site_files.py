@@ -19,14 +19,8 @@ from receptive.quiz.sealing import Sealed
 
 MARK = "/* Receptive course */"  # the first line of each of these files
 STYLE, QUIZ_STYLE_FILE = "course.css", "quiz.css"
-THEME, SEARCHING, ASKING, QUIZ, CHAPTER, FIGURES = (
-    "theme.js",
-    "search.js",
-    "asking.js",
-    "quiz.js",
-    "chapter.js",
-    "figures.js",
-)
+THEME, SEARCHING, FIGURES = "theme.js", "search.js", "figures.js"
+ASKING, QUIZ, CHAPTER = "asking.js", "quiz.js", "chapter.js"
 
 
 def shared_files(course: Course, quizzes: Quizzes) -> Iterator[tuple[str, str]]:

@@ -24,9 +24,8 @@ SCHEMA = "receptive/sealed-mistakes/v2"
 SHOWN = 6  # bytes that a key shows of itself
 KEY = 8  # bytes, of which that of a box is made: answers are far easier to guess
 MOST_TOGETHER = 2  # mistakes that one lock opens
-LOCK = (
-    1 + KEY * MOST_TOGETHER
-)  # bytes that a lock holds: what the mistakes are to each other, and the keys of their boxes
+# Bytes that a lock holds: what the mistakes are to each other, and the keys of their boxes
+LOCK = 1 + KEY * MOST_TOGETHER
 ROUNDS = 2000  # of a key's derivation: a millisecond. What is to be guessed are the answers of a whole program
 MOST_ROUNDS = 100_000  # of a file that somebody else may have written
 MOST_BYTES = 16 << 20
@@ -57,10 +56,9 @@ class SealedExercise:
     questions: tuple[str, str] | None = None  # instead of calls: a module of the grader, and a name in it
     families: tuple[tuple[int, ...], ...] = ()  # of calls, by their places: for code that raises on the others
     primer: bytes = b""  # for the compression of the boxes: pictures that everybody may see
-    locks: Mapping[bytes, bytes] = field(
-        default_factory=dict
-    )  # by what a key shows of itself: the keys of one or two boxes
-    boxes: Mapping[bytes, bytes] = field(default_factory=dict)  # by what a key shows of itself: explanations
+    # By what a key shows of itself: the keys of one or two boxes, and explanations
+    locks: Mapping[bytes, bytes] = field(default_factory=dict)
+    boxes: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
