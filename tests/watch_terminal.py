@@ -42,12 +42,12 @@ class Terminal:
         return ESCAPES.sub("", self.raw.rpartition(CLEARED)[2]).replace("\r\n", "\n")
 
     def shows(self, text: str, seconds: float = 30) -> str:
-        """Wait until the screen says this, and give the screen."""
+        """Wait until the screen says this, and give it as it is then: the next one may be half drawn already."""
         deadline = time.monotonic() + seconds
-        while text not in self.screen:
+        while text not in (screen := self.screen):
             assert time.monotonic() < deadline, f"{text!r} is not on the screen:\n{self.screen}"
             assert self.run.isalive(), f"it has ended:\n{self.screen}"
-        return self.screen
+        return screen
 
     def close(self) -> int:
         """Quit, and wait for the end."""

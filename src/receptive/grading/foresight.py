@@ -69,7 +69,8 @@ class Foresight:
         known = place.get(running.criterion)
         if known is None:
             recorder = running.recorder
-            known = Known(Script(requests), tuple(recorder.calls), tuple(recorder.places), seconds)
+            script = Script(requests, frozenset(running.process.called))
+            known = Known(script, tuple(recorder.calls), tuple(recorder.places), seconds)
             place[running.criterion] = known
         elif known.script.requests != requests:
             self.unforeseeable.add(running.criterion)

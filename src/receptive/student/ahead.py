@@ -42,6 +42,7 @@ class Script:
     """What a criterion asks of code that passes it."""
 
     requests: tuple[Request, ...]
+    called: frozenset[tuple[str, str]] = frozenset()  # modules, and their functions
     passes: list[Pass] = field(default_factory=list)
 
     def seeded(self, seed: int) -> Script:

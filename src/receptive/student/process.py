@@ -73,6 +73,7 @@ class StudentProcess:
         self._evidence_bytes = 0
         self._has_loaded = False
         self.absent: list[str] = []  # packages that the file imports and that are not there
+        self.called: set[tuple[str, str]] = set()  # in this criterion: modules, and their functions
         self.exchanges: list[Exchange] = []  # of this criterion
         self._exchanged_bytes = 0
         self._history: list[Request] = []  # what the worker was asked since it was loaded, as far as tests asked it
@@ -105,7 +106,7 @@ class StudentProcess:
         self.replies = 0
         self._seed = seed % (1 << 32)
         self._printed_before = self._worker.printed_bytes() if self._worker else 0
-        self.exchanges, self._exchanged_bytes = [], 0
+        self.called, self.exchanges, self._exchanged_bytes = set(), [], 0
 
     @property
     def transcript(self) -> list[Exchange] | None:
@@ -130,6 +131,7 @@ class StudentProcess:
         if found:
             self._history += ahead.script.requests
             self._history_bytes += script.size
+            self.called |= script.called
             self.replies, self._seed, self._ahead = len(script.requests), None, None
         return found
 
@@ -149,6 +151,8 @@ class StudentProcess:
         Raises:
             StudentFailure: there is no value; the kind says why.
         """
+        if isinstance(target, str):
+            self.called.add((target, name))
         patience = self.limits.call_s / (LESS_PATIENCE if name in self._too_slow else 1)
         try:
             reply = self._ask("call", target, name, args, kwargs, seconds=patience)

@@ -106,21 +106,27 @@ class Interruptible(StudentProcess):
         super().__init__(session.sandbox, session.topic.limits, submission, session.probes)
         self.session = session
         self.newer = newer
-        self.asked: set[str] = set()  # names of the student's module
         self.is_broken_off = False
-        self.is_plain = True  # nothing but those was called: what a probe does with the module is its own affair
+        self._called_before: set[tuple[str, str]] = set()  # in criteria that are decided
+
+    @property
+    def asked(self) -> set[str]:
+        """The names of the student's module that were called."""
+        return {name for module, name in self._called_before | self.called if module == self.module}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but those was called: what a probe does with the module is its own affair."""
+        return all(module == self.module for module, _ in self._called_before | self.called)
 
     def begin_criterion(self, seed: int) -> None:
         self._give_way()
+        self._called_before |= self.called
         super().begin_criterion(seed)
 
     def call(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.session.plugin.running is None:
             self._give_way()
-        if target == self.module:
-            self.asked.add(name)
-        elif isinstance(target, str):
-            self.is_plain = False
         return super().call(target, name, args, kwargs)
 
     def _give_way(self) -> None:
