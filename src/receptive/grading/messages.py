@@ -13,6 +13,7 @@ from receptive.grading.checks import Mismatch
 from receptive.grading.load_messages import load_message
 from receptive.grading.traces import advice, innermost, trace
 from receptive.model import Criterion, Lacking, Submission, Topic, Visibility
+from receptive.student.endings import UNSENDABLE
 from receptive.student.failures import (
     CannotLoad,
     Missing,
@@ -23,7 +24,6 @@ from receptive.student.failures import (
     StudentRaised,
 )
 from receptive.student.known_names import KnownNames
-from receptive.student.process import UNSENDABLE
 from receptive.student.proxy import Call
 from receptive.student.show import FULL_CELLS, FULL_CHARACTERS, show_call
 from receptive.text import printable

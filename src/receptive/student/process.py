@@ -10,28 +10,25 @@ from functools import partial
 from typing import Any, TypeVar
 
 from receptive.model import Limits, Submission
-from receptive.sandbox.client import Absent, Ended, Raised, Reply, Sandbox, Unsendable, Value, Worker, parsed
+from receptive.sandbox.client import Absent, Ended, Reply, Sandbox, Value, Worker, parsed
 from receptive.sandbox.requests import MOST_REMEMBERED, Answer, Request
 from receptive.sandbox.wire import decode
 from receptive.student.absent_packages import MOST_ABSENT, absent_package
 from receptive.student.ahead import Ahead, Exchange, Pass, Script, bring
+from receptive.student.endings import failure_of_end, failure_of_reply
 from receptive.student.failures import (
     CannotLoad,
     Crashed,
-    Frame,
     Missing,
     NoSuchName,
     OutOfMemory,
     OutOfTime,
     StudentFailure,
-    StudentRaised,
-    Unwritten,
 )
 from receptive.student.known_names import KnownNames
 
 Given = TypeVar("Given")
 
-UNSENDABLE = "ResultError"
 ENOUGH_OUTPUT = 1500
 LOADING_S = 2  # of the processor, on top of what a topic allows
 NOT_AGAIN = "it could be loaded once, and not again after its process had ended"
@@ -40,9 +37,6 @@ QUICK_S = 1.0  # of a submission whose code takes longer nothing is asked ahead:
 QUICK_LOAD_S = 0.1
 COMING_BACK_S = 3 * QUICK_S  # for what took less the first time, on a machine that may be busier now
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
-# What C++ and numpy say when there is no memory; Python says MemoryError
-NO_MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "std::bad_alloc")
-SIGNALS = {-6: "was aborted", -7: "made a bus error", -8: "made an arithmetic fault", -11: "made a segmentation fault"}
 
 
 @dataclass(frozen=True)
@@ -163,12 +157,12 @@ class StudentProcess:
             return reply.value
         if isinstance(reply, Absent):
             raise NoSuchName(f"{name} does not exist")
-        raise _failure(reply, self.names)
+        raise failure_of_reply(reply, self.names)
 
     def read_again(self, answer: Answer) -> Any:
         """What an answer of long ago says, for whoever looks at the evidence: a value, or the StudentFailure."""
         reply = parsed(decode(answer.message))
-        return reply.value if isinstance(reply, Value) else _failure(reply, self.names)
+        return reply.value if isinstance(reply, Value) else failure_of_reply(reply, self.names)
 
     def get(self, target: Any, attribute: str) -> Any:
         """The present value of an object that is kept there, or one attribute of it, as plain data."""
@@ -177,14 +171,14 @@ class StudentProcess:
             return reply.value
         if isinstance(reply, Absent):
             raise Missing(f"the object has no attribute {attribute}")
-        raise _failure(reply, self.names)
+        raise failure_of_reply(reply, self.names)
 
     def put(self, value: Any) -> Any:
         """Keep a value in the worker; returns its handle."""
         reply = self._ask("put", value)
         if isinstance(reply, Value):
             return reply.value
-        raise _failure(reply, self.names)
+        raise failure_of_reply(reply, self.names)
 
     def break_off(self) -> None:
         """From another thread: end what runs now, as if the worker had crashed."""
@@ -275,7 +269,7 @@ class StudentProcess:
         try:
             loaded = self._load(worker, file_name)
             if not isinstance(loaded, Value):
-                raise _failure(loaded, self.names)
+                raise failure_of_reply(loaded, self.names)
             self._has_loaded = True
         except StudentFailure as reason:
             # What it says now could come from what it was asked before: the number of a process, the time of day
@@ -311,30 +305,8 @@ class StudentProcess:
         try:
             return step(min(patience, left))
         except Ended as gone:
-            failure = _describe_end(gone, patience)
+            failure = failure_of_end(gone, patience)
             gone.__traceback__ = None  # the worker keeps it, and its frames a whole answer
         finally:
             self._spent_s += time.monotonic() - start
         raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
-
-
-def _describe_end(ended: Ended, patience: float) -> StudentFailure:
-    if ended.how == "timeout":
-        return OutOfTime(f"took longer than {patience:g} seconds and was stopped")
-    if ended.how == "protocol":
-        return Crashed("wrote into the grader's own connection and was stopped")
-    if ended.code >= 0:
-        return Crashed("ended the whole Python process; a function returns instead", detail=f"exit code {ended.code}")
-    return Crashed(f"{SIGNALS.get(ended.code, f'was killed by signal {-ended.code}')}, which ended Python")
-
-
-def _failure(reply: Reply, names: KnownNames) -> StudentFailure:
-    if isinstance(reply, Unsendable):
-        return StudentRaised(UNSENDABLE, reply.why)
-    assert isinstance(reply, Raised)
-    frames = tuple(Frame(line, names.function(function)) for line, function in reply.frames)
-    if reply.type_name == "NotImplementedError":
-        return Unwritten("is not written yet", frames)
-    if reply.type_name == "MemoryError" or any(sign in reply.text for sign in NO_MEMORY):
-        return OutOfMemory("needs more memory than this exercise may use", frames)
-    return StudentRaised(names.exception(reply.type_name), reply.text, frames)
