@@ -12,9 +12,10 @@ from receptive.catalogue.grader_package import load_module
 from receptive.classroom.marks import body_of, mark_of
 from receptive.classroom.store import Entry, Kind
 from receptive.diagnosis.diagnostician import Diagnostician
-from receptive.model import Hashes, Outcome, Status
+from receptive.model import Hashes, Outcome, Status, Submission
 from receptive.scoring import topic_result
 from receptive.student.model_process import ModelProcess, with_model
+from support import solution
 
 torch = pytest.importorskip("torch", reason="torch is not installed")
 CONTENT = find_content()
@@ -58,6 +59,16 @@ def test_a_mistake_is_recognized_whatever_else_was_chosen(expert: Diagnostician,
         )
         assert theirs is not None
         assert expert.decided.suspects(exercise, theirs) == [[mistake]], choice.__name__
+
+
+def test_a_slip_is_recognized_where_questions_share_a_network_in_the_worker(open_grader: Any) -> None:
+    session = open_grader("build_cnn")
+    slip = solution("build_cnn").replace("nn.Conv2d(c5, c5, 5, padding=2)", "nn.Conv2d(c5, c5, 3, padding=1)")
+    submission = Submission("build_cnn", Path("build_cnn.py"), slip.encode())
+    only = tuple(each for each in session.topic.exercises if each.name == "InceptionMini")
+    with session.only(only):
+        outcomes = session.grade(submission, "s").outcomes
+    assert [each.diagnosis for each in outcomes if each.status is Status.FAILED and each.diagnosis]
 
 
 def test_what_is_put_into_a_network_does_not_reach_its_buffers(expert: Diagnostician) -> None:

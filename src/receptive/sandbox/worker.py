@@ -7,8 +7,8 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
     call    target, name, args, kwargs      value: the result; target is a module's name or a handle
     get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
-    seeded  number, operation, …            as the operation; before it, objects that were kept are let go, and random
-                                            numbers start there, in whichever libraries are loaded
+    seeded  number, operation, …            as the operation; before it, random numbers start there, in whichever
+                                            libraries are loaded
 
     value   the value
     raised  type name, text, frames, detail     frames: [line, function] of the student's file, outermost first
@@ -140,7 +140,6 @@ def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) 
     try:
         if operation == "seeded":
             number_of_seed, operation, *arguments = arguments
-            objects.kept.clear()  # those of the criterion before; so numbers do not depend on what it kept
             with contextlib.suppress(BaseException):  # the student's code may have put something else there
                 seed_loaded(number_of_seed)
         if operation == "put":
