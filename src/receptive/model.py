@@ -33,6 +33,7 @@ class Status(StrEnum):
     MISSING = "missing"  # not written yet
     NOT_RUN = "not_run"  # a package that the exercise needs is absent
     INTERNAL = "internal"  # our fault
+    NEEDS_LOOK = "needs_look"  # over a class: it is unclear what was handed in, and a person decides
 
 
 class Level(StrEnum):
@@ -184,7 +185,10 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's file for one topic. `fault`: why there is nothing to run. `absent`: no work is there yet."""
+    """One student's file for one topic. `fault`: why there is nothing to run. `absent`: no work is there yet.
+
+    `unclear`: the fault is no verdict on the work, since which file is meant, or what it holds, is for a person to say.
+    """
 
     topic: str
     path: Path
@@ -192,6 +196,7 @@ class Submission:
     fault: str = ""
     absent: bool = False
     notes: tuple[str, ...] = ()  # what was left out of a notebook
+    unclear: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ WORDS = {
     Status.MISSING: Mark("·", "not written yet", "yellow"),
     Status.NOT_RUN: Mark("·", "not run", "yellow"),
     Status.INTERNAL: Mark("!", "our fault", "magenta"),
+    Status.NEEDS_LOOK: Mark("?", "needs a look", "magenta"),
 }
 LATER = Mark("·", "when you hand in", "dim")  # of one that is not run here
 
@@ -58,7 +59,7 @@ def mark_of(worst: Status | None, withheld: Sequence[Criterion], is_foreseen: bo
         is_foreseen: a mistake is known that those would notice.
     """
     match worst:
-        case None | Status.NOT_RUN:
+        case None | Status.NOT_RUN | Status.NEEDS_LOOK:
             return UNGRADED
         case Status.PASSED:
             if is_foreseen:

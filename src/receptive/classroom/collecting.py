@@ -116,7 +116,7 @@ def _choose(student: Student, topic: str, found: Found) -> HandedIn:
     folder = show_name(student.name)
     if not candidates and found.refused:
         fault = f"there is no {topic}.py, and {', '.join(found.refused)} could not be opened."
-        return HandedIn(Submission(topic, path, fault=fault), f"{folder}/{topic}.py")
+        return HandedIn(Submission(topic, path, fault=fault, unclear=True), f"{folder}/{topic}.py")
     if not candidates:
         fault = f"nothing was handed in: there is no {topic}.py and no {topic}.ipynb."
         return HandedIn(Submission(topic, path, fault=fault, absent=True), f"{folder}/{topic}.py")
@@ -125,7 +125,7 @@ def _choose(student: Student, topic: str, found: Found) -> HandedIn:
     if any((one.source, one.fault) != (first.source, first.fault) for one in candidates):
         found.notes.append(f"{topic}: {places}: which of them counts? None was graded; leave one")
         fault = f"several files could be {topic}: {places}. None was graded; hand in one."
-        return HandedIn(Submission(topic, path, fault=fault), f"{folder}/{topic}.py")
+        return HandedIn(Submission(topic, path, fault=fault, unclear=True), f"{folder}/{topic}.py")
     if len(candidates) > 1:
         found.notes.append(f"{topic}: {places} are the same; {first.place} counts")
     if not first.fault and not first.source.strip(EMPTY):

@@ -10,7 +10,8 @@ from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import CriterionMark, Gradebook, StudentMarks
 from receptive.model import Status
 
-UNSETTLED = (Status.INTERNAL, Status.NOT_RUN)  # our fault, or this machine's: nobody's marks are final
+# Our fault, this machine's, or for a person to decide: nobody's marks are final
+UNSETTLED = (Status.INTERNAL, Status.NOT_RUN, Status.NEEDS_LOOK)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]
     """The outcomes of a submission for which `needs_running` is false."""
     absent = absent_packages(topic)
     if submission.fault:
-        status, message = (Status.MISSING if submission.absent else Status.ERROR), submission.fault
+        status, message = _status_of(submission), submission.fault
     elif absent:
         status, message = (
             Status.NOT_RUN,
@@ -34,3 +34,9 @@ def without_running(topic: Topic, submission: Submission) -> tuple[Outcome, ...]
             for criterion in topic.criteria
         )
     return tuple(Outcome(criterion, status, message) for criterion in topic.criteria)
+
+
+def _status_of(submission: Submission) -> Status:
+    if submission.unclear:
+        return Status.NEEDS_LOOK
+    return Status.MISSING if submission.absent else Status.ERROR

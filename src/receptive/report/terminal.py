@@ -189,7 +189,7 @@ def _print_failures(result: TopicResult, console: Console) -> None:
 
 def _is_about_the_file(result: TopicResult, outcome: Outcome) -> bool:
     """Whether what all criteria say is about the file, and not about the only exercise that was asked."""
-    of_all = outcome.status in (Status.MISSING, Status.NOT_RUN, Status.INTERNAL)
+    of_all = outcome.status in (Status.MISSING, Status.NOT_RUN, Status.INTERNAL, Status.NEEDS_LOOK)
     return of_all or outcome.message.startswith((result.path.name, f"{result.topic.slug}.py"))
 
 

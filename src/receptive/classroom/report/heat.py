@@ -36,6 +36,7 @@ CELLS = {
     Status.MISSING: Cell.NOT_WRITTEN,
     Status.NOT_RUN: Cell.UNDECIDED,
     Status.INTERNAL: Cell.UNDECIDED,
+    Status.NEEDS_LOOK: Cell.UNDECIDED,
 }
 
 

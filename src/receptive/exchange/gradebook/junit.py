@@ -10,7 +10,7 @@ from receptive.model import Status
 from receptive.text import in_one_line, printable
 
 FAILURES = (Status.FAILED,)
-SKIPPED = (Status.MISSING, Status.NOT_RUN)
+SKIPPED = (Status.MISSING, Status.NOT_RUN, Status.NEEDS_LOOK)
 
 
 def junit_xml(student: StudentMarks) -> bytes:
