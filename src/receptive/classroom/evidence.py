@@ -32,6 +32,8 @@ def with_evidence(outcome: Outcome, evidence: Mapping[str, Any]) -> Outcome:
     Raises:
         KeyError, TypeError, ValueError: the evidence is not as `evidence_of` writes it.
     """
+    if not evidence:
+        return outcome
     diagnosis = outcome.diagnosis
     if diagnosis is not None and "says" in evidence:
         diagnosis = Diagnosis(

@@ -29,6 +29,7 @@ from receptive.standing import (
 )
 
 WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+NOTHING_TO_RUN = (Status.MISSING, Status.NEEDS_LOOK)
 DECIDED = (Status.PASSED, Status.MISSING, *WRITTEN)
 
 
@@ -69,7 +70,7 @@ class ExercisePart:
     code: tuple[CodeLine, ...] = ()
     hint: str = ""
     link: Reading | None = None
-    untouched: bool = False  # none of it is written yet, so the criteria are a plan and no result
+    untouched: bool = False  # nothing of it could be run, so the criteria are a plan and no result
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def exercise_part(
         code=_code(source, subject, line) if written else (),
         hint=typed(f"hint {topic.slug}.{lacking[0].criterion.id}"),
         link=find(topic, subject),
-        untouched=all(outcome.status is Status.MISSING for outcome in outcomes),
+        untouched=all(outcome.status in NOTHING_TO_RUN for outcome in outcomes),
     )
 
 

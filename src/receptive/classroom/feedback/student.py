@@ -50,13 +50,9 @@ def _topic(mark: Mark, marks: StudentMarks, lesson: Mapping[str, Topic], picture
     waiting = find_unsettled(marks, slug)
     points = NO_NUMBER if waiting else _points(points_of(marks, slug), mark.mark.max_points)
     beside = [WAITING[status] for status in _waiting_for(mark.mark)] if waiting else []
-    beside += _beside(mark.mark, [line for line in one_topic(marks.adjustments, slug)])
-    without_hints = tuple(replace(each, hint="") for each in part.parts)
-    return replace(part, points=points, parts=without_hints, beside=(*beside, *result.notes))
-
-
-def one_topic(adjustments: tuple[Adjustment, ...], slug: str) -> Iterator[Adjustment]:
-    return (one for one in adjustments if one.topic == slug)
+    beside += _beside(mark.mark, [one for one in marks.adjustments if one.topic == slug])
+    parts = tuple(replace(each, hint="", link=None if each.untouched else each.link) for each in part.parts)
+    return replace(part, points=points, parts=parts, beside=(*beside, *result.notes))
 
 
 def _waiting_for(mark: TopicMark) -> list[Status]:
