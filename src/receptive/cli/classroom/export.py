@@ -8,7 +8,7 @@ import click
 
 from receptive.cli.classroom.export_systems import classroom50, gradescope, nbgrader
 from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_file, write_filled, wrote
-from receptive.cli.classroom.options import store_option
+from receptive.cli.classroom.options import chosen_part, part_options, store_option
 from receptive.cli.codes import NothingToGrade
 
 TOPIC = click.option("--topic", default="", help="One topic, or TOPIC/quiz; all together if absent.")
@@ -98,7 +98,7 @@ def attempts(target: Path, store: Path) -> None:
     from receptive.classroom.store import Store
 
     with Store(store) as opened:
-        lines = list(class_lines(opened))
+        lines = list(class_lines(opened, chosen_part()))
     if not lines:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
     write_file(target, "".join(f"{line}\n" for line in lines).encode("ascii"))
@@ -126,3 +126,5 @@ def junit(target: Path, store: Path) -> None:
 
 for command in (gradescope, classroom50, nbgrader):
     export.add_command(command)
+for command in export.commands.values():
+    part_options(command)
