@@ -203,7 +203,7 @@ def _both(found: Opened | None, changed: Opened | None) -> Opened | None:
 
 
 def _may_be_of(opened: Opened, answers: Answers) -> bool:
-    """Code that raises whatever it is asked can be known by the type of its exception only, as the small case has it."""
+    """Code that raises whatever it is asked can be known by the type of its exception only: that of the small case."""
     if not all(map(has_raised, answers.replies)):
         return True
     raised = {f"{RAISED}{reply.type_name};" for reply in answers.replies}
