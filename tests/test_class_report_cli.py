@@ -85,3 +85,15 @@ def test_systems_that_grade_get_their_files(store: Path, tmp_path: Path, capfd: 
     assert run([*words, "gradescope", str(tmp_path / "a.zip"), "--topic", "color"]) == 0
     assert zipfile.is_zipfile(tmp_path / "a.zip")
     assert run([*words, "nbgrader", str(tmp_path / "none"), "--store", str(store)]) == 2
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
+    store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "filled.csv"
+    words = ["class", "export", "canvas", str(FILES / "canvas.csv"), str(out), "--store", str(store)]
+    assert run([*words, "--column", "Week 1", "--dry-run"]) == 0
+    said = capfd.readouterr()
+    assert not out.exists()
+    assert "anna: line 4: nothing -> 4.5\njosé ñ: line 5: 3.00 -> 1.25\n" in said.out
+    assert "not written (2):" in said.err

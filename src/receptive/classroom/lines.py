@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from receptive.attempt_json import SCHEMA
+from receptive.classroom.enrolling import EVERYBODY, Part
 from receptive.classroom.gradebook import StudentMarks
 from receptive.classroom.marks import LEVELS, NOTHING_RAN, StudentEntries, read_students
 from receptive.classroom.store import Store
@@ -14,10 +15,10 @@ from receptive.classroom.store import Store
 WEAK = "C"
 
 
-def class_lines(store: Store) -> Iterator[str]:
-    """One JSON object for each student, in the order of the names."""
+def class_lines(store: Store, part: Part = EVERYBODY) -> Iterator[str]:
+    """One JSON object for each student who counts, in the order of the names."""
     seed = store.setting("seed")
-    for one in read_students(store):
+    for one in read_students(store, part=part):
         yield _line(one, seed)
 
 
@@ -42,6 +43,14 @@ def _line(one: StudentEntries, seed: str) -> str:
             "adjustments": [asdict(line) for line in one.adjustments],
             "comment": one.comment,
             "notes": list(one.notes),
+            **_enrolled(one),
         },
         ensure_ascii=True,
     )
+
+
+def _enrolled(one: StudentEntries) -> dict[str, str]:
+    """What the roster says of a student; nothing without one."""
+    if one.enrolled is None:
+        return {}
+    return {name: getattr(one.enrolled, name) for name in ("name", "email", "section", "group", "id")}

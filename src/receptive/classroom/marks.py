@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from receptive.attempt_json import topic_object
+from receptive.classroom.enrolling import EVERYBODY, Part, check_part, enrolled_of, kept_roster
 from receptive.classroom.errors import ClassError
 from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
+from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import show_name
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
@@ -93,21 +95,34 @@ class StudentEntries:
     adjustments: tuple[Adjustment, ...]
     comment: str
     notes: tuple[str, ...]
+    enrolled: Enrolled | None = None
 
     @property
     def weakest(self) -> Mark | None:
         return min(self.marks, key=lambda mark: LEVELS.index(mark.isolation), default=None)
 
 
-def read_students(store: Store, sources: bool = False) -> Iterator[StudentEntries]:
-    """The class, one student at a time, in the order of the names.
+def read_students(store: Store, sources: bool = False, part: Part = EVERYBODY) -> Iterator[StudentEntries]:
+    """Those of the class who count, one student at a time, in the order of the names.
+
+    Who is on the roster and in no run yet is not among them.
 
     Args:
         sources: read what was graded as well.
+        part: of the class.
+
+    Raises:
+        ClassError: nobody is in that part.
     """
+    roster = kept_roster(store)
+    check_part(roster, part, store.path)
+    nobody = {"", *roster.left_out}
     for student, entries in groupby(store.entries(), key=lambda entry: entry.student):
-        if student:
-            yield student_of(student, list(entries), store, sources)
+        if student not in nobody:
+            found = list(entries)
+            one = student_of(student, found, store, sources)
+            if part.holds(one.enrolled) and any(entry.kind is not Kind.ENROLLED for entry in found):
+                yield one
 
 
 def student_of(student: str, entries: list[Entry], store: Store, sources: bool = False) -> StudentEntries:
@@ -118,7 +133,8 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     marks = sorted(found, key=lambda mark: (mark.order, mark.mark.topic))
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
     notes = tuple(note for entry in entries if entry.kind is Kind.NOTE for note in _notes(entry))
-    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes)
+    enrolled = next((enrolled_of(entry) for entry in entries if entry.kind is Kind.ENROLLED), None)
+    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled)
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:
@@ -131,22 +147,22 @@ def _notes(entry: Entry) -> tuple[str, ...]:
     return tuple(map(str, _read(entry, lambda body: list(body))))
 
 
-def read_gradebook(path: Path) -> Gradebook:
-    """The whole class in the nouns that reports and exports take.
+def read_gradebook(path: Path, part: Part = EVERYBODY) -> Gradebook:
+    """The class, or a part of it, in the nouns that reports and exports take.
 
     Raises:
-        ClassError: there is no such store, or it cannot be read.
+        ClassError: there is no such store, it cannot be read, or nobody is in that part.
     """
     with Store(path) as store:
-        return gradebook_of(store)
+        return gradebook_of(store, part)
 
 
-def gradebook_of(store: Store) -> Gradebook:
-    """The whole class as reports and exports take it."""
+def gradebook_of(store: Store, part: Part = EVERYBODY) -> Gradebook:
+    """The class as reports and exports take it: those who count."""
     students, levels = [], set()
-    for one in read_students(store, sources=True):
+    for one in read_students(store, sources=True, part=part):
         marks = tuple(mark.mark for mark in one.marks)
-        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment))
+        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled))
         levels |= {mark.isolation for mark in one.marks}
     return Gradebook(store.setting("seed"), min(levels, key=LEVELS.index, default=NOTHING_RAN), tuple(students))
 

@@ -56,6 +56,12 @@ def points_of(student: StudentMarks, topic: str) -> float | None:
     return max(0.0, sum(one.points for one in marks) + sum(extra))
 
 
+def has_begun(student: StudentMarks, topic: str) -> bool:
+    """Whether there is work, or a word of the instructor's, behind the points: not only files that were not written."""
+    written = any(one.status is not Status.MISSING for name, one in criteria_of(student) if topic in ("", name))
+    return written or any(topic in ("", one.topic) for one in student.adjustments if one.kind == "override")
+
+
 def find_unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
     """The criteria that were not decided, as topic.criterion: their marks would be wrong. An override decides."""
     decided = {one.topic for one in student.adjustments if one.kind == "override"}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from receptive.cli.classroom.export_systems import classroom50, gradescope, nbgrader
+from receptive.cli.classroom.fill_options import fill_options
 from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_file, write_filled, wrote
-from receptive.cli.classroom.options import store_option
+from receptive.cli.classroom.options import chosen_part, part_options, store_option
 from receptive.cli.codes import NothingToGrade
 
-TOPIC = click.option("--topic", default="", help="One topic, or TOPIC/quiz; all together if absent.")
+if TYPE_CHECKING:
+    from receptive.exchange.gradebook.columns import FillOptions
+
 EXPORTED = click.argument("exported", metavar="EXPORTED.csv", type=click.Path(path_type=Path))
-MATCH = click.option("--match", default="", help="The column that holds the names of your students' folders.")
-SCALE = click.option("--scale", is_flag=True, help="Convert to the points that the column counts.")
 
 
 @click.group(short_help="Write marks for Canvas, Moodle, a spreadsheet and others.")
@@ -33,40 +35,41 @@ def export() -> None:
 @EXPORTED
 @TARGET
 @click.option("--column", required=True, help="The assignment's name; the number after it may be left out.")
-@TOPIC
-@MATCH
-@SCALE
+@click.option("--points-row", default="", metavar="TEXT", help="How the row of the points possible begins.")
+@fill_options
 @store_option
-def canvas(exported: Path, target: Path, column: str, topic: str, match: str, scale: bool, store: Path) -> None:
+def canvas(exported: Path, target: Path, options: FillOptions, dry_run: bool, store: Path) -> None:
     """Fill a column of the gradebook that you exported from Canvas; import OUT there.
 
     \b
-    Example: grade class export canvas gradebook.csv filled.csv --column "Week 1"
+    Examples:
+      grade class export canvas gradebook.csv filled.csv --column "Week 1" --dry-run
+      grade class export canvas gradebook.csv filled.csv --column "Week 1"
     """
     from receptive.exchange.gradebook.canvas import canvas_csv
 
-    write_filled(target, lambda: canvas_csv(gradebook_of(store), exported, column, topic, match, scale))
+    write_filled(target, lambda: canvas_csv(gradebook_of(store), exported, options), dry_run)
 
 
 @export.command()
 @EXPORTED
 @TARGET
-@click.option("--column", default="Grade", show_default=True, help="The header of the column to fill.")
-@TOPIC
-@MATCH
-@SCALE
+@click.option("--column", "--grade", default="", help="The header of the column to fill; a worksheet's is known.")
+@fill_options
 @store_option
-def moodle(exported: Path, target: Path, column: str, topic: str, match: str, scale: bool, store: Path) -> None:
+def moodle(exported: Path, target: Path, options: FillOptions, dry_run: bool, store: Path) -> None:
     """Fill a column of a grading worksheet or of a gradebook that you exported from Moodle.
+
+    A gradebook does not say what can be reached: give it with --maximum.
 
     \b
     Examples:
-      grade class export moodle worksheet.csv filled.csv
-      grade class export moodle grades.csv filled.csv --column "Assignment: Week 1 (Real)" --match Username
+      grade class export moodle worksheet.csv filled.csv --dry-run
+      grade class export moodle grades.csv filled.csv --column "Assignment: Week 1 (Real)" --maximum 20
     """
     from receptive.exchange.gradebook.moodle import moodle_csv
 
-    write_filled(target, lambda: moodle_csv(gradebook_of(store), exported, column, topic, match, scale))
+    write_filled(target, lambda: moodle_csv(gradebook_of(store), exported, options), dry_run)
 
 
 @export.command("csv")
@@ -98,7 +101,7 @@ def attempts(target: Path, store: Path) -> None:
     from receptive.classroom.store import Store
 
     with Store(store) as opened:
-        lines = list(class_lines(opened))
+        lines = list(class_lines(opened, chosen_part()))
     if not lines:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
     write_file(target, "".join(f"{line}\n" for line in lines).encode("ascii"))
@@ -126,3 +129,5 @@ def junit(target: Path, store: Path) -> None:
 
 for command in (gradescope, classroom50, nbgrader):
     export.add_command(command)
+for command in export.commands.values():
+    part_options(command)

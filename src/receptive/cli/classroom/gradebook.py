@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from receptive.classroom.gradebook import Gradebook
+from receptive.cli.classroom.options import chosen_part
 from receptive.cli.codes import NothingToGrade
 from receptive.cli.saying import say
 from receptive.text import in_one_line
 
 if TYPE_CHECKING:
+    from receptive.exchange.gradebook.changes import Change
     from receptive.exchange.gradebook.columns import Filled
 
 TARGET = click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
@@ -22,14 +24,14 @@ T = TypeVar("T")
 
 
 def gradebook_of(store: Path) -> Gradebook:
-    """What the store holds.
+    """What the store holds, or of it the part of the class that was asked for.
 
     Raises:
         NothingToGrade: no student is in it.
     """
     from receptive.classroom.marks import read_gradebook
 
-    gradebook = read_gradebook(store)
+    gradebook = read_gradebook(store, chosen_part())
     if not gradebook.students:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
     return gradebook
@@ -52,15 +54,32 @@ def write_file(target: Path, data: bytes) -> None:
         raise click.UsageError(f"cannot write {target}: {refused.strerror}") from refused
 
 
-def write_filled(target: Path, make: Callable[[], Filled]) -> None:
-    """Write a filled column, and say what the instructor must know before it is uploaded."""
+def write_filled(target: Path, make: Callable[[], Filled], dry_run: bool) -> None:
+    """Write a filled column, or only say what would change; and what the instructor must know before it is uploaded."""
     filled = or_refused(make)
-    write_file(target, filled.data)
-    say(f"wrote {target}: {filled.written} marks; students were found by {filled.matched_by!r}", err=True)
-    tell("other marks stood there", filled.replaced)
+    if dry_run:
+        show_changes(filled.changes)
+        say(f"nothing is written; without --dry-run {target} would get {len(filled.changes)} marks")
+    else:
+        write_file(target, filled.data)
+        say(f"wrote {target}: {len(filled.changes)} marks; students were found by {filled.matched_by!r}", err=True)
+        tell("other marks stood there", tuple(map(_replaced, filled.replaced)))
+    if filled.unchanged:
+        say(f"the same mark stood there already: {filled.unchanged}", err=True)
     tell("not written", filled.skipped)
     tell("in the gradebook, not in the file", filled.not_in_file)
     tell("in the file, not in the gradebook", filled.not_graded)
+
+
+def show_changes(changes: Iterable[Change]) -> None:
+    """A line on standard output for each: student, place, what stands there, what will."""
+    for change in changes:
+        before = change.before or "nothing"
+        say(in_one_line(f"{change.student}: {change.place}: {before} -> {change.after}"))
+
+
+def _replaced(change: Change) -> str:
+    return f"{change.student}: {change.before} is now {change.after}"
 
 
 def or_refused(make: Callable[[], T]) -> T:
