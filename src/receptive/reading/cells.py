@@ -17,19 +17,17 @@ from receptive.reading.needs import find_needed
 from receptive.reading.python import NotPython
 from receptive.reading.statements import Statement, is_from_the_future, statements_of
 
-DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
+CODE = "code"
+DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class CodeCell:
-    """A cell that is no test: its place among all cells, from 1, and its text.
-
-    `kind`: `code`, or what a notebook calls it instead; then it is looked at for answers only to say so.
-    """
+class Cell:
+    """A cell that is no test: its place among all cells, from 1, its text, and what a notebook calls its type."""
 
     number: int
     source: str
-    kind: str = "code"
+    kind: str = CODE
 
 
 @dataclass(frozen=True)
@@ -40,25 +38,21 @@ class Extracted:
     faults: tuple[str, ...]
 
 
-def module_of(cells: Sequence[CodeCell], exercises: Collection[str] = ()) -> Extracted:
+def module_of(cells: Sequence[Cell], exercises: Collection[str] = ()) -> Extracted:
     """Collect the answers of all cells, and what they need.
 
     Args:
-        exercises: the names that are asked for. Other definitions are taken too only if one of these is nowhere: it
-            may be called otherwise. Empty: not known; then all definitions are taken.
+        exercises: the names that are asked for; empty: not known, and all definitions are answers.
     """
-    statements: list[Statement] = []
-    faults = []
+    statements, faults = _read([cell for cell in cells if cell.kind == CODE], exercises)
+    written = {name for statement in statements for name in statement.bound}
     for cell in cells:
-        other = _other_language(cell, exercises)
-        if other:
-            faults.append(other)
-        elif cell.kind == "code":
-            try:
-                statements += statements_of(cell.number, cell.source)
-            except NotPython as broken:
-                where = f", line {broken.line}," if broken.line else ""
-                faults.append(f"cell {cell.number}{where} is no Python: {broken.problem}; it was left out")
+        mistyped = _answers_in_text(cell, set(exercises) - written) if cell.kind != CODE else []
+        if mistyped:
+            names = _names(mistyped, exercises)
+            faults.append(f"cell {cell.number} is a {cell.kind} cell; {names} in it was taken: make it a code cell")
+            statements += mistyped
+    statements.sort(key=lambda statement: statement.cell)
     wanted = find_needed(statements, exercises)
     kept = [statement for place, statement in enumerate(statements) if place in wanted]
     if len(faults) > MAX_FAULTS:
@@ -66,18 +60,36 @@ def module_of(cells: Sequence[CodeCell], exercises: Collection[str] = ()) -> Ext
     return Extracted("\n\n".join(kept[place].text for place in _in_order(kept)) + "\n", tuple(faults))
 
 
-def _other_language(cell: CodeCell, exercises: Collection[str]) -> str:
-    """What to say about a cell with an answer in it that IPython would not run as Python; empty if there is none."""
-    magic = cell_magic(cell.source) if cell.kind == "code" else ""
-    if cell.kind == "code" and (not magic or magic in RUN_HERE):
-        return ""
-    found = [name for name in DEFINES.findall(cell.source) if name in exercises]
-    if not found:
-        return ""
-    names = ", ".join(dict.fromkeys(found))
-    if magic:
-        return f"cell {cell.number} begins with %%{magic}, so {names} in it is not run; take that line out"
-    return f"cell {cell.number} is a {cell.kind} cell, so {names} in it is not run; make it a code cell"
+def _read(cells: Sequence[Cell], exercises: Collection[str]) -> tuple[list[Statement], list[str]]:
+    """The statements of code cells, and what to say about those that could not be read."""
+    statements: list[Statement] = []
+    faults = []
+    for cell in cells:
+        magic = cell_magic(cell.source)
+        try:
+            statements += statements_of(cell.number, cell.source)
+        except NotPython as broken:
+            where = f", line {broken.line}" if broken.line else ""
+            faults.append(f"cell {cell.number}{where}, is no Python: {broken.problem}; it was left out")
+        answers = [name for name in DEFINITION.findall(cell.source) if name in exercises]
+        if answers and magic and magic not in RUN_HERE:
+            what = f"cell {cell.number} begins with %%{magic}, and {answers[0]} in it is not run by the notebook"
+            faults.append(f"{what}; it was left out: take that line away")
+    return statements, faults
+
+
+def _answers_in_text(cell: Cell, lacking: set[str]) -> list[Statement]:
+    """The statements of a cell that was made text by a slip: it is nothing but Python, and has a lacking answer."""
+    if lacking.isdisjoint(DEFINITION.findall(cell.source)):
+        return []
+    try:
+        return list(statements_of(cell.number, cell.source))
+    except NotPython:
+        return []
+
+
+def _names(statements: Sequence[Statement], exercises: Collection[str]) -> str:
+    return " and ".join(name for statement in statements for name in statement.bound if name in exercises)
 
 
 def _in_order(statements: Sequence[Statement]) -> list[int]:

@@ -102,20 +102,18 @@ def _loaded_alone() -> types.ModuleType:
 
 def read_alone(text: str) -> str:
     """The same without IPython."""
-    lines = _without_prompts(textwrap.dedent(text.lstrip("\n")).split("\n"))
+    lines = _without_prompts(textwrap.dedent(text.lstrip("\n")).split("\n"))[::-1]
     read: list[str] = []
-    depth, quote, goes_on, in_magic = 0, "", False, False
-    for line in lines:
-        if in_magic:  # which goes on after a backslash
-            read.append("")
-            in_magic = line.endswith("\\")
-            continue
+    depth, quote, goes_on = 0, "", False
+    while lines:
+        line = lines.pop()
         python = line if depth or quote or goes_on else _python_of(line)
-        read.append(python)
-        if python != line:
-            in_magic = line.endswith("\\")
-        else:
+        if python == line:
             depth, quote, goes_on = _after(line, depth, quote)
+        elif line.endswith("\\") and lines:  # a magic goes on after it
+            lines.append(f"{line.rstrip()[:-1]} {lines.pop()}")
+            continue
+        read.append(python)
     return "\n".join(read)
 
 
@@ -145,7 +143,7 @@ def _python_of(line: str) -> str:
 
 
 def _line_magic(text: str) -> str:
-    name, _, rest = text.strip().removesuffix("\\").partition(" ")
+    name, _, rest = text.strip().partition(" ")
     return f"{ASKED}.run_line_magic({name!r}, {rest!r})"
 
 

@@ -6,13 +6,14 @@ A parameter, a local name and the variable of a comprehension are none of the mo
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from receptive.reading.ipython import ASKED, as_python
-from receptive.reading.python import lines_of, parse
+from receptive.reading.ipython import as_python
+from receptive.reading.python import NotPython, lines_of, parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)  # what stands in them is not run where they stand
@@ -42,15 +43,14 @@ def statements_of(cell: int, source: str) -> Iterator[Statement]:
     Raises:
         NotPython: it cannot be read.
     """
-    text = as_python(source)
+    return _statements(cell, as_python(source))
+
+
+def _statements(cell: int, text: str) -> Iterator[Statement]:
     lines = [line.encode() for line in lines_of(text)]  # the tree counts columns in bytes of UTF-8
     for node in parse(text).body:
-        own = _text(node, lines)
         timed = _timed(node)
-        if timed:
-            yield from statements_of(cell, timed)
-        else:
-            yield _statement(cell, node, own)
+        yield from _statements(cell, timed) if timed else (_statement(cell, node, _text(node, lines)),)
 
 
 def is_from_the_future(statement: Statement) -> bool:
@@ -134,10 +134,22 @@ def _text(node: ast.stmt, lines: Sequence[bytes]) -> str:
 def _timed(node: ast.stmt) -> str:
     """What `%time` runs in the notebook itself: `x = 3` of `%time x = 3`, `x = f()` of `x = %time f()`."""
     match node:
-        case ast.Expr(value=ast.Call() as call) | ast.Assign(value=ast.Call() as call):
-            if ast.unparse(call.func) == f"{ASKED}.run_line_magic":
-                magic, text = (ast.literal_eval(part) for part in call.args)
-                if magic == "time":
-                    targets = node.targets if isinstance(node, ast.Assign) else []
-                    return "".join(f"{ast.unparse(target)} = " for target in targets) + text
+        case ast.Expr(value=value):
+            return _time_magic(value)
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            text = _time_magic(value)
+            return f"{name} = {text}" if text else ""
+    return ""
+
+
+def _time_magic(value: ast.expr) -> str:
+    """The Python in a call of IPython's `time`; empty if it is none."""
+    match value:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Call(func=ast.Name(id="get_ipython")), attr="run_line_magic"),
+            args=[ast.Constant(value="time"), ast.Constant(value=str() as text)],
+        ):
+            with contextlib.suppress(NotPython):
+                parse(text)
+                return text
     return ""
