@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from receptive.attempt_json import SCHEMA
+from receptive.classroom.enrolling import EVERYBODY, Part
 from receptive.classroom.gradebook import StudentMarks
 from receptive.classroom.marks import LEVELS, NOTHING_RAN, Mark, StudentEntries, read_students
 from receptive.classroom.points import find_unsettled
@@ -16,10 +17,10 @@ from receptive.classroom.store import Store
 WEAK = "C"
 
 
-def class_lines(store: Store) -> Iterator[str]:
-    """One JSON object for each student, in the order of the names."""
+def class_lines(store: Store, part: Part = EVERYBODY) -> Iterator[str]:
+    """One JSON object for each student who counts, in the order of the names."""
     seed = store.setting("seed")
-    for one in read_students(store):
+    for one in read_students(store, part=part):
         yield line_of(one, seed)
 
 
@@ -47,6 +48,7 @@ def line_of(one: StudentEntries, seed: str) -> str:
             "adjustments": [asdict(line) for line in one.adjustments],
             "comment": one.comment,
             "notes": list(one.notes),
+            **_enrolled(one),
         },
         ensure_ascii=True,
     )
@@ -56,3 +58,10 @@ def _topic(mark: Mark, student: StudentMarks) -> dict[str, Any]:
     """A topic; without points where not all of it is decided."""
     topic = {"seed": mark.seed, **mark.topic_json}
     return {**topic, "points": None} if find_unsettled(student, mark.mark.topic) else topic
+
+
+def _enrolled(one: StudentEntries) -> dict[str, str]:
+    """What the roster says of a student; nothing without one."""
+    if one.enrolled is None:
+        return {}
+    return {name: getattr(one.enrolled, name) for name in ("name", "email", "section", "group", "id")}

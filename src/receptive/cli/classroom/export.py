@@ -10,7 +10,7 @@ import click
 from receptive.cli.classroom.export_systems import classroom50, gradescope, nbgrader
 from receptive.cli.classroom.fill_options import DRY_RUN, fill_options
 from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_files, write_filled, wrote
-from receptive.cli.classroom.options import store_option
+from receptive.cli.classroom.options import chosen_part, part_options, store_option
 from receptive.cli.codes import NothingToGrade
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def attempts(target: Path, dry_run: bool, store: Path) -> None:
     from receptive.classroom.store import Store
 
     with Store(store) as opened:
-        lines = list(class_lines(opened))
+        lines = list(class_lines(opened, chosen_part()))
     if not lines:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
     write_files({target: "".join(f"{line}\n" for line in lines).encode("ascii")}, dry_run)
@@ -134,3 +134,5 @@ def junit(target: Path, dry_run: bool, store: Path) -> None:
 
 for command in (gradescope, classroom50, nbgrader):
     export.add_command(command)
+for command in export.commands.values():
+    part_options(command)

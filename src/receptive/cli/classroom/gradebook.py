@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from receptive.classroom.gradebook import Gradebook
+from receptive.cli.classroom.options import chosen_part
 from receptive.cli.codes import NothingToGrade
 from receptive.cli.saying import say
 from receptive.text import in_one_line
@@ -23,14 +24,14 @@ T = TypeVar("T")
 
 
 def gradebook_of(store: Path) -> Gradebook:
-    """What the store holds.
+    """What the store holds, or of it the part of the class that was asked for.
 
     Raises:
         NothingToGrade: no student is in it.
     """
     from receptive.classroom.marks import read_gradebook
 
-    gradebook = read_gradebook(store)
+    gradebook = read_gradebook(store, chosen_part())
     if not gradebook.students:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
     return gradebook
