@@ -31,6 +31,7 @@ class Class:
     students: tuple[Student, ...]  # in the order of their names
     notes: tuple[str, ...]
     roster: Roster = NO_ROSTER
+    everybody: tuple[str, ...] = ()  # the names of all folders, and of who is on the roster
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,13 @@ def find_students(folder: Path, roster: Roster = NO_ROSTER) -> Class:
             found.setdefault(plain_name(entry.name), []).append(Path(entry.path))
         else:
             notes.append(f"{show_name(entry.name)}: no folder of a student, not graded")
+    everybody = tuple(sorted({*found, *(one.student for one in roster.students)}))
     if roster.students:
         notes += _compare(found, roster)
         listed = [one for one in roster.students if not one.withdrawn]
         found = {one.student: [path for name in one.folders for path in found.get(name, [])] for one in listed}
     students = tuple(Student(name, tuple(found[name])) for name in sorted(found))
-    return Class(students, tuple(notes), roster)
+    return Class(students, tuple(notes), roster, everybody)
 
 
 def collect(

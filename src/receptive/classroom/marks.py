@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from receptive.attempt_json import topic_object
 from receptive.classroom.enrolling import EVERYBODY, Part, check_part, enrolled_of, kept_roster
 from receptive.classroom.errors import ClassError
+from receptive.classroom.evidence import evidence_of
 from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
 from receptive.classroom.roster import Enrolled
@@ -22,6 +23,7 @@ from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, V
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
 NOTHING_RAN = "none"
+MOST_NOTED = 500  # characters
 T = TypeVar("T")
 LEVELS = ("C", "B", "A", NOTHING_RAN)  # the weakest first
 
@@ -37,6 +39,8 @@ class Mark:
     isolation_reason: str
     versions: tuple[tuple[str, str], ...]
     topic_json: dict[str, Any]  # as `grade --json` writes it
+    evidence: dict[str, dict[str, Any]]  # by criterion: what `evidence.py` makes pictures of; empty in older stores
+    noted: str  # what our code stumbled over and the criterion failed for: for whoever looks at the class
 
 
 def body_of(result: TopicResult, seed: str, isolation: Isolation | None, versions: Iterable[tuple[str, str]]) -> str:
@@ -50,6 +54,8 @@ def body_of(result: TopicResult, seed: str, isolation: Isolation | None, version
         "isolation_reason": isolation.reason if isolation else "no code had to run",
         "versions": [list(pair) for pair in versions],
         "topic": topic,
+        "evidence": evidence_of(result.outcomes),
+        "noted": result.noted.strip().rpartition("\n")[2][:MOST_NOTED],  # a path in a traceback is this machine's
     }
     return ADDRESS.sub("0x…", json.dumps(body, ensure_ascii=False)).encode("utf-8", "backslashreplace").decode()
 
@@ -72,10 +78,11 @@ def mark_of(entry: Entry, source: bytes = b"") -> Mark:
             source=source.decode("utf-8", "replace"),
         )
         versions = tuple((str(name), str(version)) for name, version in body["versions"])
+        extra = dict(body.get("evidence", {})), str(body.get("noted", ""))
         head = int(body["order"]), str(body["seed"]), str(body["isolation"]), str(body["isolation_reason"])
     except (ValueError, KeyError, TypeError, AttributeError) as broken:
         raise _describe_damage(entry) from broken
-    return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic})
+    return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic}, *extra)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
 from receptive.classroom.errors import ClassError
-from receptive.classroom.late import read_policy
+from receptive.classroom.late_files import read_policy
 from receptive.classroom.lateness import Lateness
 from receptive.classroom.roster import read_roster
 from receptive.classroom.running import ClassRun, Summary
@@ -94,10 +94,11 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
     Raises:
         ClassError: something that was given cannot be used; what is finished is kept.
     """
-    lateness = Lateness(read_policy(setup.late)) if setup.late else None
+    lateness = Lateness(read_policy(setup.late), students.roster) if setup.late else None
     rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup), setup.attempts)
     _set_shard(store, setup.shard)
-    notes = (*students.notes, *keep_roster(store, students.roster))
+    unknown = lateness.unknown(students.everybody) if lateness else ()
+    notes = (*students.notes, *unknown, *keep_roster(store, students.roster))
     quizzes = None
     if rules.secret:
         from receptive.classroom.quizzes import QuizMarker  # loads pydantic
