@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from receptive.cli.classroom.export_systems import classroom50, gradescope, nbgrader
-from receptive.cli.classroom.fill_options import fill_options
-from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_file, write_filled, wrote
+from receptive.cli.classroom.fill_options import DRY_RUN, fill_options
+from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_files, write_filled, wrote
 from receptive.cli.classroom.options import chosen_part, part_options, store_option
 from receptive.cli.codes import NothingToGrade
 
@@ -74,8 +74,9 @@ def moodle(exported: Path, target: Path, options: FillOptions, dry_run: bool, st
 
 @export.command("csv")
 @TARGET
+@DRY_RUN
 @store_option
-def plain(target: Path, store: Path) -> None:
+def plain(target: Path, dry_run: bool, store: Path) -> None:
     """Write a table: a row for each student, a column for each topic. `-` is standard output.
 
     \b
@@ -84,15 +85,18 @@ def plain(target: Path, store: Path) -> None:
     from receptive.exchange.gradebook.plain_csv import gradebook_csv
 
     gradebook = gradebook_of(store)
-    write_file(target, gradebook_csv(gradebook).encode("utf-8", "replace"))
-    wrote(target, len(gradebook.students))
+    write_files({target: gradebook_csv(gradebook).encode("utf-8", "backslashreplace")}, dry_run)
+    wrote(target, len(gradebook.students), dry_run)
 
 
 @export.command("json")
 @TARGET
+@DRY_RUN
 @store_option
-def attempts(target: Path, store: Path) -> None:
+def attempts(target: Path, dry_run: bool, store: Path) -> None:
     """Write an object of receptive/attempt/v1 for each student, one on a line. `-` is standard output.
+
+    What is not decided has `points` of null, and is named in `undecided`.
 
     \b
     Example: grade class export json marks.jsonl
@@ -104,14 +108,15 @@ def attempts(target: Path, store: Path) -> None:
         lines = list(class_lines(opened, chosen_part()))
     if not lines:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
-    write_file(target, "".join(f"{line}\n" for line in lines).encode("ascii"))
-    wrote(target, len(lines))
+    write_files({target: "".join(f"{line}\n" for line in lines).encode("ascii")}, dry_run)
+    wrote(target, len(lines), dry_run)
 
 
 @export.command()
 @TARGET
+@DRY_RUN
 @store_option
-def junit(target: Path, store: Path) -> None:
+def junit(target: Path, dry_run: bool, store: Path) -> None:
     """Write a file of JUnit's XML for each student into the folder OUT.
 
     \b
@@ -122,9 +127,9 @@ def junit(target: Path, store: Path) -> None:
 
     gradebook = gradebook_of(store)
     names = file_names(student.student for student in gradebook.students)
-    for student in gradebook.students:
-        write_file(target / f"{names[student.student]}.xml", junit_xml(student))
-    wrote(target, len(gradebook.students))
+    files = {target / f"{names[student.student]}.xml": junit_xml(student) for student in gradebook.students}
+    write_files(files, dry_run)
+    wrote(target, len(files), dry_run)
 
 
 for command in (gradescope, classroom50, nbgrader):
