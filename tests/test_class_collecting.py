@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.classroom.collecting import Collected, Student, collect, find_students
 from receptive.classroom.errors import ClassError
 from receptive.classroom.roster import read_roster
 from support import Grade
 
-TOPICS = ("color", "output_size")
+NAMES = ("color", "output_size")
+TOPICS = tuple(load_topic(find_content(), name) for name in NAMES)
 TEXT = "def conv_out():\n    return 1\n"
 
 
@@ -28,7 +31,7 @@ def collected(folder: Path) -> Collected:
 
 def work(folder: Path, topic: str = "output_size") -> tuple[bytes, str]:
     """What counts for a topic: its source, and its fault."""
-    handed = collected(folder).work[TOPICS.index(topic)]
+    handed = collected(folder).work[NAMES.index(topic)]
     return handed.submission.source, handed.submission.fault
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.classroom.candidates import Candidate, Found, walk
 from receptive.classroom.errors import ClassError
 from receptive.classroom.roster import Enrolled
 from receptive.classroom.student_names import is_ignored, plain_name, show_name
-from receptive.model import Submission
+from receptive.model import Submission, Topic
 from receptive.reading.reader import Reader
-
-MAX_NOTES = 50  # of one student
-EMPTY = b"\xef\xbb\xbf \t\r\n"
+from receptive.workspace.deciding import COARSE_S
+from receptive.workspace.finding import Finder, Response
+from receptive.workspace.listing import list_files
+from receptive.workspace.settling import settle
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class HandedIn:
     submission: Submission
     place: str
     modified: float = 0.0  # 0: not known
+    places: tuple[str, ...] = ()  # in the student's folder, of what may be meant
 
 
 @dataclass(frozen=True)
@@ -73,23 +74,32 @@ def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Pa
 
 
 def collect(
-    student: Student, topics: Sequence[str], others: Sequence[str] = (), reader: Reader | None = None
+    student: Student,
+    topics: Sequence[Topic],
+    others: Sequence[Topic] = (),
+    reader: Reader | None = None,
+    taken: Mapping[str, str] | None = None,
 ) -> Collected:
     """Read what one student has handed in for these topics.
 
     Args:
         others: topics of the lesson that are not asked for; their files are no stray files.
         reader: reads what is more than text; without one it is closed again here.
+        taken: the places in the student's folder that somebody decided for, by topic.
     """
     if reader is None:
         with Reader() as reader:
-            return collect(student, topics, others, reader)
-    found = walk(student.folders, [*topics, *others], reader)
-    notes = found.notes
-    work = tuple(_choose(student, topic, found) for topic in topics)
+            return collect(student, topics, others, reader, taken)
+    taken = taken or {}
+    found = Finder([*topics, *others], reader, taken).find(list_files(student.folders))
+    settled = [settle(topic, found, reader, taken.get(topic.slug, "")) for topic in topics]
+    folder = show_name(student.name)
+    work = tuple(
+        HandedIn(one.submission, f"{folder}/{one.place or f'{topic.slug}.py'}", one.modified, one.places)
+        for topic, one in zip(topics, settled, strict=True)
+    )
+    notes = [*found.gaps, *(note for one in settled for note in one.notes), *found.notes]
     responses = _responses(student, found.responses, notes)
-    if len(notes) > MAX_NOTES:
-        notes = [*notes[:MAX_NOTES], f"and {len(notes) - MAX_NOTES} more"]
     return Collected(work, responses, tuple(notes))
 
 
@@ -110,38 +120,14 @@ def _compare(found: dict[str, list[Path]], roster: Sequence[Enrolled], path: Pat
         yield f"{show_name(name)}/: not in {path}, not graded"
 
 
-def _choose(student: Student, topic: str, found: Found) -> HandedIn:
-    candidates = [one for one in found.candidates if one.topic == topic]
-    path = Path(f"{topic}.py")
-    folder = show_name(student.name)
-    if not candidates and found.refused:
-        fault = f"there is no {topic}.py, and {', '.join(found.refused)} could not be opened."
-        return HandedIn(Submission(topic, path, fault=fault, unclear=True), f"{folder}/{topic}.py")
-    if not candidates:
-        fault = f"nothing was handed in: there is no {topic}.py and no {topic}.ipynb."
-        return HandedIn(Submission(topic, path, fault=fault, absent=True), f"{folder}/{topic}.py")
-    first = min(candidates, key=lambda one: (one.place != f"{topic}.py", one.place))
-    places = ", ".join(sorted(one.place for one in candidates))
-    if any((one.source, one.fault) != (first.source, first.fault) for one in candidates):
-        found.notes.append(f"{topic}: {places}: which of them counts? None was graded; leave one")
-        fault = f"several files could be {topic}: {places}. None was graded; hand in one."
-        return HandedIn(Submission(topic, path, fault=fault, unclear=True), f"{folder}/{topic}.py")
-    if len(candidates) > 1:
-        found.notes.append(f"{topic}: {places} are the same; {first.place} counts")
-    if not first.fault and not first.source.strip(EMPTY):
-        submission = Submission(topic, path, first.source, f"{first.place} is empty.", absent=True)
-    else:
-        submission = Submission(topic, path, first.source, first.fault)
-    return HandedIn(submission, f"{folder}/{first.place}", first.modified)
-
-
-def _responses(student: Student, found: list[Candidate], notes: list[str]) -> HandedIn | None:
+def _responses(student: Student, found: Sequence[Response], notes: list[str]) -> HandedIn | None:
     if not found:
         return None
-    first = found[0]
-    places = ", ".join(one.place for one in found)
-    if any(one.source != first.source for one in found):
-        notes.append(f"{places}: which of them counts? None was marked; leave one")
+    newest = max(found, key=lambda one: one.modified)
+    others = [one for one in found if one.data != newest.data]
+    if any(one.modified + COARSE_S >= newest.modified for one in others):
+        notes.append(f"{', '.join(one.place for one in found)}: which of them counts? None was marked; leave one")
         return None
-    submission = Submission("", Path(first.place), first.source)
-    return HandedIn(submission, f"{show_name(student.name)}/{first.place}", first.modified)
+    notes += [f"{one.place} is older than {newest.place}, so only that is marked" for one in others]
+    submission = Submission("", Path(newest.place), newest.data)
+    return HandedIn(submission, f"{show_name(student.name)}/{newest.place}", newest.modified)

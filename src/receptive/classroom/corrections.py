@@ -23,7 +23,7 @@ def override(store: Store, student: str, topic: str, points: float | None, reaso
     name = plain_name(student)
     if store.get(name, Kind.MARK, topic) is None:
         raise ClassError(f"{store.path} has no mark of {show_name(name)} for {topic}{_check_known(store, name)}")
-    with _seal_again(store):
+    with sealing_again(store):
         if points is None:
             store.remove(name, Kind.OVERRIDE, topic)
         else:
@@ -39,7 +39,7 @@ def comment(store: Store, student: str, text: str) -> None:
     name = plain_name(student)
     if next(store.entries(name), None) is None:
         raise ClassError(f"{store.path} has no student {show_name(name)}")
-    with _seal_again(store):
+    with sealing_again(store):
         if text:
             store.put([Entry(name, Kind.COMMENT, "", text)])
         else:
@@ -47,7 +47,7 @@ def comment(store: Store, student: str, text: str) -> None:
 
 
 @contextmanager
-def _seal_again(store: Store) -> Iterator[None]:
+def sealing_again(store: Store) -> Iterator[None]:
     """Keep a finished run finished. One that was cut off stays so, and does not look finished."""
     finished = is_sealed(store)
     yield

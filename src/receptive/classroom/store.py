@@ -38,6 +38,8 @@ class Kind(StrEnum):
     LATE = "late"
     OVERRIDE = "override"
     COMMENT = "comment"
+    TAKEN = "taken"  # the place of the file that a person decided for
+    ORIGIN = "origin"  # who a student is in the system that the work came from
 
 
 @dataclass(frozen=True)

@@ -54,4 +54,6 @@ def key_of(topic: str, submission: Submission, hashes: Hashes, rules: Rules, wri
         written: False for an untouched stub, which the grader's hash does not know.
     """
     parts = (topic, hashes.submission, hashes.grader, hashes.environment, rules.seed, submission.fault)
-    return hashlib.sha256(json.dumps([*parts, submission.absent, submission.unclear, rules.weak, written]).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([*parts, submission.absent, submission.unclear, rules.weak, written]).encode()
+    ).hexdigest()

@@ -77,7 +77,8 @@ def main() -> None:
         codecs.lookup(name)
     import unicodedata  # noqa: F401  # the same
 
-    import receptive.reading.archives  # noqa: F401  # the same
+    import receptive.reading.stubs  # the same
+    import receptive.reading.tars  # noqa: F401  # the same
 
     channel = SocketChannel(socket.socket(fileno=int(sys.argv[1])))
     if sys.platform == "linux":
