@@ -98,7 +98,7 @@ def collect(
         HandedIn(one.submission, f"{folder}/{one.place or f'{topic.slug}.py'}", one.modified, one.places)
         for topic, one in zip(topics, settled, strict=True)
     )
-    notes = [*found.gaps, *(note for one in settled for note in one.notes), *found.notes]
+    notes = [*(gap.note for gap in found.gaps), *(note for one in settled for note in one.notes), *found.notes]
     responses = _responses(student, found.responses, notes)
     return Collected(work, responses, tuple(notes))
 

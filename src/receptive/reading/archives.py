@@ -111,7 +111,7 @@ def _check_end(data: bytes) -> tuple[int, int]:
         raise Refused("it is no zip file, or is damaged: its end is not where the file ends")
     elsewhere = 0xFFFF in (disk, here, count) or 0xFFFFFFFF in (size, start)
     if elsewhere or data[max(0, place - LOCATOR) :].startswith(END64):
-        raise Refused("it has the format for huge archives")
+        raise Refused("it has the format for huge archives; pack your own files only")
     if count > MAX_MEMBERS or size > MAX_DIRECTORY:
         raise Refused("it holds too many files")
     if (disk, first_disk, here, start + size) != (0, 0, count, place):

@@ -37,7 +37,7 @@ from receptive.workspace.file_names import (
     spelling_of,
     topic_of,
 )
-from receptive.workspace.listing import File, Listing, read_file
+from receptive.workspace.listing import File, Gap, Listing, read_file
 from receptive.workspace.understanding import is_empty, submission_of
 
 MAX_MEMBERS_READ = 800  # of one archive at a time
@@ -71,7 +71,7 @@ class Found:
     candidates: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))  # by topic
     responses: list[Response] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)  # places of what is no work
 
 
@@ -133,17 +133,15 @@ class Finder:
     def _look_at(self, name: str, place: str, data: bytes, origin: Origin) -> None:
         self.left -= len(data)
         content = content_of(data)
-        if content in PACKED:
+        if content in PACKED or is_archive(name):
             try:
-                if content not in ARCHIVES:
+                if content in PACKED and content not in ARCHIVES:
                     raise Refused(f"it is {content.value}")
                 self._look_into(place, data, origin)
             except Refused as refused:
                 self._refuse(name, place, str(refused), origin.modified)
         elif name == RESPONSES:
             self.found.responses.append(Response(place, data, origin.modified))
-        elif is_archive(name):
-            self._refuse(name, place, "it is no archive that can be read here, or is damaged", origin.modified)
         else:
             self._take(name, place, data, origin)
 
@@ -205,7 +203,7 @@ class Finder:
             read = Submission(topic, Path(place), fault=f"{place} cannot be graded: {why}.")
             self.found.candidates[topic].append(Candidate(read, place, modified, exact=is_exact(name, [topic])))
         elif is_archive(name) or name.casefold().endswith(PROGRAMS):
-            self.found.gaps.append(f"{place}: not taken: {why}")
+            self.found.gaps.append(Gap(place, why))
         else:
             self.found.notes.append(f"{place}: not looked at: {why}")
 

@@ -31,12 +31,28 @@ class File:
         return self.name or self.path.name
 
 
+@dataclass(frozen=True)
+class Gap:
+    """What could not be looked at, so that work may be there. `why` is a sentence about it: "it is …"."""
+
+    place: str
+    why: str
+
+    @property
+    def note(self) -> str:
+        return f"{self.place}: not taken: {self.why}"
+
+    @property
+    def told(self) -> str:
+        return f"{self.place} could not be opened: {self.why}"
+
+
 @dataclass
 class Listing:
-    """What a walk has found. `gaps`: what could not be looked at, in sentences."""
+    """What a walk has found."""
 
     files: list[File] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
 
 
 def list_files(folders: Sequence[Path]) -> Listing:
@@ -49,14 +65,14 @@ def list_files(folders: Sequence[Path]) -> Listing:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
         except OSError as refused:
-            listing.gaps.append(f"{above or 'the folder'}: cannot be read: {refused.strerror}")
+            listing.gaps.append(Gap(above or "the folder", f"it cannot be read: {refused.strerror}"))
             continue
         for entry in entries:
             if is_ignored(entry.name) or is_handed_out(entry.name):
                 continue
             left -= 1
             if left < 0:
-                listing.gaps.append(f"more than {MAX_ENTRIES:,} files: the rest was not looked at")
+                listing.gaps.append(Gap("the rest", f"there are more than {MAX_ENTRIES:,} files"))
                 return listing
             place = above + show_name(entry.name)
             if not entry.is_dir(follow_symlinks=False):
@@ -64,7 +80,7 @@ def list_files(folders: Sequence[Path]) -> Listing:
             elif depth < MAX_DEPTH:
                 waiting.append((f"{place}/", Path(entry.path), depth + 1))
             else:
-                listing.gaps.append(f"{place}/: folders in folders in folders, not looked at any deeper")
+                listing.gaps.append(Gap(f"{place}/", f"it lies in {MAX_DEPTH} folders, one in the other"))
     return listing
 
 

@@ -13,6 +13,8 @@ from receptive.workspace.deciding import Candidate, Decision, decide
 from receptive.workspace.finding import Finder, Found
 from receptive.workspace.listing import list_files
 
+GAPS_TOLD = 3
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -74,7 +76,7 @@ def _taken(topic: Topic, candidates: Sequence[Candidate], taken: str) -> Settled
 def _nothing(topic: Topic, found: Found) -> Settled:
     path = Path(f"{topic.slug}.py")
     if found.gaps:
-        fault = f"there is no {topic.slug}.py, but not everything could be looked at: {'; '.join(found.gaps[:3])}."
+        fault = f"there is no {topic.slug}.py, and {_gaps(found)}."
         return Settled(Submission(topic.slug, path, fault=fault, unclear=True))
     fault = f"nothing was handed in: there is no {topic.slug}.py and no {topic.slug}.ipynb."
     return Settled(Submission(topic.slug, path, fault=fault, absent=True))
@@ -91,9 +93,12 @@ def _doubt(topic: Topic, decision: Decision, found: Found) -> str:
     if not counted.named:
         return f"there is no {slug}.py, but {counted.place} defines what it asks for; name it {slug}.py."
     if found.gaps and (counted.submission.absent or is_untouched(topic, counted.submission)):
-        gaps = "; ".join(found.gaps[:3])
-        return f"nothing is written in {counted.place}, but not everything could be looked at: {gaps}."
+        return f"nothing is written in {counted.place}, and {_gaps(found)}."
     return ""
+
+
+def _gaps(found: Found) -> str:
+    return "; ".join(gap.told for gap in found.gaps[:GAPS_TOLD])
 
 
 def _notes(topic: Topic, decision: Decision) -> Iterator[str]:
