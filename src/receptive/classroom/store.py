@@ -32,6 +32,7 @@ WHERE digest != excluded.digest
 
 class Kind(StrEnum):
     SETTING = "setting"  # of the class: student is empty
+    ENROLLED = "enrolled"  # a student's line of the roster
     NOTE = "note"  # what was listed and not understood, of the class or a student
     MARK = "mark"
     ATTEMPTS = "attempts"  # hashes of what was graded for a topic, the first one first
@@ -104,6 +105,7 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
             if is_new:
                 schema.create(self.connection)
+            schema.renew(self.connection)
             self.connection.execute("COMMIT")
 
     @contextlib.contextmanager
@@ -158,6 +160,12 @@ class Store:
         with self.told():
             for row in self.connection.execute(f"{query} ORDER BY student, kind, topic", (student, kind)):
                 yield entry_of(row)
+
+    def students(self, kind: Kind) -> list[str]:
+        """Who has an entry of that kind, in the order of the names."""
+        with self.told():
+            found = self.connection.execute("SELECT DISTINCT student FROM entries WHERE kind = ? ORDER BY 1", (kind,))
+            return [str(student) for (student,) in found]
 
     def source(self, digest: str) -> bytes:
         """What was graded, by its hash; empty if there was nothing."""

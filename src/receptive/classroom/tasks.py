@@ -53,7 +53,6 @@ def key_of(topic: str, submission: Submission, hashes: Hashes, rules: Rules, wri
     Args:
         written: False for an untouched stub, which the grader's hash does not know.
     """
-    parts = (topic, hashes.submission, hashes.grader, hashes.environment, rules.seed, submission.fault)
-    return hashlib.sha256(
-        json.dumps([*parts, submission.absent, submission.unclear, rules.weak, written]).encode()
-    ).hexdigest()
+    parts = (topic, hashes.submission, hashes.grader, hashes.environment, rules.seed)
+    nothing_to_run = (submission.fault, submission.absent, submission.unclear)
+    return hashlib.sha256(json.dumps([*parts, *nothing_to_run, rules.weak, written]).encode()).hexdigest()

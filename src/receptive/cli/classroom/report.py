@@ -9,7 +9,7 @@ import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.classroom.gradebook import gradebook_of, write_file
-from receptive.cli.classroom.options import store_option
+from receptive.cli.classroom.options import part_options, store_option
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--anonymous", is_flag=True, help="Numbers instead of names.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 @store_option
+@part_options
 def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> None:
     """Write one page: distribution, mistakes, suspect items, who did what, near-identical submissions.
 
