@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from receptive.attempt_json import topic_object
+from receptive.classroom.downloads import Account, account_of
 from receptive.classroom.enrolling import EVERYBODY, Part, check_part, enrolled_of, kept_roster
 from receptive.classroom.errors import ClassError
 from receptive.classroom.evidence import evidence_of
@@ -103,6 +104,7 @@ class StudentEntries:
     comment: str
     notes: tuple[str, ...]
     enrolled: Enrolled | None = None
+    account: Account | None = None
 
     @property
     def weakest(self) -> Mark | None:
@@ -141,7 +143,8 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
     notes = tuple(note for entry in entries if entry.kind is Kind.NOTE for note in _notes(entry))
     enrolled = next((enrolled_of(entry) for entry in entries if entry.kind is Kind.ENROLLED), None)
-    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled)
+    account = next((account_of(entry) for entry in entries if entry.kind is Kind.ACCOUNT), None)
+    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled, account)
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:
@@ -169,7 +172,7 @@ def gradebook_of(store: Store, part: Part = EVERYBODY) -> Gradebook:
     students, levels = [], set()
     for one in read_students(store, sources=True, part=part):
         marks = tuple(mark.mark for mark in one.marks)
-        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled))
+        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled, one.account))
         levels |= {mark.isolation for mark in one.marks}
     return Gradebook(store.setting("seed"), min(levels, key=LEVELS.index, default=NOTHING_RAN), tuple(students))
 

@@ -13,6 +13,7 @@ from receptive.catalogue.manifest import load_lesson
 from receptive.classroom.chain import Checked, seal
 from receptive.classroom.collecting import Collected, HandedIn, Student, collect
 from receptive.classroom.dispatch import Dispatcher
+from receptive.classroom.downloads import account_entry
 from receptive.classroom.engines import Engine
 from receptive.classroom.errors import ClassError
 from receptive.classroom.lateness import Lateness
@@ -110,6 +111,8 @@ class ClassRun:
         others = [topic for topic in load_lesson(find_content()).topics if topic.slug not in asked]
         for student in students:
             collected = collect(student, self.topics, others, reader, read_taken(self.store, student.name))
+            if student.account:
+                self.store.put([account_entry(student.name, student.account)])
             notes = [*collected.notes, *self._mark_quiz(student, collected)]
             tasks = []
             for topic, handed in zip(self.topics, collected.work, strict=True):

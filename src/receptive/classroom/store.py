@@ -40,7 +40,7 @@ class Kind(StrEnum):
     OVERRIDE = "override"
     COMMENT = "comment"
     TAKEN = "taken"  # the place of the file that a person decided for
-    ORIGIN = "origin"  # who a student is in the system that the work came from
+    ACCOUNT = "account"  # who a student is in the system that the work came from
 
 
 @dataclass(frozen=True)
