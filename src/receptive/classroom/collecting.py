@@ -17,7 +17,7 @@ from receptive.reading.reader import Reader
 from receptive.workspace.deciding import COARSE_S
 from receptive.workspace.finding import Finder, Response
 from receptive.workspace.listing import File, list_files
-from receptive.workspace.settling import settle
+from receptive.workspace.settling import Settled, settle
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ class HandedIn:
     submission: Submission
     place: str
     modified: float = 0.0  # 0: not known
-    places: tuple[str, ...] = ()  # in the student's folder, of what may be meant
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ def collect(
     settled = [settle(topic, found, reader, taken.get(topic.slug, "")) for topic in topics]
     folder = show_name(student.name)
     work = tuple(
-        HandedIn(one.submission, f"{folder}/{one.place or f'{topic.slug}.py'}", one.modified, one.places)
+        HandedIn(one.submission, _place(folder, topic, one), one.modified)
         for topic, one in zip(topics, settled, strict=True)
     )
     notes = [*(gap.note for gap in found.gaps), *(note for one in settled for note in one.notes), *found.notes]
@@ -173,6 +172,13 @@ def _compare(found: Mapping[str, Student], owners: Mapping[str, str], roster: Ro
             yield f"{roster.file}:{one.line}: {show_name(one.student)} has no folder; counted as nothing handed in"
     for name in sorted(found.keys() - owners.keys()):
         yield f"{show_name(name)}/: not in {roster.file}, not graded"
+
+
+def _place(folder: str, topic: Topic, settled: Settled) -> str:
+    """Where the work lies; the folder alone if there is no file that a person could decide for."""
+    if settled.submission.unclear and not settled.places:
+        return f"{folder}/"
+    return f"{folder}/{settled.place or f'{topic.slug}.py'}"
 
 
 def _responses(student: Student, found: Sequence[Response], notes: list[str]) -> HandedIn | None:

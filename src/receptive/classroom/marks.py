@@ -19,7 +19,7 @@ from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, 
 from receptive.classroom.late import Late, late_line
 from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import show_name
+from receptive.classroom.student_names import plain_name, show_name
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
@@ -151,6 +151,18 @@ def read_notes(store: Store) -> Iterator[tuple[str, str]]:
     """Each student, or an empty name for the class, with what was found and not understood."""
     for entry in store.entries(kind=Kind.NOTE):
         yield from ((entry.student, note) for note in _notes(entry))
+
+
+def notes_of(store: Store, student: str) -> list[tuple[str, str]]:
+    """The notes about one student, each with the name.
+
+    Raises:
+        ClassError: the store has no such student.
+    """
+    name = plain_name(student)
+    if next(store.entries(name), None) is None:
+        raise ClassError(f"{store.path} has no student {show_name(name)}")
+    return [(name, note) for entry in store.entries(name, Kind.NOTE) for note in _notes(entry)]
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:

@@ -41,10 +41,11 @@ UNREADABLE = (
 
 @dataclass(frozen=True)
 class Listed:
-    """A file in an archive. `written`: when, by the clock of whoever packed it; 0 if that is not told."""
+    """A file in an archive, as the archive says. `written`: when, by the clock of whoever packed it; 0: not told."""
 
     name: str
     written: float
+    size: int  # bytes
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def list_members(data: bytes) -> tuple[Listed, ...]:
     with _open(data) as archive:
         infos = [info for info in archive.infolist() if not _is_folder(info) and not lies_aside(_name(info))]
         _check_own(infos)
-        return tuple(Listed(_name(info), _written(info)) for info in infos)
+        return tuple(Listed(_name(info), _written(info), info.file_size) for info in infos)
 
 
 def unpack(data: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:

@@ -40,7 +40,7 @@ def _list(data: bytes) -> Answer:
     from receptive.reading.tars import list_tar
 
     listed = list_tar(data) if content_of(data) is Content.TAR else list_members(data)
-    return [[one.name, one.written] for one in listed], []
+    return [[one.name, one.written, one.size] for one in listed], []
 
 
 def _unpack(data: bytes, limits: Mapping[str, int]) -> Answer:

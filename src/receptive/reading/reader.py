@@ -63,7 +63,7 @@ class Reader:
         from receptive.reading.archives import Listed
 
         listed, _ = self._ask(archive, "listed")
-        return tuple(Listed(str(name), float(written)) for name, written in listed)
+        return tuple(Listed(str(name), float(written), int(size)) for name, written, size in listed)
 
     def unpacked(self, archive: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
         """The members of these names, each with the most bytes that it may have."""

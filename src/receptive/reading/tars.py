@@ -35,7 +35,7 @@ def list_tar(data: bytes) -> tuple[Listed, ...]:
         if not info.isdir() and not lies_aside(name):
             if name in found:
                 raise Refused("it holds two files of one name")
-            found[name] = Listed(name, max(0.0, float(info.mtime)))
+            found[name] = Listed(name, max(0.0, float(info.mtime)), info.size)
     return tuple(found.values())
 
 

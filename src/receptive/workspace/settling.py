@@ -18,7 +18,7 @@ GAPS_TOLD = 3
 
 @dataclass(frozen=True)
 class Settled:
-    """The work for one topic. `place`: where it lies in the submission; `places`: all that may be meant."""
+    """The work for one topic. `place`: where it lies in the submission; `places`: all that a person may decide for."""
 
     submission: Submission
     place: str = ""
@@ -58,7 +58,8 @@ def settle(topic: Topic, found: Found, reader: Reader, taken: str = "") -> Settl
     read = replace(counted.submission, path=path, notes=())
     if unclear:
         read = Submission(topic.slug, path, fault=unclear, unclear=True)
-    places = tuple(sorted({counted.place, *decision.rivals})) if unclear else ()
+    can_be_taken = unclear and not counted.submission.fault
+    places = tuple(sorted({counted.place, *decision.rivals})) if can_be_taken else ()
     return Settled(read, counted.place, counted.modified, notes, places)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from receptive.cli.classroom.arrival import notes, take, who
 from receptive.cli.classroom.export import export
 from receptive.cli.classroom.feedback import feedback
 from receptive.cli.classroom.look import diff, explain
@@ -18,6 +19,7 @@ def classroom() -> None:
 
     \b
     Examples:
+      grade class who submissions
       grade class run submissions
       grade class run submissions --json > marks.jsonl
       grade class report report.html
@@ -26,5 +28,5 @@ def classroom() -> None:
     """
 
 
-for command in (run, verify, explain, diff, override, comment, merge, report, feedback, export):
+for command in (run, who, take, notes, verify, explain, diff, override, comment, merge, report, feedback, export):
     classroom.add_command(command)
