@@ -67,4 +67,4 @@ def _epoch(one: Listed, content: Content) -> float:
     """When a member was written. A zip has the hands of a clock, taken for one that hangs here; a tar the moment."""
     if content is Content.TAR or not one.written:
         return one.written
-    return time.mktime(time.gmtime(one.written)[:8] + (-1,))
+    return time.mktime((*time.gmtime(one.written)[:8], -1))

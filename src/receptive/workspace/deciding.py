@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from receptive.model import Submission
 
 _NOTHING, _UNREADABLE, _DEFINES, _NAMED = range(4)
-NOT_BEGUN = "nothing is written in it"
+NOT_BEGUN = "holds no work, so it does not count"
 COARSE_S = 2.0  # what a system may round a time to; so much later is later for sure
 
 

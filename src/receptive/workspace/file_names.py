@@ -18,6 +18,7 @@ SET_ASIDE = re.compile(r".*\.old\d+\.(py|ipynb)")  # copies that `grade reset` m
 PACKED = (".zip", ".tar", ".tgz", ".gz", ".tbz", ".tbz2", ".bz2", ".txz", ".xz", ".7z", ".rar")
 PROGRAMS = (".py", NOTEBOOK)
 _ADDED = (".txt", ".json", ".download", ".py", ".pyw")  # what browsers, mail programs and editors hang behind
+_ENDINGS = (*PROGRAMS, *_ADDED)
 _COPY_WORDS = "copy|kopie|copie|copia|cópia|kopia"
 _COPY_BEHIND = re.compile(rf"(_*\(\d{{1,3}}\)|_\d{{1,3}}|_v\d{{1,3}}|_*\(?({_COPY_WORDS})(_\d{{1,3}})?\)?)+")
 _COPY_BEFORE = re.compile(rf"({_COPY_WORDS})(_\(?\d{{1,3}}\)?)?(_of|_von|_de|_di)?_+")
@@ -71,6 +72,8 @@ def is_handed_out(name: str) -> bool:
 
 def _stem(name: str) -> str:
     """The name without endings, in small letters, with one sign between words; empty if it is no program's."""
+    if not name.casefold().endswith(_ENDINGS):
+        return ""
     path = PurePosixPath(unicodedata.normalize("NFKC", plain_name(name)).casefold().strip())
     while path.suffix in _ADDED and PurePosixPath(path.stem).suffix in PROGRAMS:
         path = PurePosixPath(path.stem)

@@ -42,6 +42,7 @@ from receptive.workspace.understanding import is_empty, submission_of
 
 MAX_MEMBERS_READ = 800  # of one archive at a time
 NAMES_TOLD = 5  # of files that are no work
+DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")  # that somebody may have written code into
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,13 @@ class Finder:
         self.spent_s = 0.0  # for reading: all files together may take as long as one
 
     def find(self, listing: Listing) -> Found:
-        """Everything that may count."""
+        """Everything that may count. Where nothing does, what somebody handed in may be work that is named oddly."""
         self.found.gaps += listing.gaps
         for file in sorted(listing.files, key=self._urgency):
             self._look_at_file(file)
+        if not any(self.found.candidates.values()):
+            odd = [place for place in self.found.strays if is_program(place) or place.casefold().endswith(DOCUMENTS)]
+            self.found.gaps += [Gap(place, "it is named after no topic") for place in odd[:NAMES_TOLD]]
         self.found.notes += _told_together(self.found.strays)
         return self.found
 
@@ -106,7 +110,7 @@ class Finder:
     def _look_at_file(self, file: File) -> None:
         limit = self._limit(file.own_name, file.place)
         if file.is_link:
-            self._refuse(file.own_name, file.place, "a link, which is not followed; hand in the file itself", 0.0)
+            self._refuse(file.own_name, file.place, "it is a link, which is not followed; hand in the file itself", 0.0)
         elif not limit:
             self.found.strays.append(file.place)
         else:
@@ -149,16 +153,10 @@ class Finder:
         if origin.depth >= MAX_ARCHIVE_DEPTH:
             raise Refused("it is an archive in archives in archives; unpack it")
         with self._patience():
-            listed = [one for one in self.reader.listed(data) if not _is_handed_out(one.name)]
-            listed.sort(key=lambda one: not topic_of(PurePosixPath(one.name).name, list(self.topics)))
-            limits: dict[str, int] = {}
-            for one in listed:
-                inside = f"{place}/{show_name(one.name)}"
-                limit = self._limit(PurePosixPath(one.name).name, inside)
-                if limit and len(limits) < MAX_MEMBERS_READ:
-                    limits[one.name] = limit
-                else:
-                    self.found.strays.append(inside)
+            listed = self.reader.listed(data)
+        listed = tuple(one for one in listed if not _is_handed_out(one.name))
+        limits = self._limits(place, [one.name for one in listed])
+        with self._patience():
             members = self.reader.unpacked(data, limits) if limits else ()
         written = {one.name: one.written for one in listed}
         for member in members:
@@ -169,6 +167,19 @@ class Finder:
                 self._look_at(
                     name, inside, member.data, Origin(origin.modified, place, written[member.name], 0, origin.depth + 1)
                 )
+
+    def _limits(self, place: str, names: Sequence[str]) -> dict[str, int]:
+        """The members of an archive that are looked into, each with the most bytes that it may have."""
+        topics = list(self.topics)
+        limits: dict[str, int] = {}
+        for name in sorted(names, key=lambda name: not topic_of(PurePosixPath(name).name, topics)):
+            inside = f"{place}/{show_name(name)}"
+            limit = self._limit(PurePosixPath(name).name, inside)
+            if limit and len(limits) < MAX_MEMBERS_READ:
+                limits[name] = limit
+            else:
+                self.found.strays.append(inside)
+        return limits
 
     def _take(self, name: str, place: str, data: bytes, origin: Origin) -> None:
         topic = self.taken.get(place) or topic_of(name, list(self.topics))

@@ -44,7 +44,7 @@ class Gap:
 
     @property
     def told(self) -> str:
-        return f"{self.place} could not be opened: {self.why}"
+        return f"{self.place} could not be {'opened' if is_archive(self.place) else 'taken'}: {self.why}"
 
 
 @dataclass
