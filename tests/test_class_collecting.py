@@ -191,7 +191,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (folder / "output_size.py").symlink_to(secret)
     (folder / "more").symlink_to(tmp_path)
     assert not work(folder)[0]
-    assert "more: not looked at: a link" in collected(folder).notes[0]
+    assert "more: not looked at: it is a link" in collected(folder).notes[0]
     assert "a link" in work(folder)[1]
 
 
