@@ -111,7 +111,8 @@ def _by_number(
                 rows.setdefault(parts["number"], set()).update(places)
                 words |= dict.fromkeys(places, parts["word"])
     names_at = _names_of_rows(table, [key for key, _ in indices if key.is_name])
-    found, unclear = {}, {}
+    found: dict[str, int] = {}
+    unclear: dict[str, str] = {}
     for student, folder in ((name, MOODLE_FOLDER.fullmatch(way)) for name, ways in names.items() for way in ways):
         places = rows.get(folder["number"], set()) if folder else set()
         if folder is None or not places:
