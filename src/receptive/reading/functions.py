@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from receptive.limits import READ_MEMORY, Refused
-from receptive.reading.cells import CodeCell, Extracted
+from receptive.reading.cells import Cell, Extracted
 from receptive.reading.excerpt import excerpt
 from receptive.reading.fingerprints import bare_source, prints_of
 from receptive.reading.notebook import module_of_cells, module_of_notebook
@@ -22,12 +22,12 @@ OK, REFUSED, TOO_MUCH = "ok", "refused", "too much"
 HUNGRY = f"it takes more than {READ_MEMORY >> 20} MiB of memory to read"
 
 
-def _notebook(data: bytes) -> Answer:
-    return _of_extracted(module_of_notebook(data))
+def _notebook(data: bytes, exercises: Sequence[str]) -> Answer:
+    return _of_extracted(module_of_notebook(data, exercises))
 
 
-def _cells(data: bytes) -> Answer:
-    return _of_extracted(module_of_cells([CodeCell(number, source) for number, source in json.loads(data)]))
+def _cells(data: bytes, exercises: Sequence[str]) -> Answer:
+    return _of_extracted(module_of_cells([Cell(*parts) for parts in json.loads(data)], exercises))
 
 
 def _of_extracted(found: Extracted) -> Answer:

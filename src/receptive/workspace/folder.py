@@ -68,10 +68,12 @@ def stamp(path: Path) -> tuple[int, ...]:
 
 
 def _from_notebook(topic: str, path: Path, data: bytes) -> Submission:
-    from receptive.reading.reader import own_reader  # loads what a command without notebooks does not need
+    # These load what a command without notebooks does not need
+    from receptive.catalogue.manifest import exercise_names
+    from receptive.reading.reader import own_reader
 
     try:
-        found = own_reader().notebook(data)
+        found = own_reader().notebook(data, exercise_names(topic))
     except Refused as broken:
         return Submission(topic, path, fault=f"{path.name} cannot be graded: {broken}.")
     return Submission(topic, path, found.source.encode("utf-8", "replace"), notes=found.faults)
