@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from receptive.classroom.corrections import sealing_again
+from receptive.classroom.corrections import find_student, sealing_again
 from receptive.classroom.errors import ClassError
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import plain_name, show_name
+from receptive.classroom.student_names import show_name
 from receptive.workspace.file_names import topic_of
 
 
@@ -26,9 +26,7 @@ def take(store: Store, student: str, place: str, topic: str, topics: Sequence[st
     Raises:
         ClassError: there is no such student, or the topic is not known.
     """
-    name = plain_name(student)
-    if next(store.entries(name), None) is None:
-        raise ClassError(f"{store.path} has no student {show_name(name)}; grade class run DIR first")
+    name = find_student(store, student)
     topic = topic or topic_of(place.rpartition("/")[2], topics)
     if topic not in topics:
         raise ClassError(f"{show_name(place)} is named after no topic; say which with --topic: {', '.join(topics)}")
@@ -43,7 +41,7 @@ def undo(store: Store, student: str, place: str) -> Sequence[str]:
     Raises:
         ClassError: there is none.
     """
-    name = plain_name(student)
+    name = find_student(store, student)
     found = [topic for topic, taken in read_taken(store, name).items() if taken == place]
     if not found:
         raise ClassError(f"{store.path} has no decision of {show_name(name)} for {show_name(place)}")

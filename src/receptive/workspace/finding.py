@@ -193,7 +193,7 @@ class Finder:
         owners = [slug for slug, one in self.topics.items() if _defines(read.source, one)]
         for slug in owners:
             is_named = spelling_of(name, slug) is Spelling.AMONG_OTHERS
-            own = replace(candidate, submission=replace(read, topic=slug), named=is_named, exact=False)
+            own = replace(candidate, submission=self._read(slug, name, place, data), named=is_named, exact=False)
             self.found.candidates[slug].append(own)
         if not owners:
             self.found.strays.append(place)

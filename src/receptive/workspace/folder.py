@@ -48,8 +48,7 @@ def read_submission(path: Path, topic: str) -> Submission:
         if not stat.S_ISREG(found.st_mode):
             return Submission(topic, path, fault=f"{path.name} is no ordinary file; put your Python file there.")
         if found.st_size > most:
-            size = f"{found.st_size / (1 << 20):,.1f} MiB"
-            return Submission(topic, path, fault=f"{path.name} has {size}; a solution has at most {most >> 10} KiB.")
+            return Submission(topic, path, fault=_size_fault(path, found.st_size, most))
         source = os.read(descriptor, most)
     except OSError as refused:
         return Submission(topic, path, fault=_open_fault(path, refused))
@@ -81,6 +80,13 @@ def _own_reader() -> Reader:
     from receptive.reading.reader import own_reader  # loads what a command without notebooks does not need
 
     return own_reader()
+
+
+def _size_fault(path: Path, size: int, most: int) -> str:
+    has = f"{path.name} has {size / (1 << 20):,.1f} MiB"
+    if path.suffix == NOTEBOOK:
+        return f"{has}; at most {most >> 20} MiB are read. Clear the outputs, which do not count, and save."
+    return f"{has}; a solution has at most {most >> 10} KiB."
 
 
 def _open_fault(path: Path, refused: OSError) -> str:

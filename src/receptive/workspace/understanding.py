@@ -36,8 +36,10 @@ def submission_of(topic: str, path: Path, name: str, data: bytes, reader: Callab
         return Submission(topic, path, fault=f"{name} cannot be graded: it is {content.value}.")
     data = as_utf8(data)
     if content is Content.NOTEBOOK or (_is_notebook(name) and data.lstrip(EMPTY)[:1] in (b"{", b"[")):
+        from receptive.catalogue.manifest import exercise_names  # loads what a Python file does not need
+
         try:
-            found = reader().notebook(data)
+            found = reader().notebook(data, exercise_names(topic) if topic else ())
         except Refused as broken:
             return Submission(topic, path, fault=f"{name} cannot be graded: {broken}.")
         source = found.source.encode("utf-8", "replace")
