@@ -10,6 +10,7 @@ from receptive.cli.classroom.history import history
 from receptive.cli.classroom.look import diff, explain
 from receptive.cli.classroom.report import report
 from receptive.cli.classroom.run import run
+from receptive.cli.classroom.status import status
 from receptive.cli.classroom.store import comment, merge, override, verify
 
 
@@ -27,5 +28,5 @@ def classroom() -> None:
     """
 
 
-for command in (run, verify, explain, diff, override, comment, history, merge, report, feedback, export):
+for command in (run, status, verify, explain, diff, override, comment, history, merge, report, feedback, export):
     classroom.add_command(command)
