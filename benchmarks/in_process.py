@@ -11,6 +11,7 @@ import importlib.util
 import os
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -81,6 +82,16 @@ def rng(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def py_rng(request: pytest.FixtureRequest) -> random.Random:
     return random.Random(criterion_seed("seed", request.node.name))
+
+
+@pytest.fixture
+def measured() -> dict[str, float]:
+    return {}
+
+
+@pytest.fixture
+def clock() -> Callable[[], float]:
+    return time.perf_counter
 
 
 def pytest_configure(config: pytest.Config) -> None:
