@@ -48,9 +48,9 @@ class InProcess(StudentObject):
 
 
 class InProcessModule:
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, source: str) -> None:
         self._module = module
-        self.source = Path(str(module.__file__)).read_text("utf-8")
+        self.source = source
 
     def __getattr__(self, name: str) -> InProcess:
         return InProcess(getattr(self._module, name))
@@ -64,12 +64,12 @@ class InProcessModule:
 
 @pytest.fixture
 def student() -> InProcessModule:
-    return InProcessModule(_loaded(Path(os.environ["STUDENT"]), "student"))
+    return _loaded(Path(os.environ["STUDENT"]), "student")
 
 
 @pytest.fixture
 def probes(request: pytest.FixtureRequest) -> InProcessModule:
-    return InProcessModule(_loaded(request.path.parent / "probes.py", "probes"))
+    return _loaded(request.path.parent / "probes.py", "probes")
 
 
 @pytest.fixture
@@ -104,13 +104,13 @@ def pytest_sessionfinish() -> None:
         Path(report).write_text(str(SPENT[0]))
 
 
-def _loaded(path: Path, name: str) -> ModuleType:
+def _loaded(path: Path, name: str) -> InProcessModule:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    return InProcessModule(module, path.read_text("utf-8"))
 
 
 def _wrapped(value: Any) -> Any:
