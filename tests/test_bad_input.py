@@ -216,7 +216,7 @@ def test_a_missing_function_costs_that_exercise_only(graded: Graded) -> None:
     assert "has no configs" not in message(result, "configs")  # the file does define it, and then deletes it
     result = graded(SOLUTION.replace("def configs(", "def config(", 1))
     assert lost(result) == {"configs"}
-    assert message(result, "configs") == "output_size.py has no configs. There is a config: did you mean configs?"
+    assert message(result, "configs") == "output_size.py has no configs. It has config: did you mean configs?"
 
 
 def test_an_unwritten_stub_is_missing_not_wrong(graded: Graded) -> None:

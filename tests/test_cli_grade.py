@@ -220,7 +220,7 @@ def test_a_slip_in_the_only_name_written_is_not_taken_for_nothing(workspace: Pat
     (workspace / "output_size.py").write_text(stub.replace("def conv_out(", "def conv_outt("))
     ran = grade("output_size", cwd=workspace)
     assert "nothing is written yet" not in ran.out
-    assert "There is a conv_outt: did you mean conv_out?" in ran.out
+    assert "It has conv_outt: did you mean conv_out?" in ran.out
 
 
 def test_a_terminal_without_our_signs_gets_others(workspace: Path, grade: Grade) -> None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.model import Outcome, Status
 from receptive.notebook.feedback import exercise_text
-from support import HALF_WRITTEN, Grade, Ran, run_grade, wait_until
-from test_watch import Terminal
+from support import COMMAND, HALF_WRITTEN, Grade, Ran, run_grade, solution, wait_until
+from watch_terminal import ESCAPES, Terminal
 
 CONTENT = find_content()
 OVERSTATED = re.compile(r"All points|[Nn]o hint needed|Everything is right|\bdone\b(?!  ◐)|✓ to_gray|✓ conv_out")
+DURATION = re.compile(r"\d+\.\d")
 
 
 @pytest.fixture
@@ -105,6 +108,30 @@ def test_watching_at_home(workspace: Path, lesson: Path, at_home: Grade) -> None
     finally:
         window.close()
     assert "◐ conv_out" in at_home("status").out
+
+
+def test_with_a_known_mistake_nothing_says_to_hand_in(workspace: Path, at_home: Grade) -> None:
+    forgets_the_dilation = "\n\ndef conv_out(i, k, s=1, p=0, d=1):\n    return (i + 2 * p - k) // s + 1\n"
+    assert "packs what you hand in" in at_home("gray_as_conv").out
+    (workspace / "output_size.py").write_text(solution("output_size") + forgets_the_dilation)
+    ran = at_home("conv_out")
+    assert "a mistake that is noticed when you hand in" in ran.out
+    assert "packs what you hand in" not in ran.out
+
+
+@pytest.mark.parametrize("words", [["output_size"], ["list"], ["status"], ["hint", "no_such_exercise"]], ids=" ".join)
+def test_a_terminal_of_80_columns_breaks_no_word(
+    workspace: Path, lesson: Path, at_home: Grade, words: list[str]
+) -> None:
+    (workspace / "output_size.py").write_text(f"import requests\n{HALF_WRITTEN}\n\ndef unused_pixles(): ...\n")
+    wide = at_home(*words)
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    environment |= {"RECEPTIVE_LESSON": str(lesson), "RECEPTIVE_NO_SERVER": "1"}
+    window = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *words], cwd=str(workspace), env=environment, dimensions=(60, 80))
+    seen = re.split(r"[\r\n]+", ESCAPES.sub("", window.read().decode()))
+    assert max(map(len, seen)) <= 80
+    told = {word for word in (wide.out + wide.err).split() if not DURATION.fullmatch(word)}
+    assert told <= set(" ".join(seen).split())
 
 
 def test_a_notebook_says_what_a_cell_has_not_run() -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receptive.classroom.candidates import Candidate, Found, walk
+from receptive.classroom.enrolling import NO_ROSTER, Roster
 from receptive.classroom.errors import ClassError
-from receptive.classroom.roster import Enrolled
 from receptive.classroom.student_names import is_ignored, plain_name, show_name
 from receptive.model import Submission
 from receptive.reading.reader import Reader
@@ -30,6 +30,8 @@ class Student:
 class Class:
     students: tuple[Student, ...]  # in the order of their names
     notes: tuple[str, ...]
+    roster: Roster = NO_ROSTER
+    everybody: tuple[str, ...] = ()  # the names of all folders, and of who is on the roster
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Collected:
     notes: tuple[str, ...]
 
 
-def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Path | None = None) -> Class:
-    """The students of a class: the folders in it, and who else is on the roster.
+def find_students(folder: Path, roster: Roster = NO_ROSTER) -> Class:
+    """The students of a class: the folders in it, and who else is on the roster. Who withdrew is not among them.
 
     Raises:
         ClassError: the folder cannot be read.
@@ -65,11 +67,13 @@ def find_students(folder: Path, roster: Sequence[Enrolled] = (), roster_path: Pa
             found.setdefault(plain_name(entry.name), []).append(Path(entry.path))
         else:
             notes.append(f"{show_name(entry.name)}: no folder of a student, not graded")
-    if roster:
-        notes += _compare(found, roster, roster_path)
-        found = {one.student: found.get(one.student, []) for one in roster}
+    everybody = tuple(sorted({*found, *(one.student for one in roster.students)}))
+    if roster.students:
+        notes += _compare(found, roster)
+        listed = [one for one in roster.students if not one.withdrawn]
+        found = {one.student: [path for name in one.folders for path in found.get(name, [])] for one in listed}
     students = tuple(Student(name, tuple(found[name])) for name in sorted(found))
-    return Class(students, tuple(notes))
+    return Class(students, tuple(notes), roster, everybody)
 
 
 def collect(
@@ -101,13 +105,16 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
         raise ClassError(f"{folder} cannot be read: {refused.strerror}") from refused
 
 
-def _compare(found: dict[str, list[Path]], roster: Sequence[Enrolled], path: Path | None) -> Iterator[str]:
-    enrolled = {one.student for one in roster}
-    for one in roster:
-        if one.student not in found:
-            yield f"{path}:{one.line}: {show_name(one.student)} has no folder; counted as nothing handed in"
+def _compare(found: dict[str, list[Path]], roster: Roster) -> Iterator[str]:
+    enrolled = {name for one in roster.students for name in one.folders}
+    for one in roster.students:
+        has_folder = any(name in found for name in one.folders)
+        if one.withdrawn and has_folder:
+            yield f"{roster.file}:{one.line}: {show_name(one.student)} is withdrawn, not graded"
+        elif not one.withdrawn and not has_folder:
+            yield f"{roster.file}:{one.line}: {show_name(one.student)} has no folder; counted as nothing handed in"
     for name in sorted(found.keys() - enrolled):
-        yield f"{show_name(name)}/: not in {path}, not graded"
+        yield f"{show_name(name)}/: not in {roster.file}, not graded"
 
 
 def _choose(student: Student, topic: str, found: Found) -> HandedIn:

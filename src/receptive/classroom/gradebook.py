@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from receptive.classroom.roster import Enrolled
 from receptive.model import Diagnosis, Hashes, Status, Visibility
 
 
@@ -57,6 +58,7 @@ class StudentMarks:
     topics: tuple[TopicMark, ...]
     adjustments: tuple[Adjustment, ...] = ()
     comment: str = ""
+    enrolled: Enrolled | None = None  # what the roster says; None without one
 
     @property
     def points(self) -> float:

@@ -1,34 +1,96 @@
-"""Which work of a class came late, as entries of the store."""
+"""Which work of a class came late."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 
 from receptive.classroom.collecting import HandedIn
-from receptive.classroom.late import Policy, read_times
-from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.days import Moment, add_days, days_late, zones_like
+from receptive.classroom.enrolling import NO_ROSTER, Roster
+from receptive.classroom.errors import ClassError
+from receptive.classroom.late import Late, Policy, Terms
+from receptive.classroom.late_files import read_times
+from receptive.classroom.student_names import show_name
 
 
 class Lateness:
     """A policy and the times that it is applied to."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, roster: Roster = NO_ROSTER) -> None:
+        """Raises:
+        ClassError: the times cannot be read, or the policy contradicts itself or lacks the roster that it speaks of.
+        """
         self.policy = policy
-        self.times = read_times(policy.times) if policy.times else {}
+        self.times = read_times(policy.times, policy.zone) if policy.times else {}
+        self.enrolled = {one.student: one for one in roster.students}
+        _check_people(policy, roster)
 
-    def judge(self, store: Store, student: str, topic: str, handed: HandedIn) -> None:
-        """Write or remove the late line of one piece of work. Where no time is known, nobody is late."""
-        late = self.policy.judged(self._submitted(student, topic, handed)) if handed.submission.source else None
-        if late is None:
-            store.remove(student, Kind.LATE, topic)
-        else:
-            store.put([Entry(student, Kind.LATE, topic, json.dumps(asdict(late)))])
+    def unknown(self, students: Collection[str]) -> Iterator[str]:
+        """What the policy says of people and sections whom nobody knows; `students` are all names of folders."""
+        names = {name for one in self.enrolled.values() for name in one.folders} | set(students)
+        sections = {one.section.casefold() for one in self.enrolled.values()}
+        groups = {one.group.casefold() for one in self.enrolled.values()}
+        policy = self.policy
+        for kind, owns, known in (
+            ("student", policy.students, names),
+            ("section", policy.sections, sections),
+            ("group", policy.groups, groups),
+        ):
+            for name, own in owns.items():
+                if name not in known:
+                    yield f"{policy.path.name}:{own.line}: no {kind} {show_name(name)} is in the class; nothing changes"
 
-    def _submitted(self, student: str, topic: str, handed: HandedIn) -> float:
+    def late(self, student: str, moment: Moment) -> Late | None:
+        """What the policy says of work handed in at that time; None if it was in time.
+
+        Raises:
+            ClassError: how late it is depends on the zone, which is not known.
+        """
+        terms = self.policy.terms_of(student, self.enrolled.get(student))
+        return None if terms.exempt else self.policy.late(self._days(student, terms, moment))
+
+    def _days(self, student: str, terms: Terms, moment: Moment) -> int:
+        policy = self.policy
+        fixed = terms.deadline.timestamp() + terms.grace_s
+        if not terms.extra_days and moment.seconds <= fixed:
+            return 0
+        zones = [policy.zone] if policy.zone else zones_like(terms.deadline, moment)
+        deadlines = {zone: add_days(terms.deadline, terms.extra_days, zone) for zone in zones}
+        found = {
+            days_late(deadline, terms.grace_s, moment.seconds, zone, policy.days_off)
+            for zone, deadline in deadlines.items()
+        }
+        if len(found) == 1:
+            return found.pop()
+        when = datetime.fromtimestamp(moment.seconds, UTC).isoformat(timespec="seconds")
+        what = "which machines without a table of zones cannot tell (pip install tzdata)"
+        if found:
+            what = f"{' or '.join(map(str, sorted(found)))}, by the zone that {terms.deadline.isoformat()} stands for"
+        raise ClassError(
+            f"{policy.path}: how many days late the work of {show_name(student)} is, handed in at {when}, is not "
+            f"known: {what}. Name the zone in the policy, as in `zone: Europe/Berlin`"
+        )
+
+    def submitted(self, student: str, topic: str, handed: HandedIn) -> Moment | None:
+        """When something was handed in; None if that is not known, and then it is not late."""
         if self.policy.times is None:
-            return handed.modified
-        for name in ((student, topic), (student, "")):
-            if name in self.times:
-                return self.times[name]
-        return 0.0
+            return Moment(handed.modified) if handed.modified else None
+        folders = self.enrolled[student].folders if student in self.enrolled else (student,)
+        found = [self.times.get((folder, topic), self.times.get((folder, ""))) for folder in folders]
+        return max(filter(None, found), key=lambda moment: moment.seconds, default=None)
+
+
+def _check_people(policy: Policy, roster: Roster) -> None:
+    """Raises:
+    ClassError: two terms are one person's, or sections and groups are named and there is no roster.
+    """
+    for kind, owns in (("sections", policy.sections), ("groups", policy.groups)):
+        if owns and not roster.students:
+            line = next(iter(owns.values())).line
+            raise ClassError(f"{policy.path}:{line}: {kind} are known by a roster only: add --roster class.csv")
+    for one in roster.students:
+        lines = sorted(policy.students[name].line for name in one.folders if name in policy.students)
+        if len(lines) > 1:
+            whose = f"{show_name(one.student)}, as {roster.file}:{one.line} says"
+            raise ClassError(f"{policy.path}:{lines[1]}: line {lines[0]} is about the same student, {whose}; leave one")

@@ -11,15 +11,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from receptive.attempt_json import topic_object
+from receptive.classroom.enrolling import EVERYBODY, Part, check_part, enrolled_of, kept_roster
 from receptive.classroom.errors import ClassError
+from receptive.classroom.evidence import evidence_of
 from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
+from receptive.classroom.points import UNSETTLED
+from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import show_name
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
 NOTHING_RAN = "none"
+MOST_NOTED = 500  # characters
 T = TypeVar("T")
 LEVELS = ("C", "B", "A", NOTHING_RAN)  # the weakest first
 
@@ -35,6 +40,18 @@ class Mark:
     isolation_reason: str
     versions: tuple[tuple[str, str], ...]
     topic_json: dict[str, Any]  # as `grade --json` writes it
+    evidence: dict[str, dict[str, Any]]  # by criterion: what `evidence.py` makes pictures of; empty in older stores
+    noted: str  # what our code stumbled over and the criterion failed for: for whoever looks at the class
+
+    @property
+    def has_run(self) -> bool:
+        """Whether code was run for it."""
+        return self.isolation != NOTHING_RAN
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a criterion of it is still to be decided."""
+        return any(criterion.status in UNSETTLED for criterion in self.mark.criteria)
 
 
 def body_of(result: TopicResult, seed: str, isolation: Isolation | None, versions: Iterable[tuple[str, str]]) -> str:
@@ -48,6 +65,8 @@ def body_of(result: TopicResult, seed: str, isolation: Isolation | None, version
         "isolation_reason": isolation.reason if isolation else "no code had to run",
         "versions": [list(pair) for pair in versions],
         "topic": topic,
+        "evidence": evidence_of(result.outcomes),
+        "noted": result.noted.strip().rpartition("\n")[2][:MOST_NOTED],  # a path in a traceback is this machine's
     }
     return ADDRESS.sub("0x…", json.dumps(body, ensure_ascii=False)).encode("utf-8", "backslashreplace").decode()
 
@@ -70,10 +89,11 @@ def mark_of(entry: Entry, source: bytes = b"") -> Mark:
             source=source.decode("utf-8", "replace"),
         )
         versions = tuple((str(name), str(version)) for name, version in body["versions"])
+        extra = dict(body.get("evidence", {})), str(body.get("noted", ""))
         head = int(body["order"]), str(body["seed"]), str(body["isolation"]), str(body["isolation_reason"])
     except (ValueError, KeyError, TypeError, AttributeError) as broken:
         raise _describe_damage(entry) from broken
-    return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic})
+    return Mark(mark, *head, versions, {"topic": entry.topic, "path": entry.place, **topic}, *extra)
 
 
 @dataclass(frozen=True)
@@ -93,21 +113,34 @@ class StudentEntries:
     adjustments: tuple[Adjustment, ...]
     comment: str
     notes: tuple[str, ...]
+    enrolled: Enrolled | None = None
 
     @property
     def weakest(self) -> Mark | None:
         return min(self.marks, key=lambda mark: LEVELS.index(mark.isolation), default=None)
 
 
-def read_students(store: Store, sources: bool = False) -> Iterator[StudentEntries]:
-    """The class, one student at a time, in the order of the names.
+def read_students(store: Store, sources: bool = False, part: Part = EVERYBODY) -> Iterator[StudentEntries]:
+    """Those of the class who count, one student at a time, in the order of the names.
+
+    Who is on the roster and in no run yet is not among them.
 
     Args:
         sources: read what was graded as well.
+        part: of the class.
+
+    Raises:
+        ClassError: nobody is in that part.
     """
+    roster = kept_roster(store)
+    check_part(roster, part, store.path)
+    nobody = {"", *roster.left_out}
     for student, entries in groupby(store.entries(), key=lambda entry: entry.student):
-        if student:
-            yield student_of(student, list(entries), store, sources)
+        if student not in nobody:
+            found = list(entries)
+            one = student_of(student, found, store, sources)
+            if part.holds(one.enrolled) and any(entry.kind is not Kind.ENROLLED for entry in found):
+                yield one
 
 
 def student_of(student: str, entries: list[Entry], store: Store, sources: bool = False) -> StudentEntries:
@@ -118,7 +151,8 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     marks = sorted(found, key=lambda mark: (mark.order, mark.mark.topic))
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
     notes = tuple(note for entry in entries if entry.kind is Kind.NOTE for note in _notes(entry))
-    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes)
+    enrolled = next((enrolled_of(entry) for entry in entries if entry.kind is Kind.ENROLLED), None)
+    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled)
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:
@@ -131,33 +165,29 @@ def _notes(entry: Entry) -> tuple[str, ...]:
     return tuple(map(str, _read(entry, lambda body: list(body))))
 
 
-def read_gradebook(path: Path) -> Gradebook:
-    """The whole class in the nouns that reports and exports take.
+def read_gradebook(path: Path, part: Part = EVERYBODY) -> Gradebook:
+    """The class, or a part of it, in the nouns that reports and exports take.
 
     Raises:
-        ClassError: there is no such store, or it cannot be read.
+        ClassError: there is no such store, it cannot be read, or nobody is in that part.
     """
     with Store(path) as store:
-        return gradebook_of(store)
+        return gradebook_of(store, part)
 
 
-def gradebook_of(store: Store) -> Gradebook:
-    """The whole class as reports and exports take it."""
+def gradebook_of(store: Store, part: Part = EVERYBODY) -> Gradebook:
+    """The class as reports and exports take it: those who count."""
     students, levels = [], set()
-    for one in read_students(store, sources=True):
+    for one in read_students(store, sources=True, part=part):
         marks = tuple(mark.mark for mark in one.marks)
-        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment))
+        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled))
         levels |= {mark.isolation for mark in one.marks}
     return Gradebook(store.setting("seed"), min(levels, key=LEVELS.index, default=NOTHING_RAN), tuple(students))
 
 
 def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment]:
     """Late lines and overrides, in points, as they follow from the marks of now. An override is the last word."""
-    overrides = {
-        entry.topic: _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
-        for entry in entries
-        if entry.kind is Kind.OVERRIDE
-    }
+    overrides = {entry.topic: override_of(entry) for entry in entries if entry.kind is Kind.OVERRIDE}
     lates = {entry.topic: _read(entry, lambda body: Late(**body)) for entry in entries if entry.kind is Kind.LATE}
     for mark in (one.mark for one in marks):
         if mark.topic in overrides:
@@ -165,6 +195,15 @@ def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment
             yield Adjustment("override", mark.topic, override.points - mark.points, override.reason)
         elif mark.topic in lates:
             yield Adjustment("late", mark.topic, *late_line(lates[mark.topic], mark.points))
+
+
+def override_of(entry: Entry) -> Override:
+    """What an entry says.
+
+    Raises:
+        ClassError: it is not one that this program wrote.
+    """
+    return _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
 
 
 def _read(entry: Entry, make: Callable[[Any], T]) -> T:
@@ -200,6 +239,6 @@ def _criterion(line: dict[str, Any]) -> CriterionMark:
     )
 
 
-def with_place(entry: Entry, student: str, place: str) -> Entry:
+def mark_again(entry: Entry, student: str, topic: str, place: str) -> Entry:
     """A mark again, for another student who handed in the same file, or for another place."""
-    return replace(entry, student=student, place=place)
+    return replace(entry, student=student, kind=Kind.MARK, topic=topic, place=place)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from receptive.classroom.chain import Checked, seal, verify
+from receptive.classroom.enrolling import ROSTER, enrolled_of
 from receptive.classroom.errors import ClassError
 from receptive.classroom.setup import SHARD, WHOLE
 from receptive.classroom.store import Entry, Kind, Store
@@ -55,9 +58,32 @@ def _take(merged: Store, part: Store) -> None:
         if (entry.kind, entry.topic) == (Kind.SETTING, SHARD):
             entry = Entry("", Kind.SETTING, SHARD, WHOLE)
         known = merged.get(entry.student, entry.kind, entry.topic)
-        if known is not None and known != entry:
+        joined = _join(known, entry) if known else entry
+        if joined is None:
             whose = show_name(entry.student) or "the class"
             raise ClassError(
                 f"{part.path}: another {entry.kind.value} of {whose} {entry.topic} than in a part before it"
             )
-        merged.put([entry], part.source(entry.source) or None)
+        merged.put([joined], part.source(entry.source) or None)
+
+
+def _join(first: Entry, second: Entry) -> Entry | None:
+    """One entry of two with the same name; None if they contradict each other.
+
+    Sections have notes and rosters of their own. Who changed the section is withdrawn in one of them only.
+    """
+    if first == second:
+        return first
+    if first.kind is Kind.ENROLLED:
+        one, other = (replace(enrolled_of(entry), line=0) for entry in (first, second))
+        active = [entry for entry, who in ((first, one), (second, other)) if not who.withdrawn]
+        return active[0] if len(active) == 1 else first if one == other else None
+    if first.student:
+        return None
+    if first.kind is Kind.NOTE:
+        notes = dict.fromkeys([*json.loads(first.body), *json.loads(second.body)])
+        return replace(first, body=json.dumps(list(notes)))
+    if first.topic == ROSTER:
+        files = dict.fromkeys([*first.body.split(", "), *second.body.split(", ")])
+        return replace(first, body=", ".join(files))
+    return None

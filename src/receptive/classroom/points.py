@@ -56,6 +56,12 @@ def points_of(student: StudentMarks, topic: str) -> float | None:
     return max(0.0, sum(one.points for one in marks) + sum(extra))
 
 
+def has_begun(student: StudentMarks, topic: str) -> bool:
+    """Whether there is work, or a word of the instructor's, behind the points: not only files that were not written."""
+    written = any(one.status is not Status.MISSING for name, one in criteria_of(student) if topic in ("", name))
+    return written or any(topic in ("", one.topic) for one in student.adjustments if one.kind == "override")
+
+
 def find_unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
     """The criteria that were not decided, as topic.criterion: their marks would be wrong. An override decides."""
     decided = {one.topic for one in student.adjustments if one.kind == "override"}
@@ -64,6 +70,20 @@ def find_unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
         for name, criterion in criteria_of(student)
         if criterion.status in UNSETTLED and topic in ("", name) and name not in decided
     )
+
+
+def split_decided(gradebook: Gradebook) -> tuple[tuple[StudentMarks, ...], tuple[str, ...]]:
+    """The students who have a mark that counts, and of each other one a line that says why not."""
+    decided, lines = [], []
+    for student in gradebook.students:
+        undecided = find_unsettled(student, "")
+        if undecided:
+            lines.append(f"{student.student}: not decided, through no fault of theirs: {', '.join(undecided)}")
+        elif points_of(student, "") is None:
+            lines.append(f"{student.student}: nothing was graded")
+        else:
+            decided.append(student)
+    return tuple(decided), tuple(lines)
 
 
 def criteria_of(student: StudentMarks) -> Iterator[tuple[str, CriterionMark]]:

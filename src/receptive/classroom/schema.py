@@ -10,7 +10,8 @@ from pathlib import Path
 from receptive.classroom.errors import ClassError
 
 APPLICATION = 0x52435056  # SQLite's application_id: says what kind of file this is
-VERSION = 1
+VERSION = 2
+OLDER = (1,)  # the same tables with fewer kinds of entries: read as they are, and of this version once written to
 TABLES = (
     """CREATE TABLE entries (
     student TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
@@ -49,8 +50,9 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     )
     if not (number == APPLICATION or (number == 0 and not parts)):
         raise ClassError(f"{path} is no store of a class; name another file with --store")
-    if version not in (VERSION, VERSION if parts else 0):
-        raise ClassError(f"{path} has version {version}; this program knows {VERSION}. Use the one it is from")
+    if version not in (VERSION, *OLDER) and (version or parts):
+        mend = "A newer program wrote it: use that one" if version > VERSION else "Use the one it is from"
+        raise ClassError(f"{path} has version {version}; this program knows {VERSION}. {mend}, or name another --store")
     wrong = sorted({*parts} ^ {*_make_wanted()}) if parts else []
     if wrong or (parts and len(parts) != len(_make_wanted())):
         kind, name, *_ = wrong[0] if wrong else parts[0]
@@ -60,6 +62,12 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
             "take a copy of it, or name another file with --store"
         )
     return not parts
+
+
+def renew(connection: sqlite3.Connection) -> None:
+    """A store of an older version becomes one of this version, so that no older program takes it for its own."""
+    if _pragma(connection, "user_version") in OLDER:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def create(connection: sqlite3.Connection) -> None:

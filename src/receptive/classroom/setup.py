@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from receptive.catalogue.content import Content
+from receptive.classroom.attempts import COUNT, Attempts
 from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
+from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
 from receptive.classroom.errors import ClassError
-from receptive.classroom.late import read_policy
+from receptive.classroom.late import Count
+from receptive.classroom.late_files import read_policy
 from receptive.classroom.lateness import Lateness
 from receptive.classroom.roster import read_roster
 from receptive.classroom.running import ClassRun, Summary
@@ -50,7 +53,9 @@ class Setup:
     weak: bool = False
     force: bool = False
     attempts: int = 0  # of one topic that are graded; 0: all
+    count: Count | None = None  # which of them counts; None: as before
     roster: Path | None = None
+    part: Part = EVERYBODY
     late: Path | None = None
     secret: Path | None = None
     shard: Shard | None = None
@@ -58,19 +63,32 @@ class Setup:
     tls: Tls = field(default_factory=Tls)
 
 
-def students_of(folder: Path, setup: Setup) -> Class:
-    """The whole class, of which a run may grade a part.
+def students_of(folder: Path, setup: Setup, store: Path) -> Class:
+    """The whole class, of which a run may grade a part. Without a roster the one counts that the store keeps.
 
     Raises:
-        ClassError: the folder or the roster cannot be used.
+        ClassError: the folder, the roster or the store cannot be used.
     """
-    roster = read_roster(setup.roster) if setup.roster else ()
-    return find_students(folder, roster, setup.roster)
+    roster = Roster(setup.roster.name, read_roster(setup.roster)) if setup.roster else read_kept_roster(store)
+    return find_students(folder, roster)
 
 
-def part_of(whole: Class, shard: Shard | None) -> Class:
-    """The students of a part; it may have none, and is a part all the same."""
-    return replace(whole, students=tuple(one for one in whole.students if shard is None or shard.holds(one.name)))
+def part_of(whole: Class, setup: Setup, store: Path) -> Class:
+    """The students whom a run grades. A shard may have none, and is a part all the same.
+
+    Raises:
+        ClassError: nobody is in the section or group that was asked for.
+    """
+    check_part(whole.roster, setup.part, store)
+    enrolled = {one.student: one for one in whole.roster.students}
+    return replace(
+        whole,
+        students=tuple(
+            one
+            for one in whole.students
+            if (setup.shard is None or setup.shard.holds(one.name)) and setup.part.holds(enrolled.get(one.name))
+        ),
+    )
 
 
 def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int], None] = lambda _: None) -> Summary:
@@ -79,9 +97,11 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
     Raises:
         ClassError: something that was given cannot be used; what is finished is kept.
     """
-    lateness = Lateness(read_policy(setup.late)) if setup.late else None
-    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup), setup.attempts)
+    lateness = Lateness(read_policy(setup.late), students.roster) if setup.late else None
+    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
     _set_shard(store, setup.shard)
+    unknown = lateness.unknown(students.everybody) if lateness else ()
+    notes = (*students.notes, *unknown, *keep_roster(store, students.roster))
     quizzes = None
     if rules.secret:
         from receptive.classroom.quizzes import QuizMarker  # loads pydantic
@@ -89,8 +109,9 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
         quizzes = QuizMarker(setup.content, setup.topics, rules)
     engine = _engine(setup)
     try:
-        run = ClassRun(store, setup.topics, rules, engine, lateness, quizzes, done)
-        return run.run(students.students, students.notes)
+        attempts = Attempts(store, _count(store, setup, lateness), setup.attempts, lateness)
+        run = ClassRun(store, setup.topics, rules, engine, attempts, quizzes, done)
+        return run.run(students.students, notes)
     finally:
         engine.stop()
 
@@ -105,6 +126,20 @@ def _seed(store: Store, setup: Setup) -> str:
     seed = kept or setup.seed or secrets.token_hex(8)
     store.set(SEED, seed)
     return seed
+
+
+def _count(store: Store, setup: Setup, lateness: Lateness | None) -> Count:
+    """The rule that was given, or else the one that is kept; without any the last attempt counts."""
+    given = {rule for rule in (setup.count, lateness.policy.count if lateness else None) if rule}
+    if len(given) > 1:
+        raise ClassError(f"{setup.late} says which attempt counts, and --count says another; leave one")
+    kept = store.setting(COUNT)
+    for rule in given:
+        store.set(COUNT, rule.value)
+        return rule
+    if kept not in ("", *Count):
+        raise ClassError(f"{store.path} counts the {kept!r} of several attempts, which no run writes; give --count")
+    return Count(kept or Count.LAST)
 
 
 def _set_shard(store: Store, shard: Shard | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from receptive.classroom.errors import ClassError
 
 MAX_BYTES = 16 << 20
 MAX_FIELD = 1000
+NO_OTHERS: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -22,26 +23,56 @@ class Row:
     values: tuple[str, ...]
 
 
-def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+def read_table(
+    path: Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    others: Mapping[str, Sequence[str]] = NO_OTHERS,
+) -> Iterator[Row]:
     """The lines below the heading. Columns are found by their names; others are left alone.
 
+    Args:
+        others: other headings that a column may have.
+
     Raises:
-        ClassError: it cannot be read, is no UTF-8, or lacks a column; names the line.
+        ClassError: it cannot be read, is neither UTF-8 nor UTF-16, or lacks a column; a line has more fields than the
+            heading, or is cut short. Names the line.
     """
     text = _text(path)
     heading = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count), strict=True)
+    last: Sequence[str] = ()
     try:
         names = [name.strip().casefold() for name in next(reader, [])]
-        for name in required:
-            if name not in names:
+        places = [_place(path, names, (name, *others.get(name, ()))) for name in (*required, *optional)]
+        for name, place in zip(required, places, strict=False):
+            if place < 0:
                 raise ClassError(f"{path}:1: no column {name!r}; the first line names the columns")
-        places = [names.index(name) if name in names else -1 for name in (*required, *optional)]
         for fields in reader:
             if any(field.strip() for field in fields):
+                _check_fields(f"{path}:{reader.line_num}", fields, names)
+                last = fields
                 yield Row(reader.line_num, tuple(_field(path, reader.line_num, fields, place) for place in places))
+        if last and len(last) < len(names) and not text.endswith(("\n", "\r")):
+            raise ClassError(f"{path}:{reader.line_num}: the last line is cut short; save the file again, whole")
     except csv.Error as broken:
         raise ClassError(f"{path}:{reader.line_num}: is no CSV: {broken}") from broken
+
+
+def _place(path: Path, names: Sequence[str], wanted: Sequence[str]) -> int:
+    """Where a column stands; -1 if there is none."""
+    found = [place for place, name in enumerate(names) if name in wanted]
+    if len(found) > 1:
+        raise ClassError(f"{path}:1: two columns could be {wanted[0]!r}: {found[0] + 1} and {found[1] + 1}; leave one")
+    return found[0] if found else -1
+
+
+def _check_fields(place: str, fields: Sequence[str], names: Sequence[str]) -> None:
+    """A field too many means that a mark between them was taken for a separator: the columns are not what they seem."""
+    if [field.strip().casefold() for field in fields] == names:
+        raise ClassError(f"{place}: the heading comes again, so the table is in the file twice; leave it once")
+    if any(field.strip() for field in fields[len(names) :]):
+        raise ClassError(f"{place}: {len(fields)} fields, and the heading has {len(names)}; put quotes around a comma")
 
 
 def _text(path: Path) -> str:
@@ -52,11 +83,24 @@ def _text(path: Path) -> str:
         raise ClassError(f"{path} cannot be read: {refused.strerror}") from refused
     if len(data) > MAX_BYTES:
         raise ClassError(f"{path} has more than {MAX_BYTES >> 20} MiB")
+    encoding = _encoding(data)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError as broken:
-        line = data.count(b"\n", 0, broken.start) + 1
-        raise ClassError(f"{path}:{line}: is not UTF-8; save it as CSV UTF-8") from broken
+        line = data[: broken.start].decode(encoding, "replace").count("\n") + 1
+        what = "UTF-8" if encoding == "utf-8-sig" else "whole UTF-16"
+        raise ClassError(f"{path}:{line}: is not {what}; save it as CSV UTF-8") from broken
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ClassError(f"{path}:{line}: holds bytes that are no text; save it as CSV UTF-8")
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    """UTF-16 begins with a mark of order, or has a zero in each letter of the heading."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return {b"\0": "utf-16-be"}.get(data[:1], "utf-16-le" if data[1:2] == b"\0" else "utf-8-sig")
 
 
 def _field(path: Path, line: int, fields: Sequence[str], place: int) -> str:

@@ -25,7 +25,7 @@ from receptive.cli.nbgrader import nbgrader
 from receptive.cli.pages import lesson, report
 from receptive.cli.quiz import quiz
 from receptive.cli.release import release
-from receptive.cli.saying import say
+from receptive.cli.saying import say, say_wrapped
 from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
@@ -171,10 +171,10 @@ def _run(args: list[str] | None, pool: Pool | None) -> int:
 def _say_usage(wrong: click.UsageError) -> ExitCode:
     written = io.StringIO()
     wrong.show(written)
-    say(written.getvalue(), err=True, nl=False)
+    say_wrapped(written.getvalue().removesuffix("\n"), err=True)
     return ExitCode.USAGE
 
 
 def _say(text: str, code: ExitCode) -> ExitCode:
-    say(f"grade: {text}", err=True)
+    say_wrapped(f"grade: {text}", err=True)
     return code

@@ -37,7 +37,7 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     attempt = graded(work, seed, quiet=as_json, pool=pool)
     for result, (_, submission) in zip(attempt.exercises, work, strict=True):
         for note in (*submission.notes, *result.notes):
-            say(f"grade: {submission.path.name}: {note}", err=True)
+            say_wrapped(f"grade: {submission.path.name}: {note}", err=True)
     if as_json:
         from receptive.attempt_json import attempt_json
 

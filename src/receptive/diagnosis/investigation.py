@@ -187,7 +187,10 @@ class Investigation:
         if self.types_too:
             return True
         suspect = ModelRespondent(self.exercise, model)
-        return all(agree(suspect.reply(*wrong.call), wrong.theirs) for wrong in self.wrong_replies)
+        # Code that raises whatever it is asked can be known by the type of its exception only
+        kinds_too = all(isinstance(wrong.theirs, StudentRaised) for wrong in self.wrong_replies)
+        replies = ((suspect.reply(*wrong.call), wrong.theirs) for wrong in self.wrong_replies)
+        return all(agree(ours, theirs, kinds_too=kinds_too) for ours, theirs in replies)
 
     def may_be_one_of_two(self, name: str) -> bool:
         """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""

@@ -102,7 +102,8 @@ def _in_words(found: list[Observed]) -> str:
 def _about_kinds(right: list[Observed], wrong: list[Observed]) -> str:
     """The kind of input that tells right from wrong, or at least one that is never wrong, or always."""
     if not right:
-        return "In all small calls of our own it is wrong."
+        always = {each.how for each in wrong} == {How.RAISED}
+        return "It raises in all small calls of our own." if always else "In all small calls of our own it is wrong."
     if len(right) < ENOUGH_RIGHT or len(wrong) < ENOUGH_WRONG:
         return ""
     good, fine = _commonest(right, wrong)

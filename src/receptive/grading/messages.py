@@ -120,6 +120,6 @@ def describe_missing(criterion: Criterion, failure: Missing, submission: Submiss
         return Absence(printable(told), Lacking.OTHER)
     taken = {each.name for each in topic.exercises}
     close = difflib.get_close_matches(exercise, [name for name in names if name not in taken], 1, 0.7)
-    guess = f" There is a {close[0]}: did you mean {exercise}?" if close else " Its name must be as in the stub."
+    guess = f" It has {close[0]}: did you mean {exercise}?" if close else " Its name must be as in the stub."
     told = f"{submission.topic}.py has no {exercise}.{guess}"
     return Absence(printable(told), Lacking.OTHER if close else Lacking.ABSENT)

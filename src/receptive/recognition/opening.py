@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from receptive import seals
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
-from receptive.model import Case, Diagnosis
+from receptive.model import RAISED, Case, Diagnosis
 from receptive.recognition.asking import Answers
 from receptive.recognition.canonical_replies import Piece, TooLong, has_raised, spell, texts_of
 from receptive.recognition.explanations import Explanation, from_bytes
@@ -75,7 +75,7 @@ def recognize(head: SealedTopic, sealed: SealedExercise, answers: Answers) -> Fo
     except TooLong:
         return Found()
     together = _both(found or slip, changed)
-    wrong = _said(head.topic, together) if together else None
+    wrong = _said(head.topic, together) if together and _may_be_of(together, answers) else None
     if wrong and slip:
         says = f"{WHERE_IT_DOES_NOT_RAISE} {wrong.diagnosis.says}"
         wrong = replace(wrong, diagnosis=replace(wrong.diagnosis, says=says))
@@ -200,6 +200,14 @@ def _both(found: Opened | None, changed: Opened | None) -> Opened | None:
     if found.how is How.ONE and changed.how is How.ONE and found.ids != changed.ids:
         return Opened(How.BOTH, (*found.explanations, *changed.explanations))
     return found
+
+
+def _may_be_of(opened: Opened, answers: Answers) -> bool:
+    """Code that raises whatever it is asked can be known by the type of its exception only: that of the small case."""
+    if not all(map(has_raised, answers.replies)):
+        return True
+    raised = {f"{RAISED}{reply.type_name};" for reply in answers.replies}
+    return any(text in one.example for text in raised for one in opened.explanations)
 
 
 def _said(topic: str, opened: Opened) -> Recognized | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -38,7 +38,7 @@ def report_html(attempt: Attempt, sources: Mapping[str, str], find: FindReading 
         title="Report of your work",
         points=total_text(attempt.points, attempt.max_points, attempt.withheld),
         topics=topics,
-        readings=_readings(topics),
+        readings=readings_of(topics),
         moves=moves,
         drawing=drawing,
         end=f"Seed {attempt.seed}, isolation {attempt.isolation.level}{weak}. "
@@ -65,7 +65,8 @@ def moves(moving: Moving) -> str:
     )
 
 
-def _readings(topics: list[TopicPart]) -> list[Reading]:
+def readings_of(topics: Sequence[TopicPart]) -> list[Reading]:
+    """The parts of the lesson that a page points to, each once."""
     parts = [part for topic in topics for part in topic.parts]
     links = [link for part in parts for said in part.said for link in said.links]
     links += [part.link for part in parts if part.link]

@@ -25,9 +25,12 @@ from receptive.standing import (
     points_text,
     standing_of,
     statuses_of,
+    worth_text,
 )
 
 WRITTEN = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+NOTHING_TO_RUN = (Status.MISSING, Status.NEEDS_LOOK)
+DECIDED = (Status.PASSED, Status.MISSING, *WRITTEN)
 
 
 FindReading = Callable[[Topic, str], Reading | None]  # by a heading, or by an exercise's name
@@ -67,7 +70,7 @@ class ExercisePart:
     code: tuple[CodeLine, ...] = ()
     hint: str = ""
     link: Reading | None = None
-    untouched: bool = False  # none of it is written yet, so the criteria are a plan and no result
+    untouched: bool = False  # nothing of it could be run, so the criteria are a plan and no result
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class TopicPart:
     file: str
     parts: tuple[ExercisePart, ...]
     later: str = ""  # what is decided elsewhere
+    beside: tuple[str, ...] = ()  # what an instructor, or a rule, adds to the marks
 
     @property
     def written(self) -> tuple[ExercisePart, ...]:
@@ -114,8 +118,7 @@ def exercise_part(
 ) -> ExercisePart:
     """One exercise: what is not passed is explained once for all criteria that fail in the same way."""
     standing = standing_of(topic, subject, statuses_of(outcomes))
-    most = sum(outcome.criterion.points for outcome in outcomes)
-    points = [points_text(total_points(outcomes), most)] if outcomes else []
+    points = [_points(outcomes)] if outcomes else []
     points += [f"{len(standing.withheld)} more when you hand in"] if standing.withheld else []
     part = ExercisePart(
         subject,
@@ -138,7 +141,7 @@ def exercise_part(
         code=_code(source, subject, line) if written else (),
         hint=typed(f"hint {topic.slug}.{lacking[0].criterion.id}"),
         link=find(topic, subject),
-        untouched=all(outcome.status is Status.MISSING for outcome in outcomes),
+        untouched=all(outcome.status in NOTHING_TO_RUN for outcome in outcomes),
     )
 
 
@@ -197,10 +200,18 @@ def _above(outcomes: list[Outcome]) -> str:
     return "A worked example, not the case that failed:"
 
 
+def _points(outcomes: list[Outcome]) -> str:
+    most = sum(outcome.criterion.points for outcome in outcomes)
+    if any(outcome.status not in DECIDED for outcome in outcomes):
+        return f"not decided, worth {worth_text(most)}"
+    return points_text(total_points(outcomes), most)
+
+
 def _line(outcome: Outcome) -> Line:
     sign, word, _ = WORDS[outcome.status]
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
-    about = f"{points_of(outcome):g} of {outcome.criterion.points:g}{hidden}"
+    reached = f"{points_of(outcome):g} of" if outcome.status in DECIDED else "not decided, worth"
+    about = f"{reached} {outcome.criterion.points:g}{hidden}"
     kind = "passed" if outcome.status is Status.PASSED else "failed" if outcome.status in WRITTEN else ""
     return Line(sign, word, kind, outcome.criterion.title, about, outcome.message, outcome.call)
 

@@ -105,6 +105,7 @@ def _print_attempt(attempt: Attempt, console: Console) -> None:
 
 def _print_end(attempt: Attempt, console: Console) -> None:
     reached = attempt.points == attempt.max_points
+    knows_of_a_mistake = any(each.diagnosis for result in attempt.exercises for each in result.foreseen)
     if reached and not attempt.withheld:
         console.print("All points. Well done.", style="bold green")
     elif attempt.withheld:
@@ -112,8 +113,8 @@ def _print_end(attempt: Attempt, console: Console) -> None:
         if reached:
             console.print("All open points.", style=f"bold {OPEN_PASSED.color}")
         console.print(f"{total}.")
-    if reached:
-        console.print(f"{_what_is_next(attempt)}", style="cyan")
+    if reached and not knows_of_a_mistake:
+        console.print(_what_is_next(attempt), style="cyan")
     if reached or attempt.withheld:
         console.print()
 
@@ -143,7 +144,7 @@ def _print_foreseen(result: TopicResult, console: Console) -> None:
         console.print(_indent(each.diagnosis.text))
         if each.diagnosis.small_case:
             console.print(_indent(each.diagnosis.small_case))
-        console.print(f"  Next: {typed(f'hint {result.topic.slug}.{each.exercise}')}", style="cyan")
+        console.print(_indent(f"Next: {typed(f'hint {result.topic.slug}.{each.exercise}')}", "cyan"))
         console.print()
 
 
@@ -153,7 +154,7 @@ def _open_passed(result: TopicResult) -> list[Standing]:
 
 def _print_told(text: str, command: str, console: Console) -> None:
     console.print(Text(f"{OPEN_PASSED.sign} {text}", style=OPEN_PASSED.color))
-    console.print(f"  What they ask: {command}\n", style="cyan")
+    console.print(_indent(f"What they ask: {command}\n", "cyan"))
 
 
 def _what_is_next(attempt: Attempt) -> str:
@@ -202,7 +203,8 @@ def _print_whole_file(result: TopicResult, outcome: Outcome, console: Console) -
     if rest:
         console.print(_indent("\n".join(line.removeprefix("  ") for line in rest)))
     if outcome.status not in (Status.NOT_RUN, Status.INTERNAL, Status.MISSING):
-        console.print(f"  Nothing in it was run. Mend this first, then: {typed(result.topic.slug)}", style="cyan")
+        then = f"Nothing in it was run. Mend this first, then: {typed(result.topic.slug)}"
+        console.print(_indent(then, "cyan"))
     console.print()
 
 
@@ -240,10 +242,10 @@ def _print_outcome(result: TopicResult, outcome: Outcome, console: Console) -> N
         console.print(_indent(outcome.small_case))
     if outcome.status not in (Status.INTERNAL, Status.NOT_RUN):
         how = typed(f"hint {result.topic.slug}.{criterion.id}")
-        console.print(f"  Next: {how}{_and_more(result, outcome)}", style="cyan")
+        console.print(_indent(f"Next: {how}{_and_more(result, outcome)}", "cyan"))
         if outcome.call and not result.topic.part_of:
             alone = "report" if criterion.whole_topic else f"{result.topic.slug}.{criterion.exercise}"
-            console.print(f"  The call in full: {typed(alone)}", style="cyan")
+            console.print(_indent(f"The call in full: {typed(alone)}", "cyan"))
     console.print()
 
 
@@ -251,7 +253,7 @@ def _print_call(call: str, console: Console) -> None:
     if len(call) <= SCREEN:
         console.print(_indent(f"The call in full: {call}"))
     else:
-        console.print(f"  The call in full is larger than a screen: {typed('report')} shows it")
+        console.print(_indent(f"The call in full is larger than a screen: {typed('report')} shows it"))
 
 
 def _and_more(result: TopicResult, shown: Outcome) -> str:
@@ -270,5 +272,5 @@ def _print_output(result: TopicResult, console: Console) -> None:
     console.print()
 
 
-def _indent(text: str) -> Padding:
-    return Padding(Text(text), (0, 0, 0, 2), expand=False)
+def _indent(text: str, style: str = "") -> Padding:
+    return Padding(Text(text, style), (0, 0, 0, 2), expand=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from receptive.cli.classroom.export import export
+from receptive.cli.classroom.feedback import feedback
+from receptive.cli.classroom.history import history
 from receptive.cli.classroom.look import diff, explain
 from receptive.cli.classroom.report import report
 from receptive.cli.classroom.run import run
@@ -20,9 +22,10 @@ def classroom() -> None:
       grade class run submissions
       grade class run submissions --json > marks.jsonl
       grade class report report.html
+      grade class feedback feedback
       grade class export csv marks.csv
     """
 
 
-for command in (run, verify, explain, diff, override, comment, merge, report, export):
+for command in (run, verify, explain, diff, override, comment, history, merge, report, feedback, export):
     classroom.add_command(command)

@@ -114,7 +114,7 @@ def diff(folder: Path, store: Path, setup: Setup) -> None:
         copy = Path(beside) / store.name
         copy_store(store, copy)
         with Store(copy, write=True) as after:
-            grade_class(after, students_in(folder, setup), setup)
+            grade_class(after, students_in(folder, setup, store), setup)
             with Store(store) as before:
                 for count, change in enumerate(changes(before, after), start=1):  # noqa: B007  # counted for below
                     _tell_change(change)

@@ -16,6 +16,7 @@ import click
 from receptive.cli.complete import complete_topic
 
 if TYPE_CHECKING:
+    from receptive.classroom.enrolling import Part
     from receptive.classroom.setup import Setup, Shard
 
 DEFAULT = "class.sqlite"
@@ -28,6 +29,29 @@ store_option: Callable[..., Any] = click.option(
     type=click.Path(path_type=Path),
     help="The file that the marks are kept in.",
 )
+
+PART = "receptive.part"  # of the class, in the context of a command
+
+
+def _remember(ctx: click.Context, option: click.Parameter, value: str) -> str:
+    ctx.meta.setdefault(PART, {})[option.name] = value
+    return value
+
+
+def part_options(command: Any) -> Any:
+    """Give a command `--section` and `--group`; `chosen_part` says what they are."""
+    for name in ("group", "section"):
+        told = f"Only the students of this {name}, as the roster says."
+        command = click.option(f"--{name}", default="", help=told, expose_value=False, callback=_remember)(command)
+    return command
+
+
+def chosen_part() -> Part:
+    """The part of the class that the command at work is about."""
+    from receptive.classroom.enrolling import Part
+
+    return Part(**click.get_current_context().meta.get(PART, {}))
+
 
 OPTIONS = (
     click.option(
@@ -43,10 +67,17 @@ OPTIONS = (
     click.option(
         "--shard", default="", metavar="I/N", help="Grade part I of N (from 0); `grade class merge` joins them."
     ),
-    click.option("--roster", type=FILE, help="CSV with a column student, and name: who is in the class."),
+    click.option("--roster", type=FILE, help="CSV: who is in the class. Kept for later runs."),
+    click.option("--section", default="", help="Only the students of this section, as the roster says."),
+    click.option("--group", default="", help="Only the students of this group, as the roster says."),
     click.option("--late", type=FILE, help="YAML: the deadline, and what late work loses."),
     click.option("--secret", type=FILE, help="That of the graded quizzes: mark quiz-responses.json too."),
     click.option("--attempts", type=click.IntRange(1), help="How many submissions of a topic are graded."),
+    click.option(
+        "--count",
+        type=click.Choice(["last", "best", "first"]),
+        help="Which of several attempts counts; the last if nothing was ever said.",
+    ),
     click.option("--force", is_flag=True, help="Grade again what has not changed."),
     click.option("--weak", is_flag=True, help="Grade even where student code cannot be confined (level C)."),
 )
@@ -58,7 +89,8 @@ def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def with_setup(*args: Any, **kwargs: Any) -> Any:
         names = ("topics", "seed", "jobs", "engine", "scheduler", "shard", "roster", "late", "secret", "attempts")
-        given = {name: kwargs.pop(name) for name in (*names, "force", "weak", "tls_ca", "tls_cert", "tls_key")}
+        flags = ("count", "section", "group", "force", "weak", "tls_ca", "tls_cert", "tls_key")
+        given = {name: kwargs.pop(name) for name in (*names, *flags)}
         return command(*args, setup=_setup(**given), **kwargs)
 
     for option in reversed(OPTIONS):
@@ -76,11 +108,16 @@ def _setup(
     tls_cert: Path | None,
     tls_key: Path | None,
     attempts: int | None,
+    count: str | None,
+    section: str,
+    group: str,
     **same: Any,
 ) -> Setup:
     from receptive.catalogue.content import find_content
     from receptive.catalogue.manifest import load_lesson
     from receptive.classroom.engines import Tls
+    from receptive.classroom.enrolling import Part
+    from receptive.classroom.late import Count
     from receptive.classroom.setup import Setup
     from receptive.cli.targets import find_topic
 
@@ -98,6 +135,8 @@ def _setup(
         scheduler=scheduler,
         tls=Tls(tls_ca, tls_cert, tls_key),
         attempts=attempts or 0,
+        count=Count(count) if count else None,
+        part=Part(section, group),
         **same,
     )
 

@@ -43,10 +43,10 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     from receptive.classroom.lines import class_lines
     from receptive.classroom.store import Store
 
-    students = students_in(folder, setup)
+    students = students_in(folder, setup, store)
     with Store(store, write=True) as opened:
         summary = grade_class(opened, students, setup)
-        for line in class_lines(opened) if as_json else ():
+        for line in class_lines(opened, setup.part) if as_json else ():
             say(line)
         _tell_notes(opened)
         if setup.weak:
@@ -56,7 +56,7 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     return ExitCode.OURS if summary.incidents else ExitCode.FULL_POINTS
 
 
-def students_in(folder: Path, setup: Setup) -> Class:
+def students_in(folder: Path, setup: Setup, store: Path) -> Class:
     """The students to grade.
 
     Raises:
@@ -64,10 +64,10 @@ def students_in(folder: Path, setup: Setup) -> Class:
     """
     from receptive.classroom.setup import part_of, students_of
 
-    found = students_of(folder, setup)
+    found = students_of(folder, setup, store)
     if not found.students:
         raise NothingToGrade(f"no student's folder is in {folder}; work is looked for in {folder}/STUDENT/TOPIC.py")
-    return part_of(found, setup.shard)
+    return part_of(found, setup, store)
 
 
 def grade_class(store: Store, students: Class, setup: Setup) -> Summary:

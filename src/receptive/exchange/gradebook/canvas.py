@@ -1,7 +1,8 @@
 """Canvas: fills a column of the gradebook that the instructor exported, to be imported again.
 
 Canvas writes one row of headers, sometimes a row that says how marks are posted, then a row `Points Possible`, then
-students. A column whose points possible are `(read only)` is computed by Canvas and cannot be imported.
+students, named in one column or in two. A column whose points possible are in parentheses, `(read only)` in any
+language, is computed by Canvas and cannot be imported.
 """
 
 from __future__ import annotations
@@ -11,47 +12,84 @@ from pathlib import Path
 
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.points import fold_name, most_points, number_text
-from receptive.exchange.gradebook.columns import Filled, Place, column_of, fill
+from receptive.classroom.points import fold_name, most_points
+from receptive.exchange.gradebook.columns import (
+    Filled,
+    FillOptions,
+    Place,
+    columns_of,
+    decimal_sign,
+    factor_between,
+    fill,
+    find_column,
+    read_points,
+)
+from receptive.exchange.gradebook.decimals import read_number
+from receptive.exchange.gradebook.languages import EXCUSED, FIRST_NAME, LAST_NAME, POINTS_POSSIBLE, STUDENT
+from receptive.exchange.gradebook.matching import Key
 from receptive.exchange.gradebook.tables import Row, Table, read_table
 
-KEYS = ("SIS Login ID", "SIS User ID", "Integration ID", "ID", "Student")
-POINTS = "points possible"
-EXCUSED = "EX"
+KEYS = ("SIS Login ID", "SIS User ID", "Integration ID", "ID")
+NOT_ASSIGNED = "n/a"
+FIRST_ROWS = 4  # below the header, in which the row of points must stand
 
 
-def canvas_csv(
-    gradebook: Gradebook, exported: Path, column: str, topic: str = "", match: str = "", scale: bool = False
-) -> Filled:
+def canvas_csv(gradebook: Gradebook, exported: Path, options: FillOptions) -> Filled:
     """The exported gradebook with marks in one column.
 
     Args:
-        column: its header, with or without the number in parentheses that Canvas puts behind it.
-        topic: one topic only; empty for all.
-        match: the column that holds what the gradebook calls students; empty to find out.
-        scale: convert to the column's points possible where these are others.
+        options: `column` is its header, with or without the number in parentheses that Canvas puts behind it.
 
     Raises:
-        ExportError: it is no such file, has no such column, or counts other points.
+        ExportError: it is no such file, has no such column, counts other points, or cannot be read for certain.
     """
-    table = read_table(exported)
-    student = column_of(table, "Student")
-    head = _row_of_points(table, student)
-    target = _assignment(table, column)
-    rows = tuple(at for at in range(head + 1, len(table.rows)) if _is_student(table, table.rows[at], student))
-    names = [match] if match else [name for name in KEYS if name in table.header]
-    keys = tuple(column_of(table, name) for name in names)
-    factor = _factor(table, head, target, most_points(gradebook, topic), scale)
-    return fill(
-        gradebook, Place(table, rows, target, keys, student, lambda row: _is_excused(row, target)), topic, factor
-    )
+    table = read_table(exported, options.encoding, options.separator)
+    names = _name_columns(table)
+    target = _assignment(table, options.column)
+    head = _row_of_points(table, names[0], options)
+    rows = tuple(at for at in range(head + 1, len(table.rows)) if table.rows[at].value(names[0]).strip())
+    sign = _decimal_sign(table, head, rows, target, options.decimal)
+    theirs = _maximum(table, head, target, sign, options)
+    what = f"{table.path}: the column {table.header[target]!r}"
+    factor = factor_between(most_points(gradebook, options.topic), theirs, options.scale, what)
+    words = frozenset(map(fold_name, options.locked))
+    place = Place(
+        table, rows, target, _keys(table, names, options.match), names, theirs, sign,
+        lambda row: _why_locked(row, target, words),
+    )  # fmt: skip
+    return fill(gradebook, place, options.topic, factor)
 
 
-def _row_of_points(table: Table, student: int) -> int:
-    for at, row in enumerate(table.rows[1:4], start=1):
-        if len(row.values) > student and fold_name(row.values[student]) == POINTS:
+def _name_columns(table: Table) -> tuple[int, ...]:
+    """The column `Student`, or those of the last and the first name."""
+    student = columns_of(table, STUDENT)
+    if len(student) == 1:
+        return student
+    last, first = columns_of(table, LAST_NAME), columns_of(table, FIRST_NAME)
+    if not student and len(last) == len(first) == 1:
+        return (*last, *first)
+    return (find_column(table, "Student"),)
+
+
+def _keys(table: Table, names: tuple[int, ...], given: str) -> tuple[Key, ...]:
+    if given:
+        return (Key((find_column(table, given),)),)
+    single = [Key((find_column(table, name),)) for name in KEYS if columns_of(table, frozenset({fold_name(name)}))]
+    return (*single, Key(tuple(reversed(names)), is_name=True))
+
+
+def _row_of_points(table: Table, student: int, options: FillOptions) -> int:
+    """The place of the row of points possible; 0, which is the header's, if there is none and none is needed."""
+    words = frozenset({fold_name(options.points_row)}) if options.points_row else POINTS_POSSIBLE
+    for at, row in enumerate(table.rows[1 : FIRST_ROWS + 1], start=1):
+        if fold_name(row.value(student)) in words:
             return at
-    raise ExportError(f"{table.path} has no row 'Points Possible': is it the gradebook as Canvas exports it?")
+    if options.maximum and not options.points_row:
+        return 0
+    raise ExportError(
+        f"{table.path}: none of the first rows begins with {options.points_row or 'Points Possible'!r}: is it the "
+        "gradebook as Canvas exports it? Say how that row begins with --points-row, or the maximum with --maximum"
+    )
 
 
 def _assignment(table: Table, name: str) -> int:
@@ -61,41 +99,39 @@ def _assignment(table: Table, name: str) -> int:
         for place, header in enumerate(table.header)
         if fold_name(re.sub(r" \(\d+\)$", "", header)) == fold_name(name)
     ]
-    return bare[0] if len(bare) == 1 else column_of(table, name)
+    return bare[0] if len(bare) == 1 else find_column(table, name)
 
 
-def _is_student(table: Table, row: Row, student: int) -> bool:
-    return len(row.values) == len(table.header) and bool(row.values[student].strip())
-
-
-def _is_excused(row: Row, target: int) -> str:
-    return "is excused" if row.values[target].strip().upper() == EXCUSED else ""
-
-
-def _factor(table: Table, head: int, target: int, ours: float, scale: bool) -> float:
-    """What to multiply marks with, so that they count the column's points."""
+def _maximum(table: Table, head: int, target: int, sign: str, options: FillOptions) -> float:
+    """The points possible of the column; what is said by option counts where the file has none."""
     row = table.rows[head]
-    text = row.values[target].strip() if len(row.values) > target else ""
-    if "read only" in text.lower():
-        raise ExportError(f"{table.path}: Canvas computes the column {table.header[target]!r} itself; name another one")
-    try:
-        theirs = float(text)
-    except ValueError:
-        return 1.0
-    return factor_between(ours, theirs, scale, f"{table.path}: the column {table.header[target]!r}")
-
-
-def factor_between(ours: float, theirs: float, scale: bool, what: str) -> float:
-    """1 where both count the same points.
-
-    Raises:
-        ExportError: they do not, and nobody asked to convert.
-    """
-    if ours <= 0 or abs(ours - theirs) < 1e-6:
-        return 1.0
-    if not scale:
+    text = row.value(target).strip() if head else ""
+    if text.startswith("("):
         raise ExportError(
-            f"{what} counts {number_text(theirs)} points, the gradebook {number_text(ours)}; "
-            "change it there, or convert with --scale"
+            f"{table.path}:{row.line}: Canvas computes the column {table.header[target]!r} itself; name another one"
         )
-    return theirs / ours
+    given = read_number(options.maximum, ".") if options.maximum else None
+    if options.maximum and given is None:
+        raise ExportError(f"--maximum {options.maximum}: give a number such as 20; Canvas keeps it in a row")
+    theirs = read_points(table, row.line, text, sign) if text else 0.0
+    if given is not None and theirs and theirs != given:
+        raise ExportError(f"{table.path}:{row.line}: says {text} points possible, --maximum {options.maximum}")
+    return theirs or given or 0.0
+
+
+def _decimal_sign(table: Table, head: int, rows: tuple[int, ...], target: int, given: str) -> str:
+    """As the points possible of all columns, and the marks of this one, are written."""
+    first = table.rows[head]
+    possible = [(first.line, first.value(at)) for at in range(len(table.header))] if head else []
+    return decimal_sign(
+        table, [*possible, *((table.rows[at].line, table.rows[at].value(target)) for at in rows)], given
+    )
+
+
+def _why_locked(row: Row, target: int, words: frozenset[str]) -> str:
+    text = fold_name(row.value(target))
+    if text in EXCUSED | words:
+        return "is excused"
+    if text == NOT_ASSIGNED:
+        return "the assignment is not theirs"
+    return "is locked" if words and any(fold_name(row.value(at)) in words for at in range(len(row.texts))) else ""

@@ -11,6 +11,7 @@ from receptive.classroom.points import find_unsettled, number_text, points_of, t
 from receptive.text import in_one_line, printable
 
 FORMULA = "=+-@\t\n＝＋－＠"  # the wide ones count in East Asian spreadsheets
+COLUMNS = ("name", "email", "section", "group", "id")  # of the roster; those that it fills
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
@@ -25,7 +26,7 @@ def safe_cell(text: str) -> str:
 
 
 def gradebook_csv(gradebook: Gradebook) -> str:
-    """Student, points of each topic, late penalties, other adjustments, total, what could be reached, and notes.
+    """Student, what the roster says, points of each topic, late penalties, other adjustments, total, and notes.
 
     An empty cell: nothing was graded. A student with undecided criteria has no total, and a note that says why.
     """
@@ -34,11 +35,15 @@ def gradebook_csv(gradebook: Gradebook) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     heads = [f"{topic.topic} ({number_text(topic.max_points)})" for topic in topics]
-    writer.writerow(["student", *heads, "late", "overrides", "total", "of", "adjustments", "comment", "undecided"])
+    columns = [name for name in COLUMNS if any(_enrolled(student, name) for student in gradebook.students)]
+    writer.writerow(
+        ["student", *columns, *heads, "late", "overrides", "total", "of", "adjustments", "comment", "undecided"]
+    )
     for student in gradebook.students:
         undecided = find_unsettled(student, "")
         total = None if undecided else points_of(student, "")
         cells = [safe_cell(in_one_line(student.student))]
+        cells += [safe_cell(in_one_line(_enrolled(student, name))) for name in columns]
         cells += [_points(student, topic.topic) for topic in topics]
         cells += [_adjust(student, late=True), _adjust(student, late=False)]
         cells += ["" if total is None else number_text(total), most, safe_cell(_reasons(student))]
@@ -46,8 +51,14 @@ def gradebook_csv(gradebook: Gradebook) -> str:
     return written.getvalue()
 
 
+def _enrolled(student: StudentMarks, column: str) -> str:
+    return str(getattr(student.enrolled, column)) if student.enrolled else ""
+
+
 def _points(student: StudentMarks, topic: str) -> str:
-    """The points as graded: adjustments have columns of their own."""
+    """The points as graded, empty where they are not decided: adjustments have columns of their own."""
+    if find_unsettled(student, topic):
+        return ""
     return next((number_text(one.points) for one in student.topics if one.topic == topic), "")
 
 

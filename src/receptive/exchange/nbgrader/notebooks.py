@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from receptive.catalogue.content import Content
@@ -15,8 +16,7 @@ from receptive.reading.pieces import Pieces
 
 IN_CELLS = """## Where to write
 
-Write in the cells below, where this text speaks of `{file}`. The cell under each runs the open criteria on what you
-wrote."""
+Write in the cells below. The cell under each runs the open criteria on what you wrote."""
 IN_FILE = """## Where to write
 
 Write your functions in `{file}`, in any editor. The cells below run the open criteria on it; hand in both."""
@@ -62,13 +62,17 @@ def stub_of(content: Content, topic: Topic, grade_id: str) -> str | None:
 
 def _exercise_cells(content: Content, topic: Topic) -> Iterator[Cell]:
     solution = Pieces(content.solution(topic.slug).read_text("utf-8"))
-    yield text_cell(
-        text_id(topic.slug), f"{topic.readme.read_text('utf-8')}\n\n{IN_CELLS.format(file=f'{topic.slug}.py')}"
-    )
+    yield text_cell(text_id(topic.slug), f"{_task_for_cells(topic)}\n\n{IN_CELLS}")
     yield answer_cell(helpers_id(topic.slug), hide(solution.rest(_names(topic))))
     for exercise in topic.exercises:
         yield answer_cell(answer_id(topic.slug, exercise.name), hide(solution.of(exercise.name)))
         yield _tests(topic, exercise)
+
+
+def _task_for_cells(topic: Topic) -> str:
+    """The task, which speaks of a file to write into, for students who have cells instead."""
+    file = re.escape(f"`{topic.slug}.py`")
+    return re.sub(rf"\b(in|into)(\s+){file}", r"\1\2the cells below", topic.readme.read_text("utf-8"))
 
 
 def _file_cells(topic: Topic) -> Iterator[Cell]:

@@ -1,0 +1,1 @@
+"""What each student of a class is told, from the store alone."""
