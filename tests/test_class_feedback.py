@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -58,7 +59,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "late.yaml").write_text(LATE, "utf-8")
     (folder / "times.csv").write_text(f"student,submitted\n{BEN},2026-01-01T12:00:00+00:00\n", "utf-8")
     path = folder / "class.sqlite"
-    topics = ["--topic", "output_size", "--topic", "color", "--jobs", "1", "--seed", "s"]
+    roster = folder / "roster.csv"
+    roster.write_text(
+        f'student,name,email,section\n{BEN},Ben Ax,ben@x.org,A\n{ANN},=Ann,,B\ncy,,,B\ndot,,,B\n"{EVIL}",,,B\n', "utf-8"
+    )
+    topics = ["--roster", str(roster), "--topic", "output_size", "--topic", "color", "--jobs", "1", "--seed", "s"]
     assert run(
         ["class", "run", str(class_folder), "--store", str(path), "--late", str(folder / "late.yaml"), *topics]
     ) in (0, 1)
@@ -149,7 +154,7 @@ def test_drafts_say_so_and_released_pages_do_not(store: Path, drafts: Path, tmp_
 @pytest.mark.parametrize("first", ["Identifier,Full name,Email address", "Kennung,Name,E-Mail"])
 def test_moodle_gets_folders_named_as_in_its_download(store: Path, tmp_path: Path, first: str, capfd: Any) -> None:
     worksheet = tmp_path / "worksheet.csv"
-    rows = "Participant 7,Ben Ax,ben@x.org\nParticipant 8,Cy,cy@x.org\nParticipant 9,Dot,d@x.org\n"
+    rows = "Participant 7,Ben Ax,b7@x.org\nParticipant 8,Cy,cy@x.org\nParticipant 9,Dot,d@x.org\n"
     worksheet.write_text(f"{first}\n{rows}", "utf-8")
     target = tmp_path / "feedback.zip"
     given = ["class", "feedback", str(tmp_path), "--store", str(store), "--release", "--jobs", "1"]
@@ -166,6 +171,17 @@ def test_moodle_gets_folders_named_as_in_its_download(store: Path, tmp_path: Pat
     worksheet.write_text("a,b\nc,d\n", "utf-8")
     assert run([*given, "--moodle-zip", str(target), "--worksheet", str(worksheet)]) == 2
     assert "worksheet.csv:2" in capfd.readouterr().err
+
+
+def test_a_table_for_mail_has_the_addresses_of_the_roster(store: Path, tmp_path: Path, capfd: Any) -> None:
+    given = ["class", "feedback", str(tmp_path), "--store", str(store), "--release", "--jobs", "1"]
+    assert run([*given, "--mail", str(tmp_path / "mail.csv"), "--section", "A"]) == 0
+    (row,) = csv.DictReader((tmp_path / "mail.csv").read_text("utf-8").splitlines())
+    assert (row["email"], row["name"], row["total"]) == ("ben@x.org", "Ben Ax", "Together: 25.5 of 40 points")
+    assert "Feedback for ben" in Path(row["attachment"]).read_text("utf-8")
+    assert [path.name for path in (tmp_path / "released").iterdir()] == ["ben.html"]  # of that section
+    assert run([*given, "--mail", str(tmp_path / "none.csv"), "--section", "B"]) == 2
+    assert "no student has an e-mail address" in capfd.readouterr().err
 
 
 def test_a_stored_outcome_is_the_one_that_was_graded(store: Path) -> None:

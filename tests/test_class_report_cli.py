@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradebook_sample import small_class
+from receptive.classroom.enrolling import EVERYBODY, Part
 from receptive.classroom.gradebook import Gradebook
 from receptive.cli.app import run
 
@@ -19,7 +20,7 @@ FILES = Path(__file__).parent / "class_files"
 def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A path; whatever reads a store finds the small class there, or nobody in one called `empty`."""
 
-    def read_gradebook(path: Path) -> Gradebook:
+    def read_gradebook(path: Path, _: Part = EVERYBODY) -> Gradebook:
         return Gradebook("", "A", ()) if path.name == "empty" else small_class()
 
     monkeypatch.setattr("receptive.classroom.marks.read_gradebook", read_gradebook)
@@ -76,11 +77,15 @@ def test_a_report_is_written(store: Path, tmp_path: Path, capfd: pytest.CaptureF
 def test_systems_that_grade_get_their_files(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     words = ["class", "export"]
     assert run([*words, "gradescope", str(tmp_path / "gs"), "--store", str(store)]) == 0
-    assert len(list((tmp_path / "gs").glob("*/results.json"))) == 6
+    assert len(list((tmp_path / "gs").glob("*/results.json"))) == 4
+    said = capfd.readouterr().err
+    assert "ours: not decided, through no fault of theirs: alpha.depth\n  zoë: nothing was graded" in said
     place = ["--classroom", "cnn", "--assignment", "week1", "--store", str(store)]
     assert run([*words, "classroom50", str(tmp_path / "c50"), *place]) == 0
-    assert len(list((tmp_path / "c50").glob("*/result.json"))) == 6
-    assert "multiplied by 4" in capfd.readouterr().err
+    assert len(list((tmp_path / "c50").glob("*/result.json"))) == 4
+    said = capfd.readouterr().err
+    assert "multiplied by 4" in said
+    assert "ours: not decided" in said
     assert run([*words, "gradescope", str(tmp_path / "a.zip"), "--topic", "nothing"]) == 2
     assert run([*words, "gradescope", str(tmp_path / "a.zip"), "--topic", "color"]) == 0
     assert zipfile.is_zipfile(tmp_path / "a.zip")
@@ -97,3 +102,18 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(
     assert not out.exists()
     assert "anna: line 4: nothing -> 4.5\njosé ñ: line 5: 3.00 -> 1.25\n" in said.out
     assert "not written (2):" in said.err
+
+
+@pytest.mark.parametrize("words", [["csv", "marks.csv"], ["junit", "results"], ["gradescope", "results"]])
+def test_a_dry_run_of_files_names_them_and_writes_none(
+    store: Path, tmp_path: Path, words: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    export = ["class", "export", words[0], str(tmp_path / words[1]), "--store", str(store)]
+    assert run([*export, "--dry-run"]) == 0
+    assert not (tmp_path / words[1]).exists()
+    assert "would be new" in capfd.readouterr().out
+    assert run(export) == 0
+    assert run([*export, "--dry-run"]) == 0
+    said = capfd.readouterr().out
+    assert "the same stands there" in said
+    assert "would" not in said

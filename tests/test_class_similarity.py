@@ -8,12 +8,16 @@ from dataclasses import replace
 
 import pytest
 
+from class_sample import submission
 from gradebook_sample import mark, topic
 from receptive.catalogue.content import find_content
 from receptive.classroom.gradebook import Gradebook, StudentMarks
+from receptive.classroom.report.origins import REFERENCE, earlier_programs, find_origins, lesson_programs
+from receptive.classroom.report.programs import programs_of
 from receptive.classroom.report.similarity import similarities
 from receptive.limits import Refused
 from receptive.reading.fingerprints import bare_source, tokens_of
+from receptive.reading.reader import Reader
 from support import solution
 from synthetic_class import COPIED, synthetic_class
 
@@ -116,3 +120,71 @@ def test_a_large_class_costs_little() -> None:
     found = similarities(Gradebook("", "A", tuple(large)), {})
     assert COPIED in [group.students for group in found.groups]
     assert time.process_time() - started < 20
+
+
+def origins_of(sources: dict[str, str], name: str, earlier: dict[str, str] | None = None) -> list[tuple[str, ...]]:
+    """Who is said to have what was there before: topic's students, the place, and whose."""
+    with Reader() as reader:
+        known = list(lesson_programs(CONTENT, [name], reader))
+        known += earlier_programs(class_of(earlier or {}, name), "old.sqlite", reader)
+        programs = programs_of(class_of(sources, name), reader)
+    found = find_origins(programs, {name: stub(name)}, known)
+    return [(*one.students, one.place, one.whose) for one in found]
+
+
+@pytest.mark.parametrize("name", CONTENT.topics())
+def test_a_copy_of_the_solution_or_an_alternative_is_found_under_other_names(name: str) -> None:
+    others = alternatives(name)
+    stem, text = next(iter(others.items()))
+    sources = {
+        "thief": disguised(solution(name)),
+        "twin": solution(name),
+        "reader": disguised(text),
+        "empty": stub(name),
+    }
+    found = origins_of(sources, name)
+    assert ("reader", f"the alternative {stem}", "") in found
+    assert sorted(student for *students, place, _ in found if "reference" in place for student in students) == [
+        "thief",
+        "twin",
+    ]
+    assert "empty" not in str(found)
+
+
+def test_twenty_copies_are_found_in_a_class_whose_other_work_comes_close_to_the_solution() -> None:
+    """Where most of a class writes like the solution, that is how it is written; the very same program is still one."""
+    sources = {
+        f"s{number:03d}": submission(number) + f"\n\ndef own{number}():\n    return {'-' * number}1\n"
+        for number in range(100)
+    }
+    sources |= {f"copy{number:02d}": solution("output_size") + f"# {number}\n" for number in range(20)}
+    found = origins_of(sources, "output_size")
+    (copies,) = (one for one in found if "copy00" in one)
+    assert [name for name in copies if name.startswith("copy")] == [f"copy{number:02d}" for number in range(20)]
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_independent_work_stands_nowhere_else(name: str) -> None:
+    """Each alternative is a program of somebody who had not seen the others."""
+    sources = alternatives(name)
+    with Reader() as reader:
+        reference = [one for one in lesson_programs(CONTENT, [name], reader) if one.place == REFERENCE]
+        programs = programs_of(class_of(sources, name), reader)
+    assert find_origins(programs, {name: stub(name)}, reference) == ()
+
+
+def test_short_work_that_everybody_writes_alike_is_not_named() -> None:
+    short = (
+        stub("output_size")
+        + "\n\ndef conv_out(i, k, s=1, p=0, d=1):\n    return (i + 2 * p - d * (k - 1) - 1) // s + 1\n"
+    )
+    assert origins_of({"ann": short, "ben": short}, "output_size", {"cy": short}) == []
+
+
+def test_work_of_an_earlier_year_is_found_and_copies_of_the_solution_are_told_as_such() -> None:
+    name = "filter_math"
+    own = synthetic_class(2).students[0].topics[0].source * 1
+    found = origins_of(
+        {"ann": disguised(own), "ben": solution(name)}, name, {"old ann": own, "old ben": solution(name)}
+    )
+    assert found == [("ann", "old.sqlite", "old ann"), ("ben", REFERENCE, "")]

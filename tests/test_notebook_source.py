@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from receptive.catalogue.content import find_content
-from receptive.reading.cells import CodeCell, module_of
+from receptive.reading.cells import Cell, module_of
 from support import HALF_WRITTEN, Grade
 
 
@@ -22,7 +22,7 @@ def module(*cells: str) -> dict[str, Any]:
 
 
 def extracted(*cells: str) -> str:
-    return module_of([CodeCell(number, text) for number, text in enumerate(cells, start=1)]).source
+    return module_of([Cell(number, text) for number, text in enumerate(cells, start=1)]).source
 
 
 def test_definitions_are_kept_with_what_they_need() -> None:
@@ -49,7 +49,7 @@ def test_magics_are_no_python_and_do_no_harm(magic: str) -> None:
 
 
 def test_a_cell_that_is_no_python_is_left_out_and_named() -> None:
-    found = module_of([CodeCell(1, "def f(): return 1"), CodeCell(4, "def g(:\n")])
+    found = module_of([Cell(1, "def f(): return 1"), Cell(4, "def g(:\n")])
     assert "def f" in found.source
     assert "g" not in found.source
     assert found.faults[0].startswith("cell 4, line 1, is no Python")

@@ -7,7 +7,7 @@ import re
 import sys
 from dataclasses import replace
 
-from receptive.catalogue.content import Content, ContentError
+from receptive.catalogue.content import Content, ContentError, find_content
 from receptive.catalogue.yaml_nodes import Node, parse_yaml, read_text
 from receptive.model import Criterion, Exercise, Lesson, Limits, Topic, Visibility, WrittenQuestion
 
@@ -41,6 +41,16 @@ def load_topic(content: Content, slug: str) -> Topic:
         if not path.exists():
             raise ContentError(manifest, f"the topic {slug!r} lacks {path.relative_to(content.root)}")
     return topic
+
+
+def exercise_names(slug: str) -> tuple[str, ...]:
+    """What is asked for in a topic of the lesson that is found; empty if it has no such topic.
+
+    Raises:
+        ContentError: there is no lesson, or the topic is broken.
+    """
+    content = find_content()
+    return tuple(one.name for one in load_topic(content, slug).exercises) if content.manifest(slug).exists() else ()
 
 
 @functools.cache  # by the text, so that a process that lives on may edit it, and pays for the parsing once

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from receptive.catalogue.manifest import exercise_names
 from receptive.classroom.student_names import is_ignored, plain_name, show_name
 from receptive.limits import (
     MAX_ENTRIES,
@@ -183,7 +184,7 @@ def _take(topic: str, place: str, name: str, data: bytes, modified: float, found
     if name.casefold().endswith(".ipynb"):
         try:
             with _patience(found):
-                extracted = found.reader.notebook(data)
+                extracted = found.reader.notebook(data, exercise_names(topic))
             data = extracted.source.encode("utf-8", "replace")
             if not data.strip() and extracted.faults:
                 fault = f"{show_name(name)}: nothing in it could be read: {extracted.faults[0]}."

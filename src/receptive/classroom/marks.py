@@ -16,6 +16,7 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.evidence import evidence_of
 from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
+from receptive.classroom.points import UNSETTLED
 from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import show_name
@@ -41,6 +42,16 @@ class Mark:
     topic_json: dict[str, Any]  # as `grade --json` writes it
     evidence: dict[str, dict[str, Any]]  # by criterion: what `evidence.py` makes pictures of; empty in older stores
     noted: str  # what our code stumbled over and the criterion failed for: for whoever looks at the class
+
+    @property
+    def has_run(self) -> bool:
+        """Whether code was run for it."""
+        return self.isolation != NOTHING_RAN
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a criterion of it is still to be decided."""
+        return any(criterion.status in UNSETTLED for criterion in self.mark.criteria)
 
 
 def body_of(result: TopicResult, seed: str, isolation: Isolation | None, versions: Iterable[tuple[str, str]]) -> str:
@@ -176,11 +187,7 @@ def gradebook_of(store: Store, part: Part = EVERYBODY) -> Gradebook:
 
 def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment]:
     """Late lines and overrides, in points, as they follow from the marks of now. An override is the last word."""
-    overrides = {
-        entry.topic: _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
-        for entry in entries
-        if entry.kind is Kind.OVERRIDE
-    }
+    overrides = {entry.topic: override_of(entry) for entry in entries if entry.kind is Kind.OVERRIDE}
     lates = {entry.topic: _read(entry, lambda body: Late(**body)) for entry in entries if entry.kind is Kind.LATE}
     for mark in (one.mark for one in marks):
         if mark.topic in overrides:
@@ -188,6 +195,15 @@ def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment
             yield Adjustment("override", mark.topic, override.points - mark.points, override.reason)
         elif mark.topic in lates:
             yield Adjustment("late", mark.topic, *late_line(lates[mark.topic], mark.points))
+
+
+def override_of(entry: Entry) -> Override:
+    """What an entry says.
+
+    Raises:
+        ClassError: it is not one that this program wrote.
+    """
+    return _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
 
 
 def _read(entry: Entry, make: Callable[[Any], T]) -> T:
@@ -223,6 +239,6 @@ def _criterion(line: dict[str, Any]) -> CriterionMark:
     )
 
 
-def with_place(entry: Entry, student: str, place: str) -> Entry:
+def mark_again(entry: Entry, student: str, topic: str, place: str) -> Entry:
     """A mark again, for another student who handed in the same file, or for another place."""
-    return replace(entry, student=student, place=place)
+    return replace(entry, student=student, kind=Kind.MARK, topic=topic, place=place)

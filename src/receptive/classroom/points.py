@@ -72,6 +72,20 @@ def find_unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
     )
 
 
+def split_decided(gradebook: Gradebook) -> tuple[tuple[StudentMarks, ...], tuple[str, ...]]:
+    """The students who have a mark that counts, and of each other one a line that says why not."""
+    decided, lines = [], []
+    for student in gradebook.students:
+        undecided = find_unsettled(student, "")
+        if undecided:
+            lines.append(f"{student.student}: not decided, through no fault of theirs: {', '.join(undecided)}")
+        elif points_of(student, "") is None:
+            lines.append(f"{student.student}: nothing was graded")
+        else:
+            decided.append(student)
+    return tuple(decided), tuple(lines)
+
+
 def criteria_of(student: StudentMarks) -> Iterator[tuple[str, CriterionMark]]:
     """All criteria and questions, each with its topic."""
     return ((topic.topic, criterion) for topic in student.topics for criterion in topic.criteria)

@@ -17,7 +17,7 @@ from receptive.grading.records import GradedTopic
 from receptive.model import Criterion, Exercise, Foreseen, Outcome, Status, Submission, Topic, Visibility
 from receptive.notebook.feedback import exercise_html, exercise_text
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
-from receptive.reading.cells import CodeCell, module_of
+from receptive.reading.cells import Cell, module_of
 from receptive.workspace.folder import read_submission
 
 UNCONFIGURED = (
@@ -88,7 +88,8 @@ def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Grade
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
     if file:
         return read_submission(Path(file), topic.slug), ()
-    extracted = module_of([CodeCell(number, text) for number, text in enumerate(_history()) if text])
+    cells = [Cell(number, text) for number, text in enumerate(_history()) if text]
+    extracted = module_of(cells, [exercise.name for exercise in topic.exercises])
     return notebook_submission(topic, extracted.source), extracted.faults
 
 

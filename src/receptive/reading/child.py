@@ -21,7 +21,7 @@ from receptive.sandbox.channel import Channel, Closed, SocketChannel
 from receptive.sandbox.client import ENVIRONMENT, package_paths
 from receptive.sandbox.wire import Message
 
-CODECS = "utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp437 unicode-escape ascii latin-1".split()
+CODECS = "utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp437 cp1252 unicode-escape ascii latin-1"
 BOOTSTRAP = "import sys; sys.path[:0] = sys.argv[2:]; from receptive.reading.child import main; main()"
 End = Callable[[], int]  # ends the process and returns how it ended: an exit code, or minus a signal
 
@@ -73,11 +73,14 @@ def start() -> tuple[Channel, End]:
 
 def main() -> None:
     """Entry point of a new process. Its first argument is the number of the socket."""
-    for name in CODECS:  # what `json`, `zipfile` and `ast` load when they need it: later no file can be opened
+    for name in CODECS.split():  # what `json`, `zipfile` and `ast` load when they need it: later no file can be opened
         codecs.lookup(name)
     import unicodedata  # noqa: F401  # the same
 
     import receptive.reading.archives  # noqa: F401  # the same
+    from receptive.reading.ipython import ipythons_own
+
+    ipythons_own()  # loads one file of IPython's
 
     channel = SocketChannel(socket.socket(fileno=int(sys.argv[1])))
     if sys.platform == "linux":

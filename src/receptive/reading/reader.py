@@ -7,12 +7,12 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from receptive.limits import READ_S, Refused, TooMuch
-from receptive.reading.cells import CodeCell, Extracted
+from receptive.reading.cells import Cell, Extracted
 from receptive.reading.excerpt import CodeLine
 from receptive.reading.fingerprints import Prints
 from receptive.reading.functions import HASH_BYTES, OK, TOO_MUCH, answer
@@ -45,18 +45,23 @@ class Reader:
         self.seconds = seconds
         self.running: tuple[Channel, Callable[[], int]] | None = None
 
-    def notebook(self, data: bytes) -> Extracted:
+    def notebook(self, data: bytes, exercises: Collection[str] = ()) -> Extracted:
         """As `module_of_notebook`.
 
         Raises:
             Refused: it is no notebook, is beyond a limit, or takes too much to read (TooMuch). So do all methods.
         """
-        return _extract(*self._ask(data, "notebook"))
+        return _extract(*self._ask(data, "notebook", sorted(exercises)))
 
-    def cells(self, cells: Sequence[CodeCell]) -> Extracted:
+    def cleared(self, data: bytes) -> bytes:
+        """As `without_outputs`."""
+        _, (cleared,) = self._ask(data, "cleared")
+        return cleared
+
+    def cells(self, cells: Sequence[Cell], exercises: Collection[str] = ()) -> Extracted:
         """As `module_of_cells`."""
-        data = json.dumps([[cell.number, cell.source] for cell in cells]).encode()
-        return _extract(*self._ask(data, "cells"))
+        data = json.dumps([[cell.number, cell.source, cell.kind] for cell in cells]).encode()
+        return _extract(*self._ask(data, "cells", sorted(exercises)))
 
     def listed(self, archive: bytes) -> tuple[str, ...]:
         """The names of the files in a zip."""

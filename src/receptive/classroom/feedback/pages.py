@@ -16,6 +16,7 @@ from receptive.classroom.feedback.student import feedback_of
 from receptive.classroom.gradebook import StudentMarks
 from receptive.classroom.marks import StudentEntries, read_students
 from receptive.classroom.points import find_unsettled
+from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Store
 from receptive.report.feedback import Feedback, feedback_html
 
@@ -31,6 +32,7 @@ class Page:
     html: str
     total: str
     waiting: bool
+    enrolled: Enrolled | None  # what the roster says
 
 
 class PageWriter:
@@ -47,7 +49,7 @@ class PageWriter:
         """
         feedback: Feedback = feedback_of(one, self.lesson, self.pictures, self.is_draft)
         marks = StudentMarks(one.student, tuple(mark.mark for mark in one.marks), one.adjustments)
-        return Page(one.student, feedback_html(feedback), feedback.total, bool(find_unsettled(marks, "")))
+        return Page(one.student, feedback_html(feedback), feedback.total, bool(find_unsettled(marks, "")), one.enrolled)
 
 
 def feedback_pages(store: Path, students: Sequence[str], jobs: int, is_draft: bool) -> Iterator[Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from receptive.classroom.gradebook import Gradebook
@@ -10,8 +10,11 @@ from receptive.classroom.points import find_unsettled
 from receptive.classroom.report.bests import Best, bests_of
 from receptive.classroom.report.heat import rank
 from receptive.classroom.report.misconception_map import NONE, Held, Item, Pull, distractor_pull, misconception_map
-from receptive.classroom.report.similarity import Similarities, similarities
+from receptive.classroom.report.origins import Known, Origin, find_origins
+from receptive.classroom.report.programs import programs_of
+from receptive.classroom.report.similarity import Similarities, similarities_of
 from receptive.classroom.report.statistics import Spread, TopicStatistics, spread_of, topic_statistics
+from receptive.reading.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Analysis:
     alike: Similarities
     undecided: tuple[tuple[str, tuple[str, ...]], ...]
     bests: tuple[Best, ...] = ()
+    origins: tuple[Origin, ...] = ()  # programs that were there before the class wrote them
 
     def names(self, anonymous: bool) -> dict[str, str]:
         """What each student is called, the best first."""
@@ -40,6 +44,7 @@ def analyse(
     catchers: Mapping[str, frozenset[Item]],
     stubs: Mapping[str, str],
     sentences: Mapping[str, str] = NONE,
+    known: Sequence[Known] = (),
 ) -> Analysis:
     """Look at a class.
 
@@ -47,7 +52,10 @@ def analyse(
         catchers: by misconception, the questions that have an answer for it.
         stubs: by topic, what students started from.
         sentences: by misconception, what is done by who holds it.
+        known: programs to compare with besides those of the class: of the lesson, of earlier years.
     """
+    with Reader() as reader:
+        programs = programs_of(gradebook, reader)
     undecided = [(one.student, find_unsettled(one, "")) for one in gradebook.students]
     return Analysis(
         gradebook,
@@ -55,7 +63,8 @@ def analyse(
         topic_statistics(gradebook),
         misconception_map(gradebook, catchers, sentences),
         distractor_pull(gradebook),
-        similarities(gradebook, stubs),
+        similarities_of(programs, stubs),
         tuple((student, criteria) for student, criteria in undecided if criteria),
         bests_of(gradebook),
+        find_origins(programs, stubs, known),
     )

@@ -33,6 +33,16 @@ def report_json(found: Analysis, anonymous: bool = False) -> str:
         "near_identical": [
             {**asdict(one), "students": [names[student] for student in one.students]} for one in found.alike.groups
         ],
+        "known_programs": [
+            {
+                "topic": one.topic,
+                "students": [names[student] for student in one.students],
+                "place": one.place,
+                "whose": "" if anonymous else one.whose,
+                "share": one.share,
+            }
+            for one in found.origins
+        ],
         "not_compared": [
             {"topic": topic, "student": names[student], "why": why} for topic, student, why in found.alike.skipped
         ],

@@ -12,14 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from receptive.classroom.gradebook import Gradebook
-from receptive.limits import Refused
-from receptive.reading.fingerprints import Prints, grams_of, tokens_of
+from receptive.classroom.report.programs import Program, Programs, common_in, programs_of, stub_grams
 from receptive.reading.reader import Reader
 
 ALIKE = 0.7  # of what two programs have of their own, the share that both have
 MIN_SHARED = 12  # rare fingerprints in common; fewer may be chance
-COMMON = 0.1  # of the different programs; what more of them hold is common
-COMMON_RANGE = (3, 30)  # but at least and at most so many
 
 
 @dataclass(frozen=True)
@@ -43,38 +40,26 @@ def similarities(gradebook: Gradebook, stubs: Mapping[str, str]) -> Similarities
     Args:
         stubs: by topic, what students started from.
     """
-    sources: dict[str, list[tuple[str, str]]] = {}
-    for student in gradebook.students:
-        for mark in student.topics:
-            if mark.source.strip() and not mark.is_quiz:
-                sources.setdefault(mark.topic, []).append((student.student, mark.source))
-    groups: list[Alike] = []
-    skipped: list[tuple[str, str, str]] = []
     with Reader() as reader:
-        for topic, pairs in sources.items():
-            programs: dict[str, tuple[Prints, list[str]]] = {}
-            for name, source in pairs:
-                try:
-                    prints = reader.prints(source)
-                    programs.setdefault(prints.program, (prints, []))[1].append(name)
-                except Refused as why:
-                    skipped.append((topic, name, str(why)))
-            groups += _groups(topic, list(programs.values()), _stub_grams(stubs.get(topic, "")))
-    return Similarities(tuple(sorted(groups, key=lambda one: (-one.likeness, one.topic, one.students))), tuple(skipped))
+        return similarities_of(programs_of(gradebook, reader), stubs)
 
 
-def _stub_grams(stub: str) -> frozenset[int]:
-    return frozenset(grams_of(tokens_of(stub)))
+def similarities_of(programs: Programs, stubs: Mapping[str, str]) -> Similarities:
+    """The same of programs that were read already."""
+    groups: list[Alike] = []
+    for topic, some in programs.by_topic.items():
+        groups += _groups(topic, some, stub_grams(stubs.get(topic, "")))
+    return Similarities(
+        tuple(sorted(groups, key=lambda one: (-one.likeness, one.topic, one.students))), programs.skipped
+    )
 
 
-def _groups(topic: str, programs: Sequence[tuple[Prints, Sequence[str]]], stub: frozenset[int]) -> Iterable[Alike]:
+def _groups(topic: str, programs: Sequence[Program], stub: frozenset[int]) -> Iterable[Alike]:
     """Groups of one topic. Equal programs are one here, so that copies do not make themselves common."""
-    students = [names for _, names in programs]
-    prints = [found.hashes - stub for found, _ in programs]
-    held = Counter(one for each in prints for one in each)
-    low, high = COMMON_RANGE
-    most = min(max(low, int(COMMON * len(prints))), high)
-    own = [frozenset(one for one in each if held[one] <= most) for each in prints]
+    students = [program.students for program in programs]
+    prints = [program.prints.hashes - stub for program in programs]
+    common = common_in(prints)
+    own = [each - common for each in prints]
     likeness = {(place, place): 1.0 for place, names in enumerate(students) if len(names) > 1}
     likeness = {pair: 1.0 for pair in likeness if len(own[pair[0]]) >= MIN_SHARED}
     likeness |= _pairs(own)

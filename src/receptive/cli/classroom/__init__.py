@@ -6,6 +6,7 @@ import click
 
 from receptive.cli.classroom.export import export
 from receptive.cli.classroom.feedback import feedback
+from receptive.cli.classroom.history import history
 from receptive.cli.classroom.look import diff, explain
 from receptive.cli.classroom.report import report
 from receptive.cli.classroom.run import run
@@ -26,5 +27,5 @@ def classroom() -> None:
     """
 
 
-for command in (run, verify, explain, diff, override, comment, merge, report, feedback, export):
+for command in (run, verify, explain, diff, override, comment, history, merge, report, feedback, export):
     classroom.add_command(command)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from receptive.cli.classroom.export_systems import classroom50, gradescope, nbgrader
-from receptive.cli.classroom.fill_options import fill_options
-from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_file, write_filled, wrote
+from receptive.cli.classroom.fill_options import DRY_RUN, fill_options
+from receptive.cli.classroom.gradebook import TARGET, gradebook_of, write_files, write_filled, wrote
 from receptive.cli.classroom.options import chosen_part, part_options, store_option
 from receptive.cli.codes import NothingToGrade
 
 if TYPE_CHECKING:
+    from receptive.classroom.gradebook import Gradebook
     from receptive.exchange.gradebook.columns import FillOptions
 
 EXPORTED = click.argument("exported", metavar="EXPORTED.csv", type=click.Path(path_type=Path))
@@ -37,18 +39,18 @@ def export() -> None:
 @click.option("--column", required=True, help="The assignment's name; the number after it may be left out.")
 @click.option("--points-row", default="", metavar="TEXT", help="How the row of the points possible begins.")
 @fill_options
-@store_option
-def canvas(exported: Path, target: Path, options: FillOptions, dry_run: bool, store: Path) -> None:
+def canvas(exported: Path, target: Path, options: FillOptions, marks: Callable[[], Gradebook], dry_run: bool) -> None:
     """Fill a column of the gradebook that you exported from Canvas; import OUT there.
 
     \b
     Examples:
       grade class export canvas gradebook.csv filled.csv --column "Week 1" --dry-run
       grade class export canvas gradebook.csv filled.csv --column "Week 1"
+      grade class export canvas gradebook.csv filled.csv --column "Week 1" --from nbgrader course --assignment week1
     """
     from receptive.exchange.gradebook.canvas import canvas_csv
 
-    write_filled(target, lambda: canvas_csv(gradebook_of(store), exported, options), dry_run)
+    write_filled(target, lambda: canvas_csv(marks(), exported, options), dry_run)
 
 
 @export.command()
@@ -56,8 +58,7 @@ def canvas(exported: Path, target: Path, options: FillOptions, dry_run: bool, st
 @TARGET
 @click.option("--column", "--grade", default="", help="The header of the column to fill; a worksheet's is known.")
 @fill_options
-@store_option
-def moodle(exported: Path, target: Path, options: FillOptions, dry_run: bool, store: Path) -> None:
+def moodle(exported: Path, target: Path, options: FillOptions, marks: Callable[[], Gradebook], dry_run: bool) -> None:
     """Fill a column of a grading worksheet or of a gradebook that you exported from Moodle.
 
     A gradebook does not say what can be reached: give it with --maximum.
@@ -69,13 +70,14 @@ def moodle(exported: Path, target: Path, options: FillOptions, dry_run: bool, st
     """
     from receptive.exchange.gradebook.moodle import moodle_csv
 
-    write_filled(target, lambda: moodle_csv(gradebook_of(store), exported, options), dry_run)
+    write_filled(target, lambda: moodle_csv(marks(), exported, options), dry_run)
 
 
 @export.command("csv")
 @TARGET
+@DRY_RUN
 @store_option
-def plain(target: Path, store: Path) -> None:
+def plain(target: Path, dry_run: bool, store: Path) -> None:
     """Write a table: a row for each student, a column for each topic. `-` is standard output.
 
     \b
@@ -84,15 +86,18 @@ def plain(target: Path, store: Path) -> None:
     from receptive.exchange.gradebook.plain_csv import gradebook_csv
 
     gradebook = gradebook_of(store)
-    write_file(target, gradebook_csv(gradebook).encode("utf-8", "replace"))
-    wrote(target, len(gradebook.students))
+    write_files({target: gradebook_csv(gradebook).encode("utf-8", "backslashreplace")}, dry_run)
+    wrote(target, len(gradebook.students), dry_run)
 
 
 @export.command("json")
 @TARGET
+@DRY_RUN
 @store_option
-def attempts(target: Path, store: Path) -> None:
+def attempts(target: Path, dry_run: bool, store: Path) -> None:
     """Write an object of receptive/attempt/v1 for each student, one on a line. `-` is standard output.
+
+    What is not decided has `points` of null, and is named in `undecided`.
 
     \b
     Example: grade class export json marks.jsonl
@@ -104,14 +109,15 @@ def attempts(target: Path, store: Path) -> None:
         lines = list(class_lines(opened, chosen_part()))
     if not lines:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
-    write_file(target, "".join(f"{line}\n" for line in lines).encode("ascii"))
-    wrote(target, len(lines))
+    write_files({target: "".join(f"{line}\n" for line in lines).encode("ascii")}, dry_run)
+    wrote(target, len(lines), dry_run)
 
 
 @export.command()
 @TARGET
+@DRY_RUN
 @store_option
-def junit(target: Path, store: Path) -> None:
+def junit(target: Path, dry_run: bool, store: Path) -> None:
     """Write a file of JUnit's XML for each student into the folder OUT.
 
     \b
@@ -122,9 +128,9 @@ def junit(target: Path, store: Path) -> None:
 
     gradebook = gradebook_of(store)
     names = file_names(student.student for student in gradebook.students)
-    for student in gradebook.students:
-        write_file(target / f"{names[student.student]}.xml", junit_xml(student))
-    wrote(target, len(gradebook.students))
+    files = {target / f"{names[student.student]}.xml": junit_xml(student) for student in gradebook.students}
+    write_files(files, dry_run)
+    wrote(target, len(files), dry_run)
 
 
 for command in (gradescope, classroom50, nbgrader):

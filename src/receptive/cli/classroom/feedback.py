@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from receptive.cli.classroom.gradebook import or_refused, tell, write_file
-from receptive.cli.classroom.options import store_option
+from receptive.cli.classroom.options import chosen_part, part_options, store_option
 from receptive.cli.codes import NothingToGrade
 from receptive.cli.saying import say
 
@@ -26,15 +26,18 @@ CSV = click.Path(path_type=Path, dir_okay=False)
 @click.option("--release", is_flag=True, help="The pages go to the students: they are no drafts any more.")
 @click.option("--moodle-zip", type=CSV, help="With --release: a zip to upload in Moodle as feedback files.")
 @click.option("--worksheet", type=CSV, help="Moodle's grading worksheet, where the folders are not named by Moodle.")
+@click.option("--mail", type=CSV, help="With --release: a table for mail merge, with the addresses of the roster.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes; as many as processors if absent.")
 @store_option
+@part_options
 def feedback(
     folder: Path,
     students: tuple[str, ...],
     release: bool,
     moodle_zip: Path | None,
     worksheet: Path | None,
+    mail: Path | None,
     dry_run: bool,
     jobs: int | None,
     store: Path,
@@ -49,9 +52,10 @@ def feedback(
       grade class feedback feedback
       grade class feedback feedback --student ann
       grade class feedback feedback --release --moodle-zip feedback.zip
+      grade class feedback feedback --release --mail mail.csv
     """
-    if moodle_zip and not release:
-        raise click.UsageError("a zip for Moodle goes to the students: look at the drafts first, then add --release")
+    if (moodle_zip or mail) and not release:
+        raise click.UsageError("that goes to the students: look at the drafts first, then add --release")
     known = _students_of(store)
     chosen = _choose(known, students, store)
     from receptive.exchange.gradebook.files import file_names
@@ -64,6 +68,8 @@ def feedback(
     pages = _write_pages(store, chosen, targets, release, jobs or os.cpu_count() or 1)
     if moodle_zip:
         _write_zip(moodle_zip, pages, worksheet)
+    if mail:
+        _write_table(mail, pages, targets)
 
 
 def _students_of(store: Path) -> list[str]:
@@ -74,7 +80,7 @@ def _students_of(store: Path) -> list[str]:
     from receptive.classroom.store import Store
 
     with Store(store) as opened:
-        known = [one.student for one in read_students(opened)]
+        known = [one.student for one in read_students(opened, part=chosen_part())]
     if not known:
         raise NothingToGrade(f"{store} holds no students yet: grade class run DIR")
     return known
@@ -130,7 +136,16 @@ def _make_private(folder: Path) -> None:
 def _write_zip(target: Path, pages: list[Page], worksheet: Path | None) -> None:
     from receptive.exchange.gradebook.moodle_feedback import feedback_zip
 
-    made = or_refused(lambda: feedback_zip({page.student: page.html for page in pages}, worksheet))
+    made = or_refused(lambda: feedback_zip(pages, worksheet))
     write_file(target, made.data)
     say(f"wrote {target}: {made.written} pages; upload it in Moodle with “Upload multiple feedback files in a zip”")
     tell("not in the zip", made.left_out)
+
+
+def _write_table(target: Path, pages: list[Page], files: dict[str, Path]) -> None:
+    from receptive.exchange.gradebook.mail_merge import mail_merge
+
+    made = or_refused(lambda: mail_merge(pages, files))
+    write_file(target, made.data)
+    say(f"wrote {target}: {made.written} addresses, each with the page to attach")
+    tell("no address in the roster", made.left_out)

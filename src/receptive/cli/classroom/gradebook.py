@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -63,12 +63,35 @@ def write_filled(target: Path, make: Callable[[], Filled], dry_run: bool) -> Non
     else:
         write_file(target, filled.data)
         say(f"wrote {target}: {len(filled.changes)} marks; students were found by {filled.matched_by!r}", err=True)
-        tell("other marks stood there", tuple(map(_replaced, filled.replaced)))
+        tell("other marks stood there", tuple(map(replaced, filled.replaced)))
     if filled.unchanged:
         say(f"the same mark stood there already: {filled.unchanged}", err=True)
     tell("not written", filled.skipped)
     tell("in the gradebook, not in the file", filled.not_in_file)
     tell("in the file, not in the gradebook", filled.not_graded)
+
+
+def write_files(files: Mapping[Path, bytes], dry_run: bool, left: tuple[str, ...] = ()) -> None:
+    """Write a file for each student or one for all, or only say which would be new and which others.
+
+    Args:
+        left: students of whom nothing is written, and why; an earlier file of theirs stays where it is.
+    """
+    if dry_run:
+        for path, data in files.items():
+            say(in_one_line(f"{path}: {_what_would_happen(path, data)}"))
+        say("nothing is written")
+    else:
+        for path, data in files.items():
+            write_file(path, data)
+    tell("not written", left)
+
+
+def _what_would_happen(path: Path, data: bytes) -> str:
+    try:
+        return "the same stands there" if path.read_bytes() == data else "would replace what stands there"
+    except OSError:
+        return "would be new"
 
 
 def show_changes(changes: Iterable[Change]) -> None:
@@ -78,8 +101,9 @@ def show_changes(changes: Iterable[Change]) -> None:
         say(in_one_line(f"{change.student}: {change.place}: {before} -> {change.after}"))
 
 
-def _replaced(change: Change) -> str:
-    return f"{change.student}: {change.before} is now {change.after}"
+def replaced(change: Change) -> str:
+    """A change of what stood there, in words."""
+    return f"{change.student}: {change.place}: {change.before} is now {change.after}"
 
 
 def or_refused(make: Callable[[], T]) -> T:
@@ -104,7 +128,7 @@ def tell(title: str, lines: tuple[str, ...]) -> None:
         say(f"  {in_one_line(line)}", err=True)
 
 
-def wrote(target: Path, students: int) -> None:
-    """Say so, unless the marks themselves went to standard output."""
-    if str(target) != "-":
+def wrote(target: Path, students: int, dry_run: bool = False) -> None:
+    """Say so, unless nothing was, or the marks themselves went to standard output."""
+    if str(target) != "-" and not dry_run:
         say(f"wrote {target}: {students} students")

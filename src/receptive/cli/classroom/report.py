@@ -9,7 +9,7 @@ import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.classroom.gradebook import gradebook_of, write_file
-from receptive.cli.classroom.options import part_options, store_option
+from receptive.cli.classroom.options import FILE, part_options, store_option
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 @click.argument("target", metavar="[OUT.html]", required=False, type=click.Path(path_type=Path))
 @click.option("--anonymous", is_flag=True, help="Numbers instead of names.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
+@click.option("--earlier", multiple=True, type=FILE, help="The store of an earlier year, to compare with; repeatable.")
 @store_option
 @part_options
-def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> None:
-    """Write one page: distribution, mistakes, suspect items, who did what, near-identical submissions.
+def report(target: Path | None, anonymous: bool, as_json: bool, earlier: tuple[Path, ...], store: Path) -> None:
+    """Write one page: what needs a look, who is stuck, mistakes, suspect items, who did what, similar submissions.
 
     It needs no network and no script, and stays on your disk: it shows students' names and work.
 
@@ -33,6 +34,7 @@ def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> 
       grade class report report.html
       grade class report shared.html --anonymous
       grade class report --json > report.json
+      grade class report report.html --earlier autumn-24.sqlite --earlier autumn-25.sqlite
     """
     if (target is None) is not as_json:
         raise click.UsageError("name one: a page to write, or --json")
@@ -42,7 +44,7 @@ def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> 
         from receptive.classroom.report.page import report_html
     except ModuleNotFoundError as absent:
         raise click.UsageError(f"{absent.name} is not installed: pip install 'receptive[class]'") from absent
-    found = _analyze(gradebook)
+    found = _analyze(gradebook, _other_classes(earlier, store))
     if target is None:
         say(report_json(found, anonymous))
         return
@@ -51,10 +53,32 @@ def report(target: Path | None, anonymous: bool, as_json: bool, store: Path) -> 
         say(f"wrote {target}: {len(gradebook.students)} students; open it in a browser")
 
 
-def _analyze(gradebook: Gradebook) -> Analysis:
+def _other_classes(earlier: tuple[Path, ...], store: Path) -> dict[str, Gradebook]:
+    """The classes of earlier years, by what the report calls them.
+
+    Raises:
+        click.UsageError: one of them is this class.
+    """
+    from receptive.classroom.marks import read_gradebook
+
+    found: dict[str, Gradebook] = {}
+    for path in earlier:
+        if path.samefile(store):
+            raise click.UsageError(f"--earlier {path} is the store of this class; name that of another year")
+        found[path.name if path.name not in found else str(path)] = read_gradebook(path)
+    return found
+
+
+def _analyze(gradebook: Gradebook, earlier: dict[str, Gradebook]) -> Analysis:
     from receptive.classroom.report.analysis import analyse
     from receptive.classroom.report.catchers import catchers_of, sentences_of
+    from receptive.classroom.report.origins import earlier_programs, lesson_programs
+    from receptive.reading.reader import Reader
 
     content = find_content()
     stubs = {topic: content.stub(topic).read_text("utf-8") for topic in content.topics()}
-    return analyse(gradebook, catchers_of(content), stubs, sentences_of(content, gradebook))
+    with Reader() as reader:
+        known = list(lesson_programs(content, content.topics(), reader))
+        for name, other in earlier.items():
+            known += earlier_programs(other, name, reader)
+    return analyse(gradebook, catchers_of(content), stubs, sentences_of(content, gradebook), known)

@@ -1,41 +1,77 @@
-"""JUnit's XML, one file for each student: a suite for each topic, a case for each criterion."""
+"""JUnit's XML, one file for each student: a suite for each topic, a case for each criterion, and a suite of the whole.
+
+It is held to the schema of Jenkins' readers, which knows no `skipped` of all suites together. A class keeps no times,
+so there is no `timestamp`, which may be absent.
+"""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 
-from receptive.classroom.gradebook import CriterionMark, StudentMarks, TopicMark
-from receptive.classroom.points import number_text
+from receptive.classroom.gradebook import Adjustment, CriterionMark, StudentMarks, TopicMark
+from receptive.classroom.points import find_unsettled, number_text, points_of
 from receptive.model import Status
 from receptive.text import in_one_line, printable
 
 FAILURES = (Status.FAILED,)
 SKIPPED = (Status.MISSING, Status.NOT_RUN, Status.NEEDS_LOOK)
+WHOLE = "whole"
+NO_TIME = "0.000"
 
 
 def junit_xml(student: StudentMarks) -> bytes:
     """The file of one student. Wrong answers are failures; what raised, hung or crashed is an error; what is not
-    written or could not be run is skipped. Points stand in `properties`, which readers show or pass over."""
-    cases = [case for topic in student.topics for case in topic.criteria]
-    root = ET.Element("testsuites", {"name": in_one_line(student.student), **_counts(cases)})
+    written, could not be run or is not decided is skipped.
+
+    Points, late lines and overrides stand in `properties`, the comment in `system-out`; points that are not decided
+    stand nowhere.
+    """
+    counts = _counts([case for topic in student.topics for case in topic.criteria])
+    del counts["skipped"]
+    root = ET.Element("testsuites", {"name": in_one_line(student.student), **counts})
     for topic in student.topics:
-        _suite(root, topic)
+        lines = [one for one in student.adjustments if one.topic == topic.topic]
+        suite = _suite(root, topic.topic, topic.criteria)
+        _properties(suite, student, topic.topic, topic.points, topic.max_points, lines)
+        for mark in topic.criteria:
+            _case(suite, topic, mark)
+    whole = _suite(root, WHOLE, ())
+    lines = [one for one in student.adjustments if not one.topic]
+    _properties(whole, student, "", points_of(student, ""), student.max_points, lines)
+    if student.comment:
+        ET.SubElement(whole, "system-out").text = printable(student.comment)
     ET.indent(root, " ")
     return b"%b\n" % ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _suite(root: ET.Element, topic: TopicMark) -> None:
-    suite = ET.SubElement(root, "testsuite", {"name": topic.topic, **_counts(topic.criteria)})
+def _suite(root: ET.Element, name: str, marks: tuple[CriterionMark, ...]) -> ET.Element:
+    return ET.SubElement(root, "testsuite", {"name": name, **_counts(marks)})
+
+
+def _properties(
+    suite: ET.Element,
+    student: StudentMarks,
+    topic: str,
+    points: float | None,
+    most: float,
+    adjustments: Iterable[Adjustment],
+) -> None:
+    undecided = find_unsettled(student, topic)
+    found = [("undecided", ", ".join(undecided))] if undecided else []
+    if points is not None and not undecided:
+        found.append(("points", number_text(points)))
+    found.append(("max_points", number_text(most)))
+    found += [(one.kind, f"{number_text(one.points)}: {in_one_line(one.reason)}") for one in adjustments]
     properties = ET.SubElement(suite, "properties")
-    for name, value in (("points", topic.points), ("max_points", topic.max_points)):
-        ET.SubElement(properties, "property", {"name": name, "value": number_text(value)})
-    for mark in topic.criteria:
-        _case(suite, topic, mark)
+    for name, value in found:
+        ET.SubElement(properties, "property", {"name": name, "value": value})
 
 
 def _case(suite: ET.Element, topic: TopicMark, mark: CriterionMark) -> None:
     place = ".".join(filter(None, (topic.topic, mark.exercise)))
-    case = ET.SubElement(suite, "testcase", {"classname": printable(place), "name": printable(mark.title), "time": "0"})
+    head = {"classname": printable(place), "name": printable(mark.title), "time": NO_TIME}
+    case = ET.SubElement(suite, "testcase", head)
     if mark.status is Status.PASSED:
         return
     said = printable(mark.message)
@@ -54,4 +90,4 @@ def _counts(marks: list[CriterionMark] | tuple[CriterionMark, ...]) -> dict[str,
     skipped = sum(mark.status in SKIPPED for mark in marks)
     errors = sum(mark.status is not Status.PASSED for mark in marks) - failures - skipped
     counts = {"tests": len(marks), "failures": failures, "errors": errors, "skipped": skipped}
-    return {name: str(count) for name, count in counts.items()} | {"time": "0"}
+    return {name: str(count) for name, count in counts.items()} | {"time": NO_TIME}

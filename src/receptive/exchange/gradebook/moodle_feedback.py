@@ -7,12 +7,13 @@ and passes over everything else in silence. So a student without such a name is 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from receptive.catalogue.fixed_zip import write_zip
 from receptive.classroom.errors import ExportError
+from receptive.classroom.feedback.pages import Page
 from receptive.classroom.points import fold_name
 from receptive.exchange.gradebook.tables import Row, read_table
 
@@ -30,12 +31,12 @@ class FeedbackZip:
     left_out: tuple[str, ...]  # students, each with the reason
 
 
-def feedback_zip(pages: Mapping[str, str], worksheet: Path | None = None) -> FeedbackZip:
+def feedback_zip(pages: Sequence[Page], worksheet: Path | None = None) -> FeedbackZip:
     """The zip.
 
     Args:
-        pages: by student.
-        worksheet: Moodle's grading worksheet, for students whose folders are not named by Moodle.
+        worksheet: Moodle's grading worksheet, for students whose folders are not named by Moodle. They are found by
+            the folder's name, or by what the roster says: id, e-mail, name.
 
     Raises:
         ExportError: the worksheet cannot be read, or nobody's folder is known.
@@ -43,14 +44,14 @@ def feedback_zip(pages: Mapping[str, str], worksheet: Path | None = None) -> Fee
     known = _folders(worksheet) if worksheet else {}
     files: dict[str, bytes] = {}
     left_out = []
-    for student, page in pages.items():
-        folder = student if DOWNLOADED.fullmatch(student) else known.get(fold_name(student), "")
+    for page in pages:
+        folder = _folder(page, known)
         if not folder:
-            left_out.append(f"{student}: Moodle's number of this student is not known")
+            left_out.append(f"{page.student}: Moodle's number of this student is not known")
         elif f"{folder}/{PAGE}" in files:
-            left_out.append(f"{student}: {folder} has another student's page already")
+            left_out.append(f"{page.student}: {folder} has another student's page already")
         else:
-            files[f"{folder}/{PAGE}"] = page.encode("utf-8", "replace")
+            files[f"{folder}/{PAGE}"] = page.html.encode("utf-8", "replace")
     if pages and not files:
         raise ExportError(
             "none of these students has the number that Moodle knows them by; download the grading worksheet of the "
@@ -59,15 +60,26 @@ def feedback_zip(pages: Mapping[str, str], worksheet: Path | None = None) -> Fee
     return FeedbackZip(write_zip(sorted(files.items())), len(files), tuple(left_out))
 
 
+def _folder(page: Page, known: Mapping[str, str]) -> str:
+    """The student's folder; empty if there is none, or if what is known of the student leads to two."""
+    if DOWNLOADED.fullmatch(page.student):
+        return page.student
+    who = page.enrolled
+    keys = [page.student, *((who.id, who.email, who.name) if who else ())]
+    found = {known[fold_name(key)] for key in keys if key and fold_name(key) in known}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _folders(worksheet: Path) -> dict[str, str]:
     """Folders by each value of a row that no other row has: a name, an address, the part before @, the number."""
     table = read_table(worksheet)
-    rows = [(row, found) for row in table.rows[1:] if (found := NUMBER.search(row.values[0]))]
+    rows = [(row, found) for row in table.rows[1:] if (found := NUMBER.search(row.value(0)))]
     if not rows:
-        raise ExportError(f"{worksheet}:2: the first column does not end with a number, as in 'Participant 5001'")
+        told = "the first column does not end with a number, as in 'Participant 5001'"
+        raise ExportError(f"{worksheet}:{table.rows[-1].line}: {told}")
     folders: dict[str, set[str]] = {}
     for row, number in rows:
-        name = UNSAFE.sub(" ", row.values[1]).strip() if len(row.values) > 1 else ""
+        name = UNSAFE.sub(" ", row.value(1)).strip()
         folder = f"{name or 'participant'}_{number[1]}_{KIND}"
         for key in _keys(row, number[1]):
             folders.setdefault(key, set()).add(folder)
@@ -75,5 +87,5 @@ def _folders(worksheet: Path) -> dict[str, str]:
 
 
 def _keys(row: Row, number: str) -> set[str]:
-    values = {fold_name(value) for value in row.values}
+    values = {fold_name(row.value(column)) for column in range(len(row.texts))}
     return (values | {value.partition("@")[0] for value in values} | {number}) - {""}

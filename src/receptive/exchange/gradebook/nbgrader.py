@@ -8,9 +8,12 @@ should grade at the same time; a second export after an interrupted one writes t
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 import warnings
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +21,8 @@ from typing import Any
 
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Gradebook, StudentMarks, TopicMark
-from receptive.classroom.points import find_unsettled, number_text
+from receptive.classroom.points import has_begun, number_text, split_decided
+from receptive.exchange.gradebook.changes import Change
 from receptive.exchange.nbgrader.cell_ids import tests_id
 
 FILE = "gradebook.db"
@@ -29,6 +33,7 @@ class Written:
     """What came of it. `notes` are lines for people: what was not written, or does not count as written."""
 
     students: int
+    changes: tuple[Change, ...]
     notes: tuple[str, ...]
 
 
@@ -40,26 +45,48 @@ class Cell:
     most: float
 
 
-def write_marks(gradebook: Gradebook, course: Path, assignment: str) -> Written:
+def write_marks(gradebook: Gradebook, course: Path, assignment: str, dry_run: bool = False) -> Written:
     """Fill the gradebook in the course's folder; it is made if it is absent.
+
+    A topic in which a student handed in nothing is not touched: what stands there comes from elsewhere.
+
+    Args:
+        dry_run: do it on a copy that is thrown away.
 
     Raises:
         ExportError: nbgrader is not installed, the gradebook cannot be used, or it counts other points.
     """
-    notes: list[str] = []
-    done = 0
-    with _open(course) as opened:
-        _prepare(opened, assignment, gradebook, course)
-        for student in gradebook.students:
-            undecided = find_unsettled(student, "")
-            if undecided or not student.topics:
-                why = f"not decided, through no fault of theirs: {', '.join(undecided)}" if undecided else "no marks"
-                notes.append(f"{student.student}: nothing written, {why}")
-                continue
-            notes += _write(opened, assignment, student)
-            done += 1
+    if not course.is_dir():
+        raise ExportError(f"{course} is no folder; name the folder of your nbgrader course")
+    if not dry_run:
+        return _write_marks(gradebook, course, assignment)
+    with tempfile.TemporaryDirectory() as copy:
+        if (course / FILE).exists():
+            shutil.copy(course / FILE, copy)
+        return _write_marks(gradebook, Path(copy), assignment)
+
+
+def _write_marks(gradebook: Gradebook, course: Path, assignment: str) -> Written:
+    decided, left = split_decided(gradebook)
+    begun = {student.student: [one for one in student.topics if has_begun(student, one.topic)] for student in decided}
+    notes = [*left, *_left_alone(decided, begun)]
+    changes: list[Change] = []
+    with open_gradebook(course) as opened:
+        _prepare(opened, assignment, [topic for topics in begun.values() for topic in topics], course)
+        for student in decided:
+            if begun[student.student]:
+                notes += _write(opened, assignment, student, begun[student.student], changes)
         opened.db.commit()
-    return Written(done, tuple(notes))
+    return Written(sum(map(bool, begun.values())), tuple(changes), tuple(notes))
+
+
+def _left_alone(students: Iterable[StudentMarks], begun: Mapping[str, list[TopicMark]]) -> Iterator[str]:
+    """A line for each topic that some have not begun."""
+    absent = Counter(
+        topic.topic for student in students for topic in student.topics if topic not in begun[student.student]
+    )
+    for topic, count in absent.items():
+        yield f"{topic}: {count} handed in nothing, and keep what stands there"
 
 
 def cells_of(topic: TopicMark) -> tuple[Cell, ...]:
@@ -73,7 +100,7 @@ def cells_of(topic: TopicMark) -> tuple[Cell, ...]:
 
 
 @contextmanager
-def _open(course: Path) -> Iterator[Any]:
+def open_gradebook(course: Path) -> Iterator[Any]:
     """The gradebook, with nbgrader's own environment on PATH: opening one starts `alembic` by name."""
     try:
         from nbgrader.api import Gradebook as Opened
@@ -83,8 +110,6 @@ def _open(course: Path) -> Iterator[Any]:
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
-    if not course.is_dir():
-        raise ExportError(f"{course} is no folder; name the folder of your nbgrader course")
     opened: Any = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SQLAlchemy's about nbgrader's queries
@@ -100,11 +125,10 @@ def _open(course: Path) -> Iterator[Any]:
                 opened.engine.dispose()
 
 
-def _prepare(opened: Any, assignment: str, gradebook: Gradebook, course: Path) -> None:
+def _prepare(opened: Any, assignment: str, topics: Iterable[TopicMark], course: Path) -> None:
     """The assignment with every cell, or nothing changed where it counts other points."""
     from nbgrader.api import MissingEntry
 
-    topics = (topic for student in gradebook.students for topic in student.topics)
     cells = {(cell.notebook, cell.name): cell for topic in topics for cell in cells_of(topic)}
     for cell in cells.values():
         try:
@@ -122,14 +146,18 @@ def _prepare(opened: Any, assignment: str, gradebook: Gradebook, course: Path) -
         opened.update_or_create_grade_cell(cell.name, cell.notebook, assignment, max_score=cell.most, cell_type="code")
 
 
-def _write(opened: Any, assignment: str, student: StudentMarks) -> Iterator[str]:
+def _write(
+    opened: Any, assignment: str, student: StudentMarks, topics: Iterable[TopicMark], changes: list[Change]
+) -> Iterator[str]:
     """Write one student's automatic scores and late penalties; what else there is to say."""
     opened.update_or_create_student(student.student)
     opened.update_or_create_submission(assignment, student.student)
-    for topic in student.topics:
+    for topic in topics:
         for cell in cells_of(topic):
             grade = _grade(opened, assignment, student.student, cell)
             if grade.auto_score != cell.points:
+                before = "" if grade.auto_score is None else number_text(grade.auto_score)
+                changes.append(Change(student.student, cell.name, before, number_text(cell.points)))
                 grade.auto_score = cell.points
                 grade.needs_manual_grade = grade.manual_score is not None  # as autograde does: for review
             if grade.manual_score is not None:

@@ -56,7 +56,9 @@ def _enrolled(student: StudentMarks, column: str) -> str:
 
 
 def _points(student: StudentMarks, topic: str) -> str:
-    """The points as graded: adjustments have columns of their own."""
+    """The points as graded, empty where they are not decided: adjustments have columns of their own."""
+    if find_unsettled(student, topic):
+        return ""
     return next((number_text(one.points) for one in student.topics if one.topic == topic), "")
 
 

@@ -27,6 +27,11 @@ class Row:
     texts: tuple[str, ...]
     end: str
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The cells without their quotes, as many as there are."""
+        return tuple(map(_value, self.texts))
+
     def value(self, column: int) -> str:
         """A cell without its quotes; empty where a spreadsheet has cut what was empty at the end."""
         return _value(self.texts[column]) if column < len(self.texts) else ""

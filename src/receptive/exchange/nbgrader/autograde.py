@@ -24,7 +24,7 @@ from receptive.notebook.feedback import exercise_html, exercise_text
 from receptive.notebook.responses import mark_response
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.quiz.graded_quiz import read_secret
-from receptive.reading.cells import CodeCell, Extracted
+from receptive.reading.cells import Cell, Extracted
 from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.text import printable
@@ -133,9 +133,10 @@ def _module_of(topic: Topic, nb: Any) -> Extracted:
         Refused: it cannot be read.
     """
     quiz = question_id(topic.slug, "")
-    code = [(number, cell) for number, cell in enumerate(nb.cells, start=1) if cell.cell_type == "code"]
-    own = [(number, cell) for number, cell in code if not _gives_points(cell) and not _grade_id(cell).startswith(quiz)]
-    return _reader.cells([CodeCell(number, cell.source) for number, cell in own])
+    every = enumerate(nb.cells, start=1)
+    own = [(number, cell) for number, cell in every if not (_gives_points(cell) or _grade_id(cell).startswith(quiz))]
+    asked = [exercise.name for exercise in topic.exercises]
+    return _reader.cells([Cell(number, cell.source, cell.cell_type) for number, cell in own], asked)
 
 
 def _topic_of(cells: dict[str, Any], content: Content) -> Topic | None:
