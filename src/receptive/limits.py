@@ -7,7 +7,8 @@ MAX_SOURCE = 256 << 10  # bytes of a Python file
 # each expression in it, so that its time grows with the square of these two
 MAX_PARSED = 128 << 10  # bytes of a program, or of all code in a notebook
 MAX_LINE = 10_000  # bytes
-MAX_NOTEBOOK = 4 << 20  # pictures in the output included; parsed it may need twenty times as much
+MAX_NOTEBOOK = 63 << 20  # outputs included, which do not count; one message to the reading process has 64 MiB
+MAX_SENT = 4 << 20  # bytes of a notebook that is packed with its outputs; of a larger one they are left out
 MAX_CELLS = 5000
 MAX_FAULTS = 20  # of a notebook, told one by one
 MAX_TOLD = 300  # characters of one of them
@@ -22,7 +23,7 @@ MAX_NAME = 300  # characters of a member's name
 MAX_UNPACKED = 32 << 20  # bytes of all wanted members together
 
 MAX_ENTRIES = 1000  # files and folders of one student
-MAX_READ = 64 << 20  # bytes of all files of one student
+MAX_READ = 192 << 20  # bytes of all files of one student
 
 READ_S = 10.0  # to read one file; within the sizes above a second is much
 READ_MEMORY = 768 << 20  # bytes, on top of what the reading process holds

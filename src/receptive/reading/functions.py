@@ -14,16 +14,20 @@ from receptive.limits import READ_MEMORY, Refused
 from receptive.reading.cells import Cell, Extracted
 from receptive.reading.excerpt import excerpt
 from receptive.reading.fingerprints import bare_source, prints_of
-from receptive.reading.notebook import module_of_cells, module_of_notebook
+from receptive.reading.notebook import module_of_cells, module_of_notebook, without_outputs
 
 HASH_BYTES = 8
 Answer = tuple[Any, Sequence[bytes]]
 OK, REFUSED, TOO_MUCH = "ok", "refused", "too much"
-HUNGRY = f"it takes more than {READ_MEMORY >> 20} MiB of memory to read"
+HUNGRY = f"it takes more than {READ_MEMORY >> 20} MiB of memory to read; clear the outputs of a notebook"
 
 
 def _notebook(data: bytes, exercises: Sequence[str]) -> Answer:
     return _of_extracted(module_of_notebook(data, exercises))
+
+
+def _cleared(data: bytes) -> Answer:
+    return None, [without_outputs(data)]
 
 
 def _cells(data: bytes, exercises: Sequence[str]) -> Answer:
@@ -63,6 +67,7 @@ def _excerpt(data: bytes, name: str, line: int) -> Answer:
 
 FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "notebook": _notebook,
+    "cleared": _cleared,
     "cells": _cells,
     "listed": _list,
     "unpacked": _unpack,

@@ -53,6 +53,11 @@ class Reader:
         """
         return _extract(*self._ask(data, "notebook", sorted(exercises)))
 
+    def cleared(self, data: bytes) -> bytes:
+        """As `without_outputs`."""
+        _, (cleared,) = self._ask(data, "cleared")
+        return cleared
+
     def cells(self, cells: Sequence[Cell], exercises: Collection[str] = ()) -> Extracted:
         """As `module_of_cells`."""
         data = json.dumps([[cell.number, cell.source, cell.kind] for cell in cells]).encode()

@@ -38,8 +38,7 @@ def read_submission(path: Path, topic: str) -> Submission:
         if not stat.S_ISREG(found.st_mode):
             return Submission(topic, path, fault=f"{path.name} is no ordinary file; put your Python file there.")
         if found.st_size > most:
-            size = f"{found.st_size / (1 << 20):,.1f} MiB"
-            return Submission(topic, path, fault=f"{path.name} has {size}; a solution has at most {most >> 10} KiB.")
+            return Submission(topic, path, fault=_size_fault(path, found.st_size, most))
         source = os.read(descriptor, most)
     except OSError as refused:
         return Submission(topic, path, fault=_open_fault(path, refused))
@@ -77,6 +76,13 @@ def _from_notebook(topic: str, path: Path, data: bytes) -> Submission:
     except Refused as broken:
         return Submission(topic, path, fault=f"{path.name} cannot be graded: {broken}.")
     return Submission(topic, path, found.source.encode("utf-8", "replace"), notes=found.faults)
+
+
+def _size_fault(path: Path, size: int, most: int) -> str:
+    has = f"{path.name} has {size / (1 << 20):,.1f} MiB"
+    if path.suffix == NOTEBOOK:
+        return f"{has}; at most {most >> 20} MiB are read. Clear the outputs, which do not count, and save."
+    return f"{has}; a solution has at most {most >> 10} KiB."
 
 
 def _open_fault(path: Path, refused: OSError) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from receptive.catalogue.fixed_zip import write_zip
 from receptive.invocation import typed
-from receptive.limits import MAX_NOTEBOOK
+from receptive.limits import MAX_NOTEBOOK, MAX_SENT
 from receptive.model import Topic
+from receptive.reading.reader import own_reader
 from receptive.reading.stubs import has_work
 from receptive.workspace.choosing import choose_files
 from receptive.workspace.folder import NOTEBOOK, WorkspaceError, read_submission
@@ -86,7 +87,11 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
             raise WorkspaceError(f"{submission.fault} Mend it, or move it away, and submit again.")
         if not has_work(topic, submission):
             missing.append(f"{topic.slug}: not begun")
-        found[path.name] = _bytes(path, MAX_NOTEBOOK)
+        data = _bytes(path, MAX_NOTEBOOK)
+        if len(data) > MAX_SENT:
+            data = own_reader().cleared(data)
+            left_out.append(f"{path.name}: the outputs of its cells, which do not count")
+        found[path.name] = data
     responses = folder / RESPONSES
     if responses.exists():
         found[RESPONSES] = _bytes(responses, MAX_RESPONSES)
