@@ -11,6 +11,7 @@ from receptive.cli.classroom.history import history
 from receptive.cli.classroom.look import diff, explain
 from receptive.cli.classroom.report import report
 from receptive.cli.classroom.run import run
+from receptive.cli.classroom.status import status
 from receptive.cli.classroom.store import comment, merge, override, verify
 
 
@@ -29,20 +30,8 @@ def classroom() -> None:
     """
 
 
-for command in (
-    run,
-    who,
-    take,
-    notes,
-    verify,
-    explain,
-    diff,
-    override,
-    comment,
-    history,
-    merge,
-    report,
-    feedback,
-    export,
-):
+ARRIVING = (who, take, notes)
+RUNNING = (run, status, verify, explain, diff, merge)
+CORRECTING = (override, comment, history)
+for command in (*ARRIVING, *RUNNING, *CORRECTING, report, feedback, export):
     classroom.add_command(command)
