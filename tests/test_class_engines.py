@@ -16,6 +16,7 @@ from gradebook_sample import mark, small_class, topic
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Adjustment, Gradebook, StudentMarks
 from receptive.classroom.points import most_points
+from receptive.cli.app import run
 from receptive.exchange.gradebook.changes import Change
 from receptive.exchange.gradebook.classroom50 import Place, result_of, whole_points
 from receptive.model import Status
@@ -130,6 +131,42 @@ def test_a_topic_that_nobody_handed_in_adds_no_points_to_the_assignment(course: 
     write_marks(Gradebook("", "A", (student,)), course, "week1")
     with opened(course) as gradebook:
         assert gradebook.find_assignment("week1").max_score == 1
+
+
+@pytest.mark.xdist_group("nbgrader")
+def test_nbgraders_own_gradebook_goes_into_a_file_of_canvas(course: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Automatic, manual and extra points and late penalties count; what waits for a mark by hand does not go."""
+    from receptive.exchange.gradebook.nbgrader import open_gradebook, write_marks
+
+    names = ("anna", "ben", "cy")
+    whole = [StudentMarks(name, (topic("alpha", mark("stride", points=2.0)),)) for name in names]
+    with open_gradebook(course) as gradebook:
+        gradebook.add_assignment("week1")
+        gradebook.add_notebook("alpha", "week1")
+        gradebook.add_grade_cell("alpha-words", "alpha", "week1", max_score=8, cell_type="markdown")
+    write_marks(Gradebook("", "A", tuple(whole)), course, "week1")
+    with opened(course) as gradebook:
+        gradebook.add_student("dot", email="dot@uni.example")
+        gradebook.find_student("cy").lms_user_id = "104"
+        for name, by_hand in (("anna", 5.5), ("ben", None), ("cy", 8.0)):
+            grade = gradebook.find_grade("alpha-words", "alpha", "week1", name)
+            grade.manual_score, grade.needs_manual_grade = by_hand, by_hand is None
+        gradebook.find_submission_notebook("alpha", "week1", "anna").late_submission_penalty = 0.5
+    exported, out = course / "canvas.csv", course / "filled.csv"
+    exported.write_text(
+        "Student,ID,SIS Login ID,Week 1 (7)\n    Points Possible,,,10.00\n"
+        "A,101,anna,\nB,102,ben,\nC,104,cy,1.00\nD,103,dot,\n"
+    )
+    words = ["class", "export", "canvas", str(exported), str(out), "--column", "Week 1"]
+    source = ["--from", "nbgrader", str(course), "--assignment"]
+    assert run([*words, *source, "week1"]) == 0
+    assert out.read_text().splitlines()[2:] == ["A,101,anna,7", "B,102,ben,", "C,104,cy,10", "D,103,dot,"]
+    said = capfd.readouterr().err
+    assert "ben: not decided, through no fault of the student's: alpha.alpha-words" in said
+    assert "dot: nothing was graded" in said
+    assert run([*words, *source, "week2"]) == 2
+    assert "has no assignment 'week2'; it has week1" in capfd.readouterr().err
+    assert run([*words, *source[:3]]) == 2
 
 
 @pytest.mark.xdist_group("nbgrader")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradebook_sample import small_class
+from receptive.classroom.enrolling import EVERYBODY, Part
 from receptive.classroom.gradebook import Gradebook
 from receptive.cli.app import run
 
@@ -19,7 +20,7 @@ FILES = Path(__file__).parent / "class_files"
 def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A path; whatever reads a store finds the small class there, or nobody in one called `empty`."""
 
-    def read_gradebook(path: Path, part: object = None) -> Gradebook:  # noqa: ARG001  # the small class has none
+    def read_gradebook(path: Path, _: Part = EVERYBODY) -> Gradebook:
         return Gradebook("", "A", ()) if path.name == "empty" else small_class()
 
     monkeypatch.setattr("receptive.classroom.marks.read_gradebook", read_gradebook)

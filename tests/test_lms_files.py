@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from gradebook_sample import mark, topic
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Adjustment, Gradebook, StudentMarks
+from receptive.classroom.roster import Enrolled
 from receptive.exchange.gradebook.canvas import canvas_csv
 from receptive.exchange.gradebook.columns import Filled, FillOptions
 from receptive.exchange.gradebook.moodle import moodle_csv
@@ -307,3 +309,19 @@ def test_excels_line_of_the_separator_stays(tmp_path: Path) -> None:
     filled = canvas(tmp_path, f"sep=;\r\n{CANVAS}")
     assert filled.data.startswith(b"sep=;\r\nStudent;")
     assert filled.changes[0].place == "line 4"
+
+
+def test_what_a_roster_says_finds_the_row(tmp_path: Path) -> None:
+    """Two of one name, in folders of their own wording, with an e-mail and other folders on the list of the class."""
+    text = OPEN.replace("Bo Kim", "Ann Lee")
+    one, two_ = two().students
+    listed = (
+        replace(one, student="s1", enrolled=Enrolled("s1", name="Ann Lee", email="kimbo@uni.example")),
+        replace(two_, student="s2", enrolled=Enrolled("s2", name="Ann Lee", also=(MOODLE_NAMES[0],))),
+    )
+    filled = moodle(tmp_path, text, gradebook=Gradebook("", "A", listed))
+    assert [(change.student, change.place) for change in filled.changes] == [("s2", "line 2")]
+    assert filled.unchanged == 1  # 7.5 stood in the row of s1
+    contrary = replace(one, enrolled=Enrolled("leeann", also=("kimbo",)))
+    filled = canvas(tmp_path, CANVAS, gradebook=Gradebook("", "A", (contrary,)))
+    assert (filled.changes, filled.skipped) == ((), ("leeann: stands in lines 3, 4; nothing is written",))

@@ -69,7 +69,7 @@ def analyse(
         distractor_pull(gradebook),
         similarities_of(programs, stubs),
         undecided_of(gradebook),
-        weak_half(gradebook),
+        weak_half(gradebook, sentences),
         findings,
         bests_of(gradebook),
         find_origins(programs, stubs, known),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
 from receptive.classroom.gradebook import CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.points import UNSETTLED, find_unsettled, points_of, topics_of
+from receptive.classroom.report.misconception_map import NONE
 from receptive.model import Status
 
 HARDLY = 0.25  # of the exercises that the class began; who wrote fewer hardly began
@@ -86,13 +87,17 @@ class Weak:
         return tuple((group, found[group]) for group in Group if found[group])
 
 
-def weak_half(gradebook: Gradebook) -> Weak:
-    """Who is below the median, and everybody who began little or stopped."""
+def weak_half(gradebook: Gradebook, sentences: Mapping[str, str] = NONE) -> Weak:
+    """Who is below the median, and everybody who began little or stopped.
+
+    Args:
+        sentences: by misconception, what is done by who holds it; without, what the student was told.
+    """
     topics = [one.topic for one in topics_of(gradebook)]
     sizes = {topic: _exercises_of(gradebook, topic) for topic in topics}
     begun = [topic for topic in topics if sizes[topic] and any(_is_begun(one, topic) for one in gradebook.students)]
     of = sum(len(sizes[topic]) for topic in begun)
-    everybody = [_progress(one, begun, of) for one in gradebook.students] if begun else []
+    everybody = [_progress(one, begun, of, sentences) for one in gradebook.students] if begun else []
     settled = [one.points for one in everybody if one.points is not None]
     middle = median(settled) if settled else 0.0
     weak = [one for one in everybody if _is_weak(one, middle)]
@@ -107,7 +112,7 @@ def _is_weak(one: Progress, middle: float) -> bool:
     return early or one.points < middle
 
 
-def _progress(student: StudentMarks, begun: list[str], of: int) -> Progress:
+def _progress(student: StudentMarks, begun: list[str], of: int, sentences: Mapping[str, str]) -> Progress:
     exercises = {topic: _by_exercise(student, topic) for topic in begun}
     written = [topic for topic in begun if any(map(_is_written, exercises[topic].values()))]
     last = written[-1] if written else ""
@@ -121,16 +126,17 @@ def _progress(student: StudentMarks, begun: list[str], of: int) -> Progress:
         of,
         last,
         tuple(topic for topic in after if exercises[topic]),
-        tuple(_stuck(exercises)),
+        tuple(_stuck(exercises, sentences)),
     )
 
 
-def _stuck(exercises: dict[str, dict[str, list[CriterionMark]]]) -> Iterator[Stuck]:
+def _stuck(exercises: dict[str, dict[str, list[CriterionMark]]], sentences: Mapping[str, str]) -> Iterator[Stuck]:
     for topic, some in exercises.items():
         for name, marks in some.items():
             reached, most = sum(one.points for one in marks), sum(one.max_points for one in marks)
             if _is_written(marks) and reached < ENOUGH * most:
-                yield Stuck(topic, name, next((one.diagnosis.says for one in marks if one.diagnosis), ""))
+                known = next((one.diagnosis for one in marks if one.diagnosis), None)
+                yield Stuck(topic, name, sentences.get(known.misconception, known.says) if known else "")
 
 
 def _obstacles(gradebook: Gradebook, everybody: list[Progress]) -> Iterator[Obstacle]:

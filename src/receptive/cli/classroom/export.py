@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from receptive.cli.classroom.options import chosen_part, part_options, store_opt
 from receptive.cli.codes import NothingToGrade
 
 if TYPE_CHECKING:
+    from receptive.classroom.gradebook import Gradebook
     from receptive.exchange.gradebook.columns import FillOptions
 
 EXPORTED = click.argument("exported", metavar="EXPORTED.csv", type=click.Path(path_type=Path))
@@ -37,18 +39,18 @@ def export() -> None:
 @click.option("--column", required=True, help="The assignment's name; the number after it may be left out.")
 @click.option("--points-row", default="", metavar="TEXT", help="How the row of the points possible begins.")
 @fill_options
-@store_option
-def canvas(exported: Path, target: Path, options: FillOptions, dry_run: bool, store: Path) -> None:
+def canvas(exported: Path, target: Path, options: FillOptions, marks: Callable[[], Gradebook], dry_run: bool) -> None:
     """Fill a column of the gradebook that you exported from Canvas; import OUT there.
 
     \b
     Examples:
       grade class export canvas gradebook.csv filled.csv --column "Week 1" --dry-run
       grade class export canvas gradebook.csv filled.csv --column "Week 1"
+      grade class export canvas gradebook.csv filled.csv --column "Week 1" --from nbgrader course --assignment week1
     """
     from receptive.exchange.gradebook.canvas import canvas_csv
 
-    write_filled(target, lambda: canvas_csv(gradebook_of(store), exported, options), dry_run)
+    write_filled(target, lambda: canvas_csv(marks(), exported, options), dry_run)
 
 
 @export.command()
@@ -56,8 +58,7 @@ def canvas(exported: Path, target: Path, options: FillOptions, dry_run: bool, st
 @TARGET
 @click.option("--column", "--grade", default="", help="The header of the column to fill; a worksheet's is known.")
 @fill_options
-@store_option
-def moodle(exported: Path, target: Path, options: FillOptions, dry_run: bool, store: Path) -> None:
+def moodle(exported: Path, target: Path, options: FillOptions, marks: Callable[[], Gradebook], dry_run: bool) -> None:
     """Fill a column of a grading worksheet or of a gradebook that you exported from Moodle.
 
     A gradebook does not say what can be reached: give it with --maximum.
@@ -69,7 +70,7 @@ def moodle(exported: Path, target: Path, options: FillOptions, dry_run: bool, st
     """
     from receptive.exchange.gradebook.moodle import moodle_csv
 
-    write_filled(target, lambda: moodle_csv(gradebook_of(store), exported, options), dry_run)
+    write_filled(target, lambda: moodle_csv(marks(), exported, options), dry_run)
 
 
 @export.command("csv")

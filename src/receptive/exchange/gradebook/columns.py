@@ -151,7 +151,7 @@ def fill(gradebook: Gradebook, place: Place, topic: str, factor: float) -> Fille
     Raises:
         ExportError: nobody is found, a mark is above the maximum, or how to write it cannot be known.
     """
-    found = match((student.student for student in gradebook.students), place.table, place.rows, place.keys)
+    found = match(gradebook.students, place.table, place.rows, place.keys)
     changes: list[tuple[int, Change, float]] = []
     skipped = [f"{student}: {why}; nothing is written" for student, why in found.unclear.items()]
     missing, unchanged = [], 0

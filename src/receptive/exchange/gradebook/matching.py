@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from receptive.classroom.errors import ExportError
+from receptive.classroom.gradebook import StudentMarks
 from receptive.classroom.points import fold_name
 from receptive.exchange.gradebook.tables import Table
 
@@ -33,7 +34,14 @@ class Matched:
     unclear: dict[str, str]  # students, and why no row is theirs for certain
 
 
-def match(names: Iterable[str], table: Table, rows: tuple[int, ...], keys: tuple[Key, ...]) -> Matched:
+def names_of(student: StudentMarks) -> tuple[str, ...]:
+    """All that may stand for a student in a system's file: the folders, what the roster says."""
+    roster = student.enrolled
+    more = (*roster.also, roster.email, roster.id, roster.name) if roster else ()
+    return tuple(filter(None, (student.student, *more)))
+
+
+def match(students: Sequence[StudentMarks], table: Table, rows: tuple[int, ...], keys: tuple[Key, ...]) -> Matched:
     """The rows of students.
 
     Moodle's own number counts before all; the others are found by the one key that finds most, since two could
@@ -42,13 +50,13 @@ def match(names: Iterable[str], table: Table, rows: tuple[int, ...], keys: tuple
     Raises:
         ExportError: nobody is found.
     """
-    students = tuple(names)
+    names = {student.student: names_of(student) for student in students}
     if not keys:
         raise ExportError(f"{table.path} has no column that tells who is who; name one with --match")
     indices = [(key, _index(table, rows, key)) for key in keys]
-    by_number, unclear = _by_number(students, table, indices)
-    rest = [student for student in students if student not in by_number and student not in unclear]
-    best, index = max(indices, key=lambda one: sum(bool(_lookup(student, one[1])) for student in rest))
+    by_number, unclear = _by_number(names, table, indices)
+    rest = {student: ways for student, ways in names.items() if student not in by_number and student not in unclear}
+    best, index = max(indices, key=lambda one: _found_by(one[1], rest))
     found, more = _by_key(rest, index, table)
     matched = {**found, **by_number}
     unclear |= more | _shared(matched)
@@ -91,7 +99,7 @@ def _ways(value: str) -> set[str]:
 
 
 def _by_number(
-    students: tuple[str, ...], table: Table, indices: list[tuple[Key, Index]]
+    names: Mapping[str, tuple[str, ...]], table: Table, indices: list[tuple[Key, Index]]
 ) -> tuple[dict[str, int], dict[str, str]]:
     """By the number that Moodle writes into the names of folders; the name must agree where the row has one."""
     rows: Index = {}
@@ -102,17 +110,19 @@ def _by_number(
             if parts:
                 rows.setdefault(parts["number"], set()).update(places)
                 words |= dict.fromkeys(places, parts["word"])
-    names = _names_of_rows(table, [key for key, _ in indices if key.is_name])
-    found, unclear = {}, {}
-    for student in students:
-        folder = MOODLE_FOLDER.fullmatch(student)
+    names_at = _names_of_rows(table, [key for key, _ in indices if key.is_name])
+    found: dict[str, int] = {}
+    unclear: dict[str, str] = {}
+    for student, folder in ((name, MOODLE_FOLDER.fullmatch(way)) for name, ways in names.items() for way in ways):
         places = rows.get(folder["number"], set()) if folder else set()
         if folder is None or not places:
             continue
         place = min(places)
-        known = names(place)
+        known = names_at(place)
         agrees = not known or _letters(folder["name"]) in known | {_letters(words[place])}
-        if len(places) > 1:
+        if found.get(student, place) != place:
+            unclear[student] = f"stands in {_lines(table, {place, found[student]})}"
+        elif len(places) > 1:
             unclear[student] = f"the number {folder['number']} stands in {_lines(table, places)}"
         elif agrees:
             found[student] = place
@@ -134,14 +144,25 @@ def _letters(name: str) -> str:
     return " ".join(sorted(re.sub(r"[^\w\s]", "", fold_name(name).replace("_", " ")).split()))
 
 
-def _lookup(student: str, index: Index) -> set[int]:
-    return index.get(fold_name(student)) or index.get(fold_name(name_in_folder(student)), set())
+def _lookup(ways: tuple[str, ...], index: Index) -> set[int]:
+    """The rows that any of the names stands for, else any name within the name of a folder."""
+    for names in (ways, map(name_in_folder, ways)):
+        found = {place for name in names for place in index.get(fold_name(name), ())}
+        if found:
+            return found
+    return set()
 
 
-def _by_key(rest: list[str], index: Index, table: Table) -> tuple[dict[str, int], dict[str, str]]:
+def _found_by(index: Index, names: Mapping[str, tuple[str, ...]]) -> tuple[int, int]:
+    """How many students a key finds for certain, and how many at all."""
+    found = [_lookup(ways, index) for ways in names.values()]
+    return sum(len(places) == 1 for places in found), sum(map(bool, found))
+
+
+def _by_key(rest: Mapping[str, tuple[str, ...]], index: Index, table: Table) -> tuple[dict[str, int], dict[str, str]]:
     found, unclear = {}, {}
-    for student in rest:
-        places = _lookup(student, index)
+    for student, ways in rest.items():
+        places = _lookup(ways, index)
         if len(places) > 1:
             unclear[student] = f"stands in {_lines(table, places)}"
         elif places:
