@@ -29,6 +29,7 @@ from receptive.cli.saying import say, say_wrapped
 from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
+from receptive.cli.symbols import use_words
 from receptive.cli.watch import watch
 from receptive.invocation import typed, typed_examples
 from receptive.workspace.folder import WorkspaceError
@@ -115,9 +116,7 @@ def grades(args: Sequence[str]) -> bool:
 
 def run(args: list[str] | None = None, pool: Pool | None = None) -> int:
     """Run one command line; returns the exit code. `pool`: what the background server keeps open."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
+    use_words((sys.stdout, sys.stderr))
     interrupted = threading.Event()
 
     def interrupt(*_: object) -> None:
