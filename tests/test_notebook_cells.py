@@ -184,3 +184,31 @@ def test_a_notebook_in_another_encoding_is_read_and_named(grade: Grade, tmp_path
 def test_as_python_keeps_what_is_python() -> None:
     text = "x = 5 % 3\ny = 'a?'\n"
     assert as_python(text) == text
+
+
+# Outputs
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        [{"output_type": "display_data", "data": {"image/png": "A" * 60_000_000}, "metadata": {}}],
+        [{"output_type": "stream", "name": "stdout", "text": [f"line {n}\n" for n in range(500_000)]}],
+    ],
+    ids=["a picture", "many lines"],
+)
+def test_outputs_count_for_no_limit(outputs: list[Any], grade: Grade, tmp_path: Path) -> None:
+    solution = find_content().solution("output_size").read_text("utf-8")
+    (tmp_path / "output_size.ipynb").write_bytes(notebook(code(solution, outputs)))
+    ran = grade("output_size")
+    assert ran.code == 0, ran.out
+    ran = grade("submit", "sent.zip")
+    assert "output_size.ipynb: the outputs of its cells, which do not count" in ran.out + ran.err
+    assert (tmp_path / "sent.zip").stat().st_size < 1 << 20
+
+
+def test_a_file_larger_than_any_notebook_is_refused_with_the_next_step(grade: Grade, tmp_path: Path) -> None:
+    with (tmp_path / "output_size.ipynb").open("wb") as file:
+        file.truncate(100 << 20)
+    ran = grade("output_size")
+    assert "output_size.ipynb has 100.0 MiB; at most 63 MiB are read. Clear the outputs" in ran.out

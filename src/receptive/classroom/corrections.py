@@ -8,46 +8,93 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from receptive.classroom.chain import is_sealed, seal
+from receptive.classroom.changes import Change, next_change, now
+from receptive.classroom.enrolling import kept_roster
 from receptive.classroom.errors import ClassError
-from receptive.classroom.marks import Override
+from receptive.classroom.marks import Override, mark_of, override_of
+from receptive.classroom.points import number_text
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import plain_name, show_name
 
 
-def override(store: Store, student: str, topic: str, points: float | None, reason: str) -> None:
+def override(
+    store: Store, student: str, topic: str, points: float | None, reason: str, by: str, beyond: bool = False
+) -> Override | None:
     """Set what a topic counts for a student, whatever later runs say; with None take that back.
 
+    Args:
+        by: who does it.
+        beyond: also points that nobody can reach.
+
+    Returns:
+        The override that stood there before.
+
     Raises:
-        ClassError: the store has no such mark.
+        ClassError: the store has no such mark, or the points are none that can be reached.
     """
-    name = plain_name(student)
-    if store.get(name, Kind.MARK, topic) is None:
+    name = find_student(store, student)
+    mark = store.get(name, Kind.MARK, topic)
+    if mark is None:
         raise ClassError(f"{store.path} has no mark of {show_name(name)} for {topic}{_check_known(store, name)}")
-    with _seal_again(store):
+    most = mark_of(mark).mark.max_points
+    if points is not None and not beyond and not 0 <= points <= most:
+        mend = "if you mean it, add --beyond"
+        raise ClassError(f"{points:g} points for {show_name(name)}: {topic} counts from 0 to {most:g}; {mend}")
+    entry = store.get(name, Kind.OVERRIDE, topic)
+    before = override_of(entry) if entry else None
+    if before is None and points is None:
+        return None
+    texts = (number_text(before.points) if before else "", "" if points is None else number_text(points))
+    change = next_change(store, name, Change("override", topic, *texts, reason, by, now()))
+    with sealing_again(store):
         if points is None:
-            store.remove(name, Kind.OVERRIDE, topic)
+            store.put([change], without=[(name, Kind.OVERRIDE, topic)])
         else:
-            store.put([Entry(name, Kind.OVERRIDE, topic, json.dumps(asdict(Override(points, reason))))])
+            store.put([change, Entry(name, Kind.OVERRIDE, topic, json.dumps(asdict(Override(points, reason))))])
+    return before
 
 
-def comment(store: Store, student: str, text: str) -> None:
-    """Write what the student is told beside the marks; an empty text takes it back.
+def comment(store: Store, student: str, text: str, by: str) -> str:
+    """Write what the student is told beside the marks; an empty text takes it back. Returns the one before.
+
+    Raises:
+        ClassError: the store has no such student.
+    """
+    name = find_student(store, student)
+    entry = store.get(name, Kind.COMMENT)
+    before = entry.body if entry else ""
+    if before == text:
+        return before
+    change = next_change(store, name, Change("comment", "", before, text, "", by, now()))
+    with sealing_again(store):
+        if text:
+            store.put([change, Entry(name, Kind.COMMENT, "", text)])
+        else:
+            store.put([change], without=[(name, Kind.COMMENT, "")])
+    return before
+
+
+def find_student(store: Store, student: str) -> str:
+    """The name under which a student is kept: also for another folder's name, or the id or e-mail of the roster.
 
     Raises:
         ClassError: the store has no such student.
     """
     name = plain_name(student)
-    if next(store.entries(name), None) is None:
-        raise ClassError(f"{store.path} has no student {show_name(name)}")
-    with _seal_again(store):
-        if text:
-            store.put([Entry(name, Kind.COMMENT, "", text)])
-        else:
-            store.remove(name, Kind.COMMENT, "")
+    roster = kept_roster(store)
+    for one in roster.students:
+        if name in (one.student, *one.also):
+            return one.student
+    if next(store.entries(name), None) is not None and name:
+        return name
+    for one in roster.students:
+        if name and name.casefold() in (one.id.casefold(), one.email.casefold()):
+            return one.student
+    raise ClassError(f"{store.path} has no student {show_name(name)}: grade class status names who is in it")
 
 
 @contextmanager
-def _seal_again(store: Store) -> Iterator[None]:
+def sealing_again(store: Store) -> Iterator[None]:
     """Keep a finished run finished. One that was cut off stays so, and does not look finished."""
     finished = is_sealed(store)
     yield

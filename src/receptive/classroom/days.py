@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,6 +19,23 @@ class Moment:
 
     seconds: float  # since the epoch
     offset: timedelta | None = None
+
+    @property
+    def text(self) -> str:
+        """In ISO's form, with the distance from UTC."""
+        return datetime.fromtimestamp(min(self.seconds, LATEST), timezone(self.offset or timedelta())).isoformat(
+            timespec="seconds"
+        )
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """Raises:
+        ValueError: it is no time of ISO's form with the distance from UTC.
+        """
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError(f"{text!r} has no distance from UTC")
+        return cls(moment.timestamp(), moment.utcoffset() or None)
 
 
 @dataclass(frozen=True)

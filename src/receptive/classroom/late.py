@@ -1,15 +1,24 @@
-"""Late work: the terms that hold for a student, and what they take from a mark."""
+"""Late work: the terms that hold for a student, and what they take from a mark. And which attempt counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from receptive.classroom.days import NO_DAYS_OFF, DaysOff
 from receptive.classroom.roster import Enrolled
+
+
+class Count(StrEnum):
+    """Which of several attempts counts."""
+
+    LAST = "last"
+    BEST = "best"  # after what was taken for being late; of equal ones the first
+    FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class Policy:
     students: Mapping[str, Own] = field(default_factory=dict)
     sections: Mapping[str, Own] = field(default_factory=dict)  # by the name in small letters
     groups: Mapping[str, Own] = field(default_factory=dict)
+    count: Count | None = None
 
     def terms_of(self, student: str, enrolled: Enrolled | None) -> Terms:
         """The class's, changed by those of the section, of the group, and last by the student's own."""

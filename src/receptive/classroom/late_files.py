@@ -12,7 +12,7 @@ from receptive.catalogue.content import ContentError
 from receptive.catalogue.yaml_nodes import Node, read_yaml
 from receptive.classroom.days import DAY, DaysOff, Moment
 from receptive.classroom.errors import ClassError
-from receptive.classroom.late import Own, Policy, Terms
+from receptive.classroom.late import Count, Own, Policy, Terms
 from receptive.classroom.student_names import plain_name, show_name
 from receptive.classroom.tables import read_table
 
@@ -82,6 +82,7 @@ def _policy(path: Path) -> Policy:
             "students",
             "sections",
             "groups",
+            "count",
         },
     )
     if fields["schema"].text() != SCHEMA:
@@ -105,6 +106,7 @@ def _policy(path: Path) -> Policy:
         times=None if times == "mtime" else path.parent / times,
         zone=zone,
         days_off=_days_off(fields["days_off"]) if "days_off" in fields else DaysOff(),
+        count=_count(fields["count"]) if "count" in fields else None,
         **own,
     )
 
@@ -141,6 +143,12 @@ def _own(node: Node, zone: ZoneInfo | None) -> Own:
         extra_days=_extra_days(fields["extra_days"]) if "extra_days" in fields else None,
         grace_s=fields["grace_minutes"].number(0) * 60 if "grace_minutes" in fields else None,
     )
+
+
+def _count(node: Node) -> Count:
+    if node.node.value not in tuple(Count):
+        raise node.wrong(f"must be {', '.join(Count)}: which of several attempts counts")
+    return Count(node.node.value)
 
 
 def _extra_days(node: Node) -> int:

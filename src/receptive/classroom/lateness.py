@@ -1,10 +1,8 @@
-"""Which work of a class came late, as entries of the store."""
+"""Which work of a class came late."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from receptive.classroom.collecting import HandedIn
@@ -13,7 +11,6 @@ from receptive.classroom.enrolling import NO_ROSTER, Roster
 from receptive.classroom.errors import ClassError
 from receptive.classroom.late import Late, Policy, Terms
 from receptive.classroom.late_files import read_times
-from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import show_name
 
 
@@ -43,15 +40,6 @@ class Lateness:
             for name, own in owns.items():
                 if name not in known:
                     yield f"{policy.path.name}:{own.line}: no {kind} {show_name(name)} is in the class; nothing changes"
-
-    def judge(self, store: Store, student: str, topic: str, handed: HandedIn) -> None:
-        """Write or remove the late line of one piece of work. Where no time is known, nobody is late."""
-        moment = self._submitted(student, topic, handed)
-        late = self.late(student, moment) if handed.submission.source and moment else None
-        if late is None:
-            store.remove(student, Kind.LATE, topic)
-        else:
-            store.put([Entry(student, Kind.LATE, topic, json.dumps(asdict(late)))])
 
     def late(self, student: str, moment: Moment) -> Late | None:
         """What the policy says of work handed in at that time; None if it was in time.
@@ -84,9 +72,10 @@ class Lateness:
             f"known: {what}. Name the zone in the policy, as in `zone: Europe/Berlin`"
         )
 
-    def _submitted(self, student: str, topic: str, handed: HandedIn) -> Moment | None:
+    def submitted(self, student: str, topic: str, handed: HandedIn) -> Moment | None:
+        """When something was handed in; None if that is not known, and then it is not late."""
         if self.policy.times is None:
-            return Moment(handed.modified)
+            return Moment(handed.modified) if handed.modified else None
         folders = self.enrolled[student].folders if student in self.enrolled else (student,)
         found = [self.times.get((folder, topic), self.times.get((folder, ""))) for folder in folders]
         return max(filter(None, found), key=lambda moment: moment.seconds, default=None)

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from receptive.attempt_json import topic_object
+from receptive.classroom.downloads import Account, account_of
 from receptive.classroom.enrolling import EVERYBODY, Part, check_part, enrolled_of, kept_roster
 from receptive.classroom.errors import ClassError
 from receptive.classroom.evidence import evidence_of
 from receptive.classroom.gradebook import Adjustment, CriterionMark, Gradebook, StudentMarks, TopicMark
 from receptive.classroom.late import Late, late_line
+from receptive.classroom.points import UNSETTLED
 from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import show_name
+from receptive.classroom.student_names import plain_name, show_name
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
@@ -41,6 +43,16 @@ class Mark:
     topic_json: dict[str, Any]  # as `grade --json` writes it
     evidence: dict[str, dict[str, Any]]  # by criterion: what `evidence.py` makes pictures of; empty in older stores
     noted: str  # what our code stumbled over and the criterion failed for: for whoever looks at the class
+
+    @property
+    def has_run(self) -> bool:
+        """Whether code was run for it."""
+        return self.isolation != NOTHING_RAN
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a criterion of it is still to be decided."""
+        return any(criterion.status in UNSETTLED for criterion in self.mark.criteria)
 
 
 def body_of(result: TopicResult, seed: str, isolation: Isolation | None, versions: Iterable[tuple[str, str]]) -> str:
@@ -103,6 +115,7 @@ class StudentEntries:
     comment: str
     notes: tuple[str, ...]
     enrolled: Enrolled | None = None
+    account: Account | None = None
 
     @property
     def weakest(self) -> Mark | None:
@@ -141,13 +154,26 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
     notes = tuple(note for entry in entries if entry.kind is Kind.NOTE for note in _notes(entry))
     enrolled = next((enrolled_of(entry) for entry in entries if entry.kind is Kind.ENROLLED), None)
-    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled)
+    account = next((account_of(entry) for entry in entries if entry.kind is Kind.ACCOUNT), None)
+    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled, account)
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:
     """Each student, or an empty name for the class, with what was found and not understood."""
     for entry in store.entries(kind=Kind.NOTE):
         yield from ((entry.student, note) for note in _notes(entry))
+
+
+def notes_of(store: Store, student: str) -> list[tuple[str, str]]:
+    """The notes about one student, each with the name.
+
+    Raises:
+        ClassError: the store has no such student.
+    """
+    name = plain_name(student)
+    if next(store.entries(name), None) is None:
+        raise ClassError(f"{store.path} has no student {show_name(name)}")
+    return [(name, note) for entry in store.entries(name, Kind.NOTE) for note in _notes(entry)]
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:
@@ -169,18 +195,14 @@ def gradebook_of(store: Store, part: Part = EVERYBODY) -> Gradebook:
     students, levels = [], set()
     for one in read_students(store, sources=True, part=part):
         marks = tuple(mark.mark for mark in one.marks)
-        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled))
+        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled, one.account))
         levels |= {mark.isolation for mark in one.marks}
     return Gradebook(store.setting("seed"), min(levels, key=LEVELS.index, default=NOTHING_RAN), tuple(students))
 
 
 def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment]:
     """Late lines and overrides, in points, as they follow from the marks of now. An override is the last word."""
-    overrides = {
-        entry.topic: _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
-        for entry in entries
-        if entry.kind is Kind.OVERRIDE
-    }
+    overrides = {entry.topic: override_of(entry) for entry in entries if entry.kind is Kind.OVERRIDE}
     lates = {entry.topic: _read(entry, lambda body: Late(**body)) for entry in entries if entry.kind is Kind.LATE}
     for mark in (one.mark for one in marks):
         if mark.topic in overrides:
@@ -188,6 +210,15 @@ def _adjustments(marks: list[Mark], entries: list[Entry]) -> Iterator[Adjustment
             yield Adjustment("override", mark.topic, override.points - mark.points, override.reason)
         elif mark.topic in lates:
             yield Adjustment("late", mark.topic, *late_line(lates[mark.topic], mark.points))
+
+
+def override_of(entry: Entry) -> Override:
+    """What an entry says.
+
+    Raises:
+        ClassError: it is not one that this program wrote.
+    """
+    return _read(entry, lambda body: Override(float(body["points"]), str(body["reason"])))
 
 
 def _read(entry: Entry, make: Callable[[Any], T]) -> T:
@@ -223,6 +254,6 @@ def _criterion(line: dict[str, Any]) -> CriterionMark:
     )
 
 
-def with_place(entry: Entry, student: str, place: str) -> Entry:
+def mark_again(entry: Entry, student: str, topic: str, place: str) -> Entry:
     """A mark again, for another student who handed in the same file, or for another place."""
-    return replace(entry, student=student, place=place)
+    return replace(entry, student=student, kind=Kind.MARK, topic=topic, place=place)

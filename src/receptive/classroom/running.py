@@ -6,23 +6,27 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson
+from receptive.classroom.attempts import Attempts, mark_with
 from receptive.classroom.chain import Checked, seal
 from receptive.classroom.collecting import Collected, HandedIn, Student, collect
 from receptive.classroom.dispatch import Dispatcher
+from receptive.classroom.downloads import account_entry
 from receptive.classroom.engines import Engine
 from receptive.classroom.errors import ClassError
-from receptive.classroom.lateness import Lateness
-from receptive.classroom.marks import body_of, with_place
+from receptive.classroom.marks import body_of, mark_again
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.taking import read_taken
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
 from receptive.grading.certificate import grader_hash
 from receptive.grading.hashes import environment_hash, versions
 from receptive.grading.nothing_to_run import needs_running, without_running
 from receptive.grading.records import INTERNAL_MESSAGE
-from receptive.model import Hashes, Outcome, Status, Topic
+from receptive.model import Hashes, Outcome, Status, Submission, Topic
 from receptive.reading.reader import Reader
 from receptive.scoring import topic_result
 
@@ -67,7 +71,7 @@ class ClassRun:
         topics: Sequence[Topic],
         rules: Rules,
         engine: Engine,
-        lateness: Lateness | None = None,
+        attempts: Attempts,
         quizzes: QuizMarker | None = None,
         done: Callable[[int], None] = lambda _: None,
     ) -> None:
@@ -78,7 +82,7 @@ class ClassRun:
         self.topics = topics
         self.rules = replace(rules, secret="")  # which no process that grades has to know
         self.engine = engine
-        self.lateness = lateness
+        self.attempts = attempts
         self.quizzes = quizzes
         self.done = done
         self.graders = {topic.slug: grader_hash(topic) for topic in topics}
@@ -104,14 +108,18 @@ class ClassRun:
 
     def _tasks(self, students: Sequence[Student], reader: Reader) -> Iterator[Task]:
         """What an engine has to do. All else is done on the way: notes, stubs, what is in the store already."""
-        slugs = [topic.slug for topic in self.topics]
-        others = [slug for slug in find_content().topics() if slug not in slugs]
+        asked = [topic.slug for topic in self.topics]
+        others = [topic for topic in load_lesson(find_content()).topics if topic.slug not in asked]
         for student in students:
-            collected = collect(student, slugs, others, reader)
+            collected = collect(student, self.topics, others, reader, read_taken(self.store, student.name))
+            if student.account:
+                self.store.put([account_entry(student.name, student.account)])
             notes = [*collected.notes, *self._mark_quiz(student, collected)]
-            tasks = []
+            tasks: list[Task | None] = []
             for topic, handed in zip(self.topics, collected.work, strict=True):
-                refused = self._one_too_many(student, topic, handed)
+                written = needs_running(topic, handed.submission)
+                refused = self.attempts.add(student.name, topic.slug, handed) if written else ""
+                tasks += self._earlier_tasks(student, topic, handed)
                 if refused:
                     notes.append(refused)
                     self.done(1)
@@ -120,19 +128,15 @@ class ClassRun:
             self._note(student.name, notes)
             yield from filter(None, tasks)
 
-    def _one_too_many(self, student: Student, topic: Topic, handed: HandedIn) -> str:
-        """Why this submission is not graded any more; empty if it is, and then it is counted."""
-        if not self.rules.attempts or not needs_running(topic, handed.submission):
-            return ""
-        known = self.store.get(student.name, Kind.ATTEMPTS, topic.slug)
-        graded: list[str] = json.loads(known.body) if known else []
-        digest = hashlib.sha256(handed.submission.source).hexdigest()
-        if digest in graded:
-            return ""
-        if len(graded) >= self.rules.attempts:
-            return f"{handed.place}: not graded, since {len(graded)} submissions were; the mark is that of the last"
-        self.store.put([Entry(student.name, Kind.ATTEMPTS, topic.slug, json.dumps([*graded, digest]))])
-        return ""
+    def _earlier_tasks(self, student: Student, topic: Topic, handed: HandedIn) -> Iterator[Task]:
+        """Earlier attempts that may count, where the grader or the class's seed is another than then."""
+        current = hashlib.sha256(handed.submission.source).hexdigest()
+        for mark in self.attempts.earlier(student.name, topic.slug, current):
+            source = self.store.source(mark.source)
+            before = HandedIn(Submission(topic.slug, Path(f"{topic.slug}.py"), source), mark.place)
+            task = self._task(student, topic, before) if source else None
+            if task is not None:
+                yield task
 
     def _mark_quiz(self, student: Student, collected: Collected) -> list[str]:
         if self.quizzes is None:
@@ -148,10 +152,9 @@ class ClassRun:
         )
         key = key_of(topic.slug, submission, hashes, self.rules, written)
         claim = Claim(student.name, handed.place)
-        if self.lateness is not None:
-            self.lateness.judge(self.store, student.name, topic.slug, handed)
         task = Task(topic.slug, submission, hashes, self.rules, key, topic.limits.total_s)
-        if self._is_known(topic, claim, key, written):
+        source = hashes.submission if submission.source else ""
+        if self._is_known(topic, claim, key, source, written):
             return None
         if not written:
             outcomes = without_running(topic, submission)
@@ -164,16 +167,16 @@ class ClassRun:
         self.claims[key] = [claim]
         return task
 
-    def _is_known(self, topic: Topic, claim: Claim, key: str, written: bool) -> bool:
+    def _is_known(self, topic: Topic, claim: Claim, key: str, source: str, written: bool) -> bool:
         """Whether the store has this mark, of this student or of somebody who handed in the same."""
         if self.rules.force:
             return False
-        known = self.store.get(claim.student, Kind.MARK, topic.slug)
+        known = mark_with(self.store, claim.student, topic.slug, source)
         mine = known is not None and known.key == key
         same = known if mine else self.store.mark_with_key(key)
         if same is None:
             return False
-        self.store.put([with_place(same, claim.student, claim.place)])
+        self.attempts.keep(mark_again(same, claim.student, topic.slug, claim.place))
         self.summary.unchanged += mine
         self.summary.shared += not mine and written
         self.summary.not_run += not mine and not written
@@ -195,8 +198,9 @@ class ClassRun:
         body = graded.body or self._broken(task)
         source = task.hashes.submission if task.submission.source else ""
         key = "" if graded.incident else task.key  # our fault: graded again in the next run
-        entries = [Entry(claim.student, Kind.MARK, task.topic, body, key, claim.place, source) for claim in claims]
-        self.store.put(entries, task.submission.source or None)
+        for claim in claims:
+            mark = Entry(claim.student, Kind.MARK, task.topic, body, key, claim.place, source)
+            self.attempts.keep(mark, task.submission.source or None)
         self.done(len(claims))
 
     def _broken(self, task: Task) -> str:

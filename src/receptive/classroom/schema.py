@@ -51,8 +51,8 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     if not (number == APPLICATION or (number == 0 and not parts)):
         raise ClassError(f"{path} is no store of a class; name another file with --store")
     if version not in (VERSION, *OLDER) and (version or parts):
-        newer = "a newer program wrote it: install that one, or" if version > VERSION else ""
-        raise ClassError(f"{path} has version {version}; this program knows {VERSION}. {newer} name another --store")
+        mend = "A newer program wrote it: use that one" if version > VERSION else "Use the one it is from"
+        raise ClassError(f"{path} has version {version}; this program knows {VERSION}. {mend}, or name another --store")
     wrong = sorted({*parts} ^ {*_make_wanted()}) if parts else []
     if wrong or (parts and len(parts) != len(_make_wanted())):
         kind, name, *_ = wrong[0] if wrong else parts[0]

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from receptive.catalogue.content import Content
+from receptive.classroom.attempts import COUNT, Attempts
 from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
 from receptive.classroom.errors import ClassError
+from receptive.classroom.late import Count
 from receptive.classroom.late_files import read_policy
 from receptive.classroom.lateness import Lateness
 from receptive.classroom.roster import read_roster
@@ -51,6 +53,7 @@ class Setup:
     weak: bool = False
     force: bool = False
     attempts: int = 0  # of one topic that are graded; 0: all
+    count: Count | None = None  # which of them counts; None: as before
     roster: Path | None = None
     part: Part = EVERYBODY
     late: Path | None = None
@@ -95,7 +98,7 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
         ClassError: something that was given cannot be used; what is finished is kept.
     """
     lateness = Lateness(read_policy(setup.late), students.roster) if setup.late else None
-    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup), setup.attempts)
+    rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
     _set_shard(store, setup.shard)
     unknown = lateness.unknown(students.everybody) if lateness else ()
     notes = (*students.notes, *unknown, *keep_roster(store, students.roster))
@@ -106,7 +109,8 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
         quizzes = QuizMarker(setup.content, setup.topics, rules)
     engine = _engine(setup)
     try:
-        run = ClassRun(store, setup.topics, rules, engine, lateness, quizzes, done)
+        attempts = Attempts(store, _count(store, setup, lateness), setup.attempts, lateness)
+        run = ClassRun(store, setup.topics, rules, engine, attempts, quizzes, done)
         return run.run(students.students, notes)
     finally:
         engine.stop()
@@ -122,6 +126,20 @@ def _seed(store: Store, setup: Setup) -> str:
     seed = kept or setup.seed or secrets.token_hex(8)
     store.set(SEED, seed)
     return seed
+
+
+def _count(store: Store, setup: Setup, lateness: Lateness | None) -> Count:
+    """The rule that was given, or else the one that is kept; without any the last attempt counts."""
+    given = {rule for rule in (setup.count, lateness.policy.count if lateness else None) if rule}
+    if len(given) > 1:
+        raise ClassError(f"{setup.late} says which attempt counts, and --count says another; leave one")
+    kept = store.setting(COUNT)
+    for rule in given:
+        store.set(COUNT, rule.value)
+        return rule
+    if kept not in ("", *Count):
+        raise ClassError(f"{store.path} counts the {kept!r} of several attempts, which no run writes; give --count")
+    return Count(kept or Count.LAST)
 
 
 def _set_shard(store: Store, shard: Shard | None) -> None:

@@ -35,10 +35,17 @@ class Kind(StrEnum):
     ENROLLED = "enrolled"  # a student's line of the roster
     NOTE = "note"  # what was listed and not understood, of the class or a student
     MARK = "mark"
-    ATTEMPTS = "attempts"  # hashes of what was graded for a topic, the first one first
+    ATTEMPTS = "attempts"  # what was handed in for a topic, the first one first
+    ATTEMPT = "attempt"  # a mark that does not count, since another attempt does; its topic is TOPIC#SOURCE
     LATE = "late"
     OVERRIDE = "override"
+    CHANGE = "change"  # who wrote or took back an override or a comment; its topic is a number
     COMMENT = "comment"
+    TAKEN = "taken"  # the place of the file that a person decided for
+    ACCOUNT = "account"  # who a student is in the system that the work came from
+
+
+Name = tuple[str, Kind, str]  # of an entry: student, kind, topic
 
 
 @dataclass(frozen=True)
@@ -128,8 +135,12 @@ class Store:
                     self.connection.execute("ROLLBACK")
                 raise
 
-    def put(self, entries: Iterable[Entry], source: bytes | None = None) -> None:
-        """Write entries in place of those they replace; an equal one keeps its place in the chain."""
+    def put(self, entries: Iterable[Entry], source: bytes | None = None, without: Iterable[Name] = ()) -> None:
+        """Write entries in place of those they replace; an equal one keeps its place in the chain.
+
+        Args:
+            without: entries that go in the same step; the chain then has to be made anew.
+        """
         with self.transaction():
             if source is not None:
                 digest = hashlib.sha256(source).hexdigest()
@@ -137,13 +148,14 @@ class Store:
             for one in entries:
                 row = (one.student, one.kind, one.topic, one.key, one.place, one.source, one.body, one.digest)
                 self.connection.execute(PUT, row)
+            where = "WHERE student = ? AND kind = ? AND topic = ?"
+            gone = [self.connection.execute(f"DELETE FROM entries {where}", name).rowcount for name in without]
+            if any(gone):
+                self.connection.execute("DELETE FROM seal")
 
     def remove(self, student: str, kind: Kind, topic: str) -> None:
         """Take an entry out, if there is one; the chain has to be made anew."""
-        with self.transaction():
-            where = "WHERE student = ? AND kind = ? AND topic = ?"
-            if self.connection.execute(f"DELETE FROM entries {where}", (student, kind, topic)).rowcount:
-                self.connection.execute("DELETE FROM seal")
+        self.put((), without=[(student, kind, topic)])
 
     def get(self, student: str, kind: Kind, topic: str = "") -> Entry | None:
         return self._first("student = ? AND kind = ? AND topic = ?", student, kind, topic)

@@ -18,7 +18,6 @@ class Rules:
     weak: bool = False  # grade where student code cannot be confined, and say so in every output
     force: bool = False  # grade again what has not changed
     secret: str = ""  # of the graded quizzes; empty: they are not marked
-    attempts: int = 0  # how many submissions of one topic are graded; 0: all
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,11 @@ def grades(args: Sequence[str]) -> bool:
     return not args or (args[0] not in cli.commands and args[0] not in ("--help", "-h", "--version"))
 
 
+def is_served(args: Sequence[str]) -> bool:
+    """Whether the background server runs a command line: what grades, the page about it too."""
+    return grades(args) or args[0] == "report"
+
+
 def run(args: list[str] | None = None, pool: Pool | None = None) -> int:
     """Run one command line; returns the exit code. `pool`: what the background server keeps open."""
     use_words((sys.stdout, sys.stderr))

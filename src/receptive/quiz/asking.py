@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from receptive.quiz.forms import Form
 
+EXAMPLE_SHAPE = "(8, 28, 28)"  # wherever it is told how a shape is written
 HOW = {
     "single": "Number of your choice",
     "multiple": "Numbers of all that are right, or none",
     "matching": "Pairs, like 1b 2a",
     "ordering": "Numbers in the right order",
     "cells": "Cells as row,column like 0,1 1,2",
-    "shape": "Sizes, like (12, 7)",
+    "shape": f"Sizes, like {EXAMPLE_SHAPE}",
     "output": "It prints",
 }
 

@@ -36,6 +36,12 @@ def picture(kind: str, values: Any, title: str, alt: str) -> str:
     return canvas.svg(alt)
 
 
+def on_white(svg: str) -> str:
+    """A picture where it stands alone, in a file or an address: its ink is black there, also on a dark page."""
+    head, end, rest = svg.partition(">")
+    return f'{head}{end}<rect width="100%" height="100%" fill="#ffffff" />{rest}'
+
+
 def _colors(values: Sequence[Sequence[int]], top: float) -> Canvas:
     """Patches side by side, each an (R, G, B) from 0 to 255, with its numbers below."""
     canvas = Canvas(len(values) * (WIDE + GAP) - GAP + 1, top + CELL + 24)

@@ -12,18 +12,23 @@ from typing import Any
 
 from receptive.limits import READ_MEMORY, Refused
 from receptive.reading.cells import Cell, Extracted
+from receptive.reading.contents import Content, content_of
 from receptive.reading.excerpt import excerpt
 from receptive.reading.fingerprints import bare_source, prints_of
-from receptive.reading.notebook import module_of_cells, module_of_notebook
+from receptive.reading.notebook import module_of_cells, module_of_notebook, without_outputs
 
 HASH_BYTES = 8
 Answer = tuple[Any, Sequence[bytes]]
 OK, REFUSED, TOO_MUCH = "ok", "refused", "too much"
-HUNGRY = f"it takes more than {READ_MEMORY >> 20} MiB of memory to read"
+HUNGRY = f"it takes more than {READ_MEMORY >> 20} MiB of memory to read; clear the outputs of a notebook"
 
 
 def _notebook(data: bytes, exercises: Sequence[str]) -> Answer:
     return _of_extracted(module_of_notebook(data, exercises))
+
+
+def _cleared(data: bytes) -> Answer:
+    return None, [without_outputs(data)]
 
 
 def _cells(data: bytes, exercises: Sequence[str]) -> Answer:
@@ -36,15 +41,24 @@ def _of_extracted(found: Extracted) -> Answer:
 
 def _list(data: bytes) -> Answer:
     from receptive.reading.archives import list_members  # loads compressions that a notebook does not need
+    from receptive.reading.tars import list_tar
 
-    return list(list_members(data)), []
+    listed = list_tar(data) if content_of(data) is Content.TAR else list_members(data)
+    return [[one.name, one.written, one.size] for one in listed], []
 
 
 def _unpack(data: bytes, limits: Mapping[str, int]) -> Answer:
     from receptive.reading.archives import unpack  # as above
+    from receptive.reading.tars import unpack_tar
 
-    members = unpack(data, limits)
+    members = unpack_tar(data, limits) if content_of(data) is Content.TAR else unpack(data, limits)
     return [[member.name, member.fault] for member in members], [member.data for member in members]
+
+
+def _statements(data: bytes) -> Answer:
+    from receptive.reading.stubs import statements_of
+
+    return sorted(statements_of(data)), []
 
 
 def _prints(data: bytes) -> Answer:
@@ -63,9 +77,11 @@ def _excerpt(data: bytes, name: str, line: int) -> Answer:
 
 FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "notebook": _notebook,
+    "cleared": _cleared,
     "cells": _cells,
     "listed": _list,
     "unpacked": _unpack,
+    "statements": _statements,
     "prints": _prints,
     "bare": _bare,
     "excerpt": _excerpt,

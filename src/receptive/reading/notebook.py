@@ -10,6 +10,9 @@ from typing import Any
 from receptive.limits import MAX_CELLS, MAX_PARSED, Refused
 from receptive.reading.cells import CODE, Cell, Extracted, module_of
 
+NO_NOTEBOOK = "it is no notebook, or is damaged"
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
 
 def module_of_notebook(data: bytes, exercises: Collection[str] = ()) -> Extracted:
     """The answers in a notebook's cells, and what they need; see `module_of`.
@@ -17,12 +20,11 @@ def module_of_notebook(data: bytes, exercises: Collection[str] = ()) -> Extracte
     Raises:
         Refused: it is no notebook, or its code is longer than a solution can be.
     """
+    text, told = _decode(data)
     try:
-        text, told = _decode(data)
-        notebook: Any = json.loads(text)
-        cells = list(_cells(notebook["cells"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as broken:
-        raise Refused("it is no notebook, or is damaged") from broken
+        cells = list(_cells(json.loads(text)["cells"]))
+    except DAMAGED as broken:
+        raise Refused(NO_NOTEBOOK) from broken
     found = module_of_cells(cells, exercises)
     return replace(found, faults=(*told, *found.faults))
 
@@ -34,6 +36,22 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError as wrong:
         told = f"it is not saved as UTF-8 (byte {wrong.start}) and was read as Windows-1252; save it anew in Jupyter"
         return data.decode("cp1252", "replace"), (told,)
+
+
+def without_outputs(data: bytes) -> bytes:
+    """The same notebook, in UTF-8, without what its cells have put out.
+
+    Raises:
+        Refused: it is no notebook.
+    """
+    text, _ = _decode(data)
+    try:
+        notebook: Any = json.loads(text)
+        for cell in notebook["cells"]:
+            cell |= {"outputs": []} if cell["cell_type"] == CODE else {}
+    except DAMAGED as broken:
+        raise Refused(NO_NOTEBOOK) from broken
+    return json.dumps(notebook, indent=1).encode()
 
 
 def module_of_cells(cells: Sequence[Cell], exercises: Collection[str] = ()) -> Extracted:

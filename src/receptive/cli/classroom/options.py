@@ -73,6 +73,11 @@ OPTIONS = (
     click.option("--late", type=FILE, help="YAML: the deadline, and what late work loses."),
     click.option("--secret", type=FILE, help="That of the graded quizzes: mark quiz-responses.json too."),
     click.option("--attempts", type=click.IntRange(1), help="How many submissions of a topic are graded."),
+    click.option(
+        "--count",
+        type=click.Choice(["last", "best", "first"]),
+        help="Which of several attempts counts; the last if nothing was ever said.",
+    ),
     click.option("--force", is_flag=True, help="Grade again what has not changed."),
     click.option("--weak", is_flag=True, help="Grade even where student code cannot be confined (level C)."),
 )
@@ -84,7 +89,7 @@ def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def with_setup(*args: Any, **kwargs: Any) -> Any:
         names = ("topics", "seed", "jobs", "engine", "scheduler", "shard", "roster", "late", "secret", "attempts")
-        flags = ("section", "group", "force", "weak", "tls_ca", "tls_cert", "tls_key")
+        flags = ("count", "section", "group", "force", "weak", "tls_ca", "tls_cert", "tls_key")
         given = {name: kwargs.pop(name) for name in (*names, *flags)}
         return command(*args, setup=_setup(**given), **kwargs)
 
@@ -103,6 +108,7 @@ def _setup(
     tls_cert: Path | None,
     tls_key: Path | None,
     attempts: int | None,
+    count: str | None,
     section: str,
     group: str,
     **same: Any,
@@ -111,6 +117,7 @@ def _setup(
     from receptive.catalogue.manifest import load_lesson
     from receptive.classroom.engines import Tls
     from receptive.classroom.enrolling import Part
+    from receptive.classroom.late import Count
     from receptive.classroom.setup import Setup
     from receptive.cli.targets import find_topic
 
@@ -128,6 +135,7 @@ def _setup(
         scheduler=scheduler,
         tls=Tls(tls_ca, tls_cert, tls_key),
         attempts=attempts or 0,
+        count=Count(count) if count else None,
         part=Part(section, group),
         **same,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import math
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import click
 from receptive.cli.classroom.options import store_option
 from receptive.cli.codes import ExitCode
 from receptive.cli.saying import say
+from receptive.text import in_one_line
 
 STUDENT = click.argument("student")
 TOPIC = click.argument("topic")
+BY = click.option("--by", default="", help="Who does it, for the history; your login name if absent.")
 
 
 @click.command(short_help="Prove that no mark was altered since it was given.")
@@ -46,8 +49,12 @@ def verify(head: str, store: Path) -> int:
 @click.argument("points", type=float, required=False)
 @click.option("--reason", default="", help="Stands beside the points, for the student too.")
 @click.option("--remove", is_flag=True, help="Take the override back.")
+@click.option("--beyond", is_flag=True, help="Also more points than there are, or fewer than none.")
+@BY
 @store_option
-def override(student: str, topic: str, points: float | None, reason: str, remove: bool, store: Path) -> None:
+def override(
+    student: str, topic: str, points: float | None, reason: str, remove: bool, beyond: bool, by: str, store: Path
+) -> None:
     """Set the points of a topic. Later runs keep it; the mark itself stays beside it as it was.
 
     \b
@@ -60,17 +67,23 @@ def override(student: str, topic: str, points: float | None, reason: str, remove
 
     if remove == (points is not None):
         raise click.UsageError("give either POINTS or --remove")
-    if points is not None and not (reason and points >= 0 and math.isfinite(points)):
-        raise click.UsageError("POINTS is a number from 0, and needs a --reason")
+    if points is not None and not (reason and math.isfinite(points)):
+        raise click.UsageError("POINTS is a number, and needs a --reason")
     with Store(store, write=True) as opened:
-        write(opened, student, topic, points, reason)
+        before = write(opened, student, topic, points, reason, by or login_name(), beyond)
+    if before is not None:
+        now = "is taken back" if points is None else f"is replaced by {points:g}"
+        say(f"the override to {before.points:g} ({in_one_line(before.reason)}) {now}", err=True)
+    elif remove:
+        say(f"there was no override of {in_one_line(student)} for {topic}", err=True)
 
 
 @click.command(short_help="Write a comment for a student.")
 @STUDENT
 @click.argument("text")
+@BY
 @store_option
-def comment(student: str, text: str, store: Path) -> None:
+def comment(student: str, text: str, by: str, store: Path) -> None:
     """Write what the student reads beside the marks. Later runs keep it; an empty TEXT takes it back.
 
     \b
@@ -80,7 +93,9 @@ def comment(student: str, text: str, store: Path) -> None:
     from receptive.classroom.store import Store
 
     with Store(store, write=True) as opened:
-        write(opened, student, text)
+        before = write(opened, student, text, by or login_name())
+    if before:
+        say(f"the comment before was: {in_one_line(before)}", err=True)
 
 
 @click.command(short_help="Join the parts of a class that were graded apart.")
@@ -105,3 +120,11 @@ def merge(out: Path, stores: tuple[Path, ...], as_json: bool) -> None:
         with Store(out) as opened:
             for line in class_lines(opened):
                 say(line)
+
+
+def login_name() -> str:
+    """Who works here, as the system says."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
+        return "somebody without a login name"

@@ -69,8 +69,9 @@ def write_export(
     except ExportError as refused:
         raise click.UsageError(str(refused)) from refused
     _write(target, exported.data)
-    lines = [f"wrote {target}: {len(found)} questions", *(f"  left out: {text}" for text in exported.left_out)]
-    return "\n".join(lines)
+    of = f" of {len(found)}" if exported.questions < len(found) else ""
+    left_out = [f"  left out: {text}" for text in exported.left_out]
+    return "\n".join([f"wrote {target}: {exported.questions}{of} questions", *left_out])
 
 
 def _write(target: Path, data: bytes) -> None:

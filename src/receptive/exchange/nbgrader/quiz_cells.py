@@ -16,6 +16,7 @@ from receptive.exchange.nbgrader.cells import BEGIN, END, Cell, answer_cell, gra
 from receptive.quiz.apart import draw_graded_pool
 from receptive.quiz.asking import how_to_answer, number_options
 from receptive.quiz.forms import Form, Picture, Variant
+from receptive.quiz.pictures import on_white
 from receptive.quiz.programs import Programs
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import own_seed
@@ -83,7 +84,7 @@ def _form_lines(form: Form) -> Iterator[str]:
 
 
 def _picture(picture: Picture) -> str:
-    data = b64encode(picture.svg.encode()).decode()
+    data = b64encode(on_white(picture.svg).encode()).decode()
     return f"![{picture.alt}](data:image/svg+xml;base64,{data})"
 
 

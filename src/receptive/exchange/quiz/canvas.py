@@ -22,6 +22,7 @@ from receptive.exchange.quiz.pools import (
     Exported,
     ExportError,
     Pool,
+    carried,
     identifier,
     import_needed,
     pack,
@@ -29,6 +30,7 @@ from receptive.exchange.quiz.pools import (
     without_tables,
 )
 from receptive.quiz.forms import Variant
+from receptive.quiz.pictures import on_white
 
 NAME = "canvas"
 DAY = "1980-01-01"  # in the manifest, instead of today: the same quiz gives the same bytes
@@ -56,13 +58,14 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
         raise ExportError(f"{NAME} can carry none of these questions")
     quiz = library.Quiz(_skeleton(items), config=markdown.config)
     _fill(quiz, title, items, images)
-    return Exported(_package(quiz), left.lines())
+    return Exported(_package(quiz), left.lines(), carried(pool for pool, _ in items))
 
 
 def _image(markdown: Any, images: dict[str, Any], variant: Variant, number: int) -> str:
     """A picture as a file of the package."""
     picture = variant.pictures[number]
-    made = import_needed("text2qti.markdown", NAME).Image(f"{identifier(variant)}-{number}.svg", picture.svg.encode())
+    data = on_white(picture.svg).encode()
+    made = import_needed("text2qti.markdown", NAME).Image(f"{identifier(variant)}-{number}.svg", data)
     made = images.setdefault(made.id, made)  # the library knows a picture by its content
     return f'<img src="{made.src_path}" alt="{markdown.xml_escape(picture.alt)}" />'
 

@@ -13,7 +13,7 @@ from typing import Any
 from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.losses import LeftOut, note_losses
 from receptive.exchange.quiz.markup import Markup, bracket, embed
-from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, variants_of, without_tables
+from receptive.exchange.quiz.pools import Exported, ExportError, Pool, carried, identifier, variants_of, without_tables
 from receptive.quiz.forms import Belief, Form, Key, Variant
 
 NAME = "jupyterquiz"
@@ -32,16 +32,17 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
         ExportError: no question can be carried.
     """
     left = note_losses(variants_of(pools), f"the title, {title!r}", "points", "hints", "tags", *MORE)
-    entries = []
+    kept: list[Pool] = []
     for pool in without_tables(pools, left):
         variant = pool.variants[0]
         if len(pool.variants) > 1:
             left.note(variant, f"{len(pool.variants) - 1} more variants, since it has no pools")
         if _can_carry(variant, left):
-            entries.append(_entry(variant))
-    if not entries:
+            kept.append(pool)
+    if not kept:
         raise ExportError(f"{NAME} can carry none of these questions")
-    return Exported((json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode(), left.lines())
+    text = json.dumps([_entry(pool.variants[0]) for pool in kept], ensure_ascii=False, indent=1)
+    return Exported(f"{text}\n".encode(), left.lines(), carried(kept))
 
 
 def _can_carry(variant: Variant, left: LeftOut) -> bool:
@@ -66,6 +67,7 @@ def _can_carry(variant: Variant, left: LeftOut) -> bool:
 def _entry(variant: Variant) -> Entry:
     form = variant.forms[0]
     asked = MARKUP.typed(variant) if form.kind in decoding.TYPABLE else MARKUP.asked(variant)
+    asked = asked.replace("<pre>", '<pre style="overflow:auto hidden">')  # its boxes are narrow, and show what juts out
     kind, answers = _answers(form, variant.keys[0], MARKUP.html(variant.explanation))
     shown = [{name: _show(name, value) for name, value in answer.items()} for answer in answers]
     return {"id": identifier(variant), "question": asked.translate(ENTITIES), "type": kind, "answers": shown}

@@ -14,12 +14,16 @@ from html import escape, unescape
 
 from receptive.exchange.quiz.decoding import TYPED
 from receptive.quiz.arithmetic import FormulaError
+from receptive.quiz.asking import EXAMPLE_SHAPE
 from receptive.quiz.forms import Form, Picture, Variant
+from receptive.quiz.pictures import on_white
 from receptive.quiz.prose import to_html, to_plain
 
 MATHS = re.compile(r'<math alttext="(?P<tex>[^"]*)"(?P<rest>[^>]*)>.*?</math>', re.DOTALL)
 IN_FILE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')  # a variant does not know where such files are
 PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
+
+FITTING = 'style="max-width:100%;height:auto"'  # a picture that is wider than its box becomes smaller
 
 Maths = Callable[[str, bool], str]  # of TeX and whether it stands on its own
 Image = Callable[[Variant, int], str]  # of a variant's picture
@@ -32,8 +36,8 @@ def bracket(tex: str, display: bool) -> str:
 
 def in_address(picture: Picture) -> str:
     """A picture inside the address of an image, which editors of learning systems keep as it is."""
-    data = b64encode(picture.svg.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}" />'
+    data = b64encode(on_white(picture.svg).encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}" {FITTING} />'
 
 
 def embed(variant: Variant, number: int) -> str:
@@ -73,7 +77,7 @@ class Markup:
         if form.kind == "number" and form.unit:
             parts.append(f"<p>Give the number in {self.line(form.unit)}.</p>")
         if form.kind == "shape":
-            parts.append("<p>Write the shape like (2, 3, 4).</p>")
+            parts.append(f"<p>Write the shape like {EXAMPLE_SHAPE}.</p>")
         return "\n".join(filter(None, parts))
 
     def typed(self, variant: Variant) -> str:
@@ -105,11 +109,14 @@ def plain(text: str) -> str:
 
 
 def grid(form: Form) -> str:
-    """The cells of a hotspot as a table whose rows and columns are counted from 0."""
+    """The cells of a hotspot as a table whose rows and columns are counted from 0.
+
+    What they are stands above it as a paragraph: Moodle writes captions in letters of 24 pixels.
+    """
     head = "".join(f'<th scope="col">column {column}</th>' for column in range(len(form.grid[0])))
     rows = "".join(
         f'<tr><th scope="row">row {row}</th>{"".join(f"<td>{escape(value)}</td>" for value in line)}</tr>'
         for row, line in enumerate(form.grid)
     )
-    top = f"<caption>{escape(form.label)}</caption><thead><tr><td></td>{head}</tr></thead>"
-    return f"<table>{top}<tbody>{rows}</tbody></table>"
+    top = f"<thead><tr><td></td>{head}</tr></thead>"
+    return f"<p>{escape(form.label)}</p><table>{top}<tbody>{rows}</tbody></table>"

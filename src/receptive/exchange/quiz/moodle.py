@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader
 from receptive.exchange.quiz.losses import DECIMALS, note_losses
 from receptive.exchange.quiz.markup import Markup, bracket, embed
 from receptive.exchange.quiz.moodle_documents import Asked, document
-from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, import_needed, variants_of
+from receptive.exchange.quiz.pools import Exported, ExportError, Pool, carried, identifier, import_needed, variants_of
 from receptive.quiz.forms import Variant
 
 NAME = "moodle"
@@ -52,7 +52,7 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
     _finish(etree, root, asked)
     etree.indent(root)
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return Exported(data + b"\n", left.lines())
+    return Exported(data + b"\n", left.lines(), carried(pool for pool, _ in asked))
 
 
 def _category(title: str, pool: Pool) -> str:

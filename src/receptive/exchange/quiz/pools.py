@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,10 +30,19 @@ class Pool:
 
 @dataclass(frozen=True)
 class Exported:
-    """A file. `left_out`: in words, the questions and parts of questions that the format cannot carry."""
+    """A file. `left_out`: in words, the questions and parts of questions that the format cannot carry.
+
+    `questions`: how many of those given it holds, in one variant at least, and a table in one of its cells at least.
+    """
 
     data: bytes
     left_out: tuple[str, ...]
+    questions: int
+
+
+def carried(pools: Iterable[Pool]) -> int:
+    """How many questions these pools ask; the cells of a table, taken apart, are one."""
+    return len({(pool.variants[0].quiz, pool.question.id) for pool in pools})
 
 
 def without_tables(pools: Sequence[Pool], left: LeftOut) -> list[Pool]:

@@ -9,7 +9,7 @@ from markupsafe import Markup as Finished
 from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.losses import note_losses
 from receptive.exchange.quiz.markup import Markup, grid
-from receptive.exchange.quiz.pools import Exported, Pool, variants_of
+from receptive.exchange.quiz.pools import Exported, Pool, carried, variants_of
 from receptive.exchange.quiz.rendering import render
 from receptive.quiz.forms import Form, Key, Variant
 
@@ -35,7 +35,7 @@ def export(title: str, pools: Sequence[Pool], answers: bool = False) -> Exported
     versions = [[_question(pool.variants[number % len(pool.variants)]) for pool in pools] for number in range(count)]
     points = f"{sum(pool.variants[0].points for pool in pools):g}"
     text = render("printable.html.j2", title=title, versions=versions, points=points, answers=answers)
-    return Exported(text.encode(), left.lines())
+    return Exported(text.encode(), left.lines(), carried(pools))
 
 
 def _question(variant: Variant) -> dict[str, object]:

@@ -12,10 +12,11 @@ from markupsafe import Markup as Finished
 from receptive.exchange.quiz import decoding
 from receptive.exchange.quiz.losses import DECIMALS, LeftOut, note_losses
 from receptive.exchange.quiz.markup import Markup
-from receptive.exchange.quiz.pools import Exported, ExportError, Pool, identifier, pack, variants_of
+from receptive.exchange.quiz.pools import Exported, ExportError, Pool, carried, identifier, pack, variants_of
 from receptive.exchange.quiz.qti21_responses import Response, responses, xhtml
 from receptive.exchange.quiz.rendering import render
 from receptive.quiz.forms import Variant
+from receptive.quiz.pictures import on_white
 
 NAME = "qti21"
 WIDTH = 20  # of a text entry, in characters
@@ -50,7 +51,8 @@ def export(title: str, pools: Sequence[Pool]) -> Exported:
     files |= {f"items/{item.name}.xml": item.data for several in items for item in several}
     for item in (item for several in items for item in several):
         files |= item.images
-    return Exported(pack(files), left.lines())
+    asked = (pool for pool, several in zip(pools, written, strict=True) if several)
+    return Exported(pack(files), left.lines(), carried(asked))
 
 
 def _can_carry(variant: Variant, left: LeftOut) -> bool:
@@ -83,7 +85,8 @@ def _item(pool: Pool, variant: Variant) -> Item:
         responses=declared,
         explanation=Finished(xhtml(markup.html(variant.explanation))),
     )
-    images = {_image_name(variant, place): picture.svg.encode() for place, picture in enumerate(variant.pictures)}
+    pictures = (on_white(picture.svg).encode() for picture in variant.pictures)
+    images = {_image_name(variant, place): data for place, data in enumerate(pictures)}
     tags = (*pool.question.tags, pool.question.bloom)
     return Item(identifier(variant), variant.title, _check(text, identifier(variant)), tags, images)
 

@@ -38,7 +38,7 @@ const Controls = (() => {
 
   const PROMPTS = {
     number: "Your answer, a number such as 28, 0.5 or 1/2",
-    shape: "Your answer, sizes such as (12, 7)",
+    shape: "Your answer, sizes such as (8, 28, 28)",
     text: "Your answer",
   };
 

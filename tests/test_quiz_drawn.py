@@ -1,0 +1,141 @@
+"""Exported quizzes as their readers draw them: jupyterquiz's own script in a real browser, answered by clicks and keys.
+
+What else is true of the files is in the other tests of exports; here is what only a browser knows.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import Grade, run_grade
+
+INSTALL = "is not installed: pip install -e '.[dev]'"
+playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
+pytest.importorskip("jupyterquiz", reason=f"jupyterquiz {INSTALL}")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+IN_NOTEBOOK = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+import jupyterquiz
+InteractiveShell.instance()
+with capture_output() as captured:
+    jupyterquiz.display_quiz(sys.argv[1], shuffle_answers=False)
+html, script = (output.data for output in captured.outputs)
+print(html["text/html"], "<script>", script["application/javascript"], "</script>")
+"""
+CORNERS = """image => {
+    const canvas = Object.assign(document.createElement("canvas"), {width: image.width, height: image.height});
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0, image.width, image.height);
+    return [...context.getImageData(0, image.height - 1, 1, 1).data];
+}"""
+
+JUTS_OUT = """element => {
+    const box = element.closest("[id^=quizQn]").getBoundingClientRect();
+    const clipped = getComputedStyle(element).overflowX === "visible" ? element.scrollWidth : element.offsetWidth;
+    return element.getBoundingClientRect().left + clipped > box.right + 1;
+}"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Holds `quiz.json`, the whole lesson's questions as the command writes them."""
+    made = tmp_path_factory.mktemp("quiz")
+    ran = run_grade("quiz", "--export", "jupyterquiz", "quiz.json", cwd=made)
+    assert ran.code == 0, ran.err
+    return made
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> Iterator[Any]:
+    """What jupyterquiz gives a notebook, on a dark page; `thrown` says what its script threw."""
+    made = subprocess.run(
+        [sys.executable, "-c", IN_NOTEBOOK, folder / "quiz.json"], capture_output=True, text=True, check=True
+    )
+    path = folder / "page.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8><body style='background:#111'>{made.stdout}", "utf-8")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 900, "height": 900})
+        page.thrown = []
+        page.on("pageerror", lambda error: page.thrown.append(str(error)))
+        page.goto(path.as_uri())
+        page.wait_for_selector(".Quiz")
+        yield page
+        browser.close()
+
+
+def test_every_question_is_drawn(page: Any, folder: Path) -> None:
+    entries = json.loads((folder / "quiz.json").read_text("utf-8"))
+    assert page.locator(".Quiz").count() == len(entries)
+    assert page.thrown == []
+
+
+def test_pictures_have_a_ground_of_their_own_and_stay_in_their_box(page: Any) -> None:
+    """The boxes are dark, and what is drawn in the page's ink is black in an image."""
+    images = page.locator(".Quiz img").element_handles()
+    assert images
+    for image in images:
+        assert image.evaluate(CORNERS)[3] == 255  # no corner shines through
+        assert not image.evaluate(JUTS_OUT)
+
+
+def test_programs_stay_in_their_box(page: Any) -> None:
+    programs = page.locator(".Quiz pre").element_handles()
+    assert programs
+    assert not [program for program in programs if program.evaluate(JUTS_OUT)]
+
+
+def test_right_answers_are_right_and_wrong_ones_are_not(page: Any, folder: Path) -> None:
+    for number, entry in enumerate(json.loads((folder / "quiz.json").read_text("utf-8"))):
+        question = page.locator(".Quiz").nth(number)
+        for right in (False, True):  # a choice that was right stays so
+            _answer(question, entry, right)
+            classes = (question.locator(".Feedback").get_attribute("class") or "").split()
+            assert ("correct" in classes) is right, entry["id"]
+
+
+def _answer(question: Any, entry: dict[str, Any], right: bool) -> None:
+    if entry["type"] in ("multiple_choice", "many_choice"):
+        for place, choice in enumerate(entry["answers"]):
+            if choice["correct"] is right:
+                question.locator(".MCButton").nth(place).click()
+        return
+    typed = _typed(entry) if right else "-987654"
+    question.locator(".Input-text").fill(typed)
+    question.locator(".Input-text").press("Enter")
+
+
+def _typed(entry: dict[str, Any]) -> str:
+    answer = next(one for one in entry["answers"] if one.get("correct"))
+    return str(answer["range"][0]) if "range" in answer else str(answer.get("value", answer.get("answer")))
+
+
+# What the command says
+
+
+@pytest.mark.parametrize("name", ["jupyterquiz", "qti21"])
+def test_the_number_of_questions_is_that_of_the_file(grade: Grade, name: str) -> None:
+    """Three of the lesson's questions ask for a formula, or have an answer of several lines."""
+    ran = grade("quiz", "--export", name, "quiz.file")
+    whole = [line for line in ran.out.splitlines() if "the whole question" in line]
+    assert ran.out.startswith(f"wrote quiz.file: {88 - len(whole)} of 88 questions\n")
+    assert whole
+
+
+def test_where_nothing_is_left_out_no_other_number_is_said(grade: Grade) -> None:
+    assert grade("quiz", "--export", "printable", "quiz.html").out.startswith("wrote quiz.html: 88 questions\n")
