@@ -48,6 +48,18 @@ def read_attempts(store: Store, student: str, topic: str) -> tuple[Attempt, ...]
         raise ClassError(f"the attempts of {whose} in the store are damaged: grade class verify says more") from broken
 
 
+def kept_count(store: Store) -> Count:
+    """The rule of the last run; the last attempt counts if none was ever given.
+
+    Raises:
+        ClassError: it is no rule that a run writes.
+    """
+    kept = store.setting(COUNT)
+    if kept not in ("", *Count):
+        raise ClassError(f"{store.path} counts the {kept!r} of several attempts, which no run writes; give --count")
+    return Count(kept or Count.LAST)
+
+
 def mark_with(store: Store, student: str, topic: str, source: str) -> Entry | None:
     """The mark of one attempt, whether or not it is the one that counts."""
     counted = store.get(student, Kind.MARK, topic)

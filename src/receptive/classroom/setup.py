@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from receptive.catalogue.content import Content
-from receptive.classroom.attempts import COUNT, Attempts
+from receptive.classroom.attempts import COUNT, Attempts, kept_count
 from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
@@ -133,13 +133,10 @@ def _count(store: Store, setup: Setup, lateness: Lateness | None) -> Count:
     given = {rule for rule in (setup.count, lateness.policy.count if lateness else None) if rule}
     if len(given) > 1:
         raise ClassError(f"{setup.late} says which attempt counts, and --count says another; leave one")
-    kept = store.setting(COUNT)
     for rule in given:
         store.set(COUNT, rule.value)
         return rule
-    if kept not in ("", *Count):
-        raise ClassError(f"{store.path} counts the {kept!r} of several attempts, which no run writes; give --count")
-    return Count(kept or Count.LAST)
+    return kept_count(store)
 
 
 def _set_shard(store: Store, shard: Shard | None) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from receptive.classroom.attempts import COUNT, read_attempts
+from receptive.classroom.attempts import kept_count, read_attempts
 from receptive.classroom.chain import is_sealed
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, kept_roster
 from receptive.classroom.gradebook import TopicMark
@@ -63,7 +63,7 @@ def read_status(store: Store, part: Part = EVERYBODY) -> ClassStatus:
         sections=tuple(sorted(sections.items())),
         roster=roster.file,
         ended=is_sealed(store),
-        count=Count(store.setting(COUNT) or Count.LAST),
+        count=kept_count(store),
         full_points=sum(map(_is_full, students)),
         nothing=tuple(Line(one.student) for one in students if not any(mark.has_run for mark in one.marks)),
         needs_look=tuple(_open_topics(students, (Status.NEEDS_LOOK,))),
