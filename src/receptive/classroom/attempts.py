@@ -38,7 +38,7 @@ def read_attempts(store: Store, student: str, topic: str) -> tuple[Attempt, ...]
     Raises:
         ClassError: the entry is not one that this program wrote.
     """
-    entry = store.get(student, Kind.ATTEMPTS, topic)
+    entry = store.get(student, Kind.SUBMISSIONS, topic) or store.get(student, Kind.ATTEMPTS, topic)
     try:
         if entry is None:
             return tuple(_before_attempts(store, student, topic))
@@ -95,7 +95,8 @@ class Attempts:
             now = replace(now, late=known[-1].late)
         attempts = [*(known[:-1] if again else known), now]
         judged = [_line(self._judged(student, one)) for one in attempts]
-        self.store.put([Entry(student, Kind.ATTEMPTS, topic, json.dumps(judged))])
+        noted = Entry(student, Kind.SUBMISSIONS, topic, json.dumps(judged))
+        self.store.put([noted], without=[(student, Kind.ATTEMPTS, topic)])
         return ""
 
     def earlier(self, student: str, topic: str, current: str) -> Iterator[Entry]:
