@@ -42,6 +42,8 @@ class Kind(StrEnum):
     OVERRIDE = "override"
     CHANGE = "change"  # who wrote or took back an override or a comment; its topic is a number
     COMMENT = "comment"
+    TAKEN = "taken"  # the place of the file that a person decided for
+    ACCOUNT = "account"  # who a student is in the system that the work came from
 
 
 Name = tuple[str, Kind, str]  # of an entry: student, kind, topic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from receptive.cli.classroom.arrival import notes, take, who
 from receptive.cli.classroom.export import export
 from receptive.cli.classroom.feedback import feedback
 from receptive.cli.classroom.history import history
@@ -20,6 +21,7 @@ def classroom() -> None:
 
     \b
     Examples:
+      grade class who submissions
       grade class run submissions
       grade class run submissions --json > marks.jsonl
       grade class report report.html
@@ -28,5 +30,8 @@ def classroom() -> None:
     """
 
 
-for command in (run, status, verify, explain, diff, override, comment, history, merge, report, feedback, export):
+ARRIVING = (who, take, notes)
+RUNNING = (run, status, verify, explain, diff, merge)
+CORRECTING = (override, comment, history)
+for command in (*ARRIVING, *RUNNING, *CORRECTING, report, feedback, export):
     classroom.add_command(command)
