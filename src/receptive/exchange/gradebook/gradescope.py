@@ -20,7 +20,7 @@ def results_of(attempt: Mapping[str, Any]) -> Json:
     tests += map(_adjustment, attempt.get("adjustments", ()))
     results = {
         "score": attempt["points"],
-        "output": printable("\n".join([*filter(None, [attempt.get("comment", "")]), *_notes(attempt)])),
+        "output": printable(attempt.get("comment", "")),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -54,11 +54,6 @@ def nothing_handed_in(expected: str, whys: Sequence[str] = ()) -> Json:
         "tests": [],
         "extra_data": {"isolation": "none"},
     }
-
-
-def _notes(attempt: Mapping[str, Any]) -> list[str]:
-    """Which files were taken, and which were not."""
-    return [note for topic in attempt["topics"] for note in topic.get("notes", ())]
 
 
 def _tests(number: int, topic: Mapping[str, Any]) -> Iterator[Json]:

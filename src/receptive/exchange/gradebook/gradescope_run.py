@@ -42,4 +42,5 @@ def grade_submission(folder: Path, slugs: Sequence[str], secret: str) -> dict[st
     attempt = grade([(topic, found[topic.slug]) for topic in topics], submission_seed(secret, "gradescope", digest))
     if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):
         raise OurFault("a criterion could not be judged")
-    return results_of(attempt_object(attempt))
+    notes = [note for submission in found.values() for note in submission.notes]
+    return results_of({**attempt_object(attempt), "comment": "\n".join(notes)})
