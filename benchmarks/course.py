@@ -37,10 +37,11 @@ class Cost:
     peak_mib: float
 
 
-def nbgrader(folder: Path, *args: str) -> Cost:
+def nbgrader(folder: Path, *args: str, **settings: str) -> Cost:
     """One command and what it and its kernels cost."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     environment = os.environ | {"PATH": path, "JUPYTER_CONFIG_DIR": str(folder), "HOME": str(folder)}
+    environment |= settings
     started = time.monotonic()
     child = os.fork()
     if child == 0:

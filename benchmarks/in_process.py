@@ -11,6 +11,7 @@ import importlib.util
 import os
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,9 +48,9 @@ class InProcess(StudentObject):
 
 
 class InProcessModule:
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, source: str) -> None:
         self._module = module
-        self.source = Path(str(module.__file__)).read_text("utf-8")
+        self.source = source
 
     def __getattr__(self, name: str) -> InProcess:
         return InProcess(getattr(self._module, name))
@@ -63,12 +64,12 @@ class InProcessModule:
 
 @pytest.fixture
 def student() -> InProcessModule:
-    return InProcessModule(_loaded(Path(os.environ["STUDENT"]), "student"))
+    return _loaded(Path(os.environ["STUDENT"]), "student")
 
 
 @pytest.fixture
 def probes(request: pytest.FixtureRequest) -> InProcessModule:
-    return InProcessModule(_loaded(request.path.parent / "probes.py", "probes"))
+    return _loaded(request.path.parent / "probes.py", "probes")
 
 
 @pytest.fixture
@@ -83,6 +84,16 @@ def py_rng(request: pytest.FixtureRequest) -> random.Random:
     return random.Random(criterion_seed("seed", request.node.name))
 
 
+@pytest.fixture
+def measured() -> dict[str, float]:
+    return {}
+
+
+@pytest.fixture
+def clock() -> Callable[[], float]:
+    return time.perf_counter
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "criterion(id): the line of the rubric that a test decides")
 
@@ -93,13 +104,13 @@ def pytest_sessionfinish() -> None:
         Path(report).write_text(str(SPENT[0]))
 
 
-def _loaded(path: Path, name: str) -> ModuleType:
+def _loaded(path: Path, name: str) -> InProcessModule:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    return InProcessModule(module, path.read_text("utf-8"))
 
 
 def _wrapped(value: Any) -> Any:

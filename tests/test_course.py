@@ -214,6 +214,12 @@ def test_a_chapter_says_where_it_stands(site: dict[str, str]) -> None:
     assert 'id="term-double"' in site["glossary.html"]
 
 
+def test_a_quiz_leads_back_to_the_chapters_that_teach_it(site: dict[str, str]) -> None:
+    page = site["quiz-doubling.html"]
+    assert '<p class="kind">Quiz</p>' in page
+    assert 'Taught in <a href="01-why-double.html">chapter 1, Why double</a> and <a' in page
+
+
 def test_a_link_leads_to_the_page_of_a_chapter_and_is_words_where_there_is_none(
     made: Content, site: dict[str, str]
 ) -> None:

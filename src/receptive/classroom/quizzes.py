@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from receptive.catalogue.content import Content, ContentError
-from receptive.classroom.candidates import RESPONSES
 from receptive.classroom.collecting import HandedIn
 from receptive.classroom.marks import body_of
 from receptive.classroom.store import Entry, Kind, Store
@@ -32,6 +31,7 @@ from receptive.quiz.graded_quiz import MarkedResponse, check_release, draw_grade
 from receptive.quiz.programs import Programs
 from receptive.quiz.responses import parse_responses
 from receptive.scoring import topic_result
+from receptive.workspace.file_names import RESPONSES
 
 QUIZ = "quiz"
 NOT_ANSWERED = "not answered"

@@ -31,6 +31,7 @@ from receptive.course.site_files import (
 from receptive.model import Topic
 from receptive.pages.static_page import Frame, site_page
 from receptive.quiz.page import site_page_html
+from receptive.quiz.sealed_quiz import SealedQuiz
 
 INDEX, GLOSSARY, SEARCH = "index.html", "glossary.html", "search.html"
 PLACES = {INDEX: "Contents", GLOSSARY: "Glossary", SEARCH: "Search"}
@@ -50,9 +51,8 @@ def site_files(course: Course, quizzes: Quizzes) -> Iterator[tuple[str, str]]:
         yield placed.file, _chapter(course, placed, quizzes)
     for topic in course.lesson.topics:
         yield task_file(topic), _task(course, topic, quizzes)
-    for slug, quiz in quizzes.sealed.items():
-        frame = _frame("", scripts_of_quiz(slug), QUIZ_STYLE_FILE)
-        yield f"quiz-{slug}.html", site_page_html(quiz.title, questions_by_name(quiz), frame)
+        if quiz := quizzes.sealed.get(topic.slug):
+            yield f"quiz-{topic.slug}.html", _quiz(course, topic, quiz)
     yield from shared_files(course, quizzes)
 
 
@@ -79,6 +79,12 @@ def _task(course: Course, topic: Topic, quizzes: Quizzes) -> str:
     return _page(
         "task", task_file(topic), course, title=title, topic=topic, opening=opening, parts=parts, taught=taught
     )  # fmt: skip
+
+
+def _quiz(course: Course, topic: Topic, quiz: SealedQuiz) -> str:
+    frame = _frame("", scripts_of_quiz(topic.slug), QUIZ_STYLE_FILE)
+    taught = [(placed.file, f"chapter {placed.place}, {placed.chapter.title}") for placed in course.of(topic)]
+    return site_page_html(quiz.title, questions_by_name(quiz), frame, taught)
 
 
 def _links(course: Course, topic: Topic) -> Links:

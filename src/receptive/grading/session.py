@@ -91,12 +91,11 @@ class GraderSession:
         run = SubmissionRun(process, f"{seed}/{self.topic.slug}", allowance)
         process.spend(allowance.progress.student_s)
         try:
-            with allowance.whole():
+            with allowance.whole(), _quietly():
                 for criterion in sorted(self.topic.criteria, key=_open_first):
                     self._decide(run, criterion)
                 if explain and allowance.explains:
-                    with _quietly():
-                        self._explain(run)
+                    self._explain(run)
         finally:
             process.close()
         return run.graded(self.topic)
@@ -105,8 +104,9 @@ class GraderSession:
         """What hidden criteria ask of the code of a process."""
         run = SubmissionRun(process, f"{seed}/{self.topic.slug}", UNLIMITED)
         hidden = [criterion for criterion in self.topic.criteria if criterion.visibility is Visibility.HIDDEN]
-        for criterion in hidden:
-            self._decide(run, criterion)
+        with _quietly():
+            for criterion in hidden:
+                self._decide(run, criterion)
         return [call for criterion in hidden for call in run.decided[criterion.id].recorder.calls]
 
     def _explain(self, run: SubmissionRun) -> None:
@@ -148,7 +148,7 @@ class GraderSession:
         running = self.plugin.running = Running(process, run.seed, run.source, criterion.id)
         start = time.monotonic()
         try:
-            with _quietly(), run.allowance.stage(criterion.id):
+            with run.allowance.stage(criterion.id):
                 passed = process.answer_as_before(known.script) if known else None
                 if known and passed:
                     run.take(remembered(criterion, running, item, known, passed), running)

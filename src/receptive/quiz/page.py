@@ -39,13 +39,18 @@ def page_html(title: str, questions: Mapping[str, Sequence[Sealed]], right: Coll
     return static_page(QUIZ_PAGE, style, script, data=data, right=known, **_shown(title, questions))
 
 
-def site_page_html(title: str, questions: Mapping[str, Sequence[Sealed]], frame: Frame) -> str:
+def site_page_html(
+    title: str, questions: Mapping[str, Sequence[Sealed]], frame: Frame, taught: Sequence[tuple[str, str]] = ()
+) -> str:
     """The same as a page of a site, whose scripts bring the questions along: one of them is `payload_script`.
+
+    Args:
+        taught: where what is asked is taught: the address and the name of each page.
 
     Raises:
         FormulaError: as `page_html` says.
     """
-    return site_page(QUIZ_PAGE, frame, **_shown(title, questions))
+    return site_page(QUIZ_PAGE, frame, taught=taught, **_shown(title, questions))
 
 
 def payload_script(title: str, questions: Mapping[str, Sequence[Sealed]]) -> str:

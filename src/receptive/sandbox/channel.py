@@ -6,13 +6,14 @@ Deadlines are on the clock of `time.monotonic`; None waits for ever.
 from __future__ import annotations
 
 import contextlib
+import io
 import select
 import socket
 import struct
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from receptive.sandbox.wire import MAX_BODY, MAX_BUFFER_BYTES, MAX_BUFFERS, Message, WireError
@@ -33,8 +34,6 @@ class TooLate(Exception):
 class Channel(ABC):
     """One end of a conversation. After `Closed` or `TooLate` it is of no more use."""
 
-    room = 0  # bytes that can lie on the way unread without anybody having to wait
-
     @abstractmethod
     def send(self, message: Message, deadline: float | None = None) -> None:
         """Send one message.
@@ -42,11 +41,6 @@ class Channel(ABC):
         Raises:
             Closed, TooLate: as they say.
         """
-
-    def send_all(self, messages: Sequence[Message], deadline: float | None = None) -> None:
-        """Send several, in as few steps as it can. Raises as `send` does."""
-        for message in messages:
-            self.send(message, deadline)
 
     @abstractmethod
     def receive(self, deadline: float | None = None) -> Message:
@@ -76,8 +70,6 @@ class Channel(ABC):
 class SocketChannel(Channel):
     """Over a stream socket."""
 
-    room = 48 << 10  # Linux gives a socket four times as much
-
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
         sock.setblocking(False)
@@ -89,13 +81,6 @@ class SocketChannel(Channel):
 
     def send(self, message: Message, deadline: float | None = None) -> None:
         for part in _frame(message):
-            self._send_whole(memoryview(part), deadline)
-
-    def send_all(self, messages: Sequence[Message], deadline: float | None = None) -> None:
-        parts = [part for message in messages for part in _frame(message)]
-        if sum(map(len, parts)) < PIECE:
-            parts = [b"".join(parts)]
-        for part in parts:
             self._send_whole(memoryview(part), deadline)
 
     def receive(self, deadline: float | None = None) -> Message:
@@ -230,6 +215,29 @@ class PipeChannel(Channel):
         finally:
             if timer:
                 timer.cancel()
+
+
+def packed(messages: Iterable[Message]) -> bytes:
+    """Several messages as they would follow each other."""
+    return b"".join(part for message in messages for part in _frame(message))
+
+
+def unpacked(data: bytes | bytearray | memoryview) -> Iterator[Message]:
+    """The messages that `packed` has put together.
+
+    Raises:
+        WireError: it is cut short, or beyond a limit.
+    """
+    stream = io.BytesIO(data)
+
+    def read_exactly(size: int) -> bytearray:
+        piece = bytearray(stream.read(size))
+        if len(piece) < size:
+            raise WireError("a frame is cut short")
+        return piece
+
+    while stream.tell() < len(data):
+        yield _read_frame(read_exactly)
 
 
 def _frame(message: Message) -> list[bytes | bytearray | memoryview]:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,17 @@ import msgpack
 
 from receptive.sandbox.channel import Channel, Closed, SocketChannel, TooLate
 from receptive.sandbox.installed import folder_of
-from receptive.sandbox.requests import Answer, Request, answer_of, make_request, new_number
-from receptive.sandbox.wire import MAX_REPLY_BODY, WireError, decode
+from receptive.sandbox.requests import (
+    Answer,
+    Request,
+    answer_of,
+    answers_apart,
+    make_request,
+    new_number,
+    several,
+    several_of,
+)
+from receptive.sandbox.wire import Message, WireError, decode
 
 Given = TypeVar("Given")
 
@@ -86,6 +94,7 @@ class Sandbox(Protocol):
 
     refuses_reading: bool  # files outside Python itself
     refuses_calls: bool  # sockets, processes, signals
+    starts_quickly: bool  # a second worker costs little
 
     def wait(self) -> None: ...
 
@@ -109,7 +118,6 @@ class Worker:
         self.channel = channel
         self.output = output
         self.ended: Ended | None = None
-        self.due: deque[int] = deque()  # numbers of the requests that have no answer yet
 
     def ask(self, seconds: float, operation: str, *arguments: object) -> Reply:
         """Send one request and wait for its reply.
@@ -117,21 +125,33 @@ class Worker:
         Raises:
             Ended: there is none, and there will be none: the worker was killed, died or lied.
         """
-        deadline = time.monotonic() + seconds
-        self.send([self.request(operation, *arguments)], deadline)
-        return self.read(self.receive(deadline))
+        return self.read(self.answer(self.request(operation, *arguments), seconds))
 
     def request(self, operation: str, *arguments: object) -> Request:
         """A request as it travels. Raises Ended where an argument, which may come from there, cannot."""
         return self._or_ended(lambda: make_request(operation, arguments))
 
-    def send(self, requests: Sequence[Request], deadline: float) -> None:
-        """Send requests; their answers come in the same order. Raises Ended."""
-        self._or_ended(lambda: self._send(requests, deadline))
+    def answer(self, request: Request, seconds: float) -> Answer:
+        """Send a request and wait for its answer, which nobody has looked into yet. Raises Ended."""
 
-    def receive(self, deadline: float) -> Answer:
-        """The answer to the oldest request that has none. Raises Ended."""
-        return self._or_ended(lambda: self._receive(deadline))
+        def exchange() -> Answer:
+            number = new_number()
+            return answer_of(self._exchanged(request.message(number), seconds), number)
+
+        return self._or_ended(exchange)
+
+    def answers(self, requests: bytes, seconds: float) -> bytes:
+        """Send requests together; what comes back holds answers to the first of them. Raises Ended."""
+
+        def exchange() -> bytes:
+            number = new_number()
+            return several_of(self._exchanged(several(requests, number), seconds), number)
+
+        return self._or_ended(exchange)
+
+    def apart(self, answers: bytes, most: int) -> tuple[Answer, ...]:
+        """The answers that came together. Raises Ended where there are none, or more than `most`."""
+        return self._or_ended(lambda: answers_apart(answers, most))
 
     def read(self, answer: Answer) -> Reply:
         """What an answer says, also when the worker has ended since. Raises Ended where it is no answer."""
@@ -149,26 +169,14 @@ class Worker:
         # Out of the handlers, since an exception keeps the one before it, and that one's frames a whole reply
         raise (self.ended or self._ended_by(how)).with_traceback(None)
 
-    def _send(self, requests: Sequence[Request], deadline: float) -> None:
+    def _exchanged(self, message: Message, seconds: float) -> Message:
         if self.ended:
             raise Closed
-        if not self.due and self.channel.has_unasked_bytes():
+        if self.channel.has_unasked_bytes():
             raise WireError("bytes before a request")
-        numbers = [new_number() for _ in requests]
-        self.due.extend(numbers)
-        pairs = zip(requests, numbers, strict=True)
-        self.channel.send_all([request.message(number) for request, number in pairs], deadline)
-
-    def _receive(self, deadline: float) -> Answer:
-        if self.ended:
-            raise Closed
-        message = self.channel.receive(deadline)
-        if len(message.body) > MAX_REPLY_BODY:
-            raise WireError("a reply is too large")
-        answer = answer_of(message, self.due.popleft())
-        if answer is None:
-            raise WireError("a reply to nothing")
-        return answer
+        deadline = time.monotonic() + seconds
+        self.channel.send(message, deadline)
+        return self.channel.receive(deadline)
 
     def printed(self, start: int = 0, size: int = 2000) -> str:
         """What the code wrote, from a byte offset on. Works on a dead worker too, until `close`."""
@@ -200,6 +208,8 @@ class Worker:
 
 class ForkingSandbox:
     """Workers forked from a zygote and confined as well as the machine allows. Linux."""
+
+    starts_quickly = True
 
     def __init__(self, packages: Sequence[str], importable: Sequence[str] = (), confine: bool = True) -> None:
         """Start the zygote and return at once; `wait`, or the first `spawn`, waits until it is warm.

@@ -25,6 +25,7 @@ NEEDED_VARIABLES = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP")
 class PlainSandbox:
     refuses_reading = False
     refuses_calls = False
+    starts_quickly = False
 
     def __init__(self, packages: Sequence[str]) -> None:
         self.packages = tuple(packages)

@@ -6,17 +6,21 @@ the same nine bytes in each.
 
 from __future__ import annotations
 
+import itertools
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgpack
 
-from receptive.sandbox.wire import Message, encode
+from receptive.sandbox.channel import packed, unpacked
+from receptive.sandbox.wire import MAX_REPLY_BODY, Message, WireError, encode
 
 PLACE = 1 << 62  # from here on msgpack writes a number as one byte and eight
 MOST_REMEMBERED = 4 << 20  # bytes; a larger request is sent as it is, and not kept
-SEEDED = msgpack.packb("seeded")
+SEEDED, SEVERAL = msgpack.packb("seeded"), msgpack.packb("several")
+SEVERAL_HEAD = b"\x92"  # a list of two
 HEAD, BEHIND = 1, 10  # of the body: the length of the list, then the number, then the rest
 
 
@@ -56,6 +60,16 @@ def make_request(operation: str, arguments: tuple[Any, ...]) -> Request:
     return request if request.size > MOST_REMEMBERED else replace(request, buffers=tuple(map(bytes, message.buffers)))
 
 
+def together(requests: Iterable[Request]) -> bytes:
+    """Requests as they are sent in one message, to be answered in order."""
+    return packed(each.message(PLACE) for each in requests)
+
+
+def several(requests: bytes, number: int) -> Message:
+    """The message that asks them."""
+    return Message(SEVERAL_HEAD + _number(number) + SEVERAL, (requests,))
+
+
 def new_number() -> int:
     """One that nobody can foretell."""
     return PLACE | secrets.randbits(62)
@@ -78,12 +92,44 @@ class Answer:
         return Message(self.head + _number(PLACE) + self.rest, self.buffers)
 
 
-def answer_of(message: Message, number: int) -> Answer | None:
-    """The reply to the request with that number, or None if it is none."""
+def answer_of(message: Message, number: int) -> Answer:
+    """The answer to the request with that number.
+
+    Raises:
+        WireError: it is none, or too large.
+    """
     body = message.body
-    if body[HEAD:BEHIND] != _number(number):
-        return None
+    if body[HEAD:BEHIND] != _number(number) or len(body) > MAX_REPLY_BODY:
+        raise WireError("a reply to nothing, or too large")
     return Answer(body[:HEAD], body[BEHIND:], message.buffers)
+
+
+def answers_together(answers: Iterable[Answer]) -> bytes:
+    """Answers as they come in one message."""
+    return packed(each.message for each in answers)
+
+
+def answers_apart(data: bytes, most: int) -> tuple[Answer, ...]:
+    """The answers in it.
+
+    Raises:
+        WireError: there are none, or more than `most`.
+    """
+    answers = tuple(answer_of(each, PLACE) for each in itertools.islice(unpacked(data), most + 1))
+    if not 0 < len(answers) <= most:
+        raise WireError(f"{len(answers)} answers to {most} questions")
+    return answers
+
+
+def several_of(message: Message, number: int) -> bytes:
+    """What came back to `several`, as it is.
+
+    Raises:
+        WireError: it is no answer to it.
+    """
+    if message.body != SEVERAL_HEAD + _number(number) + SEVERAL or len(message.buffers) != 1:
+        raise WireError("a reply to nothing")
+    return bytes(message.buffers[0])
 
 
 def _number(number: int) -> bytes:

@@ -9,6 +9,8 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
     put     value                           value: a handle to it
     seeded  number, operation, …            as the operation; before it, random numbers start there, in whichever
                                             libraries are loaded
+    several                                 requests, one after the other, in a buffer; the answers come together in
+                                            one, as many of them as it may hold
 
     value   the value
     raised  type name, text, frames, detail     frames: [line, function] of the student's file, outermost first
@@ -29,14 +31,15 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
-from receptive.sandbox.channel import Channel, Closed, PipeChannel
+from receptive.sandbox.channel import Channel, Closed, PipeChannel, packed, unpacked
 from receptive.sandbox.stand_in import builtins_without
-from receptive.sandbox.wire import MAX_REPLY_BODY, Handle, WireError, decode, encode
+from receptive.sandbox.wire import MAX_REPLY_BODY, Handle, Message, WireError, decode, encode
 
 MAX_TEXT = 3000
 MAX_FRAMES = 50
 MAX_NAMES = 500
 MAX_HANDLES = 10_000
+MOST_TOGETHER = 4 << 20  # bytes of answers that wait for each other
 OUTPUT_BYTES = 1 << 20
 RESERVE = 2 << 20  # bytes kept back for saying that there is no memory left
 FIRST_IMPORTS = 2 << 30  # address space of numpy and torch, which a worker without a zygote loads itself
@@ -63,15 +66,30 @@ def serve(channel: Channel) -> None:
     objects = Objects()
     while True:
         try:
-            request = decode(channel.receive())
+            message = channel.receive()
         except Closed:
             return
-        try:
-            reply = answer(objects, request[0], request[1], request[2:])
-        except MemoryError:  # not even the reply had room
-            objects.reserve.close()
-            reply = encode([request[0], "raised", "MemoryError", "", []])
-        channel.send(reply)
+        request = decode(message)
+        is_one = request[1] != "several"
+        channel.send(_reply(objects, request) if is_one else _replies(objects, request, message.buffers[0]))
+
+
+def _reply(objects: Objects, request: list[Any]) -> Message:
+    try:
+        return answer(objects, request[0], request[1], request[2:])
+    except MemoryError:  # not even the reply had room
+        objects.reserve.close()
+        return encode([request[0], "raised", "MemoryError", "", []])
+
+
+def _replies(objects: Objects, request: list[Any], requests: Any) -> Message:
+    """Answers together, to save a step back and forth for each."""
+    replies = bytearray()
+    for message in unpacked(requests):
+        replies += packed([_reply(objects, decode(message))])
+        if len(replies) > MOST_TOGETHER:
+            break
+    return Message(encode(request).body, (replies,))
 
 
 def quiet_streams(output: int) -> None:
@@ -124,6 +142,8 @@ class Objects:
 
     def resolve(self, value: Any) -> Any:
         """Replace handles by their objects, inside containers too."""
+        if not self.kept:
+            return value
         if type(value) is Handle:
             return self.kept[value.id]
         if type(value) in (list, tuple):
@@ -136,7 +156,7 @@ class Objects:
         return self.modules[value] if isinstance(value, str) else self.resolve(value)
 
 
-def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) -> Any:
+def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) -> Message:
     try:
         if operation == "seeded":
             number_of_seed, operation, *arguments = arguments
@@ -154,7 +174,7 @@ def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) 
         return _raised(number, raised, objects.files)
 
 
-def _raised(number: int, raised: BaseException, files: set[str]) -> Any:
+def _raised(number: int, raised: BaseException, files: set[str]) -> Message:
     try:
         return encode([number, "raised", *_told(raised, files)])
     except MemoryError:

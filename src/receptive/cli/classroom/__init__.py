@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from receptive.cli.classroom.arrival import notes, take, who
 from receptive.cli.classroom.export import export
 from receptive.cli.classroom.feedback import feedback
 from receptive.cli.classroom.history import history
 from receptive.cli.classroom.look import diff, explain
 from receptive.cli.classroom.report import report
 from receptive.cli.classroom.run import run
+from receptive.cli.classroom.status import status
 from receptive.cli.classroom.store import comment, merge, override, verify
 
 
@@ -19,6 +21,7 @@ def classroom() -> None:
 
     \b
     Examples:
+      grade class who submissions
       grade class run submissions
       grade class run submissions --json > marks.jsonl
       grade class report report.html
@@ -27,5 +30,8 @@ def classroom() -> None:
     """
 
 
-for command in (run, verify, explain, diff, override, comment, history, merge, report, feedback, export):
+ARRIVING = (who, take, notes)
+RUNNING = (run, status, verify, explain, diff, merge)
+CORRECTING = (override, comment, history)
+for command in (*ARRIVING, *RUNNING, *CORRECTING, report, feedback, export):
     classroom.add_command(command)
