@@ -131,6 +131,21 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
     wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
 
 
+def test_the_server_makes_the_page_about_it_too(
+    workspace: Path, grade: Grade, warm: Callable[..., Ran], place: Place
+) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size").replace("+ 1", "+ 2", 1))
+    words = ["report", "output_size", "page.html", "--seed", "7", "--no-open"]
+    cold, page = grade(*words, cwd=workspace), (workspace / "page.html").read_text("utf-8")
+    (workspace / "page.html").unlink()
+    server = place.start("output_size")
+    wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
+    waiting = descendants(server.pid)
+    assert warm(*words, cwd=workspace).out == cold.out
+    assert without_chance((workspace / "page.html").read_text("utf-8")) == without_chance(page)
+    wait_until(lambda: descendants(server.pid) != waiting)  # the child that waited is used up
+
+
 def test_a_topic_that_was_not_open_is_open_for_the_next_command(
     workspace: Path, warm: Callable[..., Ran], place: Place
 ) -> None:

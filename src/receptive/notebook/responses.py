@@ -9,6 +9,7 @@ from typing import Any
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark_final
+from receptive.quiz.numbers import write_exactly
 from receptive.reading.python import NotPython, parse
 from receptive.scoring import part_of
 
@@ -88,6 +89,6 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_text, value))[:MAX_TEXT]
     try:
-        return str(value)[:MAX_TEXT]
+        return (write_exactly(value) if isinstance(value, float) else str(value))[:MAX_TEXT]
     except ValueError as endless:  # Python writes no number of more than 4300 digits
         raise NoResponse("a number in it has too many digits") from endless
