@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from receptive.classroom.attempts import COUNT, read_attempts
+from receptive.classroom.attempts import kept_count, read_attempts
 from receptive.classroom.chain import is_sealed
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, kept_roster
 from receptive.classroom.gradebook import TopicMark
 from receptive.classroom.late import Count
-from receptive.classroom.marks import StudentEntries, read_students
+from receptive.classroom.marks import StudentEntries, read_notes, read_students
 from receptive.classroom.points import UNSETTLED, number_text
 from receptive.classroom.store import Store
 from receptive.model import Status
@@ -19,7 +19,7 @@ from receptive.model import Status
 
 @dataclass(frozen=True)
 class Line:
-    """Something to know of one student, or of one topic of one."""
+    """Something to know of one student, of one topic of one, or of the class."""
 
     student: str
     topic: str = ""
@@ -63,7 +63,7 @@ def read_status(store: Store, part: Part = EVERYBODY) -> ClassStatus:
         sections=tuple(sorted(sections.items())),
         roster=roster.file,
         ended=is_sealed(store),
-        count=Count(store.setting(COUNT) or Count.LAST),
+        count=kept_count(store),
         full_points=sum(map(_is_full, students)),
         nothing=tuple(Line(one.student) for one in students if not any(mark.has_run for mark in one.marks)),
         needs_look=tuple(_open_topics(students, (Status.NEEDS_LOOK,))),
@@ -72,7 +72,7 @@ def read_status(store: Store, part: Part = EVERYBODY) -> ClassStatus:
         overrides=tuple(_adjusted(students, "override")),
         comments=tuple(Line(one.student, "", one.comment) for one in students if one.comment),
         attempts=tuple(_several(store, students)),
-        notes=tuple(Line(one.student, "", note) for one in students for note in one.notes),
+        notes=(*_class_notes(store), *(Line(one.student, "", note) for one in students for note in one.notes)),
         not_run=tuple(Line(one.student) for one in listed if not one.withdrawn and one.student not in graded),
         withdrawn=tuple(Line(one.student, "", one.name) for one in listed if one.withdrawn),
         merged=tuple(_merged(roster, part)),
@@ -113,6 +113,10 @@ def _several(store: Store, students: list[StudentEntries]) -> Iterator[Line]:
             count = len(read_attempts(store, one.student, topic))
             if count > 1:
                 yield Line(one.student, topic, f"{count} attempts")
+
+
+def _class_notes(store: Store) -> Iterator[Line]:
+    return (Line("", "", note) for student, note in read_notes(store) if not student)
 
 
 def _merged(roster: Roster, part: Part) -> Iterator[Line]:

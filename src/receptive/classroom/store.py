@@ -35,7 +35,8 @@ class Kind(StrEnum):
     ENROLLED = "enrolled"  # a student's line of the roster
     NOTE = "note"  # what was listed and not understood, of the class or a student
     MARK = "mark"
-    ATTEMPTS = "attempts"  # what was handed in for a topic, the first one first
+    SUBMISSIONS = "submissions"  # what was handed in for a topic, the first one first
+    ATTEMPTS = "attempts"  # the same in stores of version 1: hashes alone
     ATTEMPT = "attempt"  # a mark that does not count, since another attempt does; its topic is TOPIC#SOURCE
     LATE = "late"
     OVERRIDE = "override"

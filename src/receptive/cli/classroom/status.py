@@ -79,6 +79,6 @@ def _list(title: str, lines: tuple[Line, ...]) -> Iterator[str]:
     yield f"{title} ({len(lines)}):"
     for one in lines[:MAX_LINES]:
         what = f": {in_one_line(one.what)}" if one.what else ""
-        yield f"  {show_name(one.student)}{f' {one.topic}' if one.topic else ''}{what}"
+        yield f"  {show_name(one.student) or 'the class'}{f' {one.topic}' if one.topic else ''}{what}"
     if len(lines) > MAX_LINES:
         yield f"  and {len(lines) - MAX_LINES} more: --json has all"
