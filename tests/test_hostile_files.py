@@ -25,7 +25,7 @@ from receptive.classroom.gradebook import Gradebook, StudentMarks
 from receptive.classroom.report.similarity import similarities
 from receptive.limits import MAX_PARSED, Refused, TooMuch
 from receptive.reading import functions
-from receptive.reading.cells import CodeCell, module_of
+from receptive.reading.cells import Cell, module_of
 from receptive.reading.python import parse
 from receptive.reading.reader import Reader
 from receptive.workspace import finding
@@ -131,13 +131,13 @@ def read_everything(reader: Reader, source: str) -> None:
 
 
 def test_of_many_statements_in_a_line_each_is_taken_once() -> None:
-    found = module_of([CodeCell(1, "import a; x = 1; y = x;  print(y)\ndef f(): return y; pass\n")])
+    found = module_of([Cell(1, "import a; x = 1; y = x;  print(y)\ndef f(): return y; pass\n")])
     assert found.source == "x = 1\n\ny = x\n\ndef f(): return y; pass\n"
 
 
 def test_lines_are_counted_as_python_counts_them() -> None:
     text = "x = 'a\x0cb\u2028c'\r\n@min\rdef f():\r\n    return x  # it\n"
-    assert module_of([CodeCell(1, text)]).source == "x = 'a\x0cb\u2028c'\n\n@min\ndef f():\n    return x\n"
+    assert module_of([Cell(1, text)]).source == "x = 'a\x0cb\u2028c'\n\n@min\ndef f():\n    return x\n"
 
 
 # Notebooks
@@ -406,7 +406,7 @@ def test_any_text_is_a_program_or_refused(reader: Reader, source: str) -> None:
     assert ends_well(lambda: reader.prints(source))
     assert ends_well(lambda: parse(reader.bare(source)))
     assert ends_well(lambda: reader.excerpt(source, "f", 2))
-    assert ends_well(lambda: parse(module_of([CodeCell(1, source), CodeCell(2, source)]).source))
+    assert ends_well(lambda: parse(module_of([Cell(1, source), Cell(2, source)]).source))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

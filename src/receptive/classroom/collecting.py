@@ -15,6 +15,7 @@ from receptive.classroom.student_names import is_ignored, plain_name, show_name
 from receptive.model import Submission, Topic
 from receptive.reading.reader import Reader
 from receptive.workspace.deciding import COARSE_S
+from receptive.workspace.file_names import RESPONSES
 from receptive.workspace.finding import Finder, Response
 from receptive.workspace.listing import File, list_files
 from receptive.workspace.settling import Settled, settle
@@ -187,8 +188,11 @@ def _responses(student: Student, found: Sequence[Response], notes: list[str]) ->
     newest = max(found, key=lambda one: one.modified)
     others = [one for one in found if one.data != newest.data]
     if any(one.modified + COARSE_S >= newest.modified for one in others):
-        notes.append(f"{', '.join(one.place for one in found)}: which of them counts? None was marked; leave one")
-        return None
+        places = ", ".join(one.place for one in found)
+        notes.append(f"{places}: which of them counts? None was marked; leave one")
+        fault = f"several files hold answers to quizzes: {places}. None was marked; leave one."
+        unclear = Submission("", Path(RESPONSES), fault=fault, unclear=True)
+        return HandedIn(unclear, f"{show_name(student.name)}/{RESPONSES}")
     notes += [f"{one.place} is older than {newest.place}, so only that is marked" for one in others]
     submission = Submission("", Path(newest.place), newest.data)
     return HandedIn(submission, f"{show_name(student.name)}/{newest.place}", newest.modified)

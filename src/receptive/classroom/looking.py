@@ -49,5 +49,5 @@ def _needs_look(mark: Mark) -> bool:
 
 def _look(one: StudentEntries, mark: Mark) -> Look:
     why = next(criterion.message for criterion in mark.mark.criteria if criterion.status is Status.NEEDS_LOOK)
-    place = str(mark.topic_json["path"]).removeprefix(f"{show_name(one.student)}/")
+    place = "" if mark.mark.is_quiz else str(mark.topic_json["path"]).removeprefix(f"{show_name(one.student)}/")
     return Look(one.student, mark.mark.topic, why, place)
