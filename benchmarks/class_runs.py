@@ -27,7 +27,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from classes import PR_SET_CHILD_SUBREAPER, Cost, cost_of
+from classes import PR_SET_CHILD_SUBREAPER
+from peers import Cost, cost_of
 from run import GRADE, ROOT, warm
 
 FEW, MANY = 5, 45  # gradings in a warm process; the difference leaves out its start
