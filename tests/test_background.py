@@ -26,10 +26,7 @@ from receptive.live.server.place import socket_path
 from receptive.live.server.request import Malformed, Request, unpack
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux"),
-    pytest.mark.xdist_group("background"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux")
 IDLE_PROCESSES = 2  # the sandbox, and the child that waits for its client
 LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (
@@ -129,6 +126,21 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
     assert warm("output_size", cwd=workspace).code == 0
     wait_until(lambda: len(descendants(server.pid) & before) == 1)  # the sandbox; a child is not used again
     wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
+
+
+def test_the_server_makes_the_page_about_it_too(
+    workspace: Path, grade: Grade, warm: Callable[..., Ran], place: Place
+) -> None:
+    (workspace / "output_size.py").write_text(solution("output_size").replace("+ 1", "+ 2", 1))
+    words = ["report", "output_size", "page.html", "--seed", "7", "--no-open"]
+    cold, page = grade(*words, cwd=workspace), (workspace / "page.html").read_text("utf-8")
+    (workspace / "page.html").unlink()
+    server = place.start("output_size")
+    wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
+    waiting = descendants(server.pid)
+    assert warm(*words, cwd=workspace).out == cold.out
+    assert without_chance((workspace / "page.html").read_text("utf-8")) == without_chance(page)
+    wait_until(lambda: descendants(server.pid) != waiting)  # the child that waited is used up
 
 
 def test_a_topic_that_was_not_open_is_open_for_the_next_command(

@@ -139,6 +139,7 @@ def test_a_late_line_goes_with_its_attempt(grade: Grade, hand_in: HandIn, tmp_pa
     last = line(grade, "--late", policy, "--count", "last")
     assert (last["points"], last["adjustments"][0]["points"]) == (late, -18)
     assert line(grade)["points"] == late, "what a policy said stays without it"
+    assert "this run had no --late, and one before had late.yaml" in grade(*RUN).err
     policy.write_text(LATE + "students:\n  ann: none\n")
     assert line(grade, "--late", policy)["points"] == 20
     assert history(grade)["topics"][0]["attempts"][1]["late"] == 0
@@ -208,14 +209,18 @@ def cut_after(writes: int, store: Path) -> None:
     assert done.returncode == -9, done.stderr
 
 
+@pytest.mark.parametrize("limited", [False, True])
 def test_a_store_of_an_older_version_opens_and_its_mark_is_the_first_attempt(
-    grade: Grade, hand_in: HandIn, tmp_path: Path
+    grade: Grade, hand_in: HandIn, tmp_path: Path, limited: bool
 ) -> None:
     hand_in(RIGHT, 0)
     line(grade)
     store = tmp_path / "class.sqlite"
     with Store(store, write=True) as opened:
-        opened.remove("ann", Kind.ATTEMPTS, TOPIC)
+        mark = opened.get("ann", Kind.MARK, TOPIC)
+        assert mark is not None
+        noted = [Entry("ann", Kind.ATTEMPTS, TOPIC, json.dumps([mark.source]))] if limited else []
+        opened.put(noted, without=[("ann", Kind.SUBMISSIONS, TOPIC)])
     connection = sqlite3.connect(store)
     connection.execute("PRAGMA user_version = 1")
     connection.close()
@@ -245,7 +250,7 @@ def test_a_store_of_a_newer_version_is_refused_with_the_next_step(
 def test_damaged_attempts_are_named(tmp_path: Path) -> None:
     with Store(tmp_path / "class.sqlite", write=True) as store:
         for body in ("{", '[{"source": 3}]', '[{"source": "x", "moment": "noon", "late": null}]', "[4]"):
-            store.put([Entry("ann", Kind.ATTEMPTS, TOPIC, body)])
+            store.put([Entry("ann", Kind.SUBMISSIONS, TOPIC, body)])
             with pytest.raises(ClassError, match=f"the attempts of ann {TOPIC} in the store are damaged"):
                 read_attempts(store, "ann", TOPIC)
 
@@ -299,3 +304,25 @@ def test_history_of_nobody_is_refused(grade: Grade, hand_in: HandIn) -> None:
     line(grade)
     assert "has no student eve" in grade("class", "history", "eve").err
     assert f"has no mark of ann for color; there are {TOPIC}" in grade("class", "history", "ann", "color").err
+
+
+def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
+    hand_in(HALF, 0)
+    line(grade)
+    for kind, told in ((Kind.CHANGE, "a change of ann"), (Kind.ENROLLED, "the line of ann of the roster")):
+        with Store(tmp_path / "class.sqlite", write=True) as store:
+            store.put([Entry("ann", kind, "", '{"by": 3}')])
+        done = grade("class", "history", "ann")
+        assert (done.code, told in done.err) == (4, True), done.err
+
+
+def test_a_file_that_was_decided_for_is_in_the_history(grade: Grade, hand_in: HandIn) -> None:
+    hand_in(HALF, 0)
+    line(grade)
+    take = ("class", "take", "ann", f"old/{TOPIC}.py", "--by", "lee")
+    assert grade(*take).code == 0
+    assert grade(*take, "--undo").code == 0
+    told = [(one["what"], one["topic"], one["before"], one["after"], one["by"]) for one in history(grade)["changes"]]
+    place = f"old/{TOPIC}.py"
+    assert told == [("file", TOPIC, "", place, "lee"), ("file", TOPIC, place, "", "lee")]
+    assert grade("class", "verify").code == 0

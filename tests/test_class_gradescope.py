@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import sysconfig
 import time
 import venv
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,13 +74,15 @@ class Autograder:
     root: Path
     python: Path
 
-    def run(self, files: dict[str, str]) -> tuple[int, int, str]:
+    def run(self, files: Mapping[str, str | bytes]) -> tuple[int, int, str]:
         """Hand in files; the exit code, the most memory of all processes together in bytes, and what was printed."""
         for folder in ("submission", "results"):
-            for path in (self.root / folder).glob("*"):
-                path.unlink()
+            shutil.rmtree(self.root / folder)
+            (self.root / folder).mkdir()
         for name, text in files.items():
-            (self.root / "submission" / name).write_text(text, "utf-8")
+            path = self.root / "submission" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
         environment = {"AUTOGRADER": str(self.root), "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
         process = subprocess.Popen(
             [self.python, self.root / "source" / "run_autograder"],
@@ -177,6 +181,26 @@ def test_partial_nothing_and_broken_submissions(autograder: Autograder) -> None:
     assert "conv_out" in json.dumps(autograder.results)
     assert autograder.run({"other.py": "x = 1"})[0] == 0
     assert "output_size.py, filter_math.py" in autograder.results["output"]
+
+
+def test_notebooks_folders_and_other_spellings_are_taken_as_in_a_class(autograder: Autograder) -> None:
+    cells = [{"cell_type": "code", "source": solution("output_size")}]
+    notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("work\\filter_math (1).py", solution("filter_math"))
+    assert autograder.run({"week 1/Output-Size.ipynb": notebook, "mine.zip": packed.getvalue()})[0] == 0
+    results = autograder.results
+    assert results["score"] == sum(test["max_score"] for test in results["tests"]) > 20
+    assert "mine.zip/work/filter_math (1).py was taken for filter_math.py" in results["output"]
+
+
+def test_what_nobody_can_decide_is_told_to_the_student_once(autograder: Autograder) -> None:
+    files = {"a/output_size.py": solution("output_size"), "b/output_size.py": "def conv_out(i, k):\n    return 0\n"}
+    assert autograder.run({**files, "filter_math.py": "def relu(x):\n    return x\n"})[0] == 0
+    told = [test for test in autograder.results["tests"] if test["name"] == "output_size: not graded"]
+    assert [test["max_score"] for test in told] == [20]
+    assert "a/output_size.py, b/output_size.py" in told[0]["output"]
 
 
 def test_a_fault_of_ours_writes_no_results(autograder: Autograder) -> None:

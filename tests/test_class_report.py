@@ -73,7 +73,7 @@ def words(page: str) -> str:
 
 
 def test_the_page_names_what_was_planted(synthetic_page: str) -> None:
-    first = words(synthetic_page).split("Look at these first")[1].split("Distribution")[0]
+    first = words(synthetic_page).split("What stands out")[1].split("Distribution")[0]
     assert re.search(r"\d+ of 120 students: “You forget the depth of the kernel", first)
     assert "1 of the 2 questions that should catch it does not." in first
     for item in ("alpha.broken", "alpha/quiz.q-broken"):
@@ -86,7 +86,7 @@ def test_the_page_names_what_was_planted(synthetic_page: str) -> None:
 def test_the_page_is_closed_and_well_formed(synthetic_page: str) -> None:
     WellFormed(synthetic_page)
     assert "default-src 'none'" in unescape(synthetic_page)
-    assert "<script" not in synthetic_page
+    assert synthetic_page.count("<script") == 1  # which sorts, and comes with the page
     assert "https://" not in synthetic_page
     assert "nan" not in words(synthetic_page).split()
 
@@ -150,7 +150,6 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(
     ("scheme", "width", "students"),
     [

@@ -11,6 +11,7 @@ import pytest
 from gradebook_sample import small_class
 from receptive.classroom.enrolling import EVERYBODY, Part
 from receptive.classroom.gradebook import Gradebook
+from receptive.classroom.store import Entry, Kind, Store
 from receptive.cli.app import run
 
 FILES = Path(__file__).parent / "class_files"
@@ -62,7 +63,10 @@ def test_an_empty_class_and_a_place_that_cannot_be_written(store: Path, tmp_path
 
 def test_a_report_is_written(store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "report.html"
+    with Store(store, write=True) as opened:
+        opened.put([Entry("anna", Kind.NOTE, "", json.dumps(["old.zip: cannot be opened"]))])
     assert run(["class", "report", str(page), "--store", str(store)]) == 0
+    assert "anna: old.zip: cannot be opened" in page.read_text("utf-8")
     assert "wrote" in capfd.readouterr().out
     assert "josé ñ" in page.read_text("utf-8")
     assert run(["class", "report", str(page), "--anonymous", "--store", str(store)]) == 0

@@ -57,6 +57,7 @@ def test_a_roster_is_read_in_any_separator_and_unicode(tmp_path: Path, encoding:
         ("student,id\nann,1\nbob,1\n", "class.csv:3: bob has the id 1 of ann in line 2"),
         ("student,also\nann,\nbob,ann\n", "class.csv:3: bob cannot have the folder ann also"),
         ("student,also\nann,x\nbob,y|x\n", "class.csv:3: bob cannot have the folder x also, which is that of ann"),
+        ("student,name,also\nann,Ann Lee,\nbob,Bo,ann lee\n", "class.csv:3: bob cannot have the folder ann lee also"),
         ("student,email\nann,ann at home\n", "class.csv:2: ann at home is no e-mail address"),
         ("student,status\nann,gone fishing\n", "class.csv:2: the status gone fishing is not known"),
         ("student,name\nann,Lee, Ann\n", "class.csv:2: 3 fields, and the heading has 2"),
@@ -154,7 +155,10 @@ def section(grade: Grade, folder: Path, name: str, roster: str, **work: str) -> 
 
 def test_sections_that_were_graded_apart_merge(grade: Grade, tmp_path: Path) -> None:
     """Each has notes and a roster of its own; who changed the section is withdrawn in one of them."""
-    section(grade, tmp_path, "a", "student,section,status\nann,A,\neve,A,withdrawn\n", ann=solution(TOPIC))
+    section(grade, tmp_path, "a", "student,section\nann,A\neve,A\n", ann=solution(TOPIC), eve=solution(TOPIC))
+    write(tmp_path, "student,section,status\nann,A,\neve,A,withdrawn\n", "a.csv")
+    words = ("--topic", TOPIC, "--store", "a.sqlite", "--roster", "a.csv")
+    assert grade("class", "run", "a", *words).code == 0
     section(grade, tmp_path, "b", "student,section,status\nbob,B,\neve,B,\n", bob=HALF_WRITTEN, eve=HALF_WRITTEN)
     done = grade("class", "merge", "all.sqlite", "a.sqlite", "b.sqlite", "--json")
     assert done.code == 0, done.err
@@ -164,7 +168,24 @@ def test_sections_that_were_graded_apart_merge(grade: Grade, tmp_path: Path) -> 
         ("eve", "B"),
     ]
     assert grade("class", "verify", "--store", "all.sqlite").code == 0
+    told = [
+        line["what"] for line in json.loads(grade("class", "status", "--store", "all.sqlite", "--json").out)["notes"]
+    ]
+    assert "eve: withdrawn in a.sqlite and graded in another part; what a.sqlite holds stays there" in told
+    assert {"stray a.txt: no folder of a student, not graded", "stray b.txt: no folder of a student, not graded"} < set(
+        told
+    )
     other = grade("class", "merge", "turned.sqlite", "b.sqlite", "a.sqlite", "--json")
     assert other.out == done.out
     again = grade("class", "run", "b", "--topic", TOPIC, "--store", "all.sqlite", "--section", "B")
     assert "2 unchanged" in again.out
+
+
+def test_a_student_of_two_sections_is_refused_with_the_next_step(grade: Grade, tmp_path: Path) -> None:
+    section(grade, tmp_path, "a", "student\nann\n", ann=solution(TOPIC))
+    section(grade, tmp_path, "b", "student\nann\n", ann=HALF_WRITTEN)
+    done = grade("class", "merge", "all.sqlite", "a.sqlite", "b.sqlite")
+    assert done.code == 4
+    assert "of ann" in done.err
+    assert "is listed as withdrawn in the roster of the one before" in done.err
+    assert not (tmp_path / "all.sqlite").exists()

@@ -21,8 +21,6 @@ CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")
 WRONG = "def conv_out(i, k, s=1, p=0, d=1):\n    return -(-(i + 2*p - d*(k - 1)) // s)"
 
-pytestmark = pytest.mark.xdist_group("nbgrader")
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -169,20 +167,6 @@ def test_deleted_and_edited_grade_cells_come_back(course: Path) -> None:
     submitted(course, "editor", "sizes", "output_size", notebook)
     nbgrader(course, "autograde", "sizes", "--student", "editor", "--force")
     assert marks(course)["editor"] == 20.0
-
-
-def test_a_notebook_that_is_no_json_fails_alone(course: Path) -> None:
-    right = read(course / "release" / "sizes" / "output_size.ipynb")
-    solve(right, "output_size")
-    submitted(course, "fine", "sizes", "output_size", right)
-    submitted(course, "torn", "sizes", "output_size", right)
-    (course / "submitted" / "torn" / "sizes" / "output_size.ipynb").write_text('{"cells": [')
-    nbgrader(course, "autograde", "sizes", "--student", "fine", "--force")
-    nbgrader(course, "autograde", "sizes", "--student", "torn", "--force", ok=False)
-    found = marks(course)
-    assert found["fine"] == 20.0
-    assert found.get("torn", 0.0) == 0.0
-    shutil.rmtree(course / "submitted" / "torn")
 
 
 # Forged marks

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from receptive.quiz.answers import READERS, Unreadable, read_answer, read_number
 from receptive.quiz.arithmetic import FormulaError, evaluate, parse_student, read_written
-from receptive.quiz.forms import Form
+from receptive.quiz.forms import Form, Key, Variant
+from receptive.quiz.marking import mark, mark_final
+from receptive.quiz.numbers import ReadsTwoWays
 from receptive.quiz.templates import fill
 
 # The grammar
@@ -89,7 +91,9 @@ def test_formulas_are_read_as_people_write_them(written: str, meant: str) -> Non
         ("1e3", Fraction(1000), ""),
         ("−3", Fraction(-3), ""),
         (" + 28 ", Fraction(28), ""),
-        ("307,300", Fraction(307300), "read as 307300"),
+        ("1,307,300", Fraction(1307300), "read as 1307300"),
+        ("1.307.300", Fraction(1307300), "read as 1307300"),
+        ("1.307,5", Fraction("1307.5"), "read as 1307.5"),
         ("307 300", Fraction(307300), "read as 307300"),
         ("138\u202f344\u202f128", Fraction(138344128), "read as 138344128"),
         ("２８", Fraction(28), ""),
@@ -99,6 +103,29 @@ def test_formulas_are_read_as_people_write_them(written: str, meant: str) -> Non
 )
 def test_numbers_are_read_as_people_write_them(text: str, value: Fraction, said: str) -> None:
     assert read_number(text) == (value, said)
+
+
+@pytest.mark.parametrize("text", ["1.024", "1,024", "+1.024", "−1,024"])
+def test_a_number_that_reads_two_ways_is_asked_back_with_both(text: str) -> None:
+    with pytest.raises(ReadsTwoWays, match=r"write .?1024, with nothing between thousands, or .?1\.0240, with one"):
+        read_number(text)
+    assert read_number(text, decimals=2)[0] == Fraction(text.replace(",", ".").replace("−", "-"))
+
+
+@pytest.mark.parametrize("text", ["0.024", "0,024", "1.0240", "1024.5", "12.34", "1,024.0", "1024", "1234.567"])
+def test_a_number_with_one_reading_is_not_asked_back(text: str) -> None:
+    assert read_number(text)[0] == Fraction(text.replace(",", "" if "." in text else "."))
+
+
+def test_where_nobody_can_be_asked_the_right_one_of_two_readings_counts() -> None:
+    form = Form("number")
+    key = Key(("number:1024/1",))
+    variant = Variant("topic", "q", 0, 1.0, "numeric", "", "", (), (), (form,), (key,), "")
+    assert mark_final(variant, ["1.024"]).right
+    assert mark_final(variant, ["1,024"]).right
+    assert not mark_final(variant, ["1.025"]).right
+    with pytest.raises(ReadsTwoWays):
+        mark(variant, ["1.024"])
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,19 @@ MAX_TOKENS = 20_000  # of a program that is compared with others; a long solutio
 
 MAX_RESPONSES = 256 << 10  # bytes of the answers to graded quizzes
 
-MAX_ZIP = 16 << 20
-MAX_MEMBERS = 1000
-MAX_DIRECTORY = 256 << 10  # bytes of the list of members
+MAX_ZIP = 48 << 20  # an environment that was packed along is set aside only then
+MAX_CLASS_ZIP = 60 << 20  # a download of a whole class; a larger one is unpacked by whoever has it
+MAX_MEMBERS = 100_000  # environments and pictures included, which nobody unpacks
+MAX_DIRECTORY = 16 << 20  # bytes of the list of members
 MAX_NAME = 300  # characters of a member's name
 MAX_UNPACKED = 32 << 20  # bytes of all wanted members together
+MAX_STREAM = 512 << 20  # bytes of a packed tar, which is read from end to end
+MAX_ARCHIVE_DEPTH = 3  # archives in archives
 
-MAX_ENTRIES = 1000  # files and folders of one student
-MAX_READ = 192 << 20  # bytes of all files of one student
+MAX_ENTRIES = 100_000  # names that are looked at, of one student
+MAX_DEPTH = 20  # folders in folders
+MAX_STRAYS = 100  # programs of other names that are looked into
+MAX_READ = 256 << 20  # bytes of all files of one student
 
 READ_S = 10.0  # to read one file; within the sizes above a second is much
 READ_MEMORY = 768 << 20  # bytes, on top of what the reading process holds

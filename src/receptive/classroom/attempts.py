@@ -38,7 +38,7 @@ def read_attempts(store: Store, student: str, topic: str) -> tuple[Attempt, ...]
     Raises:
         ClassError: the entry is not one that this program wrote.
     """
-    entry = store.get(student, Kind.ATTEMPTS, topic)
+    entry = store.get(student, Kind.SUBMISSIONS, topic) or store.get(student, Kind.ATTEMPTS, topic)
     try:
         if entry is None:
             return tuple(_before_attempts(store, student, topic))
@@ -46,6 +46,18 @@ def read_attempts(store: Store, student: str, topic: str) -> tuple[Attempt, ...]
     except (ValueError, KeyError, TypeError) as broken:
         whose = f"{show_name(student)} {topic}"
         raise ClassError(f"the attempts of {whose} in the store are damaged: grade class verify says more") from broken
+
+
+def kept_count(store: Store) -> Count:
+    """The rule of the last run; the last attempt counts if none was ever given.
+
+    Raises:
+        ClassError: it is no rule that a run writes.
+    """
+    kept = store.setting(COUNT)
+    if kept not in ("", *Count):
+        raise ClassError(f"{store.path} counts the {kept!r} of several attempts, which no run writes; give --count")
+    return Count(kept or Count.LAST)
 
 
 def mark_with(store: Store, student: str, topic: str, source: str) -> Entry | None:
@@ -83,7 +95,8 @@ class Attempts:
             now = replace(now, late=known[-1].late)
         attempts = [*(known[:-1] if again else known), now]
         judged = [_line(self._judged(student, one)) for one in attempts]
-        self.store.put([Entry(student, Kind.ATTEMPTS, topic, json.dumps(judged))])
+        noted = Entry(student, Kind.SUBMISSIONS, topic, json.dumps(judged))
+        self.store.put([noted], without=[(student, Kind.ATTEMPTS, topic)])
         return ""
 
     def earlier(self, student: str, topic: str, current: str) -> Iterator[Entry]:

@@ -46,7 +46,7 @@ def override(
         return None
     texts = (number_text(before.points) if before else "", "" if points is None else number_text(points))
     change = next_change(store, name, Change("override", topic, *texts, reason, by, now()))
-    with _seal_again(store):
+    with sealing_again(store):
         if points is None:
             store.put([change], without=[(name, Kind.OVERRIDE, topic)])
         else:
@@ -66,7 +66,7 @@ def comment(store: Store, student: str, text: str, by: str) -> str:
     if before == text:
         return before
     change = next_change(store, name, Change("comment", "", before, text, "", by, now()))
-    with _seal_again(store):
+    with sealing_again(store):
         if text:
             store.put([change, Entry(name, Kind.COMMENT, "", text)])
         else:
@@ -94,7 +94,7 @@ def find_student(store: Store, student: str) -> str:
 
 
 @contextmanager
-def _seal_again(store: Store) -> Iterator[None]:
+def sealing_again(store: Store) -> Iterator[None]:
     """Keep a finished run finished. One that was cut off stays so, and does not look finished."""
     finished = is_sealed(store)
     yield

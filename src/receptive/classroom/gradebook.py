@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from receptive.classroom.downloads import Account
 from receptive.classroom.roster import Enrolled
 from receptive.model import Diagnosis, Hashes, Status, Visibility
 
@@ -59,6 +60,7 @@ class StudentMarks:
     adjustments: tuple[Adjustment, ...] = ()
     comment: str = ""
     enrolled: Enrolled | None = None  # what the roster says; None without one
+    account: Account | None = None  # in the system that the work was downloaded from; None if that is not known
 
     @property
     def points(self) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
 from receptive.attempt_json import topic_object
+from receptive.classroom.downloads import Account, account_of
 from receptive.classroom.enrolling import EVERYBODY, Part, check_part, enrolled_of, kept_roster
 from receptive.classroom.errors import ClassError
 from receptive.classroom.evidence import evidence_of
@@ -19,7 +20,7 @@ from receptive.classroom.late import Late, late_line
 from receptive.classroom.points import UNSETTLED
 from receptive.classroom.roster import Enrolled
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import show_name
+from receptive.classroom.student_names import plain_name, show_name
 from receptive.model import Diagnosis, Hashes, Isolation, Status, TopicResult, Visibility
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")  # another one in each run; in messages of a student's own making
@@ -40,8 +41,9 @@ class Mark:
     isolation_reason: str
     versions: tuple[tuple[str, str], ...]
     topic_json: dict[str, Any]  # as `grade --json` writes it
-    evidence: dict[str, dict[str, Any]]  # by criterion: what `evidence.py` makes pictures of; empty in older stores
-    noted: str  # what our code stumbled over and the criterion failed for: for whoever looks at the class
+    # By criterion: what `evidence.py` makes pictures of; empty in older stores
+    evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
+    noted: str = ""  # what our code stumbled over and the criterion failed for: for whoever looks at the class
 
     @property
     def has_run(self) -> bool:
@@ -114,6 +116,7 @@ class StudentEntries:
     comment: str
     notes: tuple[str, ...]
     enrolled: Enrolled | None = None
+    account: Account | None = None
 
     @property
     def weakest(self) -> Mark | None:
@@ -152,13 +155,26 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
     notes = tuple(note for entry in entries if entry.kind is Kind.NOTE for note in _notes(entry))
     enrolled = next((enrolled_of(entry) for entry in entries if entry.kind is Kind.ENROLLED), None)
-    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled)
+    account = next((account_of(entry) for entry in entries if entry.kind is Kind.ACCOUNT), None)
+    return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled, account)
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:
     """Each student, or an empty name for the class, with what was found and not understood."""
     for entry in store.entries(kind=Kind.NOTE):
         yield from ((entry.student, note) for note in _notes(entry))
+
+
+def notes_of(store: Store, student: str) -> list[tuple[str, str]]:
+    """The notes about one student, each with the name.
+
+    Raises:
+        ClassError: the store has no such student.
+    """
+    name = plain_name(student)
+    if next(store.entries(name), None) is None:
+        raise ClassError(f"{store.path} has no student {show_name(name)}")
+    return [(name, note) for entry in store.entries(name, Kind.NOTE) for note in _notes(entry)]
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:
@@ -180,7 +196,7 @@ def gradebook_of(store: Store, part: Part = EVERYBODY) -> Gradebook:
     students, levels = [], set()
     for one in read_students(store, sources=True, part=part):
         marks = tuple(mark.mark for mark in one.marks)
-        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled))
+        students.append(StudentMarks(one.student, marks, one.adjustments, one.comment, one.enrolled, one.account))
         levels |= {mark.isolation for mark in one.marks}
     return Gradebook(store.setting("seed"), min(levels, key=LEVELS.index, default=NOTHING_RAN), tuple(students))
 

@@ -63,13 +63,17 @@ def has_begun(student: StudentMarks, topic: str) -> bool:
 
 
 def find_unsettled(student: StudentMarks, topic: str) -> tuple[str, ...]:
-    """The criteria that were not decided, as topic.criterion: their marks would be wrong. An override decides."""
+    """The criteria that were not decided, as topic.criterion: their marks would be wrong. An override decides.
+
+    A topic that needs a look is named once, without its criteria.
+    """
     decided = {one.topic for one in student.adjustments if one.kind == "override"}
-    return tuple(
-        f"{name}.{criterion.id}"
+    found = [
+        (name, f"{name}.{criterion.id}" if criterion.status is not Status.NEEDS_LOOK else name)
         for name, criterion in criteria_of(student)
-        if criterion.status in UNSETTLED and topic in ("", name) and name not in decided
-    )
+        if criterion.status in UNSETTLED
+    ]
+    return tuple(dict.fromkeys(text for name, text in found if topic in ("", name) and name not in decided))
 
 
 def split_decided(gradebook: Gradebook) -> tuple[tuple[StudentMarks, ...], tuple[str, ...]]:

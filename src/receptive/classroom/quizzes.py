@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from receptive.catalogue.content import Content, ContentError
-from receptive.classroom.candidates import RESPONSES
 from receptive.classroom.collecting import HandedIn
 from receptive.classroom.marks import body_of
 from receptive.classroom.store import Entry, Kind, Store
@@ -32,6 +31,7 @@ from receptive.quiz.graded_quiz import MarkedResponse, check_release, draw_grade
 from receptive.quiz.programs import Programs
 from receptive.quiz.responses import parse_responses
 from receptive.scoring import topic_result
+from receptive.workspace.file_names import RESPONSES
 
 QUIZ = "quiz"
 NOT_ANSWERED = "not answered"
@@ -56,8 +56,8 @@ class QuizMarker:
         """
         data = handed.submission.source if handed else b""
         path = Path(handed.place if handed else f"{show_name(student)}/{RESPONSES}")
-        found, fault = None, ""
-        if handed is not None:
+        found, fault = None, handed.submission.fault if handed else ""
+        if handed is not None and not fault:
             try:
                 found = parse_responses(data, path)
                 check_release(self.rules.secret, found, path)
@@ -69,8 +69,14 @@ class QuizMarker:
         for topic in self.topics:
             pools = self._pools(topic)
             marks = mark_drawn(pools, found, student) if found else _leave_unmarked(pools, fault)
-            body = body_of(_result(topic, pools, marks, path, hashes), self.rules.seed, None, ())
+            result = _result(topic, pools, marks, path, hashes)
+            if handed is not None and handed.submission.unclear:
+                undecided = tuple(replace(one, status=Status.NEEDS_LOOK) for one in result.outcomes)
+                result = replace(result, outcomes=undecided)
+            body = body_of(result, self.rules.seed, None, ())
             store.put([Entry(student, Kind.MARK, quiz_name(topic.slug), body, "", str(path), source)], data or None)
+        if handed is not None and handed.submission.unclear:
+            return ""  # it is among the notes already
         if found is None or same_student(found.student, student):
             return fault
         own = f"marked with the variants of {show_name(student)}"

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_lesson
 from receptive.classroom.attempts import Attempts, mark_with
 from receptive.classroom.chain import Checked, seal
 from receptive.classroom.collecting import Collected, HandedIn, Student, collect
 from receptive.classroom.dispatch import Dispatcher
+from receptive.classroom.downloads import account_entry
 from receptive.classroom.engines import Engine
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import body_of, mark_again
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.taking import read_taken
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
 from receptive.grading.certificate import grader_hash
 from receptive.grading.hashes import environment_hash, versions
@@ -105,10 +108,12 @@ class ClassRun:
 
     def _tasks(self, students: Sequence[Student], reader: Reader) -> Iterator[Task]:
         """What an engine has to do. All else is done on the way: notes, stubs, what is in the store already."""
-        slugs = [topic.slug for topic in self.topics]
-        others = [slug for slug in find_content().topics() if slug not in slugs]
+        asked = [topic.slug for topic in self.topics]
+        others = [topic for topic in load_lesson(find_content()).topics if topic.slug not in asked]
         for student in students:
-            collected = collect(student, slugs, others, reader)
+            collected = collect(student, self.topics, others, reader, read_taken(self.store, student.name))
+            if student.account:
+                self.store.put([account_entry(student.name, student.account)])
             notes = [*collected.notes, *self._mark_quiz(student, collected)]
             tasks: list[Task | None] = []
             for topic, handed in zip(self.topics, collected.work, strict=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from receptive.catalogue.content import Content
-from receptive.classroom.attempts import COUNT, Attempts
+from receptive.classroom.attempts import COUNT, Attempts, kept_count
 from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
@@ -23,7 +23,7 @@ from receptive.classroom.store import Store
 from receptive.classroom.tasks import Rules
 from receptive.model import Topic
 
-SEED, SHARD = "seed", "shard"  # settings in a store
+SEED, SHARD, LATE_POLICY = "seed", "shard", "late policy"  # settings in a store
 WHOLE = "all"  # in place of a shard
 
 
@@ -100,8 +100,10 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
     lateness = Lateness(read_policy(setup.late), students.roster) if setup.late else None
     rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
     _set_shard(store, setup.shard)
-    unknown = lateness.unknown(students.everybody) if lateness else ()
+    unknown = lateness.unknown(students.everybody) if lateness else _find_forgotten(store)
     notes = (*students.notes, *unknown, *keep_roster(store, students.roster))
+    if setup.late:
+        store.set(LATE_POLICY, setup.late.name)
     quizzes = None
     if rules.secret:
         from receptive.classroom.quizzes import QuizMarker  # loads pydantic
@@ -128,18 +130,22 @@ def _seed(store: Store, setup: Setup) -> str:
     return seed
 
 
+def _find_forgotten(store: Store) -> Iterator[str]:
+    """A policy that the run before had: without it, what is handed in now is never late."""
+    kept = store.setting(LATE_POLICY)
+    if kept:
+        yield f"this run had no --late, and one before had {kept}: what is new counts as in time until a run has it"
+
+
 def _count(store: Store, setup: Setup, lateness: Lateness | None) -> Count:
     """The rule that was given, or else the one that is kept; without any the last attempt counts."""
     given = {rule for rule in (setup.count, lateness.policy.count if lateness else None) if rule}
     if len(given) > 1:
         raise ClassError(f"{setup.late} says which attempt counts, and --count says another; leave one")
-    kept = store.setting(COUNT)
     for rule in given:
         store.set(COUNT, rule.value)
         return rule
-    if kept not in ("", *Count):
-        raise ClassError(f"{store.path} counts the {kept!r} of several attempts, which no run writes; give --count")
-    return Count(kept or Count.LAST)
+    return kept_count(store)
 
 
 def _set_shard(store: Store, shard: Shard | None) -> None:

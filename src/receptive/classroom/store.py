@@ -35,12 +35,15 @@ class Kind(StrEnum):
     ENROLLED = "enrolled"  # a student's line of the roster
     NOTE = "note"  # what was listed and not understood, of the class or a student
     MARK = "mark"
-    ATTEMPTS = "attempts"  # what was handed in for a topic, the first one first
+    SUBMISSIONS = "submissions"  # what was handed in for a topic, the first one first
+    ATTEMPTS = "attempts"  # the same in stores of version 1: hashes alone
     ATTEMPT = "attempt"  # a mark that does not count, since another attempt does; its topic is TOPIC#SOURCE
     LATE = "late"
     OVERRIDE = "override"
-    CHANGE = "change"  # who wrote or took back an override or a comment; its topic is a number
+    CHANGE = "change"  # who decided something or took it back; its topic is a number
     COMMENT = "comment"
+    TAKEN = "taken"  # the place of the file that a person decided for
+    ACCOUNT = "account"  # who a student is in the system that the work came from
 
 
 Name = tuple[str, Kind, str]  # of an entry: student, kind, topic

@@ -29,6 +29,7 @@ from receptive.cli.saying import say, say_wrapped
 from receptive.cli.solution import solution
 from receptive.cli.status import status
 from receptive.cli.submit import submit
+from receptive.cli.symbols import use_words
 from receptive.cli.watch import watch
 from receptive.invocation import typed, typed_examples
 from receptive.workspace.folder import WorkspaceError
@@ -113,11 +114,14 @@ def grades(args: Sequence[str]) -> bool:
     return not args or (args[0] not in cli.commands and args[0] not in ("--help", "-h", "--version"))
 
 
+def is_served(args: Sequence[str]) -> bool:
+    """Whether the background server runs a command line: what grades, the page about it too."""
+    return grades(args) or args[0] == "report"
+
+
 def run(args: list[str] | None = None, pool: Pool | None = None) -> int:
     """Run one command line; returns the exit code. `pool`: what the background server keeps open."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
+    use_words((sys.stdout, sys.stderr))
     interrupted = threading.Event()
 
     def interrupt(*_: object) -> None:

@@ -19,6 +19,7 @@ from receptive.workspace.folder import WorkspaceError
 if TYPE_CHECKING:
     from receptive.catalogue.content import Content
     from receptive.course.sections import Section
+    from receptive.grading.pool import Pool
     from receptive.model import Topic
 
 REPORT = "report.html"
@@ -33,7 +34,8 @@ opening = click.option("--open/--no-open", "wanted", default=None, help="Else it
 @click.argument("words", nargs=-1, metavar="[TOPIC|EXERCISE|PATH]… [OUT.html]", shell_complete=complete_topic)
 @click.option("--seed", default="", help="Repeat a run: the seed that its report names.")
 @opening
-def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
+@click.pass_obj
+def report(pool: Pool | None, words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
     """Grade the current folder, or these topics or exercises, and open report.html (or OUT.html).
 
     It holds every criterion, your code where it fails, why, and pictures.
@@ -52,7 +54,7 @@ def report(words: tuple[str, ...], seed: str, wanted: bool | None) -> None:
         raise click.UsageError(f"one page at a time, not {' and '.join(map(str, pages))}")
     out = pages[0]
     work = find_work([word for word in words if not is_page(word)], find_content())
-    attempt = graded(work, seed, quiet=False)
+    attempt = graded(work, seed, quiet=False, pool=pool)
     sources = {topic.slug: submission.source.decode("utf-8", "replace") for topic, submission in work}
     write_page(out, report_html(attempt, sources, find_reading))
     show_page(out, wanted, before=f"{total_text(attempt.points, attempt.max_points, attempt.withheld)}. ")

@@ -23,7 +23,7 @@ IDLE = "RECEPTIVE_SERVER_IDLE_S"  # for tests
 
 def main() -> None:
     """`path` of the socket and the topics to be warm for are the arguments."""
-    from receptive.cli.app import grades, run
+    from receptive.cli.app import is_served, run
     from receptive.live.server.commands import Commands
     from receptive.live.server.server import serve
 
@@ -36,7 +36,7 @@ def main() -> None:
         return run(list(arguments), pool)
 
     idle_s = float(os.environ[IDLE]) if IDLE in os.environ else IDLE_S
-    serve(path, who, find_content(), topics, Commands(grades, run_warm, rehearse), idle_s)
+    serve(path, who, find_content(), topics, Commands(is_served, run_warm, rehearse), idle_s)
 
 
 def rehearse(topic: Topic, pool: Pool) -> None:

@@ -31,7 +31,8 @@ def status(as_json: bool) -> None:
     """
     from receptive.attempt_json import withheld_object
     from receptive.catalogue.manifest import load_lesson
-    from receptive.workspace.results import is_workspace, topic_progress
+    from receptive.workspace.folder import is_workspace
+    from receptive.workspace.results import topic_progress
 
     content = find_content()
     lesson = load_lesson(content)

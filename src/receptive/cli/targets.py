@@ -14,7 +14,8 @@ from receptive.cli.codes import NothingToGrade
 from receptive.invocation import given, typed
 from receptive.model import Submission, Topic
 from receptive.workspace.choosing import Chosen, choose_files, read_chosen
-from receptive.workspace.folder import NOTEBOOK, read_submission
+from receptive.workspace.folder import NOTEBOOK, is_workspace, read_submission
+from receptive.workspace.listing import is_disorderly
 
 COMMANDS = (
     "start",
@@ -149,15 +150,31 @@ def _together(one: Topic, other: Topic) -> Topic:
 
 
 def _folder(content: Content, folder: Path) -> Work:
-    lesson = load_lesson(content)
-    files = choose_files(folder, lesson.topics)
+    """The work in a folder: one's own, where the lesson's files lie; or what somebody handed in."""
+    topics = load_lesson(content).topics
+    files = choose_files(folder, topics)
+    if not (is_workspace(folder) and files) and is_disorderly(folder, topics):
+        return _handed_in(folder, topics)
     if not files:
-        names = ", ".join(f"{topic.slug}.py" for topic in lesson.topics)
-        raise NothingToGrade(f"none of {names} is in {folder.resolve()}; `{typed('start')}` writes them")
+        raise _nothing_in(folder, topics)
     return [
-        (topic, read_chosen(files.get(topic.slug, Chosen(folder / f"{topic.slug}.py")), topic.slug))
-        for topic in lesson.topics
+        (topic, read_chosen(files.get(topic.slug, Chosen(folder / f"{topic.slug}.py")), topic.slug)) for topic in topics
     ]
+
+
+def _handed_in(folder: Path, topics: Sequence[Topic]) -> Work:
+    from receptive.reading.reader import own_reader  # loads what an orderly folder does not need
+    from receptive.workspace.settling import find_submissions
+
+    found = find_submissions(folder, topics, own_reader())
+    if all(submission.absent and not submission.source for submission in found.values()):
+        raise _nothing_in(folder, topics)
+    return [(topic, found[topic.slug]) for topic in topics]
+
+
+def _nothing_in(folder: Path, topics: Sequence[Topic]) -> NothingToGrade:
+    names = ", ".join(f"{topic.slug}.py" for topic in topics)
+    return NothingToGrade(f"none of {names} is in {folder.resolve()}; `{typed('start')}` writes them")
 
 
 def _topic_of(path: Path, slugs: Sequence[str]) -> str:

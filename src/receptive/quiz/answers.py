@@ -71,7 +71,7 @@ def is_answerable(form: Form) -> bool:
 
 def _number(form: Form, text: str) -> Read:
     bare = without_powers(text).removesuffix(without_powers(form.unit)) or text
-    value, said = read_number(bare)
+    value, said = read_number(bare, form.decimals)
     check_decimals(bare, form.decimals)
     return Read(canonical_answers.number(value, form.step, form.offset), said)
 

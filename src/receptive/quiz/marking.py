@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from receptive.quiz.answers import Unreadable, read_answer
 from receptive.quiz.forms import Belief, Form, Key, Marked, Variant
+from receptive.quiz.numbers import ReadsTwoWays
 
 Slot = tuple[bool, Belief | None, str]  # whether it is right, what is known of it if not, how it was read
 
@@ -26,6 +27,8 @@ def mark(variant: Variant, response: Sequence[str]) -> Marked:
 def mark_final(variant: Variant, response: Sequence[str]) -> Marked:
     """What a response is worth that nobody can be asked about: of several slots, one that cannot be read is wrong.
 
+    A number that reads two ways is right if one of them is.
+
     Raises:
         Unreadable: no text is an answer to its form.
     """
@@ -34,6 +37,8 @@ def mark_final(variant: Variant, response: Sequence[str]) -> Marked:
     for form, key, text in zip(variant.forms, variant.keys, response, strict=True):
         try:
             found.append(_mark_slot(form, key, text))
+        except ReadsTwoWays as two:
+            found.append(max((_mark_slot(form, key, way) for way in two.ways), key=lambda slot: slot[0]))
         except Unreadable as unreadable:
             refused.append(unreadable)
             found.append((False, Belief(f"{form.label}: {unreadable}."), ""))

@@ -16,6 +16,8 @@ DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,2})?")
 FRACTION = re.compile(r"([-+]?[0-9]+) ?/ ?([0-9]+)")
 THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}([, _'’][0-9]{3})+(\.[0-9]+)?")
 COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+")
+DOTTED = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")  # thousands where the comma is one of decimals
+TWO_WAYS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 CALLED = re.compile(r"(?:ln|log|sqrt|exp) ?\(")  # what nobody works out in the head; products stay the student's work
 MAX_DIGITS = 40
 SIGNIFICANT = 12  # digits of a computed number, here and in the browser
@@ -25,15 +27,36 @@ class Unreadable(ValueError):
     """An answer that cannot be understood. The message says how to write it; it costs no attempt."""
 
 
-def read_number(text: str) -> tuple[Fraction, str]:
-    """A number, and how it was read where two readings are possible.
+class ReadsTwoWays(Unreadable):
+    """A number like 1.024, which is a thousand and more for some and little more than one for others.
+
+    `ways` are the same number as each of them would write it for the other.
+    """
+
+    def __init__(self, text: str, whole: str, decimal: str) -> None:
+        self.ways = (whole, decimal)
+        super().__init__(
+            f"{text!r} can be read in two ways; write {whole}, with nothing between thousands, or {decimal}, with one "
+            "more decimal"
+        )
+
+
+def read_number(text: str, decimals: int = 0) -> tuple[Fraction, str]:
+    """A number, and how it was read where that is not plain.
+
+    Args:
+        decimals: as many are asked for, so that a whole number is no answer.
 
     Raises:
-        Unreadable: it is none.
+        Unreadable: it is none, or could be either of two.
     """
     plain = _fold_signs(text)
     if len(plain) > MAX_DIGITS:
         raise Unreadable(f"a number has at most {MAX_DIGITS} characters")
+    if TWO_WAYS.fullmatch(plain):
+        if not decimals:
+            raise ReadsTwoWays(text.strip(), re.sub("[.,]", "", plain), f"{plain.replace(',', '.')}0")
+        plain = plain.replace(",", ".")
     if DECIMAL.fullmatch(plain):
         return Fraction(plain.replace("+", "") if plain.startswith("+") else plain), ""
     found = FRACTION.fullmatch(plain)
@@ -43,6 +66,9 @@ def read_number(text: str) -> tuple[Fraction, str]:
         return Fraction(int(found[1]), int(found[2])), ""
     if THOUSANDS.fullmatch(plain):
         value = Fraction(re.sub(r"[, _'’]", "", plain))
+        return value, f"read as {show_number(value)}"
+    if DOTTED.fullmatch(plain):
+        value = Fraction(plain.replace(".", "").replace(",", "."))
         return value, f"read as {show_number(value)}"
     if COMMA.fullmatch(plain):
         value = Fraction(plain.replace(",", "."))
@@ -74,10 +100,12 @@ def check_decimals(text: str, wanted: int) -> None:
         Unreadable: it needs more decimals.
     """
     plain = _fold_signs(text)
-    if not wanted or not (DECIMAL.fullmatch(plain) or THOUSANDS.fullmatch(plain) or COMMA.fullmatch(plain)):
+    written = (DECIMAL, THOUSANDS, DOTTED, COMMA)
+    if not wanted or TWO_WAYS.fullmatch(plain) or not any(form.fullmatch(plain) for form in written):
         return
     number, _, power = plain.partition("e")
-    mark = "," if COMMA.fullmatch(plain) and not THOUSANDS.fullmatch(plain) else "."
+    thousands = THOUSANDS.fullmatch(plain)
+    mark = "," if not thousands and (COMMA.fullmatch(plain) or DOTTED.fullmatch(plain)) else "."
     given = len(number.partition(mark)[2]) - int(power or 0)
     if given < wanted:
         exact = number + ("" if mark in number else mark) + "0" * (wanted - given)
@@ -85,6 +113,12 @@ def check_decimals(text: str, wanted: int) -> None:
         more = "one more" if wanted - given == 1 else f"{wanted - given} more"
         decimals = "1 decimal" if wanted == 1 else f"{wanted} decimals"
         raise Unreadable(f"this asks for {decimals}: give {more}{hint}")
+
+
+def write_exactly(value: float) -> str:
+    """A number as nobody can read it in two ways."""
+    text = str(value)
+    return f"{text}0" if TWO_WAYS.fullmatch(text) else text
 
 
 def _fold_signs(text: str) -> str:

@@ -77,7 +77,8 @@ def main() -> None:
         codecs.lookup(name)
     import unicodedata  # noqa: F401  # the same
 
-    import receptive.reading.archives  # noqa: F401  # the same
+    import receptive.reading.stubs  # the same
+    import receptive.reading.tars  # noqa: F401  # the same
     from receptive.reading.ipython import ipythons_own
 
     ipythons_own()  # loads one file of IPython's

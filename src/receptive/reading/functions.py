@@ -12,6 +12,7 @@ from typing import Any
 
 from receptive.limits import READ_MEMORY, Refused
 from receptive.reading.cells import Cell, Extracted
+from receptive.reading.contents import Content, content_of
 from receptive.reading.excerpt import excerpt
 from receptive.reading.fingerprints import bare_source, prints_of
 from receptive.reading.notebook import module_of_cells, module_of_notebook, without_outputs
@@ -40,15 +41,24 @@ def _of_extracted(found: Extracted) -> Answer:
 
 def _list(data: bytes) -> Answer:
     from receptive.reading.archives import list_members  # loads compressions that a notebook does not need
+    from receptive.reading.tars import list_tar
 
-    return list(list_members(data)), []
+    listed = list_tar(data) if content_of(data) is Content.TAR else list_members(data)
+    return [[one.name, one.written, one.size] for one in listed], []
 
 
 def _unpack(data: bytes, limits: Mapping[str, int]) -> Answer:
     from receptive.reading.archives import unpack  # as above
+    from receptive.reading.tars import unpack_tar
 
-    members = unpack(data, limits)
+    members = unpack_tar(data, limits) if content_of(data) is Content.TAR else unpack(data, limits)
     return [[member.name, member.fault] for member in members], [member.data for member in members]
+
+
+def _statements(data: bytes) -> Answer:
+    from receptive.reading.stubs import statements_of
+
+    return sorted(statements_of(data)), []
 
 
 def _prints(data: bytes) -> Answer:
@@ -71,6 +81,7 @@ FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "cells": _cells,
     "listed": _list,
     "unpacked": _unpack,
+    "statements": _statements,
     "prints": _prints,
     "bare": _bare,
     "excerpt": _excerpt,

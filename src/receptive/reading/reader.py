@@ -20,7 +20,7 @@ from receptive.sandbox.channel import Channel, Closed, TooLate
 from receptive.sandbox.wire import Message, WireError
 
 if TYPE_CHECKING:
-    from receptive.reading.archives import Member  # loads compressions that a notebook does not need
+    from receptive.reading.archives import Listed, Member  # loads compressions that a notebook does not need
 
 CAN_FORK = hasattr(os, "fork")
 SLOW = "it takes longer than {seconds} to read"
@@ -63,10 +63,12 @@ class Reader:
         data = json.dumps([[cell.number, cell.source, cell.kind] for cell in cells]).encode()
         return _extract(*self._ask(data, "cells", sorted(exercises)))
 
-    def listed(self, archive: bytes) -> tuple[str, ...]:
-        """The names of the files in a zip."""
-        names, _ = self._ask(archive, "listed")
-        return tuple(map(str, names))
+    def listed(self, archive: bytes) -> tuple[Listed, ...]:
+        """The files in a zip or tar, without what is nobody's work."""
+        from receptive.reading.archives import Listed
+
+        listed, _ = self._ask(archive, "listed")
+        return tuple(Listed(str(name), float(written), int(size)) for name, written, size in listed)
 
     def unpacked(self, archive: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
         """The members of these names, each with the most bytes that it may have."""
@@ -74,6 +76,11 @@ class Reader:
 
         members, pieces = self._ask(archive, "unpacked", dict(limits))
         return tuple(Member(name, data, fault) for (name, fault), data in zip(members, pieces, strict=True))
+
+    def statements(self, source: bytes) -> frozenset[str]:
+        """As `statements_of`."""
+        found, _ = self._ask(source, "statements")
+        return frozenset(map(str, found))
 
     def prints(self, source: str) -> Prints:
         """As `prints_of`."""

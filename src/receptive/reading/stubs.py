@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 from receptive.limits import Refused
 from receptive.model import Submission, Topic
@@ -28,17 +29,25 @@ def parts_of(stub: str, exercise: str) -> tuple[str, ...]:
     return ()
 
 
-def has_work(topic: Topic, submission: Submission) -> bool:
-    """Whether a file or a notebook holds more than the stub does. What cannot be read may be work."""
+def has_work(topic: Topic, submission: Submission, statements: Callable[[bytes], frozenset[str]] | None = None) -> bool:
+    """Whether a file or a notebook holds more than the stub does. What cannot be read may be work.
+
+    Args:
+        statements: reads a stranger's program, in the place of `statements_of`.
+    """
     if submission.fault or submission.notes:
         return not submission.absent
     try:
-        return not _statements(submission.source) <= _statements(topic.stub.read_bytes())
+        return not (statements or statements_of)(submission.source) <= statements_of(topic.stub.read_bytes())
     except (Refused, SyntaxError):
         return True
 
 
-def _statements(source: bytes) -> set[str]:
-    """What a program does, statement by statement, without words and imports."""
+def statements_of(source: bytes) -> frozenset[str]:
+    """What a program does, statement by statement, without words and imports.
+
+    Raises:
+        Refused: it is no Python, or too large.
+    """
     tree = ast.parse(bare_source(source.decode("utf-8", "replace")))
-    return {ast.unparse(node) for node in tree.body if not isinstance(node, NO_WORK)}
+    return frozenset(ast.unparse(node) for node in tree.body if not isinstance(node, NO_WORK))

@@ -1,14 +1,17 @@
-"""Which file of a topic is the student's work, where a Python file and a notebook lie side by side."""
+"""Which file of a topic is the student's work in the folder where they write it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from receptive.model import Submission, Topic
 from receptive.reading.stubs import has_work
+from receptive.workspace.deciding import NOT_BEGUN, Candidate, decide
+from receptive.workspace.file_names import topic_of
 from receptive.workspace.folder import NOTEBOOK, read_submission
 
 
@@ -24,13 +27,21 @@ class Chosen:
 def choose_files(folder: Path, topics: Iterable[Topic]) -> dict[str, Chosen]:
     """The file of each of these topics that is in a folder, links and unreadable ones included.
 
-    Of two the one with work in it is taken. If both hold work, the one that was changed last is, and that is said.
+    The rule is that of `deciding`. Here the lesson's own names come first: a copy beside them is a try-out, and counts
+    only where they hold no work.
     """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        names = []
     found = {}
     for topic in topics:
-        there = [path for end in (".py", NOTEBOOK) if os.path.lexists(path := folder / f"{topic.slug}{end}")]
-        if there:
-            found[topic.slug] = Chosen(there[0]) if len(there) == 1 else _choose(topic, there)
+        own = [f"{topic.slug}{end}" for end in (".py", NOTEBOOK) if os.path.lexists(folder / f"{topic.slug}{end}")]
+        copies = [name for name in names if name not in own and topic_of(name, [topic.slug])]
+        if copies and not any(has_work(topic, read_submission(folder / name, topic.slug)) for name in own):
+            own += copies
+        if own:
+            found[topic.slug] = _choose(topic, folder, own)
     return found
 
 
@@ -40,15 +51,23 @@ def read_chosen(chosen: Chosen, topic: str) -> Submission:
     return replace(submission, notes=(*submission.notes, chosen.note)) if chosen.note else submission
 
 
-def _choose(topic: Topic, paths: Iterable[Path]) -> Chosen:
-    rated = []
-    for path in paths:
-        submission = read_submission(path, topic.slug)
-        works = has_work(topic, submission)
-        rated.append((works and not submission.fault, works, path.lstat().st_mtime_ns, path))
-    (_, both, _, other), (_, _, _, path) = sorted(rated)
-    if not both:
-        return Chosen(path, other)
-    readable = rated[0][0] == rated[1][0]
-    why = f"holds work too, but {path.name} was changed last" if readable else f"cannot be read, but {path.name} can"
-    return Chosen(path, other, f"{other.name} {why}, so only that counts; keep one of them")
+def _choose(topic: Topic, folder: Path, names: Sequence[str]) -> Chosen:
+    if len(names) == 1:
+        return Chosen(folder / names[0], note=_taken_for(topic, names[0]))
+    candidates = [_candidate(topic, folder / name) for name in names]
+    decision = decide(candidates, partial(has_work, topic), coarse_s=0)
+    counted = decision.counted.place
+    told = [f"{one.place} {one.why}" for one in decision.passed_over if one.why != NOT_BEGUN]
+    told += [f"{place} holds work too, and is as old as {counted}; keep one of them" for place in decision.rivals]
+    other = next(name for name in names if name != counted)
+    return Chosen(folder / counted, folder / other, "; ".join(filter(None, [_taken_for(topic, counted), *told])))
+
+
+def _candidate(topic: Topic, path: Path) -> Candidate:
+    modified = path.lstat().st_mtime_ns / 1e9
+    return Candidate(read_submission(path, topic.slug), path.name, modified, exact=path.stem == topic.slug)
+
+
+def _taken_for(topic: Topic, name: str) -> str:
+    is_own = name in (f"{topic.slug}.py", f"{topic.slug}{NOTEBOOK}")
+    return "" if is_own else f"{name} was taken for {topic.slug}.py; give it that name"

@@ -6,10 +6,15 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from receptive.invocation import typed
-from receptive.limits import MAX_NOTEBOOK, MAX_SOURCE, Refused
+from receptive.limits import MAX_NOTEBOOK, MAX_SOURCE
 from receptive.model import Submission
+from receptive.workspace.understanding import is_empty, submission_of
+
+if TYPE_CHECKING:
+    from receptive.reading.reader import Reader
 
 NOTEBOOK = ".ipynb"
 QUIZZES = "quizzes"
@@ -21,10 +26,15 @@ class WorkspaceError(Exception):
     """The folder cannot be used as asked. The message says what to do."""
 
 
+def is_workspace(folder: Path) -> bool:
+    """Whether `start` has made this folder."""
+    return (folder / RESULTS).is_dir()
+
+
 def read_submission(path: Path, topic: str) -> Submission:
     """Read one file without following a link and without reading more than a solution can need.
 
-    Of a notebook (`.ipynb`) the definitions in its code cells are taken; nothing is run.
+    Of a notebook the definitions in its code cells are taken; nothing is run.
 
     A file that cannot be taken gives a submission with a `fault` that says what to do; it is the student's to mend.
     """
@@ -44,10 +54,10 @@ def read_submission(path: Path, topic: str) -> Submission:
         return Submission(topic, path, fault=_open_fault(path, refused))
     finally:
         os.close(descriptor)
-    if not source.strip(b"\xef\xbb\xbf \t\r\n"):
+    if is_empty(source):
         fault = f"{path.name} is empty; `{typed(f'reset {topic}')}` puts the stub back."
         return Submission(topic, path, source, fault, absent=True)
-    return _from_notebook(topic, path, source) if path.suffix == NOTEBOOK else Submission(topic, path, source)
+    return submission_of(topic, path, path.name, source, _own_reader)
 
 
 def stamp(path: Path) -> tuple[int, ...]:
@@ -66,16 +76,10 @@ def stamp(path: Path) -> tuple[int, ...]:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _from_notebook(topic: str, path: Path, data: bytes) -> Submission:
-    # These load what a command without notebooks does not need
-    from receptive.catalogue.manifest import exercise_names
-    from receptive.reading.reader import own_reader
+def _own_reader() -> Reader:
+    from receptive.reading.reader import own_reader  # loads what a command without notebooks does not need
 
-    try:
-        found = own_reader().notebook(data, exercise_names(topic))
-    except Refused as broken:
-        return Submission(topic, path, fault=f"{path.name} cannot be graded: {broken}.")
-    return Submission(topic, path, found.source.encode("utf-8", "replace"), notes=found.faults)
+    return own_reader()
 
 
 def _size_fault(path: Path, size: int, most: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from receptive.model import Topic
 from receptive.reading.reader import own_reader
 from receptive.reading.stubs import has_work
 from receptive.workspace.choosing import choose_files
+from receptive.workspace.file_names import RESPONSES
 from receptive.workspace.folder import NOTEBOOK, WorkspaceError, read_submission
 
 SCHEMA = "receptive/submission/v1"
 MANIFEST = "manifest.json"
-RESPONSES = "quiz-responses.json"
 MAX_RESPONSES = 1 << 20  # more is not marked
 OURS = ("run.py", "conftest.py")
 
@@ -91,16 +91,18 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
         if len(data) > MAX_SENT:
             data = own_reader().cleared(data)
             left_out.append(f"{path.name}: the outputs of its cells, which do not count")
-        found[path.name] = data
+        end = NOTEBOOK if NOTEBOOK in path.name else ".py"
+        found[f"{topic.slug}{end}"] = data
     responses = folder / RESPONSES
     if responses.exists():
         found[RESPONSES] = _bytes(responses, MAX_RESPONSES)
-    return found, missing, left_out + _strangers(folder, topics)
+    taken = {chosen.path.name for chosen in files.values()}
+    return found, missing, left_out + _strangers(folder, topics, taken)
 
 
-def _strangers(folder: Path, topics: Sequence[Topic]) -> list[str]:
+def _strangers(folder: Path, topics: Sequence[Topic], taken: Set[str]) -> list[str]:
     """Files that may be the student's work, and are named after no topic."""
-    known = {f"{topic.slug}{end}" for topic in topics for end in (".py", NOTEBOOK)} | {*OURS}
+    known = {f"{topic.slug}{end}" for topic in topics for end in (".py", NOTEBOOK)} | taken | {*OURS}
     names = sorted(path.name for path in folder.iterdir() if path.suffix in (".py", NOTEBOOK))
     return [f"{name}: no topic has this name" for name in names if name not in known]
 

@@ -34,7 +34,7 @@ from receptive.model import (
 from receptive.reading.stubs import has_work
 from receptive.scoring import topic_result
 from receptive.workspace.choosing import choose_files
-from receptive.workspace.folder import RESULTS, read_submission
+from receptive.workspace.folder import RESULTS, is_workspace, read_submission
 from receptive.workspace.kept import MAX_BYTES, Kept, merge, read_kept
 
 MISTAKES = "mistakes.json"
@@ -147,11 +147,6 @@ def _how_known(last: Kept | None, submission: Submission) -> str:
 def _quiz_words(workspace: Path, topic: Topic) -> str:
     rows = _standing(workspace / RESULTS / f"{topic.slug}.quiz.json")
     return f"{sum(row.status == 'passed' for row in rows)} of {len(rows)}" if rows else ""
-
-
-def is_workspace(folder: Path) -> bool:
-    """Whether `start` has made this folder."""
-    return (folder / RESULTS).is_dir()
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from receptive.classroom.gradebook import Gradebook
-from receptive.classroom.points import find_unsettled
 from receptive.classroom.report.bests import Best, bests_of
 from receptive.classroom.report.heat import rank
+from receptive.classroom.report.looks import NO_FINDINGS, Findings, Undecided, undecided_of
 from receptive.classroom.report.misconception_map import NONE, Held, Item, Pull, distractor_pull, misconception_map
 from receptive.classroom.report.origins import Known, Origin, find_origins
 from receptive.classroom.report.programs import programs_of
+from receptive.classroom.report.progress import Weak, weak_half
 from receptive.classroom.report.similarity import Similarities, similarities_of
 from receptive.classroom.report.statistics import Spread, TopicStatistics, spread_of, topic_statistics
 from receptive.reading.reader import Reader
@@ -19,7 +20,7 @@ from receptive.reading.reader import Reader
 
 @dataclass(frozen=True)
 class Analysis:
-    """A class and what is known of it. `undecided`: students, and the criteria that have no outcome of theirs."""
+    """A class and what is known of it."""
 
     gradebook: Gradebook
     spread: Spread | None
@@ -27,7 +28,9 @@ class Analysis:
     held: tuple[Held, ...]
     pulls: tuple[Pull, ...]
     alike: Similarities
-    undecided: tuple[tuple[str, tuple[str, ...]], ...]
+    undecided: tuple[Undecided, ...]
+    weak: Weak
+    findings: Findings
     bests: tuple[Best, ...] = ()
     origins: tuple[Origin, ...] = ()  # programs that were there before the class wrote them
 
@@ -45,6 +48,7 @@ def analyse(
     stubs: Mapping[str, str],
     sentences: Mapping[str, str] = NONE,
     known: Sequence[Known] = (),
+    findings: Findings = NO_FINDINGS,
 ) -> Analysis:
     """Look at a class.
 
@@ -53,10 +57,10 @@ def analyse(
         stubs: by topic, what students started from.
         sentences: by misconception, what is done by who holds it.
         known: programs to compare with besides those of the class: of the lesson, of earlier years.
+        findings: what the run wrote down beside the marks.
     """
     with Reader() as reader:
         programs = programs_of(gradebook, reader)
-    undecided = [(one.student, find_unsettled(one, "")) for one in gradebook.students]
     return Analysis(
         gradebook,
         spread_of(gradebook),
@@ -64,7 +68,9 @@ def analyse(
         misconception_map(gradebook, catchers, sentences),
         distractor_pull(gradebook),
         similarities_of(programs, stubs),
-        tuple((student, criteria) for student, criteria in undecided if criteria),
+        undecided_of(gradebook),
+        weak_half(gradebook, sentences),
+        findings,
         bests_of(gradebook),
         find_origins(programs, stubs, known),
     )

@@ -9,20 +9,12 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from receptive.classroom.report.charts import ACCENT, INK, LINE, QUIET, RIGHT, WARN, WRONG, settings, svg_of
-from receptive.classroom.report.heat import Cell, Map
+from receptive.classroom.report.charts import ACCENT, INK, LINE, RIGHT, WRONG, settings, svg_of
+from receptive.classroom.report.heat import Map
 from receptive.classroom.report.statistics import Item
 
 BINS = tuple(range(0, 101, 10))  # percent
-ROW = 0.21  # inches; one criterion of a map
-SHAPES = {
-    Cell.RIGHT: ("o", RIGHT, True),
-    Cell.WRONG: ("x", WRONG, True),
-    Cell.RAISED: ("^", WARN, True),
-    Cell.STOPPED: ("s", WARN, False),
-    Cell.NOT_WRITTEN: ("_", QUIET, True),
-    Cell.UNDECIDED: ("D", ACCENT, False),
-}
+ROW, COLUMN = 0.21, 0.34  # inches; one criterion, and one group, of a map
 
 
 def count_in_bins(percents: Sequence[float]) -> tuple[int, ...]:
@@ -84,55 +76,28 @@ def items_svg(items: Sequence[Item]) -> Markup:
     )
 
 
-def map_svg(found: Map, name: str) -> Markup:
-    """Criteria down, students or groups across."""
-    column = ROW if found.shares or len(found.columns) <= 60 else 0.15
-    column = 0.34 if found.shares else column
+def groups_svg(found: Map, name: str) -> Markup:
+    """Criteria down, groups of students across: the larger a disc, the more were right."""
     left = 0.2 + 0.085 * max(len(one.id) for one in found.criteria)
-    wide, tall = column * len(found.columns), ROW * len(found.criteria)
+    wide, tall = COLUMN * len(found.columns), ROW * len(found.criteria)
     size = (left + max(wide, 1.6) + 0.1, tall + 0.6)
     with settings(name):
         figure = Figure(size)
         axes = figure.add_axes((left / size[0], 0.53 / size[1], wide / size[0], tall / size[1]))
-        _shares(axes, found) if found.shares else _shapes(axes, found, column)
+        _shares(axes, found)
         axes.set(xlim=(-0.5, len(found.columns) - 0.5), ylim=(len(found.criteria) - 0.5, -0.5))
         axes.set_yticks(range(len(found.criteria)), [one.id for one in found.criteria])
-        step = 1 if found.shares else 5
-        ticks = [0, *range(step - 1, len(found.columns), step)] if step > 1 else list(range(len(found.columns)))
-        texts = [str(tick + 1) for tick in ticks]
-        axes.set_xticks(ticks, texts)
-        axes.set_xlabel("groups, best first" if found.shares else "students, best first", loc="left")
+        axes.set_xticks(range(len(found.columns)), [str(place + 1) for place in range(len(found.columns))])
+        axes.set_xlabel("groups, best first", loc="left")
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         for edge in range(1, len(found.criteria)):
             axes.axhline(edge - 0.5, color=LINE, linewidth=0.3)
-    what = "groups of students; the larger the disc, the more were right" if found.shares else "students"
+    what = "groups of students; the larger the disc, the more were right"
     return svg_of(figure, name, f"{found.topic}: {len(found.criteria)} criteria × {len(found.columns)} {what}.")
 
 
-def _shapes(axes, found: Map, column: float) -> None:  # type: ignore[no-untyped-def]  # matplotlib's types are partial
-    size = 30 * column
-    for cell, (marker, color, full) in SHAPES.items():
-        places = [(x, y) for x, row in enumerate(found.cells) for y, one in enumerate(row) if one is cell]
-        fill = color if full else "none"
-        axes.plot(
-            [x for x, _ in places], [y for _, y in places], marker, color=color, markersize=size, markerfacecolor=fill
-        )
-
-
-def _shares(axes, found: Map) -> None:  # type: ignore[no-untyped-def]  # as above
+def _shares(axes, found: Map) -> None:  # type: ignore[no-untyped-def]  # matplotlib's types are partial
     places = [(x, y, share) for x, row in enumerate(found.shares) for y, share in enumerate(row) if share is not None]
     xs, ys, shares = (np.array([place[axis] for place in places]) for axis in range(3))
     axes.scatter(xs, ys, s=1 + 110 * shares, color=RIGHT, linewidths=0)
-
-
-def key_svg(cell: Cell) -> Markup:
-    """The shape of a cell, for the legend."""
-    marker, color, full = SHAPES[cell]
-    name = f"key-{cell.name.lower().replace('_', '-')}"
-    with settings(name):
-        figure = Figure((0.2, 0.2))
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.plot([0], [0], marker, color=color, markersize=7, markerfacecolor=color if full else "none")
-        axes.set_axis_off()
-    return svg_of(figure, name, cell.value)

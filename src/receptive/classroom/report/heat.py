@@ -1,13 +1,14 @@
-"""The criterion × student map: what each cell says, in words and shapes, for a small class and for a large one."""
+"""The criterion × student map: what each cell says, by sign and word, for a small class and for a large one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from receptive.classroom.gradebook import CriterionMark, Gradebook, StudentMarks
-from receptive.classroom.points import topics_of
+from receptive.classroom.points import find_unsettled, points_of, topics_of
 from receptive.model import Status
 
 MOST_COLUMNS = 150  # students drawn one by one; more are drawn in groups of equal size
@@ -26,6 +27,15 @@ class Cell(StrEnum):
     NOT_ASKED = "–"
 
 
+SIGNS = {
+    Cell.RIGHT: "✓",
+    Cell.WRONG: "✗",
+    Cell.RAISED: "!",
+    Cell.STOPPED: "■",
+    Cell.NOT_WRITTEN: "·",
+    Cell.UNDECIDED: "?",
+    Cell.NOT_ASKED: "–",
+}
 CELLS = {
     Status.PASSED: Cell.RIGHT,
     Status.FAILED: Cell.WRONG,
@@ -48,6 +58,8 @@ class Map:
     criteria: tuple[CriterionMark, ...]  # whose id and title count, no one's marks
     columns: tuple[str, ...]  # students or groups, the best first
     cells: tuple[tuple[Cell, ...], ...] = ()
+    points: tuple[float | None, ...] = ()  # of each student in this topic, as it counts; None: not decided
+    mistakes: tuple[int, ...] = ()  # known ones of each student in this topic
     shares: tuple[tuple[float | None, ...], ...] = ()
 
 
@@ -56,7 +68,7 @@ def rank(gradebook: Gradebook) -> tuple[StudentMarks, ...]:
     return tuple(sorted(gradebook.students, key=lambda one: (-one.points, one.student)))
 
 
-def maps_of(gradebook: Gradebook, labels: dict[str, str]) -> tuple[Map, ...]:
+def maps_of(gradebook: Gradebook, labels: Mapping[str, str]) -> tuple[Map, ...]:
     """A map for each topic.
 
     Args:
@@ -66,7 +78,7 @@ def maps_of(gradebook: Gradebook, labels: dict[str, str]) -> tuple[Map, ...]:
     return tuple(_map(topic.topic, students, labels) for topic in topics_of(gradebook))
 
 
-def _map(topic: str, students: tuple[StudentMarks, ...], labels: dict[str, str]) -> Map:
+def _map(topic: str, students: tuple[StudentMarks, ...], labels: Mapping[str, str]) -> Map:
     known: dict[str, CriterionMark] = {}
     rows: list[tuple[str, dict[str, Cell]]] = []
     for student in students:
@@ -77,13 +89,19 @@ def _map(topic: str, students: tuple[StudentMarks, ...], labels: dict[str, str])
     names = tuple(label for label, _ in rows)
     cells = tuple(tuple(found.get(one.id, Cell.NOT_ASKED) for one in criteria) for _, found in rows)
     if len(cells) <= MOST_COLUMNS:
-        return Map(topic, criteria, names, cells)
+        points = tuple(None if find_unsettled(one, topic) else points_of(one, topic) for one in students)
+        return Map(topic, criteria, names, cells, points, tuple(_count_mistakes(one, topic) for one in students))
     edges = [round(number * len(cells) / GROUPS) for number in range(GROUPS + 1)]
     parts = list(pairwise(edges))
     shares = tuple(
         tuple(_share([row[place] for row in cells[a:b]]) for place in range(len(criteria))) for a, b in parts
     )
     return Map(topic, criteria, tuple(f"{a + 1} to {b}" for a, b in parts), shares=shares)
+
+
+def _count_mistakes(student: StudentMarks, topic: str) -> int:
+    marks = [one for mark in student.topics if mark.topic == topic for one in mark.criteria]
+    return len({one.diagnosis.misconception for one in marks if one.diagnosis})
 
 
 def _share(cells: list[Cell]) -> float | None:

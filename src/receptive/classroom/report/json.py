@@ -56,7 +56,20 @@ def report_json(found: Analysis, anonymous: bool = False) -> str:
             }
             for one in found.bests
         ],
-        "undecided": [{"student": names[student], "criteria": criteria} for student, criteria in found.undecided],
+        "undecided": [
+            {
+                "student": names[one.student],
+                "criteria": [f"{one.topic}.{name}" for name in one.criteria],
+                "why": one.why,
+            }
+            for one in found.undecided
+        ],
+        "weak_half": [
+            {**asdict(one), "student": names[one.student], "group": one.group.value} for one in found.weak.students
+        ],
+        "stuck_on": [
+            {**asdict(one), "students": [names[student] for student in one.students]} for one in found.weak.obstacles
+        ],
     }
     return json.dumps(report, ensure_ascii=True, allow_nan=False)
 

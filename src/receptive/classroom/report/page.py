@@ -1,4 +1,4 @@
-"""What the class did not understand, as one static page: no script, no network, light and dark."""
+"""What the class did not understand, as one static page: no network, light and dark, one script that only sorts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from markupsafe import Markup
 from receptive.classroom.gradebook import Gradebook
 from receptive.classroom.report import figures
 from receptive.classroom.report.analysis import Analysis
-from receptive.classroom.report.heat import maps_of
+from receptive.classroom.report.heat import SIGNS, maps_of
+from receptive.classroom.report.progress import MOST_STUCK
 from receptive.classroom.report.similarity import Alike
 from receptive.classroom.report.statistics import MIN_STUDENTS
 from receptive.limits import Refused
@@ -49,11 +50,12 @@ def report_html(found: Analysis, anonymous: bool = False) -> str:
     with Reader() as reader:
         bare = reader if anonymous else None
         groups = [_show(found.gradebook, one, names, bare) for one in found.alike.groups[:MOST_GROUPS]]
-    style = (FILES / "report.css").read_text("utf-8")
+    style, script = ((FILES / name).read_text("utf-8") for name in ("report.css", "sort.js"))
     template = _environment().get_template("report.html.j2")
     return template.render(
-        policy=f"{CLOSED}; style-src 'sha256-{_digest(style)}'",
+        policy=f"{CLOSED}; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'",
         style=Markup(style),
+        script=Markup(script),
         found=found,
         gradebook=found.gradebook,
         anonymous=anonymous,
@@ -65,15 +67,15 @@ def report_html(found: Analysis, anonymous: bool = False) -> str:
         pulls=[one for one in found.pulls if one.reasons],
         groups=groups,
         few=MIN_STUDENTS,
-        **_pictures(found, names, anonymous),
+        most_stuck=MOST_STUCK,
+        **_pictures(found, names),
     )
 
 
-def _pictures(found: Analysis, names: Mapping[str, str], anonymous: bool) -> dict[str, Any]:
+def _pictures(found: Analysis, names: Mapping[str, str]) -> dict[str, Any]:
     """The drawings, empty where there is nothing to draw, with the numbers that the tables beside them need."""
-    labels = {one: name if anonymous else f"{rank}. {name}" for rank, (one, name) in enumerate(names.items(), start=1)}
     begun = {topic.topic for topic in found.topics if topic.students}
-    maps = [one for one in maps_of(found.gradebook, labels) if one.topic in begun]
+    maps = [one for one in maps_of(found.gradebook, names) if one.topic in begun]
     items = [item for topic in found.topics for item in topic.items]
     most = found.held[:MOST_HELD]
     drawn: dict[str, Any] = {"bins": [], "distribution": "", "held_figure": "", "items_figure": "", "keys": []}
@@ -87,8 +89,9 @@ def _pictures(found: Analysis, names: Mapping[str, str], anonymous: bool) -> dic
     if any(item.discrimination is not None for item in items):
         drawn["items_figure"] = figures.items_svg(items)
     if any(one.cells for one in maps):
-        drawn["keys"] = [(cell, figures.key_svg(cell)) for cell in figures.SHAPES]
-    return {**drawn, "maps": [(one, figures.map_svg(one, f"map{number}")) for number, one in enumerate(maps)]}
+        drawn["keys"] = list(SIGNS.items())
+    pictures = [figures.groups_svg(one, f"map{number}") if one.shares else "" for number, one in enumerate(maps)]
+    return {**drawn, "signs": SIGNS, "maps": list(zip(maps, pictures, strict=True))}
 
 
 def _environment() -> Environment:

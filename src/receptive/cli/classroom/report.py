@@ -15,6 +15,7 @@ from receptive.cli.saying import say
 if TYPE_CHECKING:
     from receptive.classroom.gradebook import Gradebook
     from receptive.classroom.report.analysis import Analysis
+    from receptive.classroom.report.looks import Findings
 
 
 @click.command(short_help="Write a page about what the class did not understand.")
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def report(target: Path | None, anonymous: bool, as_json: bool, earlier: tuple[Path, ...], store: Path) -> None:
     """Write one page: what needs a look, who is stuck, mistakes, suspect items, who did what, similar submissions.
 
-    It needs no network and no script, and stays on your disk: it shows students' names and work.
+    It needs no network; its one script only sorts. It stays on your disk: it shows students' names and work.
 
     \b
     Examples:
@@ -38,13 +39,18 @@ def report(target: Path | None, anonymous: bool, as_json: bool, earlier: tuple[P
     """
     if (target is None) is not as_json:
         raise click.UsageError("name one: a page to write, or --json")
+    from receptive.classroom.report.looks import findings_of
+    from receptive.classroom.store import Store
+
     gradebook = gradebook_of(store)
     try:
         from receptive.classroom.report.json import report_json
         from receptive.classroom.report.page import report_html
     except ModuleNotFoundError as absent:
         raise click.UsageError(f"{absent.name} is not installed: pip install 'receptive[class]'") from absent
-    found = _analyze(gradebook, _other_classes(earlier, store))
+    with Store(store) as opened:
+        findings = findings_of(opened, gradebook)
+    found = _analyze(gradebook, _other_classes(earlier, store), findings)
     if target is None:
         say(report_json(found, anonymous))
         return
@@ -69,7 +75,7 @@ def _other_classes(earlier: tuple[Path, ...], store: Path) -> dict[str, Gradeboo
     return found
 
 
-def _analyze(gradebook: Gradebook, earlier: dict[str, Gradebook]) -> Analysis:
+def _analyze(gradebook: Gradebook, earlier: dict[str, Gradebook], findings: Findings) -> Analysis:
     from receptive.classroom.report.analysis import analyse
     from receptive.classroom.report.catchers import catchers_of, sentences_of
     from receptive.classroom.report.origins import earlier_programs, lesson_programs
@@ -81,4 +87,4 @@ def _analyze(gradebook: Gradebook, earlier: dict[str, Gradebook]) -> Analysis:
         known = list(lesson_programs(content, content.topics(), reader))
         for name, other in earlier.items():
             known += earlier_programs(other, name, reader)
-    return analyse(gradebook, catchers_of(content), stubs, sentences_of(content, gradebook), known)
+    return analyse(gradebook, catchers_of(content), stubs, sentences_of(content, gradebook), known, findings)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from receptive.cli.classroom.options import setup_options, show_rate, store_option
+from receptive.cli.classroom.options import DEFAULT, setup_options, show_rate, store_option
 from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
     from receptive.classroom.collecting import Class
+    from receptive.classroom.looking import Look
     from receptive.classroom.running import Summary
     from receptive.classroom.setup import Setup
     from receptive.classroom.store import Store
 
 MAX_LINES = 40
-FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True))
 
 
 @click.command(short_help="Grade a folder of submissions into a store.")
@@ -41,19 +45,37 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
       grade class run submissions --roster class.csv --late late.yaml
     """
     from receptive.classroom.lines import class_lines
+    from receptive.classroom.looking import find_looks
     from receptive.classroom.store import Store
 
-    students = students_in(folder, setup, store)
-    with Store(store, write=True) as opened:
-        summary = grade_class(opened, students, setup)
-        for line in class_lines(opened, setup.part) if as_json else ():
-            say(line)
-        _tell_notes(opened)
-        if setup.weak:
-            _tell_weak(opened)
+    with open_class(folder) as place:
+        students = students_in(place, setup, store)
+        with Store(store, write=True) as opened:
+            summary = grade_class(opened, students, setup)
+            for line in class_lines(opened, setup.part) if as_json else ():
+                say(line)
+            _tell_notes(opened)
+            if setup.weak:
+                _tell_weak(opened)
+            looks = list(find_looks(opened, setup.part))
     _tell_incidents(summary)
     say(_summary_text(summary, store), err=as_json)
-    return ExitCode.OURS if summary.incidents else ExitCode.FULL_POINTS
+    _tell_looks(looks, store, as_json)
+    if summary.incidents:
+        return ExitCode.OURS
+    return ExitCode.MISSING_POINTS if looks else ExitCode.FULL_POINTS
+
+
+@contextmanager
+def open_class(folder: Path) -> Iterator[Path]:
+    """The folder of a class, or that of a download that is still packed; nothing of it is left behind."""
+    from receptive.classroom.unpacking import unpacked
+
+    if folder.is_dir():
+        yield folder
+        return
+    with unpacked(folder) as place:
+        yield place
 
 
 def students_in(folder: Path, setup: Setup, store: Path) -> Class:
@@ -87,7 +109,21 @@ def _tell_notes(store: Store) -> None:
     for line in lines[:MAX_LINES]:
         say(f"note: {line}", err=True)
     if len(lines) > MAX_LINES:
-        say(f"note: and {len(lines) - MAX_LINES} more; --json has them all", err=True)
+        say(f"note: and {len(lines) - MAX_LINES} more: grade class notes --store {store.path}", err=True)
+
+
+def _tell_looks(looks: list[Look], store: Path, as_json: bool) -> None:
+    """The one list to work through."""
+    from receptive.classroom.student_names import show_name
+
+    if looks:
+        say(f"\nNeeds a look ({len(looks)}): nobody has points or loses any there until it is decided.", err=as_json)
+    for look in looks:
+        named = "" if str(store) == DEFAULT else f" --store {shlex.quote(str(store))}"
+        say(f"  {show_name(look.student)} {look.topic}: {look.why}", err=as_json)
+        say(f"    {look.command}{named}", err=as_json)
+    if looks:
+        say("Then run again.", err=as_json)
 
 
 def _tell_weak(store: Store) -> None:

@@ -13,8 +13,7 @@ from receptive.cli.quiz.graded import answer_graded, find_graded_quizzes
 from receptive.cli.saying import say
 from receptive.invocation import typed
 from receptive.quiz.practice import Asked, Practice
-from receptive.workspace.folder import QUIZZES, WorkspaceError
-from receptive.workspace.results import is_workspace
+from receptive.workspace.folder import QUIZZES, WorkspaceError, is_workspace
 
 COMMANDS = "hint, skip, give up, quit"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from receptive.text import printable
 
 Json = dict[str, Any]
-PASSED = "passed"
+PASSED, NEEDS_LOOK = "passed", "needs_look"
 
 
 def results_of(attempt: Mapping[str, Any]) -> Json:
@@ -16,11 +16,7 @@ def results_of(attempt: Mapping[str, Any]) -> Json:
 
     `score` counts, tests only show where it comes from; an adjustment is a test of its own without a status.
     """
-    tests = [
-        _test(f"{number}.{place}", topic["topic"], criterion)
-        for number, topic in enumerate(attempt["topics"], start=1)
-        for place, criterion in enumerate(topic["criteria"], start=1)
-    ]
+    tests = [test for number, topic in enumerate(attempt["topics"], start=1) for test in _tests(number, topic)]
     tests += map(_adjustment, attempt.get("adjustments", ()))
     results = {
         "score": attempt["points"],
@@ -43,15 +39,39 @@ def results_of(attempt: Mapping[str, Any]) -> Json:
     return results
 
 
-def nothing_handed_in(expected: str) -> Json:
-    """The results of a submission without a file that could be graded."""
+def nothing_handed_in(expected: str, whys: Sequence[str] = ()) -> Json:
+    """The results of a submission without a file that could be graded.
+
+    Args:
+        whys: what was there instead, in sentences.
+    """
+    told = [f"There is nothing to grade here. Hand in {expected}, under these names.", *whys]
     return {
         "score": 0.0,
-        "output": f"There is nothing to grade here. Hand in {expected}, under these names.",
+        "output": printable("\n".join(told)),
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": [],
+        "extra_data": {"isolation": "none"},
     }
+
+
+def _tests(number: int, topic: Mapping[str, Any]) -> Iterator[Json]:
+    """A test for each criterion; one alone for a topic of which nobody can say which file is meant."""
+    criteria = topic["criteria"]
+    if criteria and all(criterion["status"] == NEEDS_LOOK for criterion in criteria):
+        yield {
+            "score": 0.0,
+            "max_score": topic["max_points"],
+            "status": "failed",
+            "name": f"{topic['topic']}: not graded",
+            "number": str(number),
+            "output": printable(criteria[0]["message"]),
+            "visibility": "visible",
+        }
+        return
+    for place, criterion in enumerate(criteria, start=1):
+        yield _test(f"{number}.{place}", topic["topic"], criterion)
 
 
 def _test(number: str, topic: str, criterion: Mapping[str, Any]) -> Json:

@@ -14,9 +14,11 @@ from traitlets import Bool, Unicode
 
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
+from receptive.exchange.nbgrader.arriving import fault_of
 from receptive.exchange.nbgrader.cell_ids import answer_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
 from receptive.grading.hashes import submission_seed
+from receptive.grading.imports import absent_notes
 from receptive.grading.records import GradedTopic
 from receptive.limits import Refused
 from receptive.model import Submission, Topic
@@ -69,15 +71,18 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self, topic: Topic, nb: Any, cells: dict[str, Any], folder: str, secret: str
     ) -> tuple[GradedTopic, tuple[str, ...], str]:
         """The outcomes, what could not be taken from the notebook, and the seed."""
-        if any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
+        fault, faults = fault_of(nb.metadata), tuple[str, ...]()
+        if fault:
+            submission = Submission(topic.slug, Path(f"{topic.slug}.ipynb"), fault=fault)
+        elif any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
             submission, faults = _from_cells(topic, nb)
         else:  # an assignment whose exercises are in a file
-            submission, faults = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug), ()
+            submission = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug)
         seed = submission_seed(secret, topic.slug, hashlib.sha256(submission.source).hexdigest())
         graded = grade_submission(topic, submission, seed, self.weak)
         if graded.incident:
             raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
-        return graded, faults, seed
+        return graded, (*faults, *absent_notes(graded.absent, submission, topic)), seed
 
 
 _reader = Reader()

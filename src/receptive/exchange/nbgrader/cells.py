@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
+
+from receptive.exchange.nbgrader.cell_ids import cell_id
 
 Cell = dict[str, Any]
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -59,7 +60,7 @@ def _cell(
         nbgrader["points"] = points
     return {
         "cell_type": cell_type,
-        "id": hashlib.sha256(grade_id.encode()).hexdigest()[:16],
+        "id": cell_id(grade_id),
         "metadata": {"nbgrader": nbgrader},
         "source": source,
     }

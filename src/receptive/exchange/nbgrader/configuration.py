@@ -14,6 +14,10 @@ ASSIGNMENT = [
     "IncludeHeaderFooter", "InstantiateTests", "LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata",
     "ComputeChecksums", "SaveCells", "ClearHiddenTests", "ClearMarkScheme", "ComputeChecksums", "CheckCellMetadata",
 ]  # fmt: skip
+RESTORING = [
+    "nbgrader.preprocessors.ClearOutput", "nbgrader.preprocessors.OverwriteKernelspec",
+    "receptive.exchange.nbgrader.restoring.RestoreCells", "nbgrader.preprocessors.CheckCellMetadata",
+]  # fmt: skip
 GRADING = [
     "nbgrader.preprocessors.IgnorePattern", "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput", "nbgrader.preprocessors.SaveAutoGrades",
@@ -22,7 +26,7 @@ GRADING = [
 
 
 def configure(config: Any, course: Path) -> None:
-    """Replace the two steps that are ours, and leave everything else as nbgrader has it.
+    """Replace the steps that are ours, and leave everything else as nbgrader has it.
 
     Args:
         course: the course's folder, whose sources say which files are the students'.
@@ -36,6 +40,9 @@ def configure(config: Any, course: Path) -> None:
     config.GenerateAssignment.preprocessors = [
         RELEASE if name == "ClearSolutions" else f"nbgrader.preprocessors.{name}" for name in ASSIGNMENT
     ]
+    config.Autograde.pre_convert_hook = "receptive.exchange.nbgrader.arriving.name_notebooks"
+    config.Autograde.exporter_class = "receptive.exchange.nbgrader.arriving.AnyNotebook"
+    config.Autograde.sanitize_preprocessors = RESTORING
     config.Autograde.autograde_preprocessors = [AUTOGRADE, *GRADING]
     config.OverwriteCells.add_missing_cells = True  # a deleted grade cell comes back, and costs what it asks for
     # Opening a gradebook starts `alembic` by PATH, which an environment that is not activated does not have

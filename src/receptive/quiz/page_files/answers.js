@@ -12,6 +12,8 @@ const Answers = (() => {
   const FRACTION = /^([-+]?)([0-9]+) ?\/ ?([0-9]+)$/;
   const THOUSANDS = /^[-+]?[1-9][0-9]{0,2}([, _'’][0-9]{3})+(\.[0-9]+)?$/;
   const COMMA = /^[-+]?[0-9]*,[0-9]+$/;
+  const DOTTED = /^[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?$/; // thousands where the comma is one of decimals
+  const TWO_WAYS = /^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$/;
   const CALLED = /(?:ln|log|sqrt|exp) ?\(/;
   const PAIR = /([0-9]+) *[-:=>→]* *([a-z])/g;
   const CELL = /\(?([0-9]+) *[,;:] *([0-9]+)\)?/g;
@@ -95,9 +97,18 @@ const Answers = (() => {
   const shown = (value) =>
     value.down === 1n ? String(value.up) : String(Number((Number(value.up) / Number(value.down)).toPrecision(10)));
 
-  function readNumber(text) {
-    const plain = foldSigns(text);
+  function readNumber(text, decimals) {
+    let plain = foldSigns(text);
     if (lengthOf(plain) > MAX_DIGITS) refuse(`a number has at most ${MAX_DIGITS} characters`);
+    if (TWO_WAYS.test(plain)) {
+      const [whole, exact] = [plain.replace(/[.,]/, ""), `${plain.replace(",", ".")}0`];
+      if (!decimals)
+        refuse(
+          `'${strip(text)}' can be read in two ways; write ${whole}, with nothing between thousands, ` +
+            `or ${exact}, with one more decimal`,
+        );
+      plain = plain.replace(",", ".");
+    }
     if (isDecimal(plain)) return [decimal(plain), ""];
     const found = FRACTION.exec(plain);
     if (found) {
@@ -106,6 +117,10 @@ const Answers = (() => {
     }
     if (THOUSANDS.test(plain)) {
       const value = decimal(plain.replace(/[, _'’]/g, ""));
+      return [value, `read as ${shown(value)}`];
+    }
+    if (DOTTED.test(plain)) {
+      const value = decimal(plain.replaceAll(".", "").replace(",", "."));
       return [value, `read as ${shown(value)}`];
     }
     if (COMMA.test(plain)) {
@@ -133,9 +148,10 @@ const Answers = (() => {
 
   function checkDecimals(text, wanted) {
     const plain = foldSigns(text);
-    if (!wanted || !(isDecimal(plain) || THOUSANDS.test(plain) || COMMA.test(plain))) return;
+    const written = isDecimal(plain) || [THOUSANDS, DOTTED, COMMA].some((form) => form.test(plain));
+    if (!wanted || TWO_WAYS.test(plain) || !written) return;
     const [number, power = "0"] = plain.split("e");
-    const mark = COMMA.test(plain) && !THOUSANDS.test(plain) ? "," : ".";
+    const mark = !THOUSANDS.test(plain) && (COMMA.test(plain) || DOTTED.test(plain)) ? "," : ".";
     const given = (number.split(mark)[1] ?? "").length - Number(power);
     if (given >= wanted) return;
     const exact = number + (number.includes(mark) ? "" : mark) + "0".repeat(wanted - given);
@@ -154,7 +170,7 @@ const Answers = (() => {
   function readQuantity(form, text) {
     const [unit, plain] = [withoutPowers(form.unit), withoutPowers(text)];
     const bare = unit && plain.endsWith(unit) ? plain.slice(0, plain.length - unit.length) : plain;
-    const [value, said] = readNumber(bare || text);
+    const [value, said] = readNumber(bare || text, form.decimals);
     checkDecimals(bare || text, form.decimals);
     return [number(value, form.step, form.offset), said];
   }

@@ -1,0 +1,70 @@
+"""A download of a whole class that is still packed, as a folder for as long as it is read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from receptive.classroom.errors import ClassError
+from receptive.limits import MAX_CLASS_ZIP, MAX_UNPACKED, MAX_ZIP, Refused
+from receptive.reading.archives import Listed
+from receptive.reading.contents import Content, content_of
+from receptive.reading.names import show_name
+from receptive.reading.reader import Reader
+from receptive.workspace.listing import read_file
+
+AT_A_TIME, BYTES_AT_A_TIME = 500, MAX_UNPACKED // 2  # members, and what they say that they hold
+
+
+@contextmanager
+def unpacked(archive: Path) -> Iterator[Path]:
+    """A folder of this user's alone with the files of a zip or tar, which is taken away again.
+
+    Raises:
+        ClassError: it cannot be read, or a file in it cannot be taken. No student is left out in silence.
+    """
+    with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
+        try:
+            data, _ = read_file(archive, MAX_CLASS_ZIP)
+            with Reader() as reader:
+                _unpack(data, Path(folder), reader)
+        except (Refused, OSError) as refused:
+            told = f"{archive} cannot be used as the folder of a class: {refused}; unpack it, and name the folder"
+            raise ClassError(told) from refused
+        yield Path(folder)
+
+
+def _unpack(data: bytes, folder: Path, reader: Reader) -> None:
+    for some in _portions(reader.listed(data)):
+        written = {one.name: _epoch(one, content_of(data)) for one in some}
+        for member in reader.unpacked(data, dict.fromkeys(written, MAX_ZIP)):
+            if member.fault:
+                raise Refused(f"{show_name(member.name)} {member.fault}")
+            path = folder.joinpath(*PurePosixPath(member.name).parts)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(member.data)
+            os.utime(path, (written[member.name], written[member.name]))
+
+
+def _portions(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
+    portion: list[Listed] = []
+    size = 0
+    for one in listed:
+        if portion and (len(portion) == AT_A_TIME or size + one.size > BYTES_AT_A_TIME):
+            yield portion
+            portion, size = [], 0
+        portion.append(one)
+        size += one.size
+    if portion:
+        yield portion
+
+
+def _epoch(one: Listed, content: Content) -> float:
+    """When a member was written. A zip has the hands of a clock, taken for one that hangs here; a tar the moment."""
+    if content is Content.TAR or not one.written:
+        return one.written
+    return time.mktime((*time.gmtime(one.written)[:8], -1))
