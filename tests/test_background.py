@@ -26,10 +26,7 @@ from receptive.live.server.place import socket_path
 from receptive.live.server.request import Malformed, Request, unpack
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux"),
-    pytest.mark.xdist_group("background"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux")
 IDLE_PROCESSES = 2  # the sandbox, and the child that waits for its client
 LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
 LIKE_A_COMMAND = (

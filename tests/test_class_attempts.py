@@ -304,3 +304,25 @@ def test_history_of_nobody_is_refused(grade: Grade, hand_in: HandIn) -> None:
     line(grade)
     assert "has no student eve" in grade("class", "history", "eve").err
     assert f"has no mark of ann for color; there are {TOPIC}" in grade("class", "history", "ann", "color").err
+
+
+def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
+    hand_in(HALF, 0)
+    line(grade)
+    for kind, told in ((Kind.CHANGE, "a change of ann"), (Kind.ENROLLED, "the line of ann of the roster")):
+        with Store(tmp_path / "class.sqlite", write=True) as store:
+            store.put([Entry("ann", kind, "", '{"by": 3}')])
+        done = grade("class", "history", "ann")
+        assert (done.code, told in done.err) == (4, True), done.err
+
+
+def test_a_file_that_was_decided_for_is_in_the_history(grade: Grade, hand_in: HandIn) -> None:
+    hand_in(HALF, 0)
+    line(grade)
+    take = ("class", "take", "ann", f"old/{TOPIC}.py", "--by", "lee")
+    assert grade(*take).code == 0
+    assert grade(*take, "--undo").code == 0
+    told = [(one["what"], one["topic"], one["before"], one["after"], one["by"]) for one in history(grade)["changes"]]
+    place = f"old/{TOPIC}.py"
+    assert told == [("file", TOPIC, "", place, "lee"), ("file", TOPIC, place, "", "lee")]
+    assert grade("class", "verify").code == 0

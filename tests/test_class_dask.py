@@ -18,8 +18,6 @@ from class_sample import TOPIC, make_class
 from support import COMMAND, Grade, wait_until
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed")
-pytestmark = pytest.mark.xdist_group("dask")
-
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
 Start = Callable[..., subprocess.Popen[bytes]]
 

@@ -68,7 +68,6 @@ def opened(course: Path) -> Iterator[Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("nbgrader")
 def test_nbgrader_exports_the_marks_of_the_class(course: Path) -> None:
     from nbgrader_course import marks
     from receptive.exchange.gradebook.nbgrader import write_marks
@@ -80,7 +79,6 @@ def test_nbgrader_exports_the_marks_of_the_class(course: Path) -> None:
     assert marks(course) == {"=cmd|'/c calc'!A1": 1.5, "anna": 4.5, "josé ñ": 1.0}
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_manual_scores_and_comments_stay(course: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 
@@ -102,7 +100,6 @@ def test_manual_scores_and_comments_stay(course: Path) -> None:
         assert gradebook.find_submission_notebook("alpha", "week1", "josé ñ").late_submission_penalty == 0.5
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_scores_of_topics_that_were_not_handed_in_here_stay(course: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 
@@ -122,7 +119,6 @@ def test_scores_of_topics_that_were_not_handed_in_here_stay(course: Path) -> Non
         assert gradebook.find_grade("beta-trace-grade", "beta", "week1", "anna").auto_score == 20
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_a_topic_that_nobody_handed_in_adds_no_points_to_the_assignment(course: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 
@@ -133,7 +129,6 @@ def test_a_topic_that_nobody_handed_in_adds_no_points_to_the_assignment(course: 
         assert gradebook.find_assignment("week1").max_score == 1
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_nbgraders_own_gradebook_goes_into_a_file_of_canvas(course: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Automatic, manual and extra points and late penalties count; what waits for a mark by hand does not go."""
     from receptive.exchange.gradebook.nbgrader import open_gradebook, write_marks
@@ -169,7 +164,6 @@ def test_nbgraders_own_gradebook_goes_into_a_file_of_canvas(course: Path, capfd:
     assert run([*words, *source[:3]]) == 2
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_a_dry_run_makes_no_gradebook(course: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 
@@ -178,7 +172,6 @@ def test_a_dry_run_makes_no_gradebook(course: Path) -> None:
     assert sorted(path.name for path in course.iterdir()) == before
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_a_topic_that_comes_later_joins_the_submissions(course: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 
@@ -192,7 +185,6 @@ def test_a_topic_that_comes_later_joins_the_submissions(course: Path) -> None:
         assert gradebook.find_submission("week1", "anna").score == 5.5
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_a_course_that_counts_other_points_is_left_alone(course: Path, tmp_path: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 
@@ -210,7 +202,6 @@ def test_a_course_that_counts_other_points_is_left_alone(course: Path, tmp_path:
         write_marks(small_class(), tmp_path / "none", "week1")
 
 
-@pytest.mark.xdist_group("nbgrader")
 def test_a_course_of_ours_gets_the_marks_in_its_own_cells(course: Path) -> None:
     """The cells are those that `grade nbgrader build` and `generate_assignment` make."""
     from nbgrader_course import nbgrader

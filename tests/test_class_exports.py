@@ -269,9 +269,9 @@ def test_files_of_different_students_never_meet() -> None:
 
 def test_json_has_no_points_where_something_is_not_decided() -> None:
     marks = [
-        Mark(one, 1, "autumn", "A", "", (), {"topic": one.topic, "points": one.points})
+        Mark(one, 1, "autumn", "A", "", (), {"topic": one.topic, "points": one.points}, {}, "")
         for one in (topic("alpha", mark("depth", Status.NEEDS_LOOK)), topic("beta", mark("stride")))
     ]
     line = json.loads(line_of(StudentEntries("anna", tuple(marks), (), "", ()), "autumn"))
-    assert (line["points"], line["undecided"]) == (None, ["alpha.depth"])
+    assert (line["points"], line["undecided"]) == (None, ["alpha"])
     assert [one["points"] for one in line["topics"]] == [None, 1.0]

@@ -150,7 +150,6 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(
     ("scheme", "width", "students"),
     [

@@ -57,6 +57,7 @@ def test_a_roster_is_read_in_any_separator_and_unicode(tmp_path: Path, encoding:
         ("student,id\nann,1\nbob,1\n", "class.csv:3: bob has the id 1 of ann in line 2"),
         ("student,also\nann,\nbob,ann\n", "class.csv:3: bob cannot have the folder ann also"),
         ("student,also\nann,x\nbob,y|x\n", "class.csv:3: bob cannot have the folder x also, which is that of ann"),
+        ("student,name,also\nann,Ann Lee,\nbob,Bo,ann lee\n", "class.csv:3: bob cannot have the folder ann lee also"),
         ("student,email\nann,ann at home\n", "class.csv:2: ann at home is no e-mail address"),
         ("student,status\nann,gone fishing\n", "class.csv:2: the status gone fishing is not known"),
         ("student,name\nann,Lee, Ann\n", "class.csv:2: 3 fields, and the heading has 2"),

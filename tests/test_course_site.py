@@ -20,10 +20,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=f"axe 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PAGES = ("index", "glossary", "search", "01-why-double", "02-double-it-yourself", "task-doubling", "quiz-doubling")
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,6 @@ def explains(diagnosis: str, label: frozenset[str]) -> bool:
     return label in [frozenset(one.split("+")) for one in diagnosis.split("/")]
 
 
-@pytest.mark.xdist_group("diagnosis")  # where the programs have run once, they are not run again
 @pytest.mark.parametrize(
     "slug", [pytest.param(slug, marks=[pytest.mark.slow] if slug in LARGE else []) for slug in TOPICS]
 )
@@ -100,7 +99,6 @@ def test_known_mistakes_are_diagnosed(slug: str, open_grader: OpenGrader) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("diagnosis")
 def test_diagnoses_are_right(open_grader: OpenGrader) -> None:
     found = [measured(open_grader, slug) for slug in TOPICS]
     given, right = sum(each.given for each in found), sum(each.right for each in found)

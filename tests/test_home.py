@@ -22,10 +22,7 @@ from receptive.live.server.place import identity
 from support import run_grade, solution, wait_until
 from test_hostile import OTHER_USER, as_user
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="its environments have other paths"),
-    pytest.mark.xdist_group("home"),  # what is set up once is used by all of these
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its environments have other paths")
 CONTENT = find_content()
 
 

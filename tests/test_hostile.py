@@ -24,10 +24,7 @@ HERE = Path(__file__).parent
 DRIVER = HERE / "hostile_driver.py"
 OTHER_USER = 20001
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="attacks are confined on Linux only"),
-    pytest.mark.xdist_group("hostile"),  # one warm sandbox for each topic
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="attacks are confined on Linux only")
 
 
 def _driver() -> ModuleType:
@@ -123,7 +120,6 @@ def readable_python(user: int) -> tuple[list[str], dict[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("hostile to others")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize(
     "user",

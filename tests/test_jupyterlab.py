@@ -26,10 +26,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 WRONG = "def to_gray_mean(img, channel_axis=-1):\n    return img.max(axis=channel_axis)"
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gradebook_sample import mark, topic
+from receptive.classroom.downloads import Account
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Adjustment, Gradebook, StudentMarks
 from receptive.classroom.roster import Enrolled
@@ -325,3 +326,23 @@ def test_what_a_roster_says_finds_the_row(tmp_path: Path) -> None:
     contrary = replace(one, enrolled=Enrolled("leeann", also=("kimbo",)))
     filled = canvas(tmp_path, CANVAS, gradebook=Gradebook("", "A", (contrary,)))
     assert (filled.changes, filled.skipped) == ((), ("leeann: stands in lines 3, 4; nothing is written",))
+
+
+def test_a_download_from_canvas_finds_its_rows_by_canvas_number(tmp_path: Path) -> None:
+    text = CANVAS.replace("Lee, Ann", "Lée, Ann").replace("Kim, Bo", "Lee, Ann").replace("kimbo", "leeann2")
+    one, two_ = two().students
+    downloaded = (
+        replace(one, student="leeann_102", account=Account("canvas", "102", "leeann")),
+        replace(two_, student="leeann_101", account=Account("canvas", "101", "leeann")),
+    )
+    filled = canvas(tmp_path, text, gradebook=Gradebook("", "A", downloaded))
+    assert [(change.student, change.place) for change in filled.changes] == [
+        ("leeann_102", "line 4"),
+        ("leeann_101", "line 3"),
+    ]
+    stranger = (replace(one, student="x", account=Account("canvas", "102", "ottcy")),)
+    filled = canvas(tmp_path, text, gradebook=Gradebook("", "A", stranger))
+    assert (filled.changes, filled.skipped) == (
+        (),
+        ("x: line 4 has the number 102 and another name; nothing is written",),
+    )

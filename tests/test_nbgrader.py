@@ -21,8 +21,6 @@ CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")
 WRONG = "def conv_out(i, k, s=1, p=0, d=1):\n    return -(-(i + 2*p - d*(k - 1)) // s)"
 
-pytestmark = pytest.mark.xdist_group("nbgrader")
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,8 +18,6 @@ from nbgrader_course import cell, marks, nbgrader, read, solve, write
 GUIDE = Path(__file__).parents[1] / "docs" / "instructor.md"
 WRONG = "def conv_out(i, k, s=1, p=0, d=1):\n    return -(-(i + 2*p - d*(k - 1)) // s)"
 
-pytestmark = pytest.mark.xdist_group("nbgrader")
-
 
 def documented() -> list[tuple[str, list[str]]]:
     """The nbgrader commands of the guide in their order: who types each (its comment says it), and the words."""

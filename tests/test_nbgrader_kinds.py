@@ -26,8 +26,6 @@ CONTENT = find_content()
 TOPIC = "color"
 WEEK = "week 1"
 
-pytestmark = pytest.mark.xdist_group("nbgrader-kinds")
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:

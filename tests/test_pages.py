@@ -27,10 +27,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=f"axe 
 CONTENT = find_content()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 SOURCE = "def conv_out(i, k, s=1, p=0, d=1):\n    return missing  # </pre><script>alert(1)</script>\n"
 WITH_PICTURES = [slug for slug in taught_topics() if (CONTENT.grader(slug) / "lesson_pictures.py").exists()]
 

@@ -22,10 +22,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INS
 pytest.importorskip("jupyterquiz", reason=f"jupyterquiz {INSTALL}")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 IN_NOTEBOOK = """
 import sys
 from IPython.core.interactiveshell import InteractiveShell

@@ -20,10 +20,7 @@ from receptive.catalogue.manifest import load_topic
 from support import COMMAND, Grade, descendants, solution, wait_until
 from watch_terminal import Terminal
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal"),
-    pytest.mark.xdist_group("watch"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 KEYS = "h hint  n next  l list  r reset  q quiz  p report  x quit"
 
 

@@ -18,10 +18,7 @@ from receptive.live.watch.topic_files import TopicFiles
 from support import Grade, solution
 from watch_terminal import Terminal
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal"),
-    pytest.mark.xdist_group("watch"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 STEP = "def conv_out("
 
 

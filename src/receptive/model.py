@@ -120,6 +120,11 @@ def quiz_name(topic: str) -> str:
     return f"{topic}/quiz"
 
 
+def words_name(topic: str) -> str:
+    """What the answers in words to a topic are called beside it, in gradebooks."""
+    return f"{topic}/words"
+
+
 @dataclass(frozen=True)
 class Topic:
     slug: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,8 +41,9 @@ class Mark:
     isolation_reason: str
     versions: tuple[tuple[str, str], ...]
     topic_json: dict[str, Any]  # as `grade --json` writes it
-    evidence: dict[str, dict[str, Any]]  # by criterion: what `evidence.py` makes pictures of; empty in older stores
-    noted: str  # what our code stumbled over and the criterion failed for: for whoever looks at the class
+    # By criterion: what `evidence.py` makes pictures of; empty in older stores
+    evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
+    noted: str = ""  # what our code stumbled over and the criterion failed for: for whoever looks at the class
 
     @property
     def has_run(self) -> bool:

@@ -89,9 +89,13 @@ def _check_folders(path: Path, roster: Sequence[Enrolled]) -> None:
     """Each folder is one person's."""
     _check_unique(path, "", [(one.student, one) for one in roster])
     owners = {one.student: one for one in roster}
+    named = [(plain_name(one.name).casefold(), one) for one in roster if one.name]
     others = [(one, name) for one in roster for name in one.also]
     for one, name in others:
+        same = [other for other_name, other in named if other_name == name.casefold()]
         owner = owners.setdefault(name, one)
+        if owner is one and same and one not in same:
+            owner = same[0]  # a folder with the name of somebody else is hardly one's own
         if owner is not one:
             whose = f"{show_name(owner.student)} in line {owner.line}"
             raise ClassError(

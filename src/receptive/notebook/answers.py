@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 
 from receptive.catalogue.content import find_content
-from receptive.notebook.grading import UNCONFIGURED, Feedback
-from receptive.notebook.responses import NoResponse, texts_of
+from receptive.notebook.grading import UNCONFIGURED, Feedback, cells_run
+from receptive.notebook.responses import NoResponse, response_of, texts_of
 from receptive.quiz.answers import Unreadable, read_answer
 from receptive.quiz.forms import Form
 from receptive.quiz.sealed_quiz import read_sealed
+
+GIVEN = re.compile(r"^[ \t]*answer[ \t]*(?::[^=\n]+)?=", re.MULTILINE)
 
 
 def answered(topic: str, question: str, answer: object) -> Feedback | float | None:
@@ -23,7 +26,9 @@ def answered(topic: str, question: str, answer: object) -> Feedback | float | No
         print(UNCONFIGURED)
         return 0.0
     try:
-        text = _read(_forms(topic, question), answer)
+        forms = _forms(topic, question)
+        text = _read(forms, answer)
+        _check_cell(answer, len(forms) or _count_parts(answer))
     except (NoResponse, Unreadable) as unreadable:
         if execution == "validate":
             raise AssertionError(str(unreadable)) from unreadable
@@ -32,6 +37,28 @@ def answered(topic: str, question: str, answer: object) -> Feedback | float | No
         print(text)
         return None
     return Feedback(text)
+
+
+def _check_cell(answer: object, count: int) -> None:
+    """Where the notebook is marked, the cell is read and not run: whether that gives the same answer.
+
+    Raises:
+        NoResponse: it gives none, or another one.
+    """
+    source = next((text for text in reversed(cells_run()) if GIVEN.search(text)), "")
+    texts = texts_of(answer, count)
+    try:
+        is_same = not source or response_of(source, count) == texts
+        why = "what its cell gives is another answer"
+    except NoResponse as unreadable:
+        is_same, why = False, str(unreadable)
+    if not is_same:
+        written = repr(texts[0] if count == 1 else texts)
+        raise NoResponse(f"This will not count: {why}. Write the answer itself: answer = {written}")
+
+
+def _count_parts(answer: object) -> int:
+    return len(answer) if isinstance(answer, list | tuple) else 1
 
 
 def _forms(topic: str, question: str) -> tuple[Form, ...]:
@@ -45,8 +72,7 @@ def _forms(topic: str, question: str) -> tuple[Form, ...]:
 
 
 def _read(forms: tuple[Form, ...], answer: object) -> str:
-    parts = len(answer) if isinstance(answer, list | tuple) else 1
-    texts = texts_of(answer, len(forms) or parts)
+    texts = texts_of(answer, len(forms) or _count_parts(answer))
     said = [read_answer(form, text).said for form, text in zip(forms, texts, strict=False) if not form.options]
     told = "".join(f"\n  ({one})" for one in said if one)
     return f"Your answer: {'; '.join(texts)}{told}\nIt is marked when the notebook is handed in."

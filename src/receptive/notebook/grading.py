@@ -88,7 +88,9 @@ def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Grade
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
     if file:
         return read_submission(Path(file), topic.slug), ()
-    cells = [Cell(number, text) for number, text in enumerate(_history()) if text]
+    cells = [Cell(number, text) for number, text in enumerate(cells_run()) if text]
+    if not cells:
+        raise ValueError("grade() works in a notebook; in a terminal use the command grade")
     extracted = module_of(cells, [exercise.name for exercise in topic.exercises])
     return notebook_submission(topic, extracted.source), extracted.faults
 
@@ -114,10 +116,8 @@ def _keep_open(exercise: Exercise) -> Exercise:
     return replace(exercise, criteria=criteria)
 
 
-def _history() -> Sequence[str]:
-    """The cells of this notebook as they were run, the oldest first."""
+def cells_run() -> Sequence[str]:
+    """The cells of this notebook as they were run, the oldest first; none outside a notebook."""
     ipython: Any = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    if shell is None:
-        raise ValueError("grade() works in a notebook; in a terminal use the command grade")
-    return [str(text) for text in shell.user_ns.get("In", ())]
+    return [str(text) for text in shell.user_ns.get("In", ())] if shell else []

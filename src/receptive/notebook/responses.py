@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
-from typing import Any
 
+from receptive.notebook.response_values import value_of
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
 from receptive.quiz.marking import mark_final
 from receptive.quiz.numbers import write_exactly
-from receptive.reading.python import NotPython, parse
+from receptive.reading.python import NotPython
 from receptive.scoring import part_of
 
 MAX_CELL = 20_000  # characters; an answer has some dozen
@@ -54,7 +53,7 @@ def response_of(source: str, count: int) -> list[str]:
     if len(source) > MAX_CELL:
         raise NoResponse(f"the cell has more than {MAX_CELL:,} characters; an answer is short")
     try:
-        value = _value(source)
+        value = value_of(source)
     except (NotPython, ValueError, TypeError, RecursionError, MemoryError) as broken:
         raise NoResponse(f'the cell cannot be read as answer = "…": {broken}') from broken
     return texts_of(value, count)
@@ -75,14 +74,6 @@ def texts_of(value: object, count: int) -> list[str]:
     if not all(text.strip() for text in texts):
         raise NoResponse("there is no answer yet" if count == 1 else "a part has no answer yet")
     return texts
-
-
-def _value(source: str) -> Any:
-    for statement in reversed(parse(source).body):
-        match statement:
-            case ast.Assign(targets=[ast.Name(id="answer")]):
-                return ast.literal_eval(statement.value)
-    raise ValueError("nothing is given to answer")
 
 
 def _text(value: object) -> str:

@@ -11,7 +11,7 @@ from receptive.classroom.errors import ClassError
 from receptive.classroom.evidence import with_evidence
 from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import Mark
-from receptive.model import WHOLE_TOPIC, Criterion, Exercise, Limits, Outcome, Topic, TopicResult, quiz_name
+from receptive.model import WHOLE_TOPIC, Criterion, Exercise, Limits, Outcome, Topic, TopicResult, quiz_name, words_name
 
 NO_FILE = Path("none")
 SUFFIX = f" ({WHOLE_TOPIC})"
@@ -57,7 +57,8 @@ def _topic(mark: Mark, criteria: tuple[Criterion, ...], lesson: Mapping[str, Top
         names = sorted({one.name for one in exercises}, key=order.index)
         merged = (Exercise(name, "", tuple(c for c in criteria if c.exercise == name)) for name in names)
         return replace(known, exercises=tuple(merged))
-    owner = next((topic for topic in lesson.values() if quiz_name(topic.slug) == slug), None)
-    if owner is not None:
-        return replace(owner, slug=slug, title=f"{owner.title}: quiz", exercises=exercises, is_quiz=True)
+    for owner in lesson.values():
+        for name, what in ((quiz_name(owner.slug), "quiz"), (words_name(owner.slug), "in words")):
+            if name == slug:
+                return replace(owner, slug=slug, title=f"{owner.title}: {what}", exercises=exercises, is_quiz=True)
     return Topic(slug, slug, mark.order, "", (), Limits(), exercises, NO_FILE, NO_FILE, NO_FILE, is_quiz=True)

@@ -10,9 +10,9 @@ from receptive.classroom.feedback.stored import result_of
 from receptive.classroom.gradebook import Adjustment, StudentMarks, TopicMark
 from receptive.classroom.marks import Mark, StudentEntries
 from receptive.classroom.points import UNSETTLED, find_unsettled, number_text, points_of
-from receptive.model import Status, Topic
+from receptive.model import Status, Topic, words_name
 from receptive.report.feedback import Feedback
-from receptive.report.page_parts import TopicPart, topic_part
+from receptive.report.page_parts import Line, TopicPart, topic_part
 from receptive.standing import points_text
 
 WAITING = {
@@ -52,7 +52,13 @@ def _topic(mark: Mark, marks: StudentMarks, lesson: Mapping[str, Topic], picture
     beside = [WAITING[status] for status in _waiting_for(mark.mark)] if waiting else []
     beside += _beside(mark.mark, [one for one in marks.adjustments if one.topic == slug])
     parts = tuple(replace(each, hint="", link=None if each.untouched else each.link) for each in part.parts)
+    if slug.endswith(words_name("")):  # a person gave points for it, and called nothing wrong
+        parts = tuple(replace(each, lines=tuple(map(_as_marked, each.lines))) for each in parts)
     return replace(part, points=points, parts=parts, beside=(*beside, *result.notes))
+
+
+def _as_marked(line: Line) -> Line:
+    return replace(line, sign="·", word="marked", kind="") if line.kind else line
 
 
 def _waiting_for(mark: TopicMark) -> list[Status]:

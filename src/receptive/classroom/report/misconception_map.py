@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from receptive.classroom.gradebook import CriterionMark, Gradebook
 from receptive.classroom.points import UNSETTLED
-from receptive.model import Status
+from receptive.model import Status, words_name
 
 MIN_HOLDERS = 5  # asked this many who hold the mistake, a question can be said to miss it
 CAUGHT = 0.1  # of them; a question that shows it in fewer does not catch it
@@ -91,7 +91,7 @@ def distractor_pull(gradebook: Gradebook) -> tuple[Pull, ...]:
         wrong = [
             one for one in answers.values() if one.status is not Status.PASSED and one.status is not Status.MISSING
         ]
-        if wrong and not any(one.exercise for one in answers.values()):
+        if wrong and not topic.endswith(words_name("")) and not any(one.exercise for one in answers.values()):
             reasons = Counter(said for one in wrong if (said := one.diagnosis.says if one.diagnosis else one.message))
             title = next(iter(answers.values())).title
             common = tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0])))

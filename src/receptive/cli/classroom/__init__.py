@@ -13,6 +13,7 @@ from receptive.cli.classroom.report import report
 from receptive.cli.classroom.run import run
 from receptive.cli.classroom.status import status
 from receptive.cli.classroom.store import comment, merge, override, verify
+from receptive.cli.classroom.words import words
 
 
 @click.group("class", short_help="Grade a class, report on it, export its marks.")
@@ -32,6 +33,6 @@ def classroom() -> None:
 
 ARRIVING = (who, take, notes)
 RUNNING = (run, status, verify, explain, diff, merge)
-CORRECTING = (override, comment, history)
+CORRECTING = (override, comment, words, history)
 for command in (*ARRIVING, *RUNNING, *CORRECTING, report, feedback, export):
     classroom.add_command(command)

@@ -29,7 +29,8 @@ from receptive.exchange.gradebook.languages import EXCUSED, FIRST_NAME, LAST_NAM
 from receptive.exchange.gradebook.matching import Key
 from receptive.exchange.gradebook.tables import Row, Table, read_table
 
-KEYS = ("SIS Login ID", "SIS User ID", "Integration ID", "ID")
+KEYS = ("SIS Login ID", "SIS User ID", "Integration ID")
+NUMBER = "ID"  # what downloads of submissions have in their names
 NOT_ASSIGNED = "n/a"
 FIRST_ROWS = 4  # below the header, in which the row of points must stand
 
@@ -72,10 +73,13 @@ def _name_columns(table: Table) -> tuple[int, ...]:
 
 
 def _keys(table: Table, names: tuple[int, ...], given: str) -> tuple[Key, ...]:
+    name = Key(tuple(reversed(names)), is_name=True)
+    number = tuple(Key((at,), is_number=True) for at in columns_of(table, frozenset({fold_name(NUMBER)})))
     if given:
-        return (Key((find_column(table, given),)),)
-    single = [Key((find_column(table, name),)) for name in KEYS if columns_of(table, frozenset({fold_name(name)}))]
-    return (*single, Key(tuple(reversed(names)), is_name=True))
+        at = find_column(table, given)
+        return (Key((at,)), *(key for key in (*number, name) if key.columns != (at,)))
+    single = [Key((at,)) for one in KEYS for at in columns_of(table, frozenset({fold_name(one)}))]
+    return (*single, *number, name)
 
 
 def _row_of_points(table: Table, student: int, options: FillOptions) -> int:

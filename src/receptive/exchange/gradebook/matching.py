@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ class Key:
 
     columns: tuple[int, ...]
     is_name: bool = False  # of a person
-    is_number: bool = False  # Moodle's own number of a participant, behind a word of the language
+    is_number: bool = False  # the system's own number of a student; in Moodle behind a word of the language
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def names_of(student: StudentMarks) -> tuple[str, ...]:
 def match(students: Sequence[StudentMarks], table: Table, rows: tuple[int, ...], keys: tuple[Key, ...]) -> Matched:
     """The rows of students.
 
-    Moodle's own number counts before all; the others are found by the one key that finds most, since two could
+    The system's own number counts before all; the others are found by the one key that finds most, since two could
     disagree.
 
     Raises:
@@ -54,7 +55,7 @@ def match(students: Sequence[StudentMarks], table: Table, rows: tuple[int, ...],
     if not keys:
         raise ExportError(f"{table.path} has no column that tells who is who; name one with --match")
     indices = [(key, _index(table, rows, key)) for key in keys]
-    by_number, unclear = _by_number(names, table, indices)
+    by_number, unclear = _by_number(students, table, indices)
     rest = {student: ways for student, ways in names.items() if student not in by_number and student not in unclear}
     best, index = max(indices, key=lambda one: _found_by(one[1], rest))
     found, more = _by_key(rest, index, table)
@@ -98,10 +99,50 @@ def _ways(value: str) -> set[str]:
     return {value, value.partition("@")[0], turned}
 
 
+@dataclass(frozen=True)
+class _Number:
+    """A number that a system knows somebody by, the name beside it, and whether the system surely wrote both."""
+
+    number: str
+    name: str
+    sure: bool
+
+
+def _numbers_of(student: StudentMarks) -> list[_Number]:
+    """From where the work was downloaded, and from names of folders that Moodle made."""
+    account = student.account
+    folders = filter(None, map(MOODLE_FOLDER.fullmatch, names_of(student)))
+    found = [_Number(folder["number"], folder["name"], bool(folder["end"])) for folder in folders]
+    return [*([_Number(account.id, account.name, True)] if account else []), *found]
+
+
 def _by_number(
-    names: Mapping[str, tuple[str, ...]], table: Table, indices: list[tuple[Key, Index]]
+    students: Sequence[StudentMarks], table: Table, indices: list[tuple[Key, Index]]
 ) -> tuple[dict[str, int], dict[str, str]]:
-    """By the number that Moodle writes into the names of folders; the name must agree where the row has one."""
+    """By the system's own number of a student; the name beside it must agree where the row has one."""
+    rows, words = _rows_by_number(indices)
+    names_at = _names_of_rows(table, [key for key, _ in indices if key.is_name])
+    found: dict[str, int] = {}
+    unclear: dict[str, str] = {}
+    for student, one in ((each.student, one) for each in students for one in _numbers_of(each)):
+        places = rows.get(one.number, set())
+        if not places:
+            continue
+        place = min(places)
+        known = names_at(place)
+        if found.get(student, place) != place:
+            unclear[student] = f"stands in {_lines(table, {place, found[student]})}"
+        elif len(places) > 1:
+            unclear[student] = f"the number {one.number} stands in {_lines(table, places)}"
+        elif not known or _letters(one.name) in known | {_letters(words[place])}:
+            found[student] = place
+        elif one.sure:
+            unclear[student] = f"{_lines(table, places)} has the number {one.number} and another name"
+    return found, unclear
+
+
+def _rows_by_number(indices: list[tuple[Key, Index]]) -> tuple[Index, dict[int, str]]:
+    """Rows by the number at the end of a cell, and the word before it."""
     rows: Index = {}
     words: dict[int, str] = {}
     for index in (index for key, index in indices if key.is_number):
@@ -110,25 +151,7 @@ def _by_number(
             if parts:
                 rows.setdefault(parts["number"], set()).update(places)
                 words |= dict.fromkeys(places, parts["word"])
-    names_at = _names_of_rows(table, [key for key, _ in indices if key.is_name])
-    found: dict[str, int] = {}
-    unclear: dict[str, str] = {}
-    for student, folder in ((name, MOODLE_FOLDER.fullmatch(way)) for name, ways in names.items() for way in ways):
-        places = rows.get(folder["number"], set()) if folder else set()
-        if folder is None or not places:
-            continue
-        place = min(places)
-        known = names_at(place)
-        agrees = not known or _letters(folder["name"]) in known | {_letters(words[place])}
-        if found.get(student, place) != place:
-            unclear[student] = f"stands in {_lines(table, {place, found[student]})}"
-        elif len(places) > 1:
-            unclear[student] = f"the number {folder['number']} stands in {_lines(table, places)}"
-        elif agrees:
-            found[student] = place
-        elif folder["end"]:
-            unclear[student] = f"{_lines(table, places)} has the number {folder['number']} and another name"
-    return found, unclear
+    return rows, words
 
 
 def _names_of_rows(table: Table, keys: list[Key]) -> Callable[[int], set[str]]:
@@ -140,8 +163,9 @@ def _names_of_rows(table: Table, keys: list[Key]) -> Callable[[int], set[str]]:
 
 
 def _letters(name: str) -> str:
-    """A name without what systems leave out of file names, its words in one order."""
-    return " ".join(sorted(re.sub(r"[^\w\s]", "", fold_name(name).replace("_", " ")).split()))
+    """The letters of a name in one order: systems leave out blanks, signs and accents, and turn first and last name."""
+    plain = unicodedata.normalize("NFKD", fold_name(name))
+    return "".join(sorted(char for char in plain if char.isalnum()))
 
 
 def _lookup(ways: tuple[str, ...], index: Index) -> set[int]:
