@@ -23,7 +23,7 @@ from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.course import build_course
 from receptive.exchange.nbgrader.notebooks import notebook_text
 from receptive.notebook.runner import desk, grade_submission, notebook_submission
-from receptive.reading.cells import CodeCell, module_of
+from receptive.reading.cells import Cell, module_of
 
 CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")
@@ -98,7 +98,7 @@ def measured(folder: Path) -> tuple[Cost, float]:
 def our_part(topic: str) -> float:
     """CPU seconds that grading itself costs for a student, sandbox and all, without nbgrader."""
     cells = [cell for cell in solved(topic)["cells"] if cell["metadata"]["nbgrader"]["solution"]]
-    source = module_of([CodeCell(number, cell["source"]) for number, cell in enumerate(cells)]).source
+    source = module_of([Cell(number, cell["source"]) for number, cell in enumerate(cells)]).source
     whole = load_topic(CONTENT, topic)
     submission = notebook_submission(whole, source)
     grade_submission(whole, submission, "warm")

@@ -21,6 +21,7 @@ from receptive.classroom.downloads import Account
 from receptive.classroom.enrolling import Roster
 from receptive.classroom.roster import Enrolled
 from receptive.reading.reader import Reader
+from receptive.workspace.file_names import topic_of
 from support import Grade, Ran, run_grade, solution
 
 TOPIC = load_topic(find_content(), "output_size")
@@ -255,6 +256,22 @@ def test_a_roster_finds_its_students_by_number_and_by_a_name_that_only_one_has(t
     found = find_students(write(tmp_path, files), Roster("class.csv", listed))
     assert [len(student.folders) for student in found.students] == [1, 1, 0]
     assert sum("not in class.csv" in note for note in found.notes) == 2
+
+
+@pytest.mark.parametrize("around", ["", "week 1/"])
+def test_a_packed_class_may_have_a_folder_around(tmp_path: Path, grade: Grade, around: str) -> None:
+    write(tmp_path, {"all.zip": zipped({f"{around}{name}/output_size.py": RIGHT for name in ("ann", "bo")})})
+    ran = grade("class", "who", "all.zip", "--topic", "output_size", "--json")
+    assert [json.loads(line)["student"] for line in ran.out.splitlines()] == ["ann", "bo"]
+
+
+def test_names_are_read_in_a_time_that_grows_with_them() -> None:
+    for name in (
+        "output_size" + "_copy_1" * 5000 + "x.py",
+        "copy_" * 5000 + ".py",
+        "output_size" + "(1)" * 5000 + "x.py",
+    ):
+        assert topic_of(name, ["output_size"]) == ""
 
 
 # The commands

@@ -314,3 +314,15 @@ def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, h
             store.put([Entry("ann", kind, "", '{"by": 3}')])
         done = grade("class", "history", "ann")
         assert (done.code, told in done.err) == (4, True), done.err
+
+
+def test_a_file_that_was_decided_for_is_in_the_history(grade: Grade, hand_in: HandIn) -> None:
+    hand_in(HALF, 0)
+    line(grade)
+    take = ("class", "take", "ann", f"old/{TOPIC}.py", "--by", "lee")
+    assert grade(*take).code == 0
+    assert grade(*take, "--undo").code == 0
+    told = [(one["what"], one["topic"], one["before"], one["after"], one["by"]) for one in history(grade)["changes"]]
+    place = f"old/{TOPIC}.py"
+    assert told == [("file", TOPIC, "", place, "lee"), ("file", TOPIC, place, "", "lee")]
+    assert grade("class", "verify").code == 0

@@ -68,8 +68,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["class", "run", str(class_folder), "--store", str(path), "--late", str(folder / "late.yaml"), *topics]
     ) in (0, 1)
     with Store(path, write=True) as opened:
-        comment(opened, ANN, f"See me.\n{HOSTILE}")
-        override(opened, BEN, "color", 7.5, "explained at the board")
+        comment(opened, ANN, f"See me.\n{HOSTILE}", by="tutor")
+        override(opened, BEN, "color", 7.5, "explained at the board", by="tutor")
     return path
 
 

@@ -16,7 +16,7 @@ from receptive.catalogue.content import ContentError
 from receptive.grading import allowance as limits
 from receptive.grading import guarded
 from receptive.grading.allowance import Allowance
-from receptive.grading.guarded import GuardedProcess, Lost, fork
+from receptive.grading.guarded import GuardedProcess, Lost, fork, spawn
 from receptive.grading.journal import Given, Journal
 from receptive.model import Status
 
@@ -187,3 +187,21 @@ def test_a_line_of_the_journal_that_was_cut_off_is_left_out(tmp_path: Path) -> N
         found = journal.read()
     assert found.given == (Given("a", Status.PASSED),)
     assert (found.stage, found.student_s, found.own_s) == ("b", 0.5, 0.25)
+
+
+def test_a_process_of_its_own_has_one_thread_and_the_memory_settings_of_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a cluster's worker sets for itself costs each large array new pages; and each process has a core."""
+    (tmp_path / "shown.py").write_text(
+        "import os\ndef open_work():\n    return lambda asked, _: {name: os.environ.get(name) for name in asked}\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
+    monkeypatch.setenv("OMP_NUM_THREADS", "8")
+    process = GuardedProcess(spawn("shown:open_work"))
+    try:
+        found = process.do(("MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), 1.0)
+    finally:
+        process.close()
+    assert found == {"MALLOC_TRIM_THRESHOLD_": None, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

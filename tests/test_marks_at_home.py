@@ -53,6 +53,7 @@ def total(text: str) -> str:
 def test_nothing_says_more_than_was_run(at_home: Grade, workspace: Path) -> None:
     ran = at_home("color")
     assert ran.code == 0  # full points of what was run
+    assert set(re.findall(r"(\d+) (?:more when you hand|hidden criteria, worth)", ran.out)) == {"29"}
     others = (["status"], ["list"], ["hint", "color"], ["hint", "to_gray_mean"])
     told = [ran.out, *(at_home(*words).out for words in others)]
     assert all("◐" in text for text in told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,9 @@ def test_a_release_is_one_zip_with_all_that_a_student_needs(grade: Grade, tmp_pa
     names = zipfile.ZipFile(tmp_path / "one" / "lesson.zip").namelist()
     handed_out = {name.removeprefix("lesson/") for name in names}
     assert handed_out >= {"README.md", "run.py", "lesson/index.html"}
+    page = zipfile.ZipFile(tmp_path / "one" / "lesson.zip").read("lesson/README.md").decode()
+    assert set(re.findall(r"!\[[^]]*\]\(([^)]*)\)", page)) == {"lesson/report-at-home.png"}
+    assert "lesson/report-at-home.png" in handed_out
     assert not any(name.startswith("quizzes/") for name in handed_out)  # the wheel has them, and `start` writes them
     assert not any(f"{slug}{end}" in handed_out for slug in CONTENT.topics() for end in (".py", ".ipynb"))
     assert sum(name.endswith(".whl") for name in names) == 1

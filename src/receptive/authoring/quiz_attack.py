@@ -15,7 +15,7 @@ from receptive.authoring.found_quizzes import Found
 from receptive.authoring.guessing import guesses
 from receptive.quiz.answers import Unreadable
 from receptive.quiz.forms import Variant
-from receptive.quiz.marking import mark
+from receptive.quiz.marking import mark_final
 from receptive.quiz.prose import to_html
 from receptive.quiz.sealed_quiz import SealedQuestion
 from receptive.quiz.sealing import Sealed, open_form
@@ -106,7 +106,7 @@ def stands_beside(variant: Variant) -> bool:
 
 def _is_right(variant: Variant, text: str) -> bool:
     try:
-        return mark(variant, [text]).right
+        return mark_final(variant, [text]).right
     except Unreadable:
         return False
 

@@ -16,7 +16,7 @@ from receptive.quiz.answers import Unreadable
 from receptive.quiz.arithmetic import FormulaError, evaluate
 from receptive.quiz.forms import Variant
 from receptive.quiz.keys_of_values import exact, values_at
-from receptive.quiz.marking import mark
+from receptive.quiz.marking import mark_final
 from receptive.quiz.programs import Programs, plain
 from receptive.quiz.prose import to_html, to_plain
 from receptive.quiz.reading import question_line, read_quiz
@@ -85,7 +85,7 @@ def _variant_problems(programs: Programs, question: Question, variant: Variant, 
         else:
             yield from _proof_problems(programs, question, proof, place, variant, names)
     response = [_type_out(form.kind, key) for form, key in zip(variant.forms, variant.keys, strict=True)]
-    if all(response) and not mark(variant, response).right:
+    if all(response) and not mark_final(variant, response).right:
         yield f"the right answer is not accepted as it is written: {response}"
     if any(form.decimals for form in variant.forms) and "decimal" not in variant.prompt:
         yield "asks for decimals, and its prompt does not say how many"

@@ -28,7 +28,8 @@ from receptive.workspace.folder import QUIZZES, WorkspaceError
 from receptive.workspace.starting import readme
 
 SITE = "lesson"
-RUN = Path(__file__).parent / "release_files" / "run.py"
+FILES = Path(__file__).parent / "release_files"
+RUN, REPORT = FILES / "run.py", FILES / "report-at-home.png"
 HOW = """## How to begin
 
 With Python 3.11 or newer: `python3 run.py` (Windows: `py run.py`, here and below). The first time, it makes `.venv`
@@ -57,7 +58,16 @@ at `lesson/index.html`.
 """
 TOPICS = "## The topics"
 TOLD = {
-    ALL: """What is wrong is told here as far as it is known, also where only hidden criteria would notice it.
+    ALL: f"""What is wrong is told here as far as it is known, also where only hidden criteria would notice it.
+
+## What it looks like
+
+`✗` something is wrong; `◐` the open criteria passed, and hidden ones are run when you hand in; `·` not written yet. If
+your code does what a known mistake does, you read which one, and `python3 run.py report` draws it. Here `conv_out`
+passes its open criterion and forgets the dilation:
+
+![A report made at home. conv_out: open criteria passed, and there is a mistake; it is named, with a question, a small \
+case, and a ruler of three pixels where a second window has no room.]({SITE}/{REPORT.name})
 
 """,
     OPEN: """Here it is told what open criteria notice; hidden ones are decided when you hand in.
@@ -101,6 +111,7 @@ def release(
         files |= {f"{SITE}/{name}": text.encode() for name, text in _site(content, practice).items()}
     if wheel:
         files["run.py"] = RUN.read_bytes()
+        files |= {f"{SITE}/{REPORT.name}": REPORT.read_bytes()} if told == ALL else {}
         with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
             built = build_wheel(content, Path(folder), self_study, practice, told)
             files[built.name] = built.read_bytes()

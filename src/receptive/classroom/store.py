@@ -40,7 +40,7 @@ class Kind(StrEnum):
     ATTEMPT = "attempt"  # a mark that does not count, since another attempt does; its topic is TOPIC#SOURCE
     LATE = "late"
     OVERRIDE = "override"
-    CHANGE = "change"  # who wrote or took back an override or a comment; its topic is a number
+    CHANGE = "change"  # who decided something or took it back; its topic is a number
     COMMENT = "comment"
     TAKEN = "taken"  # the place of the file that a person decided for
     ACCOUNT = "account"  # who a student is in the system that the work came from

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from receptive.classroom.changes import Change, next_change, now
 from receptive.classroom.corrections import find_student, sealing_again
 from receptive.classroom.errors import ClassError
 from receptive.classroom.store import Entry, Kind, Store
@@ -16,12 +17,13 @@ def read_taken(store: Store, student: str) -> Mapping[str, str]:
     return {entry.topic: entry.body for entry in store.entries(student, Kind.TAKEN)}
 
 
-def take(store: Store, student: str, place: str, topic: str, topics: Sequence[str]) -> str:
+def take(store: Store, student: str, place: str, topic: str, topics: Sequence[str], by: str) -> str:
     """Let a file count for a topic from the next run on. Returns the topic.
 
     Args:
         place: in the student's folder, as `grade class who` prints it.
         topic: empty: the one that the file is named after.
+        by: who decides.
 
     Raises:
         ClassError: there is no such student, or the topic is not known.
@@ -30,12 +32,14 @@ def take(store: Store, student: str, place: str, topic: str, topics: Sequence[st
     topic = topic or topic_of(place.rpartition("/")[2], topics)
     if topic not in topics:
         raise ClassError(f"{show_name(place)} is named after no topic; say which with --topic: {', '.join(topics)}")
+    before = read_taken(store, name).get(topic, "")
+    change = next_change(store, name, Change("file", topic, before, place, "", by, now()))
     with sealing_again(store):
-        store.put([Entry(name, Kind.TAKEN, topic, place)])
+        store.put([change, Entry(name, Kind.TAKEN, topic, place)])
     return topic
 
 
-def undo(store: Store, student: str, place: str) -> Sequence[str]:
+def undo(store: Store, student: str, place: str, by: str) -> Sequence[str]:
     """Take decisions for this place back. Returns their topics.
 
     Raises:
@@ -47,5 +51,6 @@ def undo(store: Store, student: str, place: str) -> Sequence[str]:
         raise ClassError(f"{store.path} has no decision of {show_name(name)} for {show_name(place)}")
     with sealing_again(store):
         for topic in found:
-            store.remove(name, Kind.TAKEN, topic)
+            change = next_change(store, name, Change("file", topic, place, "", "", by, now()))
+            store.put([change], without=[(name, Kind.TAKEN, topic)])
     return found

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from receptive.classroom.downloads import parse_file, parse_folder
 from receptive.classroom.errors import ClassError
 from receptive.limits import MAX_CLASS_ZIP, MAX_UNPACKED, MAX_ZIP, Refused
 from receptive.reading.archives import Listed
@@ -35,7 +36,18 @@ def unpacked(archive: Path) -> Iterator[Path]:
         except (Refused, OSError) as refused:
             told = f"{archive} cannot be used as the folder of a class: {refused}; unpack it, and name the folder"
             raise ClassError(told) from refused
-        yield Path(folder)
+        yield _top(Path(folder))
+
+
+def _top(folder: Path) -> Path:
+    """The folder of the students: some systems pack it with a folder around."""
+    entries = list(folder.iterdir())
+    if len(entries) == 1 and entries[0].is_dir() and parse_folder(entries[0].name) is None:
+        inside = [path.name for path in entries[0].iterdir()]
+        of_system = any(parse_folder(name) or parse_file(name) for name in inside)
+        if of_system or sum(path.is_dir() for path in entries[0].iterdir()) > 1:
+            return entries[0]
+    return folder
 
 
 def _unpack(data: bytes, folder: Path, reader: Reader) -> None:

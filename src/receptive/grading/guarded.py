@@ -39,6 +39,9 @@ MOST_DEATHS = 3  # of processes of ours, by one submission; then all that is not
 MOST_ACCIDENTS = 4  # deaths in different places, which somebody else may have caused
 START_S = 200.0  # for the process, its libraries and a sandbox, on a slow disk
 OWN_SHARE = 3.0  # how much longer than its processor time our work may take on a busy machine
+# One of several that grade, each on a core of its own: a second thread of its libraries only spins
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+TRIM = "MALLOC_TRIM_THRESHOLD_"  # dask sets it for its workers: each large array would be new pages from the kernel
 PROGRAM = "from receptive.grading.guarded import serve_alone; serve_alone()"
 
 
@@ -190,6 +193,7 @@ def spawn(open_work: str) -> Start:
         return subprocess.Popen(
             [sys.executable, "-P", "-c", PROGRAM, open_work, *map(str, descriptors)],
             pass_fds=descriptors,
+            env={name: value for name, value in os.environ.items() if name != TRIM} | ONE_THREAD,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us; it ends when our end of the connection is closed

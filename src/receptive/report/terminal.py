@@ -125,7 +125,8 @@ def _print_open_passed(attempt: Attempt, console: Console) -> None:
     is_short = sum(len(standings) for _, standings in found) <= MOST_LISTED
     for result, some in found:
         if some and not is_short:
-            more = sum(len(standing.withheld) for standing in some)
+            is_all = len(some) == len(result.topic.exercises)  # then what is asked of the whole topic is what is left
+            more = len(result.topic.withheld if is_all else [each for one in some for each in one.withheld])
             told = f"{result.topic.title}: {OPEN_PASSED.word} of {len(some)} exercise{'' if len(some) == 1 else 's'}"
             _print_told(f"{told}, {more} more when you hand in.", typed(f"list {result.topic.slug}"), console)
         for standing in some if is_short else ():

@@ -60,7 +60,7 @@ def _choose(topic: Topic, folder: Path, names: Sequence[str]) -> Chosen:
     told = [f"{one.place} {one.why}" for one in decision.passed_over if one.why != NOT_BEGUN]
     told += [f"{place} holds work too, and is as old as {counted}; keep one of them" for place in decision.rivals]
     other = next(name for name in names if name != counted)
-    return Chosen(folder / counted, folder / other, "; ".join(filter(None, [_taken_for(topic, counted), *told])))
+    return Chosen(folder / counted, folder / other, "; ".join(filter(None, [*told, _taken_for(topic, counted)])))
 
 
 def _candidate(topic: Topic, path: Path) -> Candidate:

@@ -81,7 +81,8 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
             continue
         path = chosen.path
         if chosen.other:
-            left_out.append(chosen.note or f"{chosen.other.name}: nothing is written in it")
+            is_told = chosen.note.startswith(chosen.other.name)
+            left_out.append(chosen.note if is_told else f"{chosen.other.name}: nothing is written in it")
         submission = read_submission(path, topic.slug)
         if submission.fault:
             raise WorkspaceError(f"{submission.fault} Mend it, or move it away, and submit again.")

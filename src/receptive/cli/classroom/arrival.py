@@ -11,6 +11,7 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.classroom.options import setup_options, store_option
 from receptive.cli.classroom.run import FOLDER, open_class, students_in
+from receptive.cli.classroom.store import BY, login_name
 from receptive.cli.codes import ExitCode
 from receptive.cli.complete import complete_topic
 from receptive.cli.saying import say
@@ -69,8 +70,9 @@ def _tell(arrived: Arrived) -> None:
 @click.argument("file")
 @click.option("--topic", default="", shell_complete=complete_topic, help="If the file is not named after it.")
 @click.option("--undo", is_flag=True, help="Take the decision back.")
+@BY
 @store_option
-def take(student: str, file: str, topic: str, undo: bool, store: Path) -> None:
+def take(student: str, file: str, topic: str, undo: bool, by: str, store: Path) -> None:
     """Let FILE count, a place in the folder of STUDENT as `grade class who` prints it, from the next run on.
 
     \b
@@ -85,10 +87,10 @@ def take(student: str, file: str, topic: str, undo: bool, store: Path) -> None:
 
     with Store(store, write=True) as opened:
         if undo:
-            topics = ", ".join(take_back(opened, student, file))
+            topics = ", ".join(take_back(opened, student, file, by or login_name()))
             say(f"{topics}: decided for no file any more. Next: grade class run DIR")
         else:
-            taken = write(opened, student, file, topic, find_content().topics())
+            taken = write(opened, student, file, topic, find_content().topics(), by or login_name())
             say(f"{taken}: {file} counts from the next run on. Next: grade class run DIR")
 
 

@@ -30,7 +30,7 @@ from receptive.reading.cells import Cell, Extracted
 from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.text import printable
-from receptive.workspace.folder import read_submission
+from receptive.workspace.settling import find_submissions
 
 SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
 RECORD = "receptive"  # in the metadata of an output: what repeats the run
@@ -77,7 +77,8 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         elif any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
             submission, faults = _from_cells(topic, nb)
         else:  # an assignment whose exercises are in a file
-            submission = read_submission(Path(folder) / f"{topic.slug}.py", topic.slug)
+            submission = find_submissions(Path(folder), [topic], _reader)[topic.slug]
+            faults = submission.notes
         seed = submission_seed(secret, topic.slug, hashlib.sha256(submission.source).hexdigest())
         graded = grade_submission(topic, submission, seed, self.weak)
         if graded.incident:

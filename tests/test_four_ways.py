@@ -1,0 +1,191 @@
+"""The same work in four hands: `class run`, nbgrader, Gradescope's autograder and the cell of a notebook.
+
+The first three give the same points. The cell runs the open criteria only, and what they say is the same as in a class.
+Each case is a folder as a student hands it in. nbgrader takes no archives, so that it is not asked about those.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
+
+from nbgrader_course import Notebook, code_cell, marks, nbgrader, read, solve
+from receptive.catalogue.content import find_content
+from receptive.exchange.gradebook.gradescope_run import grade_submission
+from receptive.exchange.nbgrader.course import build_course
+from support import run_grade, solution
+
+pytestmark = pytest.mark.xdist_group("nbgrader")
+
+TOPIC = "output_size"
+FULL = 20.0
+SLIP = ("free = i + 2 * p", "free = i + p")
+EXPERIMENTS = (
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([conv_out(n, 3) for n in range(3, 9)])",
+    "name = input('who are you? ')\nk = int(name)",
+    "!pip list | head",
+    "%%timeit\nconv_out(224, 7, 2, 3)",
+    "import torch\ndevice = 'cuda'\nfor epoch in range(10**9):\n    pass",
+    "conv_out(2, 9)  # raises, to see what it says",
+    "def not finished(:",
+)
+CELLS, FILES = "cells", "files"
+OPEN_IN_FILE = """
+import json, sys
+from receptive.notebook import grade
+shown = grade(sys.argv[1], file=f"{sys.argv[1]}.py")
+print(json.dumps({one.criterion.id: one.status.value for one in shown.outcomes}))
+"""
+OPEN_IN_CELLS = """
+import json, sys, nbformat
+from nbclient import NotebookClient
+book = nbformat.read(f"{sys.argv[1]}.ipynb", 4)
+book.cells = [one for one in book.cells if "input(" not in one.source and "10**9" not in one.source]
+last = f'''import json as _json
+from receptive.notebook import grade as _grade
+_shown = _grade("{sys.argv[1]}")
+print(_json.dumps({{one.criterion.id: one.status.value for one in _shown.outcomes}}))'''
+book.cells.append(nbformat.v4.new_code_cell(last))
+NotebookClient(book, timeout=120, allow_errors=True).execute()
+print(book.cells[-1].outputs[0].text.splitlines()[-1])
+"""
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with the topic in both forms, released."""
+    folder = tmp_path_factory.mktemp("course")
+    for form in (CELLS, FILES):
+        build_course(find_content(), folder, [TOPIC], form, quiz=False, in_files=form == FILES)
+        nbgrader(folder, "generate_assignment", form)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def classroom(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for each case: what was handed in."""
+    folder = tmp_path_factory.mktemp("class")
+    for name, files in handed_in(course).items():
+        for path, data in files.items():
+            place = folder / name / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+    return folder
+
+
+def handed_in(course: Path) -> dict[str, Mapping[str, bytes]]:
+    released = {form: read(course / "release" / form / f"{TOPIC}.ipynb") for form in (CELLS, FILES)}
+    tests_only, stub = _bytes(released[FILES]), find_content().stub(TOPIC).read_bytes()
+    slipped = solution(TOPIC).replace(*SLIP, 1)
+    book, file = f"{TOPIC}.ipynb", f"{TOPIC}.py"
+    return {
+        "right-file": {file: solution(TOPIC).encode(), book: tests_only},
+        "wrong-file": {file: slipped.encode(), book: tests_only},
+        "empty-file": {file: b"", book: tests_only},
+        "stub-file": {file: stub, book: tests_only},
+        "broken-file": {file: b"def conv_out(:\n", book: tests_only},
+        "experiments": {book: _bytes(_solved(released[CELLS], EXPERIMENTS))},
+        "notebook": {book: _bytes(_solved(released[CELLS], ()))},
+        "stub-notebook": {book: _bytes(released[CELLS])},
+        "zip-with-venv": {"work.zip": _zip({file: solution(TOPIC).encode(), **_environment()})},
+        "zip-of-stub": {"work.zip": _zip({f"work/{file}": stub})},
+    }
+
+
+def _bytes(notebook: Notebook) -> bytes:
+    return json.dumps(notebook).encode()
+
+
+def _solved(notebook: Notebook, experiments: tuple[str, ...]) -> Notebook:
+    made: Notebook = json.loads(json.dumps(notebook))
+    solve(made, TOPIC)
+    made["cells"] += [code_cell(source) for source in experiments]
+    return made
+
+
+def _environment() -> dict[str, bytes]:
+    """What a virtual environment brings along, a file of our topic's name among it."""
+    library = ".venv/lib/python3.11/site-packages"
+    return {".venv/pyvenv.cfg": b"home = /usr/bin\n", f"{library}/{TOPIC}.py": b"def conv_out(i, k):\n    return 0\n"}
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def of_class(classroom: Path) -> dict[str, dict[str, object]]:
+    """Each student's topic as `class run --json` gives it."""
+    ran = run_grade("class", "run", str(classroom), "--topic", TOPIC, "--seed", "s", "--json", cwd=classroom.parent)
+    assert ran.code in (0, 1), ran.err
+    return {line["student"]: line["topics"][0] for line in map(json.loads, ran.out.splitlines())}
+
+
+def test_a_class_gives_what_the_student_would_expect(of_class: dict[str, dict[str, object]]) -> None:
+    full = {"right-file", "experiments", "notebook", "zip-with-venv"}
+    assert {name for name, topic in of_class.items() if topic["points"] == FULL} == full
+    nothing = {"empty-file", "stub-file", "broken-file", "stub-notebook", "zip-of-stub"}
+    assert {name for name, topic in of_class.items() if topic["points"] == 0.0} == nothing
+
+
+def test_gradescope_gives_the_same_marks(classroom: Path, of_class: dict[str, dict[str, object]]) -> None:
+    found = {name: grade_submission(classroom / name, [TOPIC], "s")["score"] for name in of_class}
+    assert found == {name: topic["points"] for name, topic in of_class.items()}
+
+
+def test_nbgrader_gives_the_same_marks(course: Path, classroom: Path, of_class: dict[str, dict[str, object]]) -> None:
+    asked = [name for name in of_class if not name.startswith("zip")]
+    for name in asked:
+        form = FILES if name.endswith("-file") else CELLS
+        shutil.copytree(classroom / name, course / "submitted" / name / form)
+    for form in (CELLS, FILES):
+        nbgrader(course, "autograde", form)
+    assert _scores(course) == {name: of_class[name]["points"] for name in asked}
+
+
+def _scores(course: Path) -> dict[str, float]:
+    """`nbgrader export` has a row for each student and assignment; each student has handed in one."""
+    import csv
+
+    marks(course)
+    found: dict[str, float] = {}
+    with (course / "grades.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["student_id"]] = max(found.get(row["student_id"], 0.0), float(row["score"]))
+    return found
+
+
+@pytest.mark.parametrize("name", ["right-file", "wrong-file", "stub-file", "broken-file", "experiments", "notebook"])
+def test_the_cell_says_of_open_criteria_what_the_class_says(
+    classroom: Path, of_class: dict[str, dict[str, object]], name: str
+) -> None:
+    """A student does not run what waits for input or never ends; all other cells run in a real kernel."""
+    script = OPEN_IN_FILE if name.endswith("-file") else OPEN_IN_CELLS
+    ran = subprocess.run(
+        [sys.executable, "-c", script, TOPIC],
+        cwd=classroom / name,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    here = json.loads(ran.stdout.splitlines()[-1])
+    criteria = of_class[name]["criteria"]
+    assert isinstance(criteria, list)
+    there = {one["id"]: one["status"] for one in criteria if one["visibility"] == "open"}
+    assert here == there
