@@ -82,7 +82,7 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
 def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[GradedTopic, tuple[str, ...]]:
     submission, faults = _submission(topic, file)
     graded = grade_submission(topic, submission, SEED, weak=True, only=opened)
-    return graded, (*faults, *absent_notes(graded.absent, submission, topic))
+    return graded, (*faults, *absent_notes(graded.absent, submission, topic), *graded.notes)
 
 
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
