@@ -212,3 +212,52 @@ def test_a_file_larger_than_any_notebook_is_refused_with_the_next_step(grade: Gr
         file.truncate(100 << 20)
     ran = grade("output_size")
     assert "output_size.ipynb has 100.0 MiB; at most 63 MiB are read. Clear the outputs" in ran.out
+
+
+# Values that an answer needs and that cannot be had
+
+UNHAD = {
+    "nobody types": "SIDE = int(input())",
+    "an endless loop": "SIDE = sum(1 for _ in iter(int, 1))",
+    "a magic": "SIDE = %timeit -o 1",
+    "awaiting": "SIDE = await something()",
+    "it ends Python": "import os\nSIDE = os._exit(3)",
+    "a file": "SIDE = len(open('data.csv').read())",
+}
+
+
+@pytest.mark.parametrize("unhad", UNHAD.values(), ids=UNHAD)
+def test_a_value_that_cannot_be_had_costs_only_what_reads_it(unhad: str, grade: Grade, tmp_path: Path) -> None:
+    solution = find_content().solution("output_size").read_text("utf-8")
+    reads_it = "def unused_pixels(i, k, s=1, p=0):\n    return (i + 2 * p - k) % s + SIDE"
+    cells = [code(solution), code(f"{unhad}\n"), code(reads_it)]
+    (tmp_path / "output_size.ipynb").write_bytes(notebook(*cells))
+    ran = grade("output_size", "--json", "--seed", "s")
+    lost = {name for name, one in ran.criteria().items() if one["status"] != "passed"}
+    assert lost == {name for name, one in ran.criteria().items() if one["exercise"] == "unused_pixels"}
+    assert "cell 2: a value that an answer reads could not be had" in ran.out
+
+
+def test_a_value_that_fails_leaves_the_one_before(grade: Grade, tmp_path: Path) -> None:
+    solution = find_content().solution("output_size").read_text("utf-8")
+    reads_it = "def unused_pixels(i, k, s=1, p=0):\n    return (i + 2 * p - k) % s + ZERO"
+    (tmp_path / "output_size.ipynb").write_bytes(
+        notebook(code(solution), code("ZERO = 0"), code("ZERO = int(input())"), code(reads_it))
+    )
+    ran = grade("output_size")
+    assert ran.code == 0, ran.out
+    assert "cell 3: a value" in ran.err
+
+
+def test_a_cell_in_jupyter_sees_answers_below_a_magic(tmp_path: Path) -> None:
+    nbformat = pytest.importorskip("nbformat", reason="Jupyter is not installed: pip install 'receptive[nbgrader]'")
+    nbclient = pytest.importorskip("nbclient", reason="Jupyter is not installed: pip install 'receptive[nbgrader]'")
+    solution = find_content().solution("output_size").read_text("utf-8")
+    asks = 'from receptive.notebook import grade\ngrade("output_size", "conv_out")'
+    sources = [f"%%time\n{solution}", "i = 10\nfiles = !ls\nk = 1 / 0", asks]
+    run = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    client = nbclient.NotebookClient(
+        run, timeout=100, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}
+    )
+    client.execute()
+    assert "open criteria passed" in run.cells[-1]["outputs"][-1]["data"]["text/plain"]

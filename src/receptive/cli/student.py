@@ -36,7 +36,7 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     work = find_work(targets, find_content())
     attempt = graded(work, seed, quiet=as_json, pool=pool)
     for result, (_, submission) in zip(attempt.exercises, work, strict=True):
-        for note in (*submission.notes, *result.notes):
+        for note in dict.fromkeys((*submission.notes, *result.notes)):
             say_wrapped(f"grade: {submission.path.name}: {note}", err=True)
     if as_json:
         from receptive.attempt_json import attempt_json

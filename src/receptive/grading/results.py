@@ -19,6 +19,6 @@ def graded_result(topic: Topic, submission: Submission, graded: GradedTopic, has
         printed=graded.printed,
         incident=graded.incident,
         noted=graded.noted,
-        notes=(*absent_notes(graded.absent, submission, topic), *graded.notes),
+        notes=(*submission.notes, *absent_notes(graded.absent, submission, topic), *graded.notes),
         foreseen=graded.foreseen,
     )

@@ -14,6 +14,7 @@ from receptive.grading.allowance import TOO_MUCH, Allowance
 from receptive.grading.explanation import Decided
 from receptive.grading.foresight import Known
 from receptive.grading.journal import SHOWN_NOTE, Given
+from receptive.grading.left_out import left_out_notes
 from receptive.grading.messages import call_in_full, describe_failure, describe_mismatch, describe_missing
 from receptive.grading.records import INTERNAL_MESSAGE, GradedTopic
 from receptive.grading.running import Running
@@ -89,7 +90,7 @@ class SubmissionRun:
             "\n".join(self.noted),
             tuple(self.process.absent),
             self.foreseen,
-            tuple(dict.fromkeys(self.notes)),
+            tuple(dict.fromkeys((*left_out_notes(self.process.left_out), *self.notes))),
         )
 
 

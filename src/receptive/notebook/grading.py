@@ -82,7 +82,7 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
 def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[GradedTopic, tuple[str, ...]]:
     submission, faults = _submission(topic, file)
     graded = grade_submission(topic, submission, SEED, weak=True, only=opened)
-    return graded, (*faults, *absent_notes(graded.absent, submission, topic))
+    return graded, (*faults, *absent_notes(graded.absent, submission, topic), *graded.notes)
 
 
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
@@ -117,7 +117,10 @@ def _keep_open(exercise: Exercise) -> Exercise:
 
 
 def cells_run() -> Sequence[str]:
-    """The cells of this notebook as they were run, the oldest first; none outside a notebook."""
+    """The cells of this notebook as they were typed and run, the oldest first; none outside a notebook."""
     ipython: Any = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    return [str(text) for text in shell.user_ns.get("In", ())] if shell else []
+    if shell is None:
+        return []
+    typed = getattr(shell.history_manager, "input_hist_raw", None)  # `In` has magics as calls, with cells as texts
+    return [str(text) for text in typed or shell.user_ns.get("In", ())]

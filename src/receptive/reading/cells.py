@@ -16,6 +16,7 @@ from receptive.reading.ipython import RUN_HERE, cell_magic
 from receptive.reading.needs import find_needed
 from receptive.reading.python import NotPython
 from receptive.reading.statements import Statement, is_from_the_future, statements_of
+from receptive.sandbox.marked_lines import mark
 
 CODE = "code"
 DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
@@ -57,7 +58,11 @@ def module_of(cells: Sequence[Cell], exercises: Collection[str] = ()) -> Extract
     kept = [statement for place, statement in enumerate(statements) if place in wanted]
     if len(faults) > MAX_FAULTS:
         faults[MAX_FAULTS:] = [f"{len(faults) - MAX_FAULTS} more cells could not be read; they were left out"]
-    return Extracted("\n\n".join(kept[place].text for place in _in_order(kept)) + "\n", tuple(faults))
+    return Extracted("\n\n".join(_marked(kept[place]) for place in _in_order(kept)) + "\n", tuple(faults))
+
+
+def _marked(statement: Statement) -> str:
+    return mark(statement.cell, statement.text) if statement.computes else statement.text
 
 
 def _read(cells: Sequence[Cell], exercises: Collection[str]) -> tuple[list[Statement], list[str]]:

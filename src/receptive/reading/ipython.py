@@ -27,6 +27,9 @@ HELP = re.compile(r"%{0,2}[^\W\d][\w.]*(?:\[-?\d+\])?\?{1,2}")
 ASSIGNED = re.compile(r"([^=%!?#\"']*[^=%!?#\"'<>+*/&|^@:-])=[ \t]*(?:(%)(?=[^\W\d])|(!))(.*)")
 STEP = re.compile(r"\\.|\"\"\"|'''|[\"'#()\[\]{}\\]")
 ASKED = "get_ipython()"
+# IPython reads the whole cell again for each magic in it; what is larger is read by ours, whose time is linear
+ODD = re.compile(r"^[ \t]*[%!?,;/]|=[ \t]*[%!]|\?[ \t]*$", re.MULTILINE)
+MOST_TRANSFORMED, MOST_ODD = 20_000, 20  # characters, and lines with something of IPython's
 
 
 def as_python(source: str) -> str:
@@ -54,7 +57,8 @@ def cell_magic(source: str) -> str:
 
 
 def _transformed(text: str, broken: NotPython) -> str:
-    for transform in (ipythons_own(), read_alone):
+    is_small = len(text) <= MOST_TRANSFORMED and len(ODD.findall(text)) <= MOST_ODD
+    for transform in (ipythons_own() if is_small else None, read_alone):
         if transform:
             try:
                 changed = transform(text)

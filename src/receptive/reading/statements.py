@@ -17,6 +17,7 @@ from receptive.reading.python import NotPython, lines_of, parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)  # what stands in them is not run where they stand
+COMPUTES = (ast.Call, ast.Await, ast.For, ast.While, ast.With, ast.AsyncFor, ast.AsyncWith)
 EVERYTHING = "*"  # what `from … import *` binds
 # Scopes that are run where they stand. Annotations and type parameters are scopes of their own from Python 3.12 on
 AT_ONCE = frozenset(("listcomp", "setcomp", "dictcomp", "genexpr"))
@@ -35,6 +36,7 @@ class Statement:
     told: tuple[str, ...]  # names whose method it calls for what that does: `table.append(9)`
     at_once: tuple[str, ...]  # names that it needs when it is run
     later: tuple[str, ...]  # names that its functions need when they are called
+    computes: bool = False  # it calls something or loops, which may fail or last
 
 
 def statements_of(cell: int, source: str) -> Iterator[Statement]:
@@ -80,6 +82,7 @@ def _statement(cell: int, node: ast.stmt, text: str) -> Statement:
         told=tuple(dict.fromkeys(_find_told(node))),
         at_once=tuple(dict.fromkeys(at_once)),
         later=tuple(dict.fromkeys(later)),
+        computes=not isinstance(node, Definition) and any(isinstance(one, COMPUTES) for one in _run_here(node)),
     )
 
 

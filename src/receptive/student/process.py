@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Reply, Sandbox, Value, Worker, parsed
+from receptive.sandbox.marked_lines import MarkedLines, find_marked, marked_line, without
 from receptive.sandbox.requests import MOST_REMEMBERED, Answer, Request
 from receptive.sandbox.wire import decode
 from receptive.student.absent_packages import MOST_ABSENT, absent_package
@@ -35,6 +36,8 @@ NOT_AGAIN = "it could be loaded once, and not again after its process had ended"
 MOST_EVIDENCE, MOST_REPLY = 128 << 20, 8 << 20  # bytes of replies kept for a diagnosis: of a run, and of one reply
 QUICK_S = 1.0  # of a submission whose code takes longer nothing is asked ahead: going back would take as long again
 QUICK_LOAD_S = 0.1
+MOST_LEFT_OUT = 50  # values of one notebook, one after another
+ENDED = (OutOfTime, OutOfMemory, Crashed)
 COMING_BACK_S = 3 * QUICK_S  # for what took less the first time, on a machine that may be busier now
 LESS_PATIENCE = 4  # what was too slow once gets a quarter of the time when it is asked again
 
@@ -67,6 +70,8 @@ class StudentProcess:
         self._evidence_bytes = 0
         self._has_loaded = False
         self.absent: list[str] = []  # packages that the file imports and that are not there
+        self.left_out: list[MarkedLines] = []  # of a notebook: values that could not be had
+        self._marked = find_marked(submission.source)
         self.called: set[tuple[str, str]] = set()  # in this criterion: modules, and their functions
         self.exchanges: list[Exchange] = []  # of this criterion
         self._exchanged_bytes = 0
@@ -274,6 +279,9 @@ class StudentProcess:
                 raise failure_of_reply(loaded, self.names)
             self._has_loaded = True
         except StudentFailure as reason:
+            if not self._has_loaded and len(self.left_out) < len(self._marked) and isinstance(reason, ENDED):
+                self.left_out = list(self._marked)  # which of them it was, nobody can tell
+                return self._started()
             # What it says now could come from what it was asked before: the number of a process, the time of day
             is_fixed = isinstance(reason, OutOfTime | OutOfMemory)
             self._unusable = CannotLoad(Crashed(NOT_AGAIN) if self._has_loaded and not is_fixed else reason)
@@ -289,13 +297,19 @@ class StudentProcess:
         source = self.submission.source
         while True:
             loaded = self._timed(partial(self._told_to_load, worker, file_name))
-            package = absent_package(loaded, source)
-            if not package or package in self.absent or self._has_loaded or len(self.absent) >= MOST_ABSENT:
+            if self._has_loaded or isinstance(loaded, Value):
                 return loaded
-            self.absent.append(package)
+            package, marked = absent_package(loaded, source), marked_line(loaded, self._marked)
+            if package and package not in self.absent and len(self.absent) < MOST_ABSENT:
+                self.absent.append(package)
+            elif marked and marked not in self.left_out and len(self.left_out) < MOST_LEFT_OUT:
+                self.left_out.append(marked)
+            else:
+                return loaded
 
     def _told_to_load(self, worker: Worker, file_name: str, seconds: float) -> Reply:
-        return worker.ask(seconds, "load", self.module, file_name, self.submission.source, True, list(self.absent))
+        source = without(self.submission.source, self.left_out)
+        return worker.ask(seconds, "load", self.module, file_name, source, True, list(self.absent))
 
     def _timed(self, step: Callable[[float], Given], patience: float = 0.0, waits: bool = True) -> Given:
         """Wait for the worker, within what is left of the topic's time."""

@@ -83,7 +83,7 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         graded = grade_submission(topic, submission, seed, self.weak)
         if graded.incident:
             raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
-        return graded, (*faults, *absent_notes(graded.absent, submission, topic)), seed
+        return graded, (*faults, *absent_notes(graded.absent, submission, topic), *graded.notes), seed
 
 
 _reader = Reader()
