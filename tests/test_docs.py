@@ -17,7 +17,8 @@ from receptive.figures.cases import figures_of_exercise
 from support import ROOT
 from test_architecture import FLOOR_OF
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WIDTH = 120  # of a line; a table and a picture's text in words may be longer
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 COPIED = re.compile(r"```\w+\n(?:# |<!-- )(\S+/output_size\S*?\.\w+)\b[^\n]*\n(.*?)```", re.DOTALL)
 BEFORE = {  # what stands in a topic's file before the piece that CONTRIBUTING.md adds to it
@@ -30,6 +31,12 @@ def test_the_picture_of_the_rooms_is_that_of_the_sources() -> None:
     drawing = runpy.run_path(str(ROOT / "scripts" / "draw_architecture.py"))
     drawn, committed = drawing["draw"](), drawing["PICTURE"].read_text("utf-8")
     assert drawn == committed, "run: .venv/bin/python scripts/draw_architecture.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_prose_is_wrapped(page: Path) -> None:
+    prose = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    assert [line for line in prose.splitlines() if len(line) > WIDTH and not line.startswith(("|", "!["))] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
