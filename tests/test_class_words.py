@@ -13,7 +13,7 @@ from receptive.classroom.marks import read_gradebook
 from receptive.classroom.points import find_unsettled, points_of
 from receptive.classroom.store import Store
 from receptive.cli.app import run
-from support import solution
+from support import Grade, solution
 from test_class_report import words as text_of
 
 TOPIC, QUESTION = "color", "when_color_counts"
@@ -54,6 +54,21 @@ def write(path: Path, rows: list[dict[str, str]], delimiter: str = ",") -> None:
         writer = csv.DictWriter(file, list(rows[0]), delimiter=delimiter)
         writer.writeheader()
         writer.writerows(rows)
+
+
+def test_an_answer_travels_with_what_is_handed_in(tmp_path: Path, grade: Grade) -> None:
+    home, handed_in = tmp_path / "home", tmp_path / "submissions" / "ann"
+    assert grade("start", home).code == 0
+    assert "`color.md`" in (home / "README.md").read_text("utf-8")
+    (home / "color.py").write_text(solution("color"), "utf-8")
+    (home / "color.md").write_text(ANSWERS["ann"], "utf-8")
+    handed_in.mkdir(parents=True)
+    assert grade("submit", handed_in / "mine.zip", cwd=home).code == 0
+    ran = grade("class", "run", "submissions", "--topic", TOPIC, *store(tmp_path), "--jobs", "1")
+    assert (ran.code, "color.md" in ran.err) == (0, False)
+    assert words(tmp_path, "words.csv") == 0
+    (row,) = rows_of(tmp_path / "words.csv")
+    assert row["answer"] == "'" + ANSWERS["ann"].split("\n", 1)[1].strip()
 
 
 def test_marks_come_back_and_count_beside_the_topic(place: Path) -> None:

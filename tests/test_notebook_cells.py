@@ -247,3 +247,17 @@ def test_a_value_that_fails_leaves_the_one_before(grade: Grade, tmp_path: Path) 
     ran = grade("output_size")
     assert ran.code == 0, ran.out
     assert "cell 3: a value" in ran.err
+
+
+def test_a_cell_in_jupyter_sees_answers_below_a_magic(tmp_path: Path) -> None:
+    nbformat = pytest.importorskip("nbformat", reason="Jupyter is not installed: pip install 'receptive[nbgrader]'")
+    nbclient = pytest.importorskip("nbclient", reason="Jupyter is not installed: pip install 'receptive[nbgrader]'")
+    solution = find_content().solution("output_size").read_text("utf-8")
+    asks = 'from receptive.notebook import grade\ngrade("output_size", "conv_out")'
+    sources = [f"%%time\n{solution}", "i = 10\nfiles = !ls\nk = 1 / 0", asks]
+    run = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    client = nbclient.NotebookClient(
+        run, timeout=100, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}
+    )
+    client.execute()
+    assert "open criteria passed" in run.cells[-1]["outputs"][-1]["data"]["text/plain"]

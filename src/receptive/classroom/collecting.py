@@ -17,7 +17,7 @@ from receptive.reading.reader import Reader
 from receptive.workspace.deciding import COARSE_S
 from receptive.workspace.file_names import RESPONSES
 from receptive.workspace.finding import Finder, Response
-from receptive.workspace.listing import File, list_files
+from receptive.workspace.listing import File, Listing, list_files
 from receptive.workspace.settling import Settled, settle
 
 
@@ -142,9 +142,7 @@ def collect(
         with Reader() as reader:
             return collect(student, topics, others, reader, taken)
     taken = taken or {}
-    listing = list_files(student.folders)
-    listing.files += [file for file in student.files if not is_ignored(file.own_name)]
-    found = Finder([*topics, *others], reader, taken).find(listing)
+    found = Finder([*topics, *others], reader, taken).find(list_work(student))
     settled = [settle(topic, found, reader, taken.get(topic.slug, "")) for topic in topics]
     folder = show_name(student.name)
     work = tuple(
@@ -154,6 +152,13 @@ def collect(
     notes = [*(gap.note for gap in found.gaps), *(note for one in settled for note in one.notes), *found.notes]
     responses = _responses(student, found.responses, notes)
     return Collected(work, responses, tuple(notes))
+
+
+def list_work(student: Student) -> Listing:
+    """Every file that one student has handed in."""
+    listing = list_files(student.folders)
+    listing.files += [file for file in student.files if not is_ignored(file.own_name)]
+    return listing
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:

@@ -6,23 +6,23 @@ Under `## ID` stands the answer to the question of that id; where a topic has on
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from receptive.classroom.collecting import Student
+from receptive.classroom.collecting import Student, list_work
 from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import body_of, mark_of
 from receptive.classroom.store import Entry, Kind, Store
-from receptive.classroom.student_names import is_ignored, show_name
+from receptive.classroom.student_names import show_name
 from receptive.model import Criterion, Exercise, Hashes, Outcome, Status, Topic, Visibility, WrittenQuestion, words_name
+from receptive.reading.reader import Reader
 from receptive.scoring import topic_result
+from receptive.workspace.file_names import words_file
+from receptive.workspace.finding import Finder, Response
 
 HEADING = re.compile(r"^##[ \t]+(\S+)[ \t]*$", re.MULTILINE)
-MOST_BYTES = 64 << 10
 MOST_TITLE = 100  # characters
 UNMARKED = "Your instructor reads and marks this; it has no points yet."
 
@@ -46,14 +46,15 @@ class WordsMark:
     comment: str
 
 
-def answers_of(student: Student, topics: Sequence[Topic], notes: list[str]) -> Iterator[Answer]:
-    """The answers of one student to every question that these topics ask.
+def answers_of(student: Student, topics: Sequence[Topic], reader: Reader, notes: list[str]) -> Iterator[Answer]:
+    """The answers of one student to every question that these topics ask, wherever they lie in what was handed in.
 
     Args:
         notes: gets what was found and not understood.
     """
+    handed_in = Finder(topics, reader).find(list_work(student)).words
     for topic in topics:
-        found = _sections(_text_of(student, topic, notes), topic.written)
+        found = _sections(_text_of(student, topic, handed_in, notes), topic.written)
         strangers = found.keys() - {question.id for question in topic.written}
         notes += [
             f"{show_name(student.name)}/{topic.slug}.md: no question is called {show_name(one)}"
@@ -120,33 +121,12 @@ def _sections(text: str, questions: Sequence[WrittenQuestion]) -> dict[str, str]
     return found
 
 
-def _text_of(student: Student, topic: Topic, notes: list[str]) -> str:
-    """The file of a topic, in the student's folder or one below; of two that differ none is taken."""
-    texts: dict[str, str] = {}
-    for folder in student.folders:
-        for path in sorted([folder / f"{topic.slug}.md", *folder.glob(f"*/{topic.slug}.md")]):
-            if not any(map(is_ignored, path.relative_to(folder).parts)):
-                text = _read(path, notes)
-                if text is not None:
-                    texts.setdefault(text, str(path))
+def _text_of(student: Student, topic: Topic, handed_in: Sequence[Response], notes: list[str]) -> str:
+    """What was written for a topic; of two files that differ none is taken."""
+    files = [file for file in handed_in if file.name == words_file(topic.slug)]
+    texts = {file.data.decode("utf-8-sig", "replace").strip(): file.place for file in files}
     if len(texts) > 1:
-        notes.append(f"{', '.join(map(show_name, texts.values()))}: which of them counts? None was taken; leave one")
+        places = ", ".join(sorted(texts.values()))
+        notes.append(f"{show_name(student.name)}: {places}: which of them counts? None was taken; leave one")
         return ""
     return next(iter(texts), "")
-
-
-def _read(path: Path, notes: list[str]) -> str | None:
-    """The text of a plain file, or None; no link is followed."""
-    try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return None
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as refused:
-        notes.append(f"{show_name(str(path))}: cannot be read ({refused.strerror}); not taken")
-        return None
-    if len(data) > MOST_BYTES:
-        notes.append(f"{show_name(str(path))}: more than {MOST_BYTES >> 10} KiB; only the beginning is taken")
-    return data[:MOST_BYTES].decode("utf-8-sig", "replace").strip()

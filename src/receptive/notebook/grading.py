@@ -117,7 +117,10 @@ def _keep_open(exercise: Exercise) -> Exercise:
 
 
 def cells_run() -> Sequence[str]:
-    """The cells of this notebook as they were run, the oldest first; none outside a notebook."""
+    """The cells of this notebook as they were typed and run, the oldest first; none outside a notebook."""
     ipython: Any = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    return [str(text) for text in shell.user_ns.get("In", ())] if shell else []
+    if shell is None:
+        return []
+    typed = getattr(shell.history_manager, "input_hist_raw", None)  # `In` has magics as calls, with cells as texts
+    return [str(text) for text in typed or shell.user_ns.get("In", ())]

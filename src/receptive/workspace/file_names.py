@@ -56,6 +56,11 @@ def spelling_of(name: str, topic: str) -> Spelling:
     return Spelling.AMONG_OTHERS if among else Spelling.NOT
 
 
+def words_file(topic: str) -> str:
+    """What the answers in words to a topic's questions are called."""
+    return f"{topic}.md"
+
+
 def is_program(name: str) -> bool:
     """Whether it is a Python file or a notebook, or was one before something was hung behind its name."""
     return bool(_stem(name))

@@ -36,6 +36,7 @@ from receptive.workspace.file_names import (
     is_program,
     spelling_of,
     topic_of,
+    words_file,
 )
 from receptive.workspace.listing import File, Gap, Listing, read_file
 from receptive.workspace.understanding import is_empty, submission_of
@@ -58,8 +59,9 @@ class Origin:
 
 @dataclass(frozen=True)
 class Response:
-    """A file of answers to quizzes."""
+    """A file of answers: to quizzes, or in words."""
 
+    name: str
     place: str
     data: bytes
     modified: float
@@ -71,6 +73,7 @@ class Found:
 
     candidates: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))  # by topic
     responses: list[Response] = field(default_factory=list)
+    words: list[Response] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)  # places of what is no work
@@ -85,6 +88,7 @@ class Finder:
         taken: the places that a person has decided for, by topic; they count whatever they are called.
         """
         self.topics = {topic.slug: topic for topic in topics}
+        self.words = {words_file(topic.slug) for topic in topics if topic.written}
         self.reader = reader
         self.taken = {place: topic for topic, place in (taken or {}).items()}
         self.found = Found()
@@ -125,7 +129,7 @@ class Finder:
         """The most bytes that a file may have; 0 if it is not looked into."""
         if is_archive(name):
             return MAX_ZIP
-        if name == RESPONSES:
+        if name == RESPONSES or name.casefold() in self.words:
             return MAX_RESPONSES
         if topic_of(name, list(self.topics)) or place in self.taken:
             return MAX_NOTEBOOK
@@ -145,7 +149,9 @@ class Finder:
             except Refused as refused:
                 self._refuse(name, place, str(refused), origin.modified)
         elif name == RESPONSES:
-            self.found.responses.append(Response(place, data, origin.modified))
+            self.found.responses.append(Response(name, place, data, origin.modified))
+        elif name.casefold() in self.words:
+            self.found.words.append(Response(name.casefold(), place, data, origin.modified))
         else:
             self._take(name, place, data, origin)
 

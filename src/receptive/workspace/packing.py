@@ -16,7 +16,7 @@ from receptive.model import Topic
 from receptive.reading.reader import own_reader
 from receptive.reading.stubs import has_work
 from receptive.workspace.choosing import choose_files
-from receptive.workspace.file_names import RESPONSES
+from receptive.workspace.file_names import RESPONSES, words_file
 from receptive.workspace.folder import NOTEBOOK, WorkspaceError, read_submission
 
 SCHEMA = "receptive/submission/v1"
@@ -94,9 +94,10 @@ def _contents(folder: Path, topics: Sequence[Topic]) -> tuple[dict[str, bytes], 
             left_out.append(f"{path.name}: the outputs of its cells, which do not count")
         end = NOTEBOOK if NOTEBOOK in path.name else ".py"
         found[f"{topic.slug}{end}"] = data
-    responses = folder / RESPONSES
-    if responses.exists():
-        found[RESPONSES] = _bytes(responses, MAX_RESPONSES)
+    words = [words_file(topic.slug) for topic in topics if topic.written]
+    for name in (RESPONSES, *words):
+        if (folder / name).exists():
+            found[name] = _bytes(folder / name, MAX_RESPONSES)
     taken = {chosen.path.name for chosen in files.values()}
     return found, missing, left_out + _strangers(folder, topics, taken)
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from receptive.invocation import typed
-from receptive.model import Lesson, Topic
+from receptive.model import Lesson, Topic, WrittenQuestion
+from receptive.workspace.file_names import words_file
 from receptive.workspace.folder import NOTEBOOK, QUIZZES, RESULTS, WorkspaceError
 
 HANDED_OUT = "handed-out.json"  # the sha256 of each file as it was written, by name
@@ -114,7 +115,22 @@ def readme(lesson: Lesson, grade: str) -> str:
     """
     rows = "\n".join(f"| {topic.title} | `{topic.slug}.py` | {topic.full_points:g} |" for topic in lesson.topics)
     head = README.format(grade=grade, first=lesson.topics[0].slug, rows=rows).strip()
-    return "\n\n---\n\n".join([head, *(topic.readme.read_text("utf-8").strip() for topic in lesson.topics)]) + "\n"
+    return "\n\n---\n\n".join([head, *map(_task, lesson.topics)]) + "\n"
+
+
+def _task(topic: Topic) -> str:
+    """What a topic asks: its task, and the questions that are answered in words."""
+    task = topic.readme.read_text("utf-8").strip()
+    return "\n\n".join([task, *(_in_words(topic, question) for question in topic.written)])
+
+
+def _in_words(topic: Topic, question: WrittenQuestion) -> str:
+    return f"""## In words: {question.points:g} points more
+
+{question.prompt.strip()}
+
+Write your answer into a text file `{words_file(topic.slug)}` beside `{topic.slug}.py`, below a line
+`## {question.id}`. Your instructor reads and marks it."""
 
 
 def reset(folder: Path, topic: Topic, notebook: str = "") -> Path | None:

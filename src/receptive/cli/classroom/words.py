@@ -60,14 +60,17 @@ def _collect(folder: Path, topics: list[Topic], store: Store) -> tuple[list[Answ
     from receptive.classroom.enrolling import kept_roster
     from receptive.classroom.marks import read_students
     from receptive.classroom.words import answers_of
+    from receptive.reading.reader import Reader
 
     known = {one.student for one in read_students(store)}
     notes: list[str] = []
     found = find_students(folder, kept_roster(store))
-    answers = [one for student in found.students if student.name in known for one in answers_of(student, topics, notes)]
+    students = [student for student in found.students if student.name in known]
+    with Reader() as reader:
+        answers = [one for student in students for one in answers_of(student, topics, reader, notes)]
     if not any(one.text for one in answers):
         places = ", ".join(f"{topic.slug}.md" for topic in topics) or "none: no topic asks for words"
-        raise NothingToGrade(f"no answer in words is in {folder}; looked in each student's folder for {places}")
+        raise NothingToGrade(f"no answer in words is in {folder}; looked for {places}")
     return answers, notes
 
 
