@@ -33,6 +33,7 @@ from run import GRADE, ROOT, warm
 
 FEW, MANY = 5, 45  # gradings in a warm process; the difference leaves out its start
 START_S = 60
+CALM = {"DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s", "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
 
 
 def make_class(folder: Path, topic: str, count: int) -> None:
@@ -55,9 +56,10 @@ def cluster(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     running = [_started([*command, "--no-dashboard"], log)]
     try:
-        address = _address(log)
+        address = _said(log, r"Scheduler at:\s+(tcp://\S+)")
         worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nworkers", "2", "--nthreads", "1"]
         running.append(_started([*worker, "--no-dashboard"], folder / "worker.log"))
+        _said(folder / "worker.log", r"(?s)Registered to:.*Registered to:")
         yield address
     finally:
         for process in reversed(running):
@@ -67,17 +69,20 @@ def cluster(folder: Path) -> Iterator[str]:
 
 def _started(command: list[str], log: Path) -> subprocess.Popen[bytes]:
     with log.open("wb") as file:
-        return subprocess.Popen(command, stdout=file, stderr=file, cwd=log.parent, start_new_session=True)
+        return subprocess.Popen(
+            command, stdout=file, stderr=file, cwd=log.parent, env=os.environ | CALM, start_new_session=True
+        )
 
 
-def _address(log: Path) -> str:
+def _said(log: Path, pattern: str) -> str:
+    """What the pattern finds last in a log, once it is there."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
-        found = re.search(r"Scheduler at:\s+(tcp://\S+)", log.read_text())
+        found = re.search(pattern, log.read_text())
         if found:
-            return found[1]
+            return found[found.lastindex or 0]
         time.sleep(0.1)
-    raise RuntimeError(f"no scheduler after {START_S} s: {log.read_text()}")
+    raise RuntimeError(f"not said after {START_S} s: {log.read_text()}")
 
 
 def dask_beside_here(topic: str, count: int) -> float:
