@@ -18,7 +18,7 @@ from receptive.exchange.quiz.losses import LeftOut
 from receptive.exchange.quiz.markup import IN_FILE
 from receptive.exchange.quiz.pools import identifier, without_tables
 from receptive.quiz.forms import Variant
-from receptive.quiz.marking import mark
+from receptive.quiz.marking import mark_final
 from receptive.quiz.prose import to_html
 
 XSD = "RECEPTIVE_QTI_XSD"
@@ -46,9 +46,9 @@ def check(variant: Variant, told: Told) -> None:
     if told.options and variant.type != "hotspot":
         assert told.options == [shown(option) for option in variant.forms[0].options]
     assert told.right
-    assert all(mark(variant, response).right for response in told.right)
+    assert all(mark_final(variant, response).right for response in told.right)
     for response, said in told.wrong:
-        marked = mark(variant, response)
+        marked = mark_final(variant, response)
         assert not marked.right
         assert said in [shown(belief.says) for belief in marked.beliefs]
 

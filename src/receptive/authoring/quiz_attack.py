@@ -106,7 +106,7 @@ def stands_beside(variant: Variant) -> bool:
 
 def _is_right(variant: Variant, text: str) -> bool:
     try:
-        return mark_final(variant, [text]).right
+        return mark_final(variant, [text] * len(variant.forms)).right
     except Unreadable:
         return False
 

@@ -16,6 +16,7 @@ from receptive.diagnosis.decided import Decided
 from receptive.diagnosis.demonstrations import asked_of, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.investigation import Evidence, Investigation
+from receptive.diagnosis.layouts import observe_layout
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
@@ -70,6 +71,12 @@ class Diagnostician:
         case = Investigation(self.registry, exercise, (), process, seed, "")
         right = case.holding(frozenset())
         return observe_calls(itertools.islice(case.inputs(), ASKED), case.theirs, right) if right else ""
+
+    def observe_layout(self, exercise: str, process: StudentProcess, seed: str) -> str:
+        """That a wrong exercise takes images in the other layout; empty if it does not."""
+        case = Investigation(self.registry, exercise, (), process, seed, "")
+        right = case.holding(frozenset())
+        return observe_layout(case.inputs(), case.theirs, right) if right else ""
 
     def smallest_failure(
         self,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+GENERATOR = "generator"
+BY_YIELD = ", since a function with `yield` in it gives one; `return` gives the value"
 NOTHING = "the result is None, as it is where a return is missing"
 
 
@@ -97,7 +99,7 @@ def check_close(got: object, want: object, rtol: float = 1e-9, atol: float = 1e-
         raise Mismatch(NOTHING)
     actual = _as_array(got)
     if actual is None or (is_array(want) and not is_array(got)):
-        raise Mismatch(f"the result is not {a_thing(want)}", f"it is {a_thing(got)}")
+        raise Mismatch(f"the result is not {a_thing(want)}", f"it is {_named(got)}")
     if actual.dtype.kind not in "iuf":
         raise Mismatch("the result does not hold real numbers", f"it holds {actual.dtype} values")
     if actual.shape != expected.shape:
@@ -120,7 +122,7 @@ def check_object(got: Any) -> Any:
 def check_dtype(got: object, dtype: str) -> None:
     """Require an array (or tensor) of one element type, such as `"float64"`."""
     if not is_array(got):
-        raise Mismatch("the result is not an array", f"it is {a_thing(got)}")
+        raise Mismatch("the result is not an array", f"it is {_named(got)}")
     name = str(got.dtype).removeprefix("torch.")  # type: ignore[attr-defined]  # _is_array has looked
     check(name == dtype, f"the result is no array of {dtype}", f"it is one of {name}")
 
@@ -172,7 +174,12 @@ def _refuse(got: object, want: object) -> None:
 
 
 def _describe(got: object) -> str:
-    return a_thing(got) if isinstance(got, StudentObject) else f"{a_thing(got)}, {show(got)}"
+    return _named(got) if isinstance(got, StudentObject) else f"{a_thing(got)}, {show(got)}"
+
+
+def _named(got: object) -> str:
+    by_yield = isinstance(got, StudentObject) and got.type_name == GENERATOR
+    return f"{a_thing(got)}{BY_YIELD if by_yield else ''}"
 
 
 def same(got: object, want: object) -> bool:

@@ -108,13 +108,13 @@ class Explainer:
             for name, outcome in subject.wrong.items():
                 told = (example, case) if name in subject.open_ones else ("", None)
                 found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
-        unexplained = [subject for subject in subjects if subject.is_unexplained]
-        if unexplained:
+        observed = [subject for subject in subjects if not subject.refusing]
+        if observed:
             # Neither does what is said now come from code that has seen one
             self.process.close()
-        for subject in unexplained:
+        for subject in observed:
             name = next(iter(subject.wrong))
-            found[name] = self._with_what_is_true(subject.exercise, found[name])
+            found[name] = self._with_what_is_true(subject, found[name])
         return found
 
     def _diagnosed(self, decided: dict[str, Decided]) -> list[_Subject]:
@@ -140,12 +140,16 @@ class Explainer:
             )
         return "", None
 
-    def _with_what_is_true(self, exercise: str, outcome: Outcome) -> Outcome:
+    def _with_what_is_true(self, subject: _Subject, outcome: Outcome) -> Outcome:
         """The first wrong outcome says more, on a line of its own: code may stand above it."""
-        with self._giving_up(f"what is true of {exercise}"):
-            observed = self.expert.observe(exercise, self.process, self.seed)
+        with self._giving_up(f"what is true of {subject.exercise}"):
+            observed = self._observed(subject)
             return replace(outcome, message=f"{outcome.message}\n{observed}") if observed else outcome
         return outcome
+
+    def _observed(self, subject: _Subject) -> str:
+        asked = subject.exercise, self.process, self.seed
+        return self.expert.observe_layout(*asked) or (self.expert.observe(*asked) if subject.is_unexplained else "")
 
     @contextlib.contextmanager
     def _giving_up(self, stage: str) -> Iterator[None]:

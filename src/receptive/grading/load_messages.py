@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 from receptive.grading.traces import advice, source_line, trace
 from receptive.model import Submission, Topic
 from receptive.student.failures import Missing, OutOfTime, StudentFailure, StudentRaised
@@ -11,6 +14,13 @@ UNREADABLE = {
     "IndentationError": "its indentation is wrong",
     "TabError": "its indentation mixes tabs and spaces",
 }
+NEWER = (  # the first version that reads it, what Python or the line itself says, and how it is written before
+    ((3, 12), re.compile(r"^f-string\b"), "Inside the braces use quotes of the other kind, and no backslash."),
+    ((3, 12), re.compile(r"^.*\n\s*(def|class)\s+\w+\["), "Leave the types in brackets out."),
+    ((3, 12), re.compile(r"^.*\n\s*type\s+\w+(\[.*\])?\s*="), "Write NAME = TYPE instead."),
+    ((3, 14), re.compile(r"^multiple exception types must be parenthesized"), "Put them into parentheses."),
+    ((3, 14), re.compile(r"^.*\n.*\bt[\"']"), "Use an f-string."),
+)
 AT_THE_END = 'Delete that line, or put it under `if __name__ == "__main__":`.'
 
 
@@ -21,7 +31,8 @@ def load_message(reason: StudentFailure, submission: Submission, topic: Topic) -
         line = reason.frames[-1].line if reason.frames else 0
         place = f" in line {line}" if line else ""
         what = _encoding_fault(submission.source) or reason.text
-        return f"{name}: {UNREADABLE[reason.type_name]}{place}: {what}.{source_line(line, submission)}"
+        newer = _newer_syntax(reason.text, submission.source, line)
+        return f"{name}: {UNREADABLE[reason.type_name]}{place}: {what}.{newer}{source_line(line, submission)}"
     if isinstance(reason, Missing) and reason.frames:
         line, unwritten = reason.frames[0].line, reason.frames[-1].function
         calls = f"line {line} calls {unwritten}, which is not written yet"
@@ -32,6 +43,17 @@ def load_message(reason: StudentFailure, submission: Submission, topic: Topic) -
     stops = f"{name} stops while it is loaded: {reason.message}{detail}.{advice(reason, topic)}"
     lacks_package = isinstance(reason, StudentRaised) and reason.type_name == "ModuleNotFoundError"
     return f"{stops}{f' {AT_THE_END}' if lacks_package else ''}{trace(reason.frames, submission)}"
+
+
+def _newer_syntax(said: str, source: bytes, line: int) -> str:
+    """What to know where the line would be read by a Python newer than this one."""
+    lines = source.decode("utf-8", "replace").splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    for version, pattern, instead in NEWER:
+        if sys.version_info < version and pattern.search(f"{said}\n{text}"):
+            here, there = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, version))
+            return f" That is read by Python {there} and newer; this is Python {here}. {instead}"
+    return ""
 
 
 def _encoding_fault(source: bytes) -> str:

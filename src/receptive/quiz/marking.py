@@ -27,7 +27,7 @@ def mark(variant: Variant, response: Sequence[str]) -> Marked:
 def mark_final(variant: Variant, response: Sequence[str]) -> Marked:
     """What a response is worth that nobody can be asked about: of several slots, one that cannot be read is wrong.
 
-    A number that reads two ways is right if one of them is.
+    A number that reads two ways is right if one of them is, and else is the one of which more is known.
 
     Raises:
         Unreadable: no text is an answer to its form.
@@ -38,7 +38,8 @@ def mark_final(variant: Variant, response: Sequence[str]) -> Marked:
         try:
             found.append(_mark_slot(form, key, text))
         except ReadsTwoWays as two:
-            found.append(max((_mark_slot(form, key, way) for way in two.ways), key=lambda slot: slot[0]))
+            readings = [_mark_slot(form, key, way) for way in two.ways]
+            found.append(max(readings, key=lambda slot: (slot[0], slot[1] is not None)))
         except Unreadable as unreadable:
             refused.append(unreadable)
             found.append((False, Belief(f"{form.label}: {unreadable}."), ""))

@@ -142,8 +142,6 @@ class Objects:
 
     def resolve(self, value: Any) -> Any:
         """Replace handles by their objects, inside containers too."""
-        if not self.kept:
-            return value
         if type(value) is Handle:
             return self.kept[value.id]
         if type(value) in (list, tuple):
