@@ -16,10 +16,11 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import HandedIn, Student, collect, find_students
+from receptive.classroom.collecting import HandedIn, collect
 from receptive.classroom.downloads import Account
 from receptive.classroom.enrolling import Roster
 from receptive.classroom.roster import Enrolled
+from receptive.classroom.students import Student, find_students
 from receptive.reading.reader import Reader
 from receptive.workspace.file_names import topic_of
 from support import Grade, Ran, run_grade, solution

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from gradebook_sample import mark, topic
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import Collected, Student, collect
+from receptive.classroom.collecting import Collected, collect
 from receptive.classroom.gradebook import Gradebook, StudentMarks
 from receptive.classroom.report.similarity import similarities
+from receptive.classroom.students import Student
 from receptive.limits import MAX_PARSED, Refused, TooMuch
 from receptive.reading import functions
 from receptive.reading.cells import Cell, module_of

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from receptive.catalogue.content import find_content
 from receptive.classroom.downloads import parse_file, parse_folder
 from receptive.classroom.errors import ClassError
+from receptive.classroom.loose_files import parse_loose
 from receptive.limits import MAX_CLASS_ZIP, MAX_UNPACKED, MAX_ZIP, Refused
 from receptive.reading.archives import Listed
 from receptive.reading.contents import Content, content_of
@@ -43,11 +45,19 @@ def _top(folder: Path) -> Path:
     """The folder of the students: some systems pack it with a folder around."""
     entries = list(folder.iterdir())
     if len(entries) == 1 and entries[0].is_dir() and parse_folder(entries[0].name) is None:
-        inside = [path.name for path in entries[0].iterdir()]
-        of_system = any(parse_folder(name) or parse_file(name) for name in inside)
-        if of_system or sum(path.is_dir() for path in entries[0].iterdir()) > 1:
+        inside = list(entries[0].iterdir())
+        of_system = any(parse_folder(path.name) or parse_file(path.name) for path in inside)
+        folders = sum(path.is_dir() for path in inside)
+        if of_system or folders > 1 or len(_people(inside)) > 1:
             return entries[0]
     return folder
+
+
+def _people(paths: Sequence[Path]) -> set[str]:
+    """Whose files lie there without a folder of their student."""
+    topics = find_content().topics()
+    parsed = [parse_loose(path.name, topics) for path in paths if path.is_file()]
+    return {one.people[0] for one in parsed if one.is_work and len(one.people) == 1}
 
 
 def _unpack(data: bytes, folder: Path, reader: Reader) -> None:

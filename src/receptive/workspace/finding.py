@@ -55,6 +55,7 @@ class Origin:
     packed: float = 0.0
     upload: int = 0
     depth: int = 0  # archives around it
+    is_personal: bool = False  # the name is that of its student
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,9 @@ class Finder:
             except Refused as refused:
                 self._refuse(file.own_name, file.place, str(refused), 0.0)
             else:
-                self._look_at(file.own_name, file.place, data, Origin(modified, upload=file.upload))
+                modified = 0.0 if file.is_undated else modified
+                origin = Origin(modified, upload=file.upload, is_personal=file.is_personal)
+                self._look_at(file.own_name, file.place, data, origin)
 
     def _limit(self, name: str, place: str) -> int:
         """The most bytes that a file may have; 0 if it is not looked into."""
@@ -198,7 +201,7 @@ class Finder:
             return
         owners = [slug for slug, one in self.topics.items() if _defines(read.source, one)]
         for slug in owners:
-            is_named = spelling_of(name, slug) is Spelling.AMONG_OTHERS
+            is_named = spelling_of(name, slug) is Spelling.AMONG_OTHERS or (origin.is_personal and len(owners) == 1)
             own = replace(candidate, submission=self._read(slug, name, place, data), named=is_named, exact=False)
             self.found.candidates[slug].append(own)
         if not owners:

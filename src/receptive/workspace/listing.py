@@ -24,7 +24,9 @@ class File:
     path: Path
     is_link: bool
     upload: int = 0  # its number, where a system counts uploads
-    name: str = ""  # what it was called before a system added to its name; empty: as on disk
+    name: str = ""  # what it was called before a system or a person added to its name; empty: as on disk
+    is_personal: bool = False  # its name is that of its student, and so says nothing of a topic
+    is_undated: bool = False  # it may be somebody else's than another, so that being newer says nothing
 
     @property
     def own_name(self) -> str:
