@@ -1,7 +1,8 @@
 """The same work in four hands: `class run`, nbgrader, Gradescope's autograder and the cell of a notebook.
 
 The first three give the same points, or none where nobody can say what was meant. The cell runs the open criteria only,
-and what they say is the same as in a class. Each case is a folder as a student hands it in. nbgrader takes no archives, so that it is not asked about those.
+and what they say is the same as in a class. Each case is a folder as a student hands it in. nbgrader takes no archives,
+so that it is not asked about those.
 """
 
 from __future__ import annotations
