@@ -9,8 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from receptive.catalogue.content import ContentError
-from receptive.catalogue.yaml_nodes import Node, read_yaml
+from receptive.catalogue.yaml_nodes import Node, parse_yaml
 from receptive.classroom.days import DAY, DaysOff, Moment
+from receptive.classroom.decoding import read_text
 from receptive.classroom.errors import ClassError
 from receptive.classroom.late import Count, Own, Policy, Terms
 from receptive.classroom.student_names import plain_name, show_name
@@ -20,30 +21,35 @@ SCHEMA = "receptive/late/v1"
 LIKE = "2026-11-02T23:59:00+01:00"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MAX_EXTRA_DAYS = 3650
+MAX_POLICY = 1 << 20  # characters
 OWN = {"deadline", "extra_days", "grace_minutes"}
 
 
-def read_policy(path: Path) -> Policy:
+def read_policy(path: Path, encoding: str = "") -> Policy:
     """A policy file.
+
+    Args:
+        encoding: if it is neither UTF-8 nor UTF-16.
 
     Raises:
         ClassError: it is broken; names the line.
     """
     with _in_our_words():
-        return _policy(path)
+        return _policy(path, encoding)
 
 
-def read_times(path: Path, zone: ZoneInfo | None = None) -> dict[tuple[str, str], Moment]:
+def read_times(path: Path, zone: ZoneInfo | None = None, encoding: str = "") -> dict[tuple[str, str], Moment]:
     """When each student handed in, by student and topic; an empty topic is all of them.
 
     Args:
         zone: of times that name none.
+        encoding: if it is neither UTF-8 nor UTF-16.
 
     Raises:
         ClassError: it cannot be read, or a time has no zone; names the line.
     """
     found: dict[tuple[str, str], Moment] = {}
-    for row in read_table(path, ["student", "submitted"], ["topic"]):
+    for row in read_table(path, ["student", "submitted"], ["topic"], encoding=encoding):
         student, submitted, topic = row.values
         name = (plain_name(student), topic)
         if name in found:
@@ -67,8 +73,11 @@ def _in_our_words() -> Iterator[None]:
         raise ClassError(str(broken)) from broken
 
 
-def _policy(path: Path) -> Policy:
-    top = read_yaml(path, "the policy")
+def _policy(path: Path, encoding: str) -> Policy:
+    text = read_text(path, encoding)
+    if len(text) > MAX_POLICY:
+        raise ClassError(f"{path} has more than {MAX_POLICY >> 20} MiB")
+    top = parse_yaml(path, text, "the policy")
     fields = top.fields(
         {"schema", "deadline", "times"},
         {

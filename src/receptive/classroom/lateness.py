@@ -17,12 +17,15 @@ from receptive.classroom.student_names import show_name
 class Lateness:
     """A policy and the times that it is applied to."""
 
-    def __init__(self, policy: Policy, roster: Roster = NO_ROSTER) -> None:
-        """Raises:
+    def __init__(self, policy: Policy, roster: Roster = NO_ROSTER, encoding: str = "") -> None:
+        """Args:
+        encoding: of the times, if they are neither in UTF-8 nor in UTF-16.
+
+        Raises:
         ClassError: the times cannot be read, or the policy contradicts itself or lacks the roster that it speaks of.
         """
         self.policy = policy
-        self.times = read_times(policy.times, policy.zone) if policy.times else {}
+        self.times = read_times(policy.times, policy.zone, encoding) if policy.times else {}
         self.enrolled = {one.student: one for one in roster.students}
         _check_people(policy, roster)
 
