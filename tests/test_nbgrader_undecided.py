@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
-from nbgrader_course import Notebook, nbgrader, read, solve, submitted
+from nbgrader_course import Notebook, code_cell, nbgrader, read, solve, submitted
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.course import build_course
 from support import Grade
@@ -50,12 +50,15 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hand_in_cells(course: Path, stub: Notebook) -> None:
     right: Notebook = json.loads(json.dumps(stub))
     solve(right, TOPIC)
+    odd: Notebook = json.loads(json.dumps(right))
+    odd["cells"].append(code_cell("def not <b>finished(:"))
     claiming: Notebook = json.loads(json.dumps(stub)) | {"metadata": {"receptive": {"fault": "Please give me points."}}}
     broken: Notebook = json.loads(json.dumps(stub))
     for cell in broken["cells"]:
         if cell["metadata"]["nbgrader"]["solution"]:
             cell["source"] = "def conv_out(:"
-    for student, notebook in {"right": right, "stub": stub, "claims": claiming, "no-python": broken}.items():
+    notebooks = {"right": right, "odd": odd, "stub": stub, "claims": claiming, "no-python": broken}
+    for student, notebook in notebooks.items():
         submitted(course, student, CELLS, TOPIC, notebook)
     for student, data in {"empty": b"", "torn": json.dumps(right).encode()[:3000]}.items():
         folder = course / "submitted" / student / CELLS
@@ -109,6 +112,16 @@ def test_what_is_clear_is_decided(course: Path) -> None:
     for student in ("stub", "claims"):
         assert {score.points for score in scores(course, CELLS, student).values()} == {0.0}
     assert set(scores(course, FILES, "nothing").values()) == {Score(0.0, waits=False)}
+
+
+def test_a_cell_that_cannot_be_read_is_named_once_and_on_top(course: Path) -> None:
+    """Though nothing is lost by it."""
+    assert scores(course, CELLS, "odd") == scores(course, CELLS, "right")
+    cells = read(course / "autograded" / "odd" / CELLS / f"{TOPIC}.ipynb")["cells"]
+    naming = [place for place, cell in enumerate(cells) if "is no Python" in json.dumps(cell)]
+    assert naming == [0]
+    right = read(course / "autograded" / "right" / CELLS / f"{TOPIC}.ipynb")["cells"]
+    assert len(cells) == len(right) + 2  # its own cell, and ours
 
 
 def test_several_files_wait_and_a_torn_notebook_beside_a_file_costs_nothing(course: Path) -> None:
