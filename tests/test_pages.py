@@ -87,7 +87,7 @@ def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
 def test_a_page_breaks_no_rule_of_accessibility_in_light_or_dark_colors(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
-    page, errors = opened(browser, pages[name])
+    page, errors = opened(browser, pages[name], reduced_motion="reduce")  # no color on its way to another
     # Opened, so that what is in them is looked at too. Axe adds a script, which the page itself would refuse
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     page.emulate_media(color_scheme="dark")
