@@ -16,10 +16,11 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import HandedIn, Student, collect, find_students
+from receptive.classroom.collecting import HandedIn, collect
 from receptive.classroom.downloads import Account
 from receptive.classroom.enrolling import Roster
 from receptive.classroom.roster import Enrolled
+from receptive.classroom.students import Student, find_students
 from receptive.reading.reader import Reader
 from receptive.workspace.file_names import topic_of
 from support import Grade, Ran, run_grade, solution
@@ -179,7 +180,6 @@ UNCLEAR: dict[str, tuple[Files, str]] = {
     "a tar with a device": ({"w.tar": tarred({"output_size.py": ""}, "", tarfile.CHRTYPE)}, "no ordinary file"),
     "a notebook cut short": ({"output_size.ipynb": NOTEBOOK[:200]}, "or is damaged"),
     "a program that is packed alone": ({"output_size.py.gz": b"\x1f\x8b" + bytes(30)}, "could not be opened"),
-    "100,000 members": ({"w.zip": zipped(dict.fromkeys(map(str, range(70_000)), b""))}, "huge archives"),
 }
 
 

@@ -15,9 +15,10 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import Collected, Student, collect, find_students
+from receptive.classroom.collecting import Collected, collect
 from receptive.classroom.errors import ClassError
 from receptive.classroom.roster import read_roster
+from receptive.classroom.students import Student, find_students
 from support import Grade
 
 NAMES = ("color", "output_size")

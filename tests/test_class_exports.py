@@ -259,6 +259,28 @@ def test_junit_tells_of_late_lines_overrides_and_comments_and_of_no_points_that_
     assert properties(alpha) == properties(whole) == {"undecided": "alpha.depth", "max_points": "3.5"}
 
 
+def test_junit_says_to_a_reader_of_others_what_the_gradebook_says() -> None:
+    """junitparser has classes of its own for suites, cases and results, and counts them itself."""
+    junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed: pip install -e '.[dev]'")
+    kinds = {"failure": junitparser.Failure, "error": junitparser.Error, "skipped": junitparser.Skipped}
+    seen = set()
+    for student in small_class().students:
+        read = junitparser.JUnitXml.fromstring(junit_xml(student))
+        *topics, whole = list(read)
+        written = [(one.tests, one.failures, one.errors, one.skipped) for one in (*topics, whole)]
+        for suite in topics:
+            suite.update_statistics()
+        assert written == [(one.tests, one.failures, one.errors, one.skipped) for one in (*topics, whole)]
+        assert (whole.name, len(whole)) == ("whole", 0)
+        for suite, marked in zip(topics, student.topics, strict=True):
+            assert suite.name == marked.topic
+            for case, criterion in zip(suite, marked.criteria, strict=True):
+                assert case.name == criterion.title
+                assert case.is_passed == (criterion.status is Status.PASSED)
+                seen |= {name for name, kind in kinds.items() for result in case.result if isinstance(result, kind)}
+    assert seen == {"failure", "error"}
+
+
 def test_files_of_different_students_never_meet() -> None:
     names = ["Anna", "anna", "a/b", "a_b", "../x", "-rf", "con", "", ".", "ö" * 300, "a\u0301", "\udcff", "plain one"]
     found = file_names(names)

@@ -125,7 +125,6 @@ def test_odd_cells_and_files_get_what_is_right_in_them(course: Path) -> None:
 
 @pytest.mark.parametrize(("student", "why"), [("empty", "it is empty"), ("torn", "it is no notebook, or is damaged")])
 def test_a_file_that_cannot_be_read_is_explained(course: Path, student: str, why: str) -> None:
-    assert marks(course)[student] == 0.0
     told = (course / "feedback" / student / WEEK / f"{TOPIC}.html").read_text("utf-8")
     assert f"output_size.ipynb cannot be graded: {why}. Hand it in again." in told
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from receptive.catalogue.content import Content
 from receptive.classroom.attempts import COUNT, Attempts, kept_count
-from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
 from receptive.classroom.errors import ClassError
@@ -20,6 +19,7 @@ from receptive.classroom.lateness import Lateness
 from receptive.classroom.roster import read_roster
 from receptive.classroom.running import ClassRun, Summary
 from receptive.classroom.store import Store
+from receptive.classroom.students import Class, find_students
 from receptive.classroom.tasks import Rules
 from receptive.model import Topic
 
@@ -101,7 +101,7 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
     rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
     _set_shard(store, setup.shard)
     unknown = lateness.unknown(students.everybody) if lateness else _find_forgotten(store)
-    notes = (*students.notes, *unknown, *keep_roster(store, students.roster))
+    notes = (*students.unowned, *students.notes, *unknown, *keep_roster(store, students.roster))
     if setup.late:
         store.set(LATE_POLICY, setup.late.name)
     quizzes = None

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from receptive.classroom.collecting import Student, list_work
+from receptive.classroom.collecting import list_work
 from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import body_of, mark_of
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import show_name
+from receptive.classroom.students import Student
 from receptive.model import Criterion, Exercise, Hashes, Outcome, Status, Topic, Visibility, WrittenQuestion, words_name
 from receptive.reading.reader import Reader
 from receptive.scoring import topic_result

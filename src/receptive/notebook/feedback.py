@@ -8,10 +8,11 @@ from html import escape
 from receptive.figures.cases import figures_of_case
 from receptive.figures.fragment import figures_html
 from receptive.model import Criterion, Foreseen, Outcome, Status, Topic, Visibility
-from receptive.report.page_parts import WRITTEN, figures_of
-from receptive.scoring import points_of, total_points
-from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, WORDS, points_text, titles_text
+from receptive.report.page_parts import WRITTEN, figures_of, reached_of, reached_text
+from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, WORDS, titles_text
 from receptive.text import printable
+
+UNDECIDED = "No points are given or lost here until a person has looked at it."
 
 
 def exercise_text(
@@ -27,8 +28,11 @@ def exercise_text(
         not_run: the hidden criteria that there are besides, which a cell never runs.
         foreseen: what is known beyond the criteria that were run.
     """
-    most = sum(outcome.criterion.points for outcome in outcomes)
-    lines = [points_text(total_points(outcomes), most)]
+    lines = [reached_text(outcomes)]
+    if outcomes and all(outcome.status is Status.NEEDS_LOOK for outcome in outcomes):
+        sign, word, _ = WORDS[Status.NEEDS_LOOK]
+        whys = dict.fromkeys(outcome.message for outcome in outcomes)
+        return printable("\n".join((f"{sign} {word}: {lines[0]}", *whys, UNDECIDED)))
     lines += [_line(outcome) for outcome in outcomes]
     is_passed = all(outcome.status is Status.PASSED for outcome in outcomes)
     if not_run:
@@ -58,8 +62,7 @@ def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome], foreseen
 def _line(outcome: Outcome) -> str:
     sign, word, _ = WORDS[outcome.status]
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
-    points = f"{points_of(outcome):g} of {outcome.criterion.points:g}"
-    head = f"{sign} {outcome.criterion.full_title}: {word}{hidden}, {points}"
+    head = f"{sign} {outcome.criterion.full_title}: {word}{hidden}, {reached_of(outcome)}"
     told = [outcome.message, outcome.diagnosis.text if outcome.diagnosis else ""]
     told.append(outcome.small_case)
     return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])

@@ -56,9 +56,9 @@ def _collect(folder: Path, topics: list[Topic], store: Store) -> tuple[list[Answ
     Raises:
         NothingToGrade: nobody wrote one.
     """
-    from receptive.classroom.collecting import find_students
     from receptive.classroom.enrolling import kept_roster
     from receptive.classroom.marks import read_students
+    from receptive.classroom.students import find_students
     from receptive.classroom.words import answers_of
     from receptive.reading.reader import Reader
 

@@ -1,6 +1,7 @@
 """Submissions as they arrive: notebooks under another name, in another encoding, with huge outputs, or cut short.
 
-nbgrader skips the first with a line in its log, fails at the others, and exports 0 for all of them.
+nbgrader skips the first with a line in its log, fails at the others, and exports 0 for all of them. Here the first are
+taken, the last wait for a mark by hand.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _read(data: bytes, name: str) -> Any:
     except Exception as invalid:  # nbformat raises many things
         why = f"it is no notebook as Jupyter writes them ({type(invalid).__name__})"
     told = f"{name} cannot be graded: {why}. Hand it in again."
-    get_logger().warning("%s Its grade cells get 0 points and say so", told)
+    get_logger().warning("%s It needs a look: its grade cells wait for marks by hand", told)
     return nbformat.v4.new_notebook(metadata={KEY: {FAULT: told}})  # type: ignore[no-untyped-call]  # as above
 
 
@@ -90,3 +91,8 @@ def fault_of(metadata: Any) -> str:
     """Why a notebook could not be read; empty if it could."""
     ours = metadata.get(KEY, {})
     return str(ours.get(FAULT, ""))[:500] if isinstance(ours, dict) else ""
+
+
+def forget_fault(metadata: Any) -> None:
+    """Of a notebook with cells, which was read: what it says about that is the student's."""
+    metadata.pop(KEY, None)
