@@ -52,6 +52,7 @@ def check_names(item: Any) -> None:
     assert {one.get("identifier") for one in item.iter("setOutcomeValue")} <= set(outcomes)
     told = [one.get("identifier") for one in item.iter("modalFeedback")]
     assert len(set(told)) == len(told)
+    assert {one.get("outcomeIdentifier") for one in item.iter("modalFeedback")} <= set(outcomes)
     offered = [one.get("identifier") for one in item.iter("simpleChoice", "simpleAssociableChoice")]
     assert len(set(offered)) == len(offered)
     assert all(NCNAME.fullmatch(name) for name in [item.get("identifier"), *responses, *told, *offered])
@@ -79,7 +80,7 @@ def score(item: Any, response: Response) -> tuple[float, list[str]]:
                     if outcome.get("identifier") == "SCORE":
                         earned = earned * (outcome[0].tag == "sum") + _worth(item, outcome[0])
                     else:
-                        told.append(outcome.findtext("multiple/baseValue"))
+                        told.append(outcome.findtext("baseValue"))
                 break
     return earned, told
 
@@ -96,6 +97,8 @@ def _worth(item: Any, value: Any) -> float:
 def _holds(rule: Any, response: Response) -> bool:
     if rule.tag in ("and", "or"):
         return {"and": all, "or": any}[rule.tag](_holds(one, response) for one in rule)
+    if rule.tag == "not":
+        return not _holds(rule[0], response)
     given = response[rule[0].get("identifier")]
     if rule.tag == "isNull":
         return not given
@@ -119,7 +122,7 @@ def responses_of(item: Any, feedback: str) -> list[Response]:
     branch = next(
         one
         for one in item.iter("responseIf", "responseElseIf")
-        if feedback in [value.text for value in one.iterfind("setOutcomeValue/multiple/baseValue")]
+        if feedback in [value.text for value in one.iterfind("setOutcomeValue/baseValue")]
     )
     found = []
     for rule in _leaves(branch[0]):
@@ -129,7 +132,10 @@ def responses_of(item: Any, feedback: str) -> list[Response]:
 
 
 def _leaves(rule: Any) -> list[Any]:
-    return [leaf for part in rule for leaf in _leaves(part)] if rule.tag in ("and", "or") else [rule]
+    """The conditions that a response can be made of: of a rule that something was given at all it cannot."""
+    if rule.tag in ("and", "or"):
+        return [leaf for part in rule for leaf in _leaves(part)]
+    return [] if rule.tag == "not" else [rule]
 
 
 def typed(item: Any, response: Response) -> list[str]:

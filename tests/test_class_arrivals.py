@@ -180,7 +180,6 @@ UNCLEAR: dict[str, tuple[Files, str]] = {
     "a tar with a device": ({"w.tar": tarred({"output_size.py": ""}, "", tarfile.CHRTYPE)}, "no ordinary file"),
     "a notebook cut short": ({"output_size.ipynb": NOTEBOOK[:200]}, "or is damaged"),
     "a program that is packed alone": ({"output_size.py.gz": b"\x1f\x8b" + bytes(30)}, "could not be opened"),
-    "100,000 members": ({"w.zip": zipped(dict.fromkeys(map(str, range(70_000)), b""))}, "huge archives"),
 }
 
 

@@ -67,7 +67,8 @@ def mark(item: Any, response: qti.Response) -> tuple[float, list[str]]:
         single = state[name].cardinality() == variables.Cardinality.single
         state[name].set_value((values or (None,))[0] if single else values)
     state.end_attempt()
-    return state["SCORE"].value, sorted(state["FEEDBACK"].value or {})
+    told = (state[one.identifier].value for one in item.OutcomeDeclaration if one.identifier.endswith("FEEDBACK"))
+    return state["SCORE"].value, [name for name in told if name]
 
 
 def key(item: Any) -> qti.Response:

@@ -13,12 +13,13 @@ from receptive.catalogue.content import find_content
 from receptive.classroom.downloads import parse_file, parse_folder
 from receptive.classroom.errors import ClassError
 from receptive.classroom.loose_files import parse_loose
-from receptive.limits import MAX_CLASS_ZIP, MAX_UNPACKED, MAX_ZIP, Refused
+from receptive.limits import MAX_UNPACKED, MAX_ZIP, Refused
 from receptive.reading.archives import Listed
-from receptive.reading.contents import Content, content_of
+from receptive.reading.contents import Content
 from receptive.reading.names import show_name
+from receptive.reading.packed import Archive, open_archive
 from receptive.reading.reader import Reader
-from receptive.workspace.listing import read_file
+from receptive.workspace.listing import open_file
 
 AT_A_TIME, BYTES_AT_A_TIME = 500, MAX_UNPACKED // 2  # members, and what they say that they hold
 
@@ -32,9 +33,8 @@ def unpacked(archive: Path) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="receptive-") as folder:
         try:
-            data, _ = read_file(archive, MAX_CLASS_ZIP)
-            with Reader() as reader:
-                _unpack(data, Path(folder), reader)
+            with open_file(archive) as (file, _), Reader() as reader:
+                _unpack(open_archive(file, reader), Path(folder))
         except (Refused, OSError) as refused:
             told = f"{archive} cannot be used as the folder of a class: {refused}; unpack it, and name the folder"
             raise ClassError(told) from refused
@@ -60,10 +60,10 @@ def _people(paths: Sequence[Path]) -> set[str]:
     return {one.people[0] for one in parsed if one.is_work and len(one.people) == 1}
 
 
-def _unpack(data: bytes, folder: Path, reader: Reader) -> None:
-    for some in _portions(reader.listed(data)):
-        written = {one.name: _epoch(one, content_of(data)) for one in some}
-        for member in reader.unpacked(data, dict.fromkeys(written, MAX_ZIP)):
+def _unpack(archive: Archive, folder: Path) -> None:
+    for some in _portions(archive.listed()):
+        written = {one.name: _epoch(one, archive.content) for one in some}
+        for member in archive.unpacked(dict.fromkeys(written, MAX_ZIP)):
             if member.fault:
                 raise Refused(f"{show_name(member.name)} {member.fault}")
             path = folder.joinpath(*PurePosixPath(member.name).parts)
