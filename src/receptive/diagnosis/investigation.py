@@ -14,6 +14,7 @@ import pytest
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
+from receptive.diagnosis.other_forms import still_possible
 from receptive.diagnosis.registry import Model
 from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
@@ -107,8 +108,17 @@ class Investigation:
 
     def suspects(self, concerned: Sequence[str]) -> list[frozenset[str]]:
         """Those that nothing tells apart: with one misconception, else with two."""
-        alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
-        return alone or self.told_apart(self.survivors(self.pairs(concerned)))
+        alone = self.left_of(frozenset({name}) for name in concerned)
+        return alone or self.left_of(self.pairs(concerned))
+
+    def left_of(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
+        """Those of them that may be, and that nothing tells apart."""
+        left = self.told_apart(self.survivors(suspects))
+        right = self.holding(RIGHT)
+        if not left or right is None or not self.always_raised:
+            return left
+        models = {ids: model for ids in left if (model := self.holding(ids))}
+        return still_possible(models, itertools.islice(self.calls, SCREENING_INPUTS), self.theirs, right)
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
         """Two at once, the likeliest first; one at least is wrong wherever the student's code was seen to be."""
@@ -170,14 +180,18 @@ class Investigation:
                 return found
         return raised if len(raised) == SCREENING_INPUTS else found
 
+    @property
+    def always_raised(self) -> bool:
+        """Whether the student's code answered none of many small calls."""
+        return bool(self.wrong_replies) and all(isinstance(each.theirs, StudentRaised) for each in self.wrong_replies)
+
     def may_have_written(self, ids: frozenset[str]) -> bool:
         """Whether a suspect replies the same. A call costs less than a test, and most suspects fall here."""
         if self.types_too:
             return True
         # Code that raises whatever it is asked can be known by the type of its exception only
-        kinds_too = all(isinstance(wrong.theirs, StudentRaised) for wrong in self.wrong_replies)
         replies = ((self.calls.reply(ids, wrong.at), wrong.theirs) for wrong in self.wrong_replies)
-        return all(agree(ours, theirs, kinds_too=kinds_too) for ours, theirs in replies)
+        return all(agree(ours, theirs, kinds_too=self.always_raised) for ours, theirs in replies)
 
     def may_be_one_of_two(self, name: str) -> bool:
         """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""
