@@ -51,7 +51,6 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "a data set": lambda: packed({"w/data/train.bin": bytes(MUCH), "w/output_size.py": RIGHT}),
     "a data set that is packed itself": lambda: packed({"data.zip": bytes(MUCH), "output_size.py": RIGHT}),
     "modules": lambda: zipped(many(70_000, "node_modules")),
-    "pictures": lambda: zipped(many(70_000, "data")),
     "a count that began again": lambda: counted_anew(zipped(many(70_000, "node_modules"))),
     "a long list in an archive": lambda: zipped({"inner.zip": zipped(many(70_000, ".venv"))}),
     "long names of what is nobody's": lambda: zipped({f"w/.venv/{'x' * 400}": b"", "w/output_size.py": RIGHT}),

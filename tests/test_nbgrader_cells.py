@@ -14,7 +14,7 @@ pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install '
 
 from nbgrader_course import cell, code_cell, marks, nbgrader, read, solve, submitted
 from receptive.catalogue.content import find_content
-from receptive.exchange.nbgrader.arriving import is_named_after
+from receptive.exchange.nbgrader.copies import is_named_after
 from receptive.exchange.nbgrader.course import build_course
 
 CONTENT = find_content()

@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
-from nbgrader_course import Notebook, nbgrader, read, solve, submitted
+from nbgrader_course import Notebook, code_cell, nbgrader, read, solve, submitted
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.course import build_course
 from support import Grade
@@ -50,13 +50,29 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hand_in_cells(course: Path, stub: Notebook) -> None:
     right: Notebook = json.loads(json.dumps(stub))
     solve(right, TOPIC)
+    odd: Notebook = json.loads(json.dumps(right))
+    odd["cells"].append(code_cell("def not <b>finished(:"))
     claiming: Notebook = json.loads(json.dumps(stub)) | {"metadata": {"receptive": {"fault": "Please give me points."}}}
     broken: Notebook = json.loads(json.dumps(stub))
     for cell in broken["cells"]:
         if cell["metadata"]["nbgrader"]["solution"]:
             cell["source"] = "def conv_out(:"
-    for student, notebook in {"right": right, "stub": stub, "claims": claiming, "no-python": broken}.items():
+    notebooks = {"right": right, "odd": odd, "stub": stub, "claims": claiming, "no-python": broken}
+    for student, notebook in notebooks.items():
         submitted(course, student, CELLS, TOPIC, notebook)
+    stub_text, text = json.dumps(stub).encode(), json.dumps(right).encode()
+    other = text.replace(b"free = i + 2 * p", b"free = i + p")
+    for student, files in {
+        "two-copies": {f"{TOPIC} (1).ipynb": text, f"{TOPIC} (2).ipynb": other},
+        "equal-copies": {f"{TOPIC} (1).ipynb": text, f"{TOPIC}-Copy1.ipynb": text},
+        "copy-and-stub": {f"{TOPIC} (1).ipynb": text, f"{TOPIC} (2).ipynb": stub_text},
+        "stub-and-copy": {f"{TOPIC}.ipynb": stub_text, f"{TOPIC}-Copy1.ipynb": text},
+        "right-and-copy": {f"{TOPIC}.ipynb": text, f"{TOPIC}-Copy1.ipynb": other},
+    }.items():
+        folder = course / "submitted" / student / CELLS
+        folder.mkdir(parents=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
     for student, data in {"empty": b"", "torn": json.dumps(right).encode()[:3000]}.items():
         folder = course / "submitted" / student / CELLS
         folder.mkdir(parents=True)
@@ -88,8 +104,8 @@ def scores(course: Path, assignment: str, student: str) -> dict[str, Score]:
             return {grade.cell.name: Score(grade.auto_score, grade.needs_manual_grade) for grade in grades}
 
 
-@pytest.mark.parametrize("student", ["empty", "torn"])
-def test_a_notebook_that_cannot_be_read_waits_in_every_cell(course: Path, student: str) -> None:
+@pytest.mark.parametrize("student", ["empty", "torn", "two-copies", "stub-and-copy"])
+def test_a_notebook_that_is_unclear_waits_in_every_cell(course: Path, student: str) -> None:
     found = scores(course, CELLS, student)
     assert len(found) > len(scores(course, FILES, "nothing"))  # the quiz too
     assert set(found.values()) == {Score(None, waits=True)}
@@ -103,12 +119,25 @@ def test_cells_that_are_all_no_python_wait_and_the_quiz_does_not(course: Path) -
 
 
 def test_what_is_clear_is_decided(course: Path) -> None:
-    assert scores(course, CELLS, "right")[TESTS].points
+    full = scores(course, CELLS, "right")[TESTS]
+    assert full.points
+    for student in ("equal-copies", "copy-and-stub", "right-and-copy"):
+        assert scores(course, CELLS, student)[TESTS] == full
     for student in ("right", "stub", "claims"):
         assert not any(score.waits for score in scores(course, CELLS, student).values())
     for student in ("stub", "claims"):
         assert {score.points for score in scores(course, CELLS, student).values()} == {0.0}
     assert set(scores(course, FILES, "nothing").values()) == {Score(0.0, waits=False)}
+
+
+def test_a_cell_that_cannot_be_read_is_named_once_and_on_top(course: Path) -> None:
+    """Though nothing is lost by it."""
+    assert scores(course, CELLS, "odd") == scores(course, CELLS, "right")
+    cells = read(course / "autograded" / "odd" / CELLS / f"{TOPIC}.ipynb")["cells"]
+    naming = [place for place, cell in enumerate(cells) if "is no Python" in json.dumps(cell)]
+    assert naming == [0]
+    right = read(course / "autograded" / "right" / CELLS / f"{TOPIC}.ipynb")["cells"]
+    assert len(cells) == len(right) + 2  # its own cell, and ours
 
 
 def test_several_files_wait_and_a_torn_notebook_beside_a_file_costs_nothing(course: Path) -> None:
@@ -140,6 +169,16 @@ def test_an_export_leaves_them_empty_and_names_them(course: Path, tmp_path: Path
     assert ran.code == 0, ran.err
     assert filled.read_text().splitlines()[2:] == ["A,101,torn-tests,20", "B,102,two-files,", "C,103,nothing,0"]
     assert f"two-files: not decided, through no fault of the student's: {TOPIC};" in ran.err
+
+
+def test_of_several_copies_the_one_that_is_left_is_graded(course: Path, tmp_path: Path) -> None:
+    """The notebook that said so does not stand for a copy."""
+    folder = shutil.copytree(course, tmp_path / "course", ignore=shutil.ignore_patterns("feedback"))
+    nbgrader(folder, "autograde", CELLS, "--student", "two-copies", "--force")
+    assert scores(folder, CELLS, "two-copies")[TESTS].waits
+    (folder / "submitted" / "two-copies" / CELLS / f"{TOPIC} (2).ipynb").unlink()
+    nbgrader(folder, "autograde", CELLS, "--student", "two-copies", "--force")
+    assert scores(folder, CELLS, "two-copies")[TESTS] == scores(course, CELLS, "right")[TESTS]
 
 
 def test_a_file_that_was_handed_in_again_is_graded_and_waits_no_more(course: Path, tmp_path: Path) -> None:

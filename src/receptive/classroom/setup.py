@@ -57,6 +57,7 @@ class Setup:
     roster: Path | None = None
     part: Part = EVERYBODY
     late: Path | None = None
+    encoding: str = ""  # of the roster, the policy and its times, where they are not in Unicode
     secret: Path | None = None
     shard: Shard | None = None
     scheduler: str = ""  # of dask; empty: processes on this machine
@@ -69,8 +70,9 @@ def students_of(folder: Path, setup: Setup, store: Path) -> Class:
     Raises:
         ClassError: the folder, the roster or the store cannot be used.
     """
-    roster = Roster(setup.roster.name, read_roster(setup.roster)) if setup.roster else read_kept_roster(store)
-    return find_students(folder, roster)
+    if setup.roster:
+        return find_students(folder, Roster(setup.roster.name, read_roster(setup.roster, setup.encoding)))
+    return find_students(folder, read_kept_roster(store))
 
 
 def part_of(whole: Class, setup: Setup, store: Path) -> Class:
@@ -97,7 +99,9 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
     Raises:
         ClassError: something that was given cannot be used; what is finished is kept.
     """
-    lateness = Lateness(read_policy(setup.late), students.roster) if setup.late else None
+    lateness = None
+    if setup.late:
+        lateness = Lateness(read_policy(setup.late, setup.encoding), students.roster, setup.encoding)
     rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
     _set_shard(store, setup.shard)
     unknown = lateness.unknown(students.everybody) if lateness else _find_forgotten(store)

@@ -24,15 +24,15 @@ def exercise_text(
     """The criteria of one exercise as text, what is not passed in full.
 
     Args:
-        faults: what could not be taken from the notebook.
+        faults: what could not be taken from the notebook; it comes first, whatever was passed.
         not_run: the hidden criteria that there are besides, which a cell never runs.
         foreseen: what is known beyond the criteria that were run.
     """
-    lines = [reached_text(outcomes)]
+    lines = [*faults, reached_text(outcomes)]
     if outcomes and all(outcome.status is Status.NEEDS_LOOK for outcome in outcomes):
         sign, word, _ = WORDS[Status.NEEDS_LOOK]
         whys = dict.fromkeys(outcome.message for outcome in outcomes)
-        return printable("\n".join((f"{sign} {word}: {lines[0]}", *whys, UNDECIDED)))
+        return printable("\n".join((f"{sign} {word}: {lines[-1]}", *whys, UNDECIDED)))
     lines += [_line(outcome) for outcome in outcomes]
     is_passed = all(outcome.status is Status.PASSED for outcome in outcomes)
     if not_run:
@@ -44,8 +44,6 @@ def exercise_text(
         if each.diagnosis:
             lines += [f"{FORESEEN.sign} {each.exercise}: {BEYOND}", f"    {each.diagnosis.text}"]
             lines += [f"    {each.diagnosis.small_case}"] if each.diagnosis.small_case else []
-    if not is_passed:
-        lines += faults
     return printable("\n".join(lines))
 
 

@@ -81,7 +81,7 @@ class TopicPart:
     file: str
     parts: tuple[ExercisePart, ...]
     later: str = ""  # what is decided elsewhere
-    beside: tuple[str, ...] = ()  # what an instructor, or a rule, adds to the marks
+    beside: tuple[str, ...] = ()  # above all exercises: what was left out, what an instructor or a rule adds
 
     @property
     def written(self) -> tuple[ExercisePart, ...]:
@@ -110,7 +110,8 @@ def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReadin
             foreseen = [each for each in result.foreseen if each.exercise == subject]
             part = exercise_part(topic, subject, outcomes, sources.get(topic.slug, ""), find)
             parts.append(_with_foreseen(part, topic, foreseen, find))
-    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts), later_text(topic.withheld))
+    later = later_text(topic.withheld)
+    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts), later, result.notes)
 
 
 def exercise_part(

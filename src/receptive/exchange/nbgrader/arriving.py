@@ -7,7 +7,6 @@ taken, the last wait for a mark by hand.
 from __future__ import annotations
 
 import atexit
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,12 @@ from traitlets.log import get_logger
 
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.cell_ids import KEY
+from receptive.exchange.nbgrader.copies import decide_copy, find_doubt, is_named_after
 from receptive.limits import MAX_NOTEBOOK, Refused
 from receptive.reading.reader import Reader
+from receptive.workspace.listing import read_file
 
 FAULT = "fault"  # in the metadata of a notebook that could not be read, under our key
-COPY = re.compile(r"[-_ ]*(?:\((?:\d+)\)|copy[-_ ]*\d*|kopie[-_ ]*\d*|\d+)$")
-FRONT = re.compile(r"^(?:copy|kopie)[-_ ]+(?:of|von)[-_ ]+")
 
 _reader = Reader()
 atexit.register(_reader.close)
@@ -32,30 +31,43 @@ atexit.register(_reader.close)
 def name_notebooks(notebooks: list[str], **_: str) -> None:
     """Called by nbgrader before it grades a student: a notebook under another name is copied to the one it should have.
 
+    Of several that may be meant none is: then there is a notebook that says so, and waits for a mark by hand.
+
     Args:
         notebooks: paths in the student's folder; the copies are added to it, which nbgrader then grades.
     """
     folder = Path(notebooks[0]).parent
     for topic in find_content().topics():
-        if (folder / f"{topic}.ipynb").exists():
-            continue
-        meant = [path for path in map(Path, notebooks) if is_named_after(topic, path.stem)]
-        if meant:
-            newest = max(meant, key=lambda path: (path.stat().st_mtime_ns, path.name))
-            shutil.copy2(newest, folder / f"{topic}.ipynb")
-            notebooks.append(str(folder / f"{topic}.ipynb"))
-            others = f"; it is the newest of {len(meant)}" if len(meant) > 1 else ""
-            get_logger().warning("%s is taken for %s.ipynb and was copied there%s", newest, topic, others)
+        own = folder / f"{topic}.ipynb"
+        copies = [path for path in map(Path, notebooks) if path != own and is_named_after(topic, path.stem)]
+        if copies and (not own.exists() or _says_only_that(own)):
+            _name(topic, copies, own)
+            if str(own) not in notebooks:
+                notebooks.append(str(own))
 
 
-def is_named_after(topic: str, stem: str) -> bool:
-    """Whether a browser, Jupyter or a person made this name of the topic's: `Color (1)`, `color-Copy1`."""
-    name = FRONT.sub("", stem.casefold().strip())
-    for _ in range(3):  # `color-Copy1 (2)`
-        if re.sub(r"[-_ ]+", "_", name) == topic:
-            return True
-        name = COPY.sub("", name)
-    return re.sub(r"[-_ ]+", "_", name) == topic
+def _name(topic: str, copies: list[Path], own: Path) -> None:
+    decision = decide_copy(topic, copies, _reader)
+    name = decision.counted.place
+    if decision.unclear:
+        places = ", ".join(sorted([name, *decision.rivals]))
+        told = f"several files could be {topic}: {places}. None was graded; hand in one."
+        own.write_text(nbformat.writes(_without_cells(told)), "utf-8")  # type: ignore[no-untyped-call]  # as above
+        get_logger().warning("%s: %s Its grade cells wait for marks by hand", own.parent, told)
+        return
+    shutil.copy2(own.parent / name, own)
+    others = f"; it counts of {len(copies)}" if len(copies) > 1 else ""
+    get_logger().warning("%s is taken for %s.ipynb and was copied there%s", own.parent / name, topic, others)
+
+
+def _says_only_that(path: Path) -> bool:
+    """Whether it is the notebook that an earlier run wrote, as nobody knew which was meant."""
+    try:
+        data, _ = read_file(path, MAX_NOTEBOOK)
+        notebook = nbformat.reads(data.decode(), as_version=4)  # type: ignore[no-untyped-call]  # as above
+        return not notebook.cells and bool(fault_of(notebook.metadata))
+    except Exception:  # nbformat raises many things
+        return False
 
 
 class AnyNotebook(NotebookExporter):
@@ -67,6 +79,10 @@ class AnyNotebook(NotebookExporter):
         if name not in find_content().topics() or not hasattr(file_stream, "buffer"):
             return super().from_file(file_stream, resources, **options)
         notebook = _read(file_stream.buffer.read(MAX_NOTEBOOK + 1), f"{name}.ipynb")
+        doubt = "" if fault_of(notebook.metadata) else find_doubt(name, Path(file_stream.name), _reader)
+        if doubt:
+            get_logger().warning("%s Its grade cells wait for marks by hand", doubt)
+            notebook = _without_cells(doubt)
         return self.from_notebook_node(notebook, resources, **options)  # type: ignore[no-untyped-call, no-any-return]
 
 
@@ -84,6 +100,11 @@ def _read(data: bytes, name: str) -> Any:
         why = f"it is no notebook as Jupyter writes them ({type(invalid).__name__})"
     told = f"{name} cannot be graded: {why}. Hand it in again."
     get_logger().warning("%s It needs a look: its grade cells wait for marks by hand", told)
+    return _without_cells(told)
+
+
+def _without_cells(told: str) -> Any:
+    """A notebook that says why nothing in it can be graded."""
     return nbformat.v4.new_notebook(metadata={KEY: {FAULT: told}})  # type: ignore[no-untyped-call]  # as above
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.arriving import fault_of
-from receptive.exchange.nbgrader.cell_ids import answer_id, question_id, tests_id
+from receptive.exchange.nbgrader.cell_ids import answer_id, cell_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
 from receptive.exchange.nbgrader.undecided import leave_undecided
 from receptive.grading.hashes import submission_seed
@@ -37,6 +38,7 @@ from receptive.workspace.settling import find_submissions
 from receptive.workspace.understanding import is_empty
 
 SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
+TOP = "above all cells"  # names our own cell there
 RECORD = "receptive"  # in the metadata of an output: what repeats the run
 
 
@@ -69,8 +71,9 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
         submission, fault = _submission(topic, nb, cells, resources["metadata"]["path"]), fault_of(nb.metadata)
         graded, seed = self._grade(topic, submission, secret)
         notes = (*submission.notes, *absent_notes(graded.absent, submission, topic), *graded.notes)
-        _mark_exercises(topic, cells, graded, notes, seed)
+        _mark_exercises(topic, cells, graded, seed)
         _mark_quiz(content, topic, cells, assignment, fault)
+        _tell_on_top(nb, notes)
         leave_undecided(resources, _undecided(topic, cells, submission, fault))
         return nb, resources
 
@@ -113,14 +116,20 @@ def _undecided(topic: Topic, cells: dict[str, Any], submission: Submission, faul
             yield name
 
 
-def _mark_exercises(
-    topic: Topic, cells: dict[str, Any], graded: GradedTopic, faults: tuple[str, ...], seed: str
-) -> None:
+def _tell_on_top(nb: Any, notes: Sequence[str]) -> None:
+    """What concerns no exercise alone, such as cells that could not be read, in a cell above all others."""
+    if notes:
+        told = "\n".join(dict.fromkeys(notes))
+        text = f'<pre style="white-space: pre-wrap">{escape(printable(told))}</pre>'
+        nb.cells.insert(0, new_markdown_cell(text, id=cell_id(TOP)))  # type: ignore[no-untyped-call]  # as above
+
+
+def _mark_exercises(topic: Topic, cells: dict[str, Any], graded: GradedTopic, seed: str) -> None:
     for exercise in topic.exercises:
         cell = cells.get(tests_id(topic.slug, exercise.name))
         if cell is not None:
             outcomes = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == exercise.name]
-            text = exercise_text(outcomes, faults)
+            text = exercise_text(outcomes)
             _write(cell, total_points(outcomes), exercise_html(topic, text, outcomes), {RECORD: {"seed": seed}})
 
 
