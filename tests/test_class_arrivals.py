@@ -235,6 +235,28 @@ DOWNLOADS: dict[str, tuple[Files, Account]] = {
     ),
 }
 
+WITHOUT_NUMBERS: dict[str, Files] = {
+    "Blackboard": {
+        "Week 1_annlee_attempt_2026-03-01-12-00-00.txt": "Name: Ann Lee",
+        "Week 1_annlee_attempt_2026-03-01-12-00-00_output_size.py": WRONG,
+        "Week 1_annlee_attempt_2026-03-02-09-00-00_output_size.py": RIGHT,
+    },
+    "Brightspace": {
+        "1-2 - annlee - Mar 1, 2026 926 AM - output_size.py": WRONG,
+        "1-3 - annlee - Mar 1, 2026 1205 PM - output_size.py": RIGHT,
+        "1-3 - annlee - Mar 1, 2026 1205 PM - index.html": "<html>",
+    },
+    "Brightspace with folders": {"1-2 - annlee - Sep 24, 2024 926 PM/output_size.py": RIGHT},
+    "Brightspace in another language": {"1-2 - annlee - Mai 1, 2026 926 PM - output_size.py": RIGHT},
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_NUMBERS)
+def test_a_download_that_knows_no_number_of_a_person_is_read_by_name_and_time(tmp_path: Path, name: str) -> None:
+    (student,) = find_students(write(tmp_path, WITHOUT_NUMBERS[name])).students
+    assert (student.name, student.account) == ("annlee", None)
+    assert collect(student, [TOPIC]).work[0].submission.source == RIGHT.encode()
+
 
 @pytest.mark.parametrize("name", DOWNLOADS)
 def test_a_download_says_whose_each_file_is(tmp_path: Path, name: str) -> None:
