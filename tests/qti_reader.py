@@ -102,7 +102,7 @@ def _holds(rule: Any, response: Response) -> bool:
     given = response[rule[0].get("identifier")]
     if rule.tag == "isNull":
         return not given
-    wanted = tuple(one.text or "" for one in rule.iter("baseValue"))
+    wanted = _wanted(rule)
     match rule.tag:
         case "equal":
             half = float(rule.get("tolerance", "0").split()[0]) if rule.get("toleranceMode") == "absolute" else 0
@@ -110,11 +110,24 @@ def _holds(rule: Any, response: Response) -> bool:
         case "stringMatch":
             same = (given[0] if given else "", wanted[0])
             return same[0] == same[1] if rule.get("caseSensitive") == "true" else same[0].lower() == same[1].lower()
-        case "match" if rule[1].tag == "ordered":
+        case "match" if rule[1].tag == "ordered" or (rule.find("correct") is not None and _is_ordered(rule)):
             return given == wanted
         case "match":
             return sorted(given) == sorted(wanted)
     raise AssertionError(rule.tag)
+
+
+def _wanted(rule: Any) -> Values:
+    """The values that a rule compares with: its own, or those that are declared as right."""
+    if rule.find("correct") is not None:
+        return correct(rule.getroottree().getroot())[rule.find("correct").get("identifier")]
+    return tuple(one.text or "" for one in rule.iter("baseValue"))
+
+
+def _is_ordered(rule: Any) -> bool:
+    name = rule.find("correct").get("identifier")
+    root = rule.getroottree().getroot()
+    return any(one.get("identifier") == name and one.get("cardinality") == "ordered" for one in root)
 
 
 def responses_of(item: Any, feedback: str) -> list[Response]:
@@ -127,7 +140,7 @@ def responses_of(item: Any, feedback: str) -> list[Response]:
     found = []
     for rule in _leaves(branch[0]):
         name = next(rule.iter("variable")).get("identifier")
-        found.append(correct(item) | {name: tuple(one.text or "" for one in rule.iter("baseValue"))})
+        found.append(correct(item) | {name: _wanted(rule)})
     return found
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,10 @@ def test_junit_is_what_jenkins_reads_whatever_students_write() -> None:
     schema = etree.XMLSchema(etree.XML(JUNIT))
     for student in small_class().students:
         schema.assertValid(etree.XML(junit_xml(student)))
+        dated = tuple(replace(topic, handed_in=datetime(2026, 11, 2, 23, 59, tzinfo=UTC)) for topic in student.topics)
+        xml = junit_xml(replace(student, topics=dated))
+        schema.assertValid(etree.XML(xml))
+        assert xml.count(b'timestamp="2026-11-02T23:59:00"') == len(dated)
     jose = ET.fromstring(junit_xml(small_class().students[2]))
     assert (jose.get("name"), jose.get("tests"), jose.get("failures")) == ("josé ñ", "2", "1")
     failure = jose.find(".//failure")
