@@ -112,6 +112,7 @@ MEANT: dict[str, tuple[Files, Mapping[str, float]]] = {
         {},
     ),
     "a browser's copy": ({"output_size (1).py": RIGHT}, {}),
+    "Jupyter's copy": ({"output_size-Copy1.ipynb": NOTEBOOK}, {}),
     "a system's copy": ({"output_size-1.py": RIGHT}, {}),
     "a person's copy": ({"Kopie von Output-Size.py": RIGHT}, {}),
     "a copy beside the stub": ({"output_size.py": STUB, "output_size_copy.py": RIGHT}, {}),
@@ -290,6 +291,7 @@ def test_a_packed_class_may_have_a_folder_around(tmp_path: Path, grade: Grade, a
 def test_names_are_read_in_a_time_that_grows_with_them() -> None:
     for name in (
         "output_size" + "_copy_1" * 5000 + "x.py",
+        "output_size" + "_copy1_1" * 5000 + "x.py",
         "copy_" * 5000 + ".py",
         "output_size" + "(1)" * 5000 + "x.py",
     ):
