@@ -143,6 +143,9 @@ ROSTER = Roster(
         ("al2", "al2"),
         ("Al Ho", ""),
         ("Ann Brown", ""),
+        ("Lee_Ann_ann_777123", ""),  # her number is another
+        ("Ho_Al_al1_777123", "al1"),
+        ("week-1-al2", "al2"),
         ("ann_brown", ""),
         ("Lee", "ann"),
         ("Ho", ""),

@@ -67,6 +67,7 @@ def hand_in_cells(course: Path, stub: Notebook) -> None:
         "equal-copies": {f"{TOPIC} (1).ipynb": text, f"{TOPIC}-Copy1.ipynb": text},
         "copy-and-stub": {f"{TOPIC} (1).ipynb": text, f"{TOPIC} (2).ipynb": stub_text},
         "stub-and-copy": {f"{TOPIC}.ipynb": stub_text, f"{TOPIC}-Copy1.ipynb": text},
+        "unnamed": {"Untitled.ipynb": text},
         "right-and-copy": {f"{TOPIC}.ipynb": text, f"{TOPIC}-Copy1.ipynb": other},
     }.items():
         folder = course / "submitted" / student / CELLS
@@ -104,7 +105,7 @@ def scores(course: Path, assignment: str, student: str) -> dict[str, Score]:
             return {grade.cell.name: Score(grade.auto_score, grade.needs_manual_grade) for grade in grades}
 
 
-@pytest.mark.parametrize("student", ["empty", "torn", "two-copies", "stub-and-copy"])
+@pytest.mark.parametrize("student", ["empty", "torn", "two-copies", "stub-and-copy", "unnamed"])
 def test_a_notebook_that_is_unclear_waits_in_every_cell(course: Path, student: str) -> None:
     found = scores(course, CELLS, student)
     assert len(found) > len(scores(course, FILES, "nothing"))  # the quiz too

@@ -16,6 +16,7 @@ class People:
     def __init__(self, roster: Roster) -> None:
         self.owners = {name: one.student for one in roster.students for name in one.folders}
         self.by_id = {one.id: one.student for one in roster.students if one.id}
+        self.numbered = set(self.by_id.values())
         self.keys = {one.student: tuple(set(words) for words in _keys(one) if words) for one in roster.students}
         self.by_word: dict[str, set[str]] = defaultdict(set)
         for student, keys in self.keys.items():
@@ -36,8 +37,12 @@ class People:
         return found[0] if len(found) == 1 else ""
 
     def _means(self, words: set[str], student: str) -> bool:
+        """A number that no roster has, as systems count their users, stands for nobody else."""
         keys = self.keys[student]
-        return any(key <= words for key in keys) and words <= set().union(*keys)
+        others = words - set().union(*keys)
+        return any(key <= words for key in keys) and (
+            not others or (student not in self.numbered and all(map(str.isdigit, others)))
+        )
 
 
 def _keys(one: Enrolled) -> Iterator[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from traitlets.log import get_logger
 
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.cell_ids import KEY
-from receptive.exchange.nbgrader.copies import decide_copy, find_doubt, is_named_after
+from receptive.exchange.nbgrader.copies import decide_copy, find_doubt, find_unnamed, is_named_after
 from receptive.limits import MAX_NOTEBOOK, Refused
 from receptive.reading.reader import Reader
 from receptive.workspace.listing import read_file
@@ -28,7 +28,7 @@ _reader = Reader()
 atexit.register(_reader.close)
 
 
-def name_notebooks(notebooks: list[str], **_: str) -> None:
+def name_notebooks(notebooks: list[str], assignment: str = "", **_: str) -> None:
     """Called by nbgrader before it grades a student: a notebook under another name is copied to the one it should have.
 
     Of several that may be meant none is: then there is a notebook that says so, and waits for a mark by hand.
@@ -36,14 +36,23 @@ def name_notebooks(notebooks: list[str], **_: str) -> None:
     Args:
         notebooks: paths in the student's folder; the copies are added to it, which nbgrader then grades.
     """
-    folder = Path(notebooks[0]).parent
+    paths = list(map(Path, notebooks))
+    source = paths[0].absolute().parents[3] / "source" / assignment  # where nbgrader has it unless told otherwise
+    asked = [topic for topic in find_content().topics() if (source / f"{topic}.ipynb").exists()]
+    unnamed = find_unnamed(paths, _reader) if asked else {}
     for topic in find_content().topics():
-        own = folder / f"{topic}.ipynb"
-        copies = [path for path in map(Path, notebooks) if path != own and is_named_after(topic, path.stem)]
-        if copies and (not own.exists() or _says_only_that(own)):
+        own = paths[0].parent / f"{topic}.ipynb"
+        if own.exists() and not _says_only_that(own):
+            continue
+        copies = [path for path in paths if path != own and is_named_after(topic, path.stem)]
+        if copies:
             _name(topic, copies, own)
-            if str(own) not in notebooks:
-                notebooks.append(str(own))
+        elif topic in asked and topic in unnamed:
+            _leave_open(own, f"there is no {own.name}, but {unnamed[topic]} defines what it asks for.")
+        else:
+            continue
+        if own not in paths:
+            notebooks.append(str(own))
 
 
 def _name(topic: str, copies: list[Path], own: Path) -> None:
@@ -51,13 +60,16 @@ def _name(topic: str, copies: list[Path], own: Path) -> None:
     name = decision.counted.place
     if decision.unclear:
         places = ", ".join(sorted([name, *decision.rivals]))
-        told = f"several files could be {topic}: {places}. None was graded; hand in one."
-        own.write_text(nbformat.writes(_without_cells(told)), "utf-8")  # type: ignore[no-untyped-call]  # as above
-        get_logger().warning("%s: %s Its grade cells wait for marks by hand", own.parent, told)
+        _leave_open(own, f"several files could be {topic}: {places}. None was graded; hand in one.")
         return
     shutil.copy2(own.parent / name, own)
     others = f"; it counts of {len(copies)}" if len(copies) > 1 else ""
     get_logger().warning("%s is taken for %s.ipynb and was copied there%s", own.parent / name, topic, others)
+
+
+def _leave_open(own: Path, told: str) -> None:
+    own.write_text(nbformat.writes(_without_cells(told)), "utf-8")  # type: ignore[no-untyped-call]  # as above
+    get_logger().warning("%s: %s Its grade cells wait for marks by hand", own.parent, told)
 
 
 def _says_only_that(path: Path) -> bool:

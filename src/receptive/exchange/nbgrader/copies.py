@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,22 +12,17 @@ from receptive.model import Submission, Topic
 from receptive.reading.reader import Reader
 from receptive.reading.stubs import has_work
 from receptive.workspace.deciding import Candidate, Decision, decide
-from receptive.workspace.listing import read_file
+from receptive.workspace.file_names import topic_of
+from receptive.workspace.finding import Finder
+from receptive.workspace.listing import File, Listing, read_file
 from receptive.workspace.understanding import is_empty, submission_of
 
-COPY = re.compile(r"[-_ ]*(?:\((?:\d+)\)|copy[-_ ]*\d*|kopie[-_ ]*\d*|\d+)$")
 MOST_COPIES = 20  # that are looked into, the newest first
-FRONT = re.compile(r"^(?:copy|kopie)[-_ ]+(?:of|von)[-_ ]+")
 
 
 def is_named_after(topic: str, stem: str) -> bool:
     """Whether a browser, Jupyter or a person made this name of the topic's: `Color (1)`, `color-Copy1`."""
-    name = FRONT.sub("", stem.casefold().strip())
-    for _ in range(3):  # `color-Copy1 (2)`
-        if re.sub(r"[-_ ]+", "_", name) == topic:
-            return True
-        name = COPY.sub("", name)
-    return re.sub(r"[-_ ]+", "_", name) == topic
+    return bool(topic_of(f"{stem}.ipynb", [topic]))
 
 
 def decide_copy(slug: str, copies: Sequence[Path], reader: Reader) -> Decision:
@@ -57,6 +51,16 @@ def find_doubt(slug: str, path: Path, reader: Reader) -> str:
     if not written:
         return ""
     return f"{path.name} holds no work, and {', '.join(written)} may be meant. None was graded; hand in one."
+
+
+def find_unnamed(notebooks: Sequence[Path], reader: Reader) -> dict[str, str]:
+    """Names of notebooks that are named after no topic and define what one asks for, by that topic."""
+    content = find_content()
+    topics = [load_topic(content, slug) for slug in content.topics()]
+    unnamed = [path for path in notebooks if not topic_of(path.name, content.topics())]
+    files = [File(path.name, path, path.is_symlink()) for path in _newest(unnamed)]
+    candidates = Finder(topics, reader).find(Listing(files)).candidates if files else {}
+    return {slug: ", ".join(sorted(one.place for one in found)) for slug, found in candidates.items()}
 
 
 def _newest(paths: Sequence[Path]) -> list[Path]:
