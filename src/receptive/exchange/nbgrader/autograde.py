@@ -35,7 +35,7 @@ from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.text import printable
 from receptive.workspace.settling import find_submissions
-from receptive.workspace.understanding import is_empty
+from receptive.workspace.understanding import is_empty, is_notebook
 
 SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
 TOP = "above all cells"  # names our own cell there
@@ -93,7 +93,7 @@ atexit.register(_reader.close)
 def _submission(topic: Topic, nb: Any, cells: dict[str, Any], folder: str) -> Submission:
     """The work that was handed in, in the notebook or in a file beside it. What cannot be read is unclear."""
     if not any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
-        return find_submissions(Path(folder), [topic], _reader)[topic.slug]
+        return _file_of(topic, Path(folder))
     path, fault = Path(f"{topic.slug}.ipynb"), fault_of(nb.metadata)
     if fault:
         return Submission(topic.slug, path, fault=fault, unclear=True)
@@ -106,6 +106,15 @@ def _submission(topic: Topic, nb: Any, cells: dict[str, Any], folder: str) -> Su
         return Submission(topic.slug, path, fault=fault, notes=extracted.faults, unclear=True)
     read = notebook_submission(topic, extracted.source)
     return replace(read, notes=extracted.faults, unclear=bool(read.fault))
+
+
+def _file_of(topic: Topic, folder: Path) -> Submission:
+    """The work beside a notebook that only tests it."""
+    found = find_submissions(folder, [topic], _reader)[topic.slug]
+    if found.fault or not is_notebook(found.path.name) or not is_empty(found.source):
+        return found
+    fault = f"nothing was handed in: there is no {topic.slug}.py, and {found.path.name} holds no answers."
+    return Submission(topic.slug, found.path, fault=fault, absent=True)
 
 
 def _undecided(topic: Topic, cells: dict[str, Any], submission: Submission, fault: str) -> Iterator[str]:
