@@ -47,13 +47,9 @@ class Detector:
 
 
 def weighed(kernels: Array, maps: Array) -> Array:
-    """All kernels (F, C, k, k) on the maps (C, H, W): (F, H - k + 1, W - k + 1). The maps are moved."""
-    side = kernels.shape[-1]
-    total = np.zeros((len(kernels), *maps.shape[1:]))
-    for u, v in np.ndindex(side, side):
-        moved = np.roll(maps, (-u, -v), axis=(1, 2))
-        total += (kernels[:, :, u, v] @ moved.reshape(len(maps), -1)).reshape(total.shape)
-    return total[:, : total.shape[1] - side + 1, : total.shape[2] - side + 1]
+    """All kernels (F, C, k, k) on the maps (C, H, W): (F, H - k + 1, W - k + 1). It runs 200 times a submission."""
+    windows = np.lib.stride_tricks.sliding_window_view(maps, kernels.shape[2:], axis=(1, 2))
+    return np.tensordot(kernels, windows, axes=((1, 2, 3), (0, 3, 4)))
 
 
 def detector(made: Any) -> Detector:
