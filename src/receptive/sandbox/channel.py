@@ -6,7 +6,6 @@ Deadlines are on the clock of `time.monotonic`; None waits for ever.
 from __future__ import annotations
 
 import contextlib
-import io
 import select
 import socket
 import struct
@@ -19,6 +18,7 @@ from typing import IO
 from receptive.sandbox.wire import MAX_BODY, MAX_BUFFER_BYTES, MAX_BUFFERS, Message, WireError
 
 COUNT, SIZE = struct.Struct("<I"), struct.Struct("<Q")
+LONE = struct.Struct("<IQ")  # the head of a frame with no buffers, as most are
 PIECE = 1 << 20
 READ_AHEAD = 1 << 12  # a usual message in whole, with one system call instead of four
 
@@ -228,20 +228,23 @@ def unpacked(data: bytes | bytearray | memoryview) -> Iterator[Message]:
     Raises:
         WireError: it is cut short, or beyond a limit.
     """
-    stream = io.BytesIO(data)
+    view, place = memoryview(data), 0
 
-    def read_exactly(size: int) -> bytearray:
-        piece = bytearray(stream.read(size))
-        if len(piece) < size:
+    def read_exactly(size: int) -> memoryview:
+        nonlocal place
+        place += size
+        if place > len(view):
             raise WireError("a frame is cut short")
-        return piece
+        return view[place - size : place]
 
-    while stream.tell() < len(data):
+    while place < len(view):
         yield _read_frame(read_exactly)
 
 
 def _frame(message: Message) -> list[bytes | bytearray | memoryview]:
     """The parts to send: one, unless copying them together would cost more than a second call."""
+    if not message.buffers:
+        return [LONE.pack(1, len(message.body)) + message.body]
     segments = (message.body, *message.buffers)
     head = COUNT.pack(len(segments)) + b"".join(SIZE.pack(len(segment)) for segment in segments)
     if sum(map(len, segments)) < PIECE:
@@ -249,12 +252,12 @@ def _frame(message: Message) -> list[bytes | bytearray | memoryview]:
     return [head, *segments]
 
 
-def _read_frame(read_exactly: Callable[[int], bytearray]) -> Message:
+def _read_frame(read_exactly: Callable[[int], bytearray | memoryview]) -> Message:
     (count,) = COUNT.unpack(read_exactly(COUNT.size))
     if not 1 <= count <= MAX_BUFFERS + 1:
         raise WireError(f"a frame of {count} segments")
     sizes = [size for (size,) in SIZE.iter_unpack(read_exactly(count * SIZE.size))]
-    if sizes[0] > MAX_BODY or sum(sizes[1:]) > MAX_BUFFER_BYTES:
+    if sizes[0] > MAX_BODY or sum(sizes) - sizes[0] > MAX_BUFFER_BYTES:
         raise WireError("a frame is too large")
-    body, *buffers = (read_exactly(size) for size in sizes)
-    return Message(bytes(body), tuple(buffers))
+    body = bytes(read_exactly(sizes[0]))
+    return Message(body, tuple([read_exactly(size) for size in sizes[1:]]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,8 @@ DTYPES = {
 
 TUPLE, SET, FROZENSET, RANGE, COMPLEX, BIG_INT, SCALAR, ARRAY, TENSOR, HANDLE = range(1, 11)
 C_ORDER, F_ORDER, STRIDED = "C", "F", "S"
+AS_IT_IS = frozenset({type(None), bool, float, str, bytes})  # travels as msgpack has it
+ATOMS = AS_IT_IS | {int}  # nothing is inside of them
 
 
 class WireError(Exception):
@@ -104,25 +106,36 @@ class _Encoder:
         if depth > MAX_DEPTH:
             raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
         kind = type(value)
-        if value is None or kind in (bool, float, str, bytes):
+        if kind in AS_IT_IS:
             return value
         if kind is int:
             return value if -(1 << 63) <= value < 1 << 64 else self._big_int(value)
         if issubclass(kind, dict):
-            items = dict.items(value)
-            keys = self._hashable([key for key, _ in items], depth)
-            return dict(zip(keys, [self.plain(item, depth + 1) for _, item in items], strict=True))
+            keys = self._hashable(list(dict.keys(value)), depth)
+            return dict(zip(keys, self._members(dict.values(value), depth), strict=True))
         if issubclass(kind, list):
-            return [self.plain(item, depth + 1) for item in list.__iter__(value)]
+            return self._members(list.__iter__(value), depth)
         if issubclass(kind, tuple):
-            return self._extension(TUPLE, [self.plain(item, depth + 1) for item in tuple.__iter__(value)])
+            return self._extension(TUPLE, self._members(tuple.__iter__(value), depth))
         if kind in (set, frozenset):
             return self._extension(SET if kind is set else FROZENSET, self._hashable(list(value), depth))
         if kind is range:
-            return self._extension(RANGE, [self.plain(n, depth + 1) for n in (value.start, value.stop, value.step)])
+            return self._extension(RANGE, self._members((value.start, value.stop, value.step), depth))
         if kind is complex:
             return msgpack.ExtType(COMPLEX, struct.pack("<dd", value.real, value.imag))
         return self._numeric(value, kind)
+
+    def _members(self, values: Iterable[Any], depth: int) -> list[Any]:
+        """What is in a value of that depth. Most of it is small, and a call for each would be most of the work."""
+        plain = self.plain
+        if depth >= MAX_DEPTH:
+            return [plain(value, depth + 1) for value in values]
+        return [
+            value
+            if (kind := type(value)) in AS_IT_IS or (kind is int and 0 <= value < 1 << 63)
+            else plain(value, depth + 1)
+            for value in values
+        ]
 
     def _hashable(self, members: list[Any], depth: int) -> list[Any]:
         """Members of a set or keys of a dict: bounded in number, and never an object that stays here."""
@@ -132,9 +145,9 @@ class _Encoder:
         keep, self.keep = self.keep, None
         try:
             for member in members:
-                if _holds_list(member, depth):
+                if type(member) not in AS_IT_IS and _holds_list(member, depth):
                     raise WireError("a list or dict that can be hashed is no plain data")
-            return [self.plain(member, depth + 1) for member in members]
+            return self._members(members, depth)
         finally:
             self.keep = keep
 
@@ -199,15 +212,20 @@ class _Decoder:
         """Bound the nesting; extension types are bounded when they are read, lists and dicts here."""
         if depth > MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
-        if type(value) is msgpack.Timestamp:  # msgpack's own extension, which `encode` never writes
+        kind = type(value)
+        if kind is msgpack.Timestamp:  # msgpack's own extension, which `encode` never writes
             raise WireError("a timestamp")
-        if type(value) in (list, tuple, set, frozenset):
-            for item in value:
-                self.check(item, depth + 1)
-        elif type(value) is dict:
-            for key, item in value.items():
-                self.check(key, depth + 1)
-                self.check(item, depth + 1)
+        if kind in (list, tuple, set, frozenset):
+            self._check_all(value, depth + 1)
+        elif kind is dict:
+            self._check_all(value, depth + 1)
+            self._check_all(value.values(), depth + 1)
+
+    def _check_all(self, values: Iterable[Any], depth: int) -> None:
+        within = depth <= MAX_DEPTH
+        for value in values:
+            if not within or type(value) not in ATOMS:
+                self.check(value, depth)
 
     def _dict(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
         self._count(len(pairs))

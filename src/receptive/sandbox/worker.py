@@ -33,7 +33,7 @@ from typing import Any
 
 from receptive.sandbox.channel import Channel, Closed, PipeChannel, packed, unpacked
 from receptive.sandbox.stand_in import builtins_without
-from receptive.sandbox.wire import MAX_REPLY_BODY, Handle, Message, WireError, decode, encode
+from receptive.sandbox.wire import ATOMS, MAX_REPLY_BODY, Handle, Message, WireError, decode, encode
 
 MAX_TEXT = 3000
 MAX_FRAMES = 50
@@ -142,12 +142,14 @@ class Objects:
 
     def resolve(self, value: Any) -> Any:
         """Replace handles by their objects, inside containers too."""
-        if type(value) is Handle:
+        kind = type(value)
+        if kind is Handle:
             return self.kept[value.id]
-        if type(value) in (list, tuple):
-            return type(value)(self.resolve(item) for item in value)
-        if type(value) is dict:
-            return {key: self.resolve(item) for key, item in value.items()}
+        if kind in (list, tuple):
+            items = [item if type(item) in ATOMS else self.resolve(item) for item in value]
+            return items if kind is list else tuple(items)
+        if kind is dict:
+            return {key: item if type(item) in ATOMS else self.resolve(item) for key, item in value.items()}
         return value
 
     def target(self, value: Any) -> Any:
