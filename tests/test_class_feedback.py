@@ -133,6 +133,19 @@ def test_what_needs_a_look_is_said_without_a_number(drafts: Path) -> None:
     assert "of 20 points" not in text.split("Output size no points yet")[2]
 
 
+def test_what_keeps_a_file_from_being_read_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "class" / "ann").mkdir(parents=True)
+    (tmp_path / "class" / "ann" / "color.py").write_text(f"{solution('color')}\ndef unfinished(:\n", "utf-8")
+    kept = ["--store", str(tmp_path / "class.sqlite"), "--jobs", "1"]
+    assert run(["class", "run", str(tmp_path / "class"), "--topic", "color", *kept]) == 0
+    assert run(["class", "feedback", str(tmp_path / "pages"), *kept]) == 0
+    text = words(page_of(tmp_path / "pages" / "draft", "ann"))
+    assert text.count("Python cannot read it") == 1
+    assert text.index("Python cannot read it") < text.index("to_gray_mean: not yet, 0 of 3 points")
+    assert text.count("Your code:") == 1
+    assert "A worked example" not in text
+
+
 def test_no_seed_stands_on_a_page(store: Path, drafts: Path) -> None:
     with Store(store) as opened:
         seeds = {json.loads(entry.body)["seed"] for entry in opened.entries(kind=Kind.MARK)}

@@ -143,6 +143,15 @@ def test_a_question_cannot_vouch_for_itself() -> None:
     assert (found.catchers[0].asked, found.catchers[0].caught, found.catchers[0].misses) == (0, 0, False)
 
 
+def test_a_question_that_nobody_answered_misses_no_mistake() -> None:
+    wrong = mark("a", Status.FAILED, diagnosis=DEEP)
+    class_of = [
+        StudentMarks(f"s{n}", (topic("t", wrong), topic("t/quiz", mark("q", Status.MISSING)))) for n in range(9)
+    ]
+    (found,) = misconception_map(Gradebook("", "A", tuple(class_of)), {"FIL-9": frozenset({("t/quiz", "q")})})
+    assert (found.catchers[0].asked, found.catchers[0].misses) == (0, False)
+
+
 def test_pull_counts_what_wrong_answers_have_in_common() -> None:
     pull = {one.id: one for one in distractor_pull(synthetic_class(seed=1))}
     assert pull["q-depth"].reasons == ((DEPTH.says, pull["q-depth"].wrong),)

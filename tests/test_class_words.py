@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
 from receptive.classroom.chain import verify
 from receptive.classroom.marks import read_gradebook
 from receptive.classroom.points import find_unsettled, points_of
@@ -180,3 +182,32 @@ def test_a_sheet_is_never_written_over_and_doubled_lines_and_links_are_refused(p
     write(place / "words.csv", [ann, ann])
     assert words(place, "words.csv", "--take") == 4
     assert "the same answer is in line" in " ".join(capfd.readouterr().err.split())
+
+
+def test_a_topic_that_the_class_was_not_graded_in_is_not_asked(place: Path, capfd: Any) -> None:
+    (place / "submissions" / "ann" / "build_cnn.md").write_text("Weights are shared.", "utf-8")
+    assert words(place, "words.csv") == 0
+    assert "ann/build_cnn.md: no run has graded build_cnn" in " ".join(capfd.readouterr().err.split())
+    assert {row["topic"] for row in rows_of(place / "words.csv")} == {TOPIC}
+    assert words(place, "words.csv", "--take") == 0
+    (ann, *_) = read_gradebook(place / "class.sqlite").students
+    assert [one.topic for one in ann.topics] == [TOPIC, f"{TOPIC}/words"]
+
+
+def test_an_answer_under_no_heading_or_a_mistyped_one_is_read_by_who_marks_it(tmp_path: Path) -> None:
+    answers = {
+        "ann": "All in one.",
+        "ben": "## why_it_move\nMistyped.",
+        "cy": "## why_it_moves\nOne.\n## why_it_moves\nTwo.",
+    }
+    for name, answer in answers.items():
+        (tmp_path / "submissions" / name).mkdir(parents=True)
+        (tmp_path / "submissions" / name / "build_cnn.md").write_text(answer, "utf-8")
+    assert run(["class", "run", str(tmp_path / "submissions"), "--topic", "build_cnn", *store(tmp_path)]) == 0
+    assert words(tmp_path, "words.csv") == 0
+    found = {(row["who"], row["question"]): row["answer"] for row in rows_of(tmp_path / "words.csv")}
+    first, *others = [one.id for one in load_topic(find_content(), "build_cnn").written]
+    assert {found["ann", one] for one in (first, *others)} == {"All in one."}
+    assert "Mistyped." in found["ben", first]
+    assert found["cy", first].split() == ["One.", "Two."]
+    assert not [name for name, question in found if name == "cy" and question in others]

@@ -1,6 +1,6 @@
 """Answers in words, that a person marks: found in `TOPIC.md` of a student's folder, kept as the marks of `TOPIC/words`.
 
-Under `## ID` stands the answer to the question of that id; where a topic has one question, the whole file may be it.
+Under `## ID` stands the answer to the question of that id; what is under no such heading may answer any of the others.
 """
 
 from __future__ import annotations
@@ -134,11 +134,18 @@ def _outcome(criterion: Criterion, mark: WordsMark) -> Outcome:
 
 
 def _sections(text: str, questions: Sequence[WrittenQuestion]) -> dict[str, str]:
+    """By heading. What stands under none of these questions may answer any that has no answer of its own: who marks
+    it sees it there, and nothing is lost by a heading that was forgotten or mistyped.
+    """
     before, *pieces = HEADING.split(text)
-    found = {name: part.strip() for name, part in zip(pieces[::2], pieces[1::2], strict=True)}
-    if len(questions) == 1 and questions[0].id not in found and before.strip():
-        found[questions[0].id] = before.strip()
-    return found
+    known = {question.id for question in questions}
+    found: dict[str, str] = {}
+    rest = [before.strip()]
+    for name, part in zip(pieces[::2], pieces[1::2], strict=True):
+        found[name] = f"{found.get(name, '')}\n\n{part.strip()}".strip()
+        rest += [f"## {name}\n{part.strip()}"] if name not in known else []
+    unplaced = "\n\n".join(rest).strip()
+    return {**dict.fromkeys(known - found.keys(), unplaced), **found}
 
 
 def _text_of(student: Student, topic: Topic, handed_in: Sequence[Response], notes: list[str]) -> str:

@@ -54,7 +54,21 @@ def _topic(mark: Mark, marks: StudentMarks, lesson: Mapping[str, Topic], picture
     parts = tuple(replace(each, hint="", link=None if each.untouched else each.link) for each in part.parts)
     if slug.endswith(words_name("")):  # a person gave points for it, and called nothing wrong
         parts = tuple(replace(each, lines=tuple(map(_as_marked, each.lines))) for each in parts)
-    return replace(part, points=points, parts=parts, beside=(*beside, *part.beside))
+    return _say_once(replace(part, points=points, parts=parts, beside=(*beside, *part.beside)))
+
+
+def _say_once(part: TopicPart) -> TopicPart:
+    """What keeps a whole file from being run stands on top of its topic, and not again in each criterion."""
+    lines = [line for each in part.parts for line in each.lines]
+    reason = lines[0].message if lines else ""
+    if not reason or len(part.parts) < 2 or any(line.message != reason or line.kind != "failed" for line in lines):
+        return part
+    first, *others = (
+        replace(each, lines=tuple(replace(line, message="", call="") for line in each.lines), figures=(), above="")
+        for each in part.parts
+    )
+    parts = (first, *(replace(each, code=()) for each in others))  # the line at fault is the same everywhere
+    return replace(part, parts=parts, beside=(reason, *part.beside))
 
 
 def _with_notes(part: TopicPart, mark: Mark, notes: Sequence[str]) -> TopicPart:

@@ -129,6 +129,6 @@ def _count_held(
 def _catcher(item: Item, seen: Mapping[Item, list[str]], answers: Mapping[str, CriterionMark]) -> Catcher:
     """How well an item shows a mistake to those who make it elsewhere: it cannot vouch for itself."""
     elsewhere = {student for place, students in seen.items() if place != item for student in students}
-    asked = elsewhere & answers.keys()
+    asked = {student for student in elsewhere & answers.keys() if answers[student].status is not Status.MISSING}
     caught = asked & set(seen.get(item, ()))
     return Catcher(*item, next(iter(answers.values())).title, len(asked), len(caught))

@@ -98,20 +98,24 @@ def take(student: str, file: str, topic: str, undo: bool, by: str, store: Path) 
 @click.argument("student", default="")
 @store_option
 def notes(student: str, store: Path) -> None:
-    """Show all notes about STUDENT, or about everybody.
+    """Show all notes about STUDENT, or about everybody, and first what needs a look.
 
     \b
     Examples:
       grade class notes ann
       grade class notes
     """
+    from receptive.classroom.looking import find_looks
     from receptive.classroom.marks import notes_of, read_notes
     from receptive.classroom.store import Store
-    from receptive.classroom.student_names import show_name
+    from receptive.classroom.student_names import plain_name, show_name
 
     with Store(store) as opened:
         found = notes_of(opened, student) if student else list(read_notes(opened))
+        looks = [one for one in find_looks(opened) if plain_name(student) in ("", one.student)]
+    for one in looks:
+        say(f"{show_name(one.student)}/{one.topic} needs a look: {one.why}")
     for whose, note in found:
         say(f"{show_name(whose)}/{note}" if whose else note)
-    if not found:
+    if not (found or looks):
         say("nothing: all that was handed in was understood", err=True)

@@ -65,16 +65,24 @@ def _collect(folder: Path, topics: list[Topic], store: Store) -> tuple[list[Answ
     """
     from receptive.classroom.enrolling import kept_roster
     from receptive.classroom.marks import read_students
+    from receptive.classroom.student_names import show_name
     from receptive.classroom.students import find_students
     from receptive.classroom.words import answers_of
     from receptive.reading.reader import Reader
 
-    known = {one.student for one in read_students(store)}
+    graded = {one.student: {mark.mark.topic for mark in one.marks} for one in read_students(store)}
+    asked = set().union(*graded.values())  # a topic that the class was not graded in counts for nobody
     notes: list[str] = []
     found = find_students(folder, kept_roster(store))
-    students = [student for student in found.students if student.name in known]
+    students = [student for student in found.students if student.name in graded]
     with Reader() as reader:
-        answers = [one for student in students for one in answers_of(student, topics, reader, notes)]
+        found_answers = [one for student in students for one in answers_of(student, topics, reader, notes)]
+    answers = [one for one in found_answers if one.topic in asked]
+    notes += [
+        f"{show_name(one.student)}/{one.topic}.md: no run has graded {one.topic}, so this answer is not asked for"
+        for one in found_answers
+        if one.text and one.topic not in asked
+    ]
     if not any(one.text for one in answers):
         places = ", ".join(f"{topic.slug}.md" for topic in topics) or "none: no topic asks for words"
         raise NothingToGrade(f"no answer in words is in {folder}; looked for {places}")
@@ -97,7 +105,7 @@ def _write(sheet: Path, answers: list[Answer], topics: list[Topic], who: Callabl
     rows = [WordsMark(one, None, "") for one in answers if one.text]
     write_file(sheet, write_sheet(rows, who, safe_cell))
     say(f"wrote {sheet}: {len(rows)} answers, {len(answers) - len(rows)} were not written; fill in points and comment")
-    for topic in topics:
+    for topic in (one for one in topics if one.slug in {answer.topic for answer in answers}):
         guide = topic.grader / "words.md"
         if guide.exists():
             say(f"what a good answer to {topic.slug} says: {guide}")
