@@ -52,6 +52,7 @@ def check_names(item: Any) -> None:
     assert {one.get("identifier") for one in item.iter("setOutcomeValue")} <= set(outcomes)
     told = [one.get("identifier") for one in item.iter("modalFeedback")]
     assert len(set(told)) == len(told)
+    assert {one.get("outcomeIdentifier") for one in item.iter("modalFeedback")} <= set(outcomes)
     offered = [one.get("identifier") for one in item.iter("simpleChoice", "simpleAssociableChoice")]
     assert len(set(offered)) == len(offered)
     assert all(NCNAME.fullmatch(name) for name in [item.get("identifier"), *responses, *told, *offered])
@@ -79,7 +80,7 @@ def score(item: Any, response: Response) -> tuple[float, list[str]]:
                     if outcome.get("identifier") == "SCORE":
                         earned = earned * (outcome[0].tag == "sum") + _worth(item, outcome[0])
                     else:
-                        told.append(outcome.findtext("multiple/baseValue"))
+                        told.append(outcome.findtext("baseValue"))
                 break
     return earned, told
 
@@ -96,10 +97,12 @@ def _worth(item: Any, value: Any) -> float:
 def _holds(rule: Any, response: Response) -> bool:
     if rule.tag in ("and", "or"):
         return {"and": all, "or": any}[rule.tag](_holds(one, response) for one in rule)
+    if rule.tag == "not":
+        return not _holds(rule[0], response)
     given = response[rule[0].get("identifier")]
     if rule.tag == "isNull":
         return not given
-    wanted = tuple(one.text or "" for one in rule.iter("baseValue"))
+    wanted = _wanted(rule)
     match rule.tag:
         case "equal":
             half = float(rule.get("tolerance", "0").split()[0]) if rule.get("toleranceMode") == "absolute" else 0
@@ -107,11 +110,24 @@ def _holds(rule: Any, response: Response) -> bool:
         case "stringMatch":
             same = (given[0] if given else "", wanted[0])
             return same[0] == same[1] if rule.get("caseSensitive") == "true" else same[0].lower() == same[1].lower()
-        case "match" if rule[1].tag == "ordered":
+        case "match" if rule[1].tag == "ordered" or (rule.find("correct") is not None and _is_ordered(rule)):
             return given == wanted
         case "match":
             return sorted(given) == sorted(wanted)
     raise AssertionError(rule.tag)
+
+
+def _wanted(rule: Any) -> Values:
+    """The values that a rule compares with: its own, or those that are declared as right."""
+    if rule.find("correct") is not None:
+        return correct(rule.getroottree().getroot())[rule.find("correct").get("identifier")]
+    return tuple(one.text or "" for one in rule.iter("baseValue"))
+
+
+def _is_ordered(rule: Any) -> bool:
+    name = rule.find("correct").get("identifier")
+    root = rule.getroottree().getroot()
+    return any(one.get("identifier") == name and one.get("cardinality") == "ordered" for one in root)
 
 
 def responses_of(item: Any, feedback: str) -> list[Response]:
@@ -119,17 +135,20 @@ def responses_of(item: Any, feedback: str) -> list[Response]:
     branch = next(
         one
         for one in item.iter("responseIf", "responseElseIf")
-        if feedback in [value.text for value in one.iterfind("setOutcomeValue/multiple/baseValue")]
+        if feedback in [value.text for value in one.iterfind("setOutcomeValue/baseValue")]
     )
     found = []
     for rule in _leaves(branch[0]):
         name = next(rule.iter("variable")).get("identifier")
-        found.append(correct(item) | {name: tuple(one.text or "" for one in rule.iter("baseValue"))})
+        found.append(correct(item) | {name: _wanted(rule)})
     return found
 
 
 def _leaves(rule: Any) -> list[Any]:
-    return [leaf for part in rule for leaf in _leaves(part)] if rule.tag in ("and", "or") else [rule]
+    """The conditions that a response can be made of: of a rule that something was given at all it cannot."""
+    if rule.tag in ("and", "or"):
+        return [leaf for part in rule for leaf in _leaves(part)]
+    return [] if rule.tag == "not" else [rule]
 
 
 def typed(item: Any, response: Response) -> list[str]:

@@ -16,10 +16,11 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import HandedIn, Student, collect, find_students
+from receptive.classroom.collecting import HandedIn, collect
 from receptive.classroom.downloads import Account
 from receptive.classroom.enrolling import Roster
 from receptive.classroom.roster import Enrolled
+from receptive.classroom.students import Student, find_students
 from receptive.reading.reader import Reader
 from receptive.workspace.file_names import topic_of
 from support import Grade, Ran, run_grade, solution
@@ -111,6 +112,7 @@ MEANT: dict[str, tuple[Files, Mapping[str, float]]] = {
         {},
     ),
     "a browser's copy": ({"output_size (1).py": RIGHT}, {}),
+    "Jupyter's copy": ({"output_size-Copy1.ipynb": NOTEBOOK}, {}),
     "a system's copy": ({"output_size-1.py": RIGHT}, {}),
     "a person's copy": ({"Kopie von Output-Size.py": RIGHT}, {}),
     "a copy beside the stub": ({"output_size.py": STUB, "output_size_copy.py": RIGHT}, {}),
@@ -179,7 +181,6 @@ UNCLEAR: dict[str, tuple[Files, str]] = {
     "a tar with a device": ({"w.tar": tarred({"output_size.py": ""}, "", tarfile.CHRTYPE)}, "no ordinary file"),
     "a notebook cut short": ({"output_size.ipynb": NOTEBOOK[:200]}, "or is damaged"),
     "a program that is packed alone": ({"output_size.py.gz": b"\x1f\x8b" + bytes(30)}, "could not be opened"),
-    "100,000 members": ({"w.zip": zipped(dict.fromkeys(map(str, range(70_000)), b""))}, "huge archives"),
 }
 
 
@@ -235,6 +236,28 @@ DOWNLOADS: dict[str, tuple[Files, Account]] = {
     ),
 }
 
+WITHOUT_NUMBERS: dict[str, Files] = {
+    "Blackboard": {
+        "Week 1_annlee_attempt_2026-03-01-12-00-00.txt": "Name: Ann Lee",
+        "Week 1_annlee_attempt_2026-03-01-12-00-00_output_size.py": WRONG,
+        "Week 1_annlee_attempt_2026-03-02-09-00-00_output_size.py": RIGHT,
+    },
+    "Brightspace": {
+        "1-2 - annlee - Mar 1, 2026 926 AM - output_size.py": WRONG,
+        "1-3 - annlee - Mar 1, 2026 1205 PM - output_size.py": RIGHT,
+        "1-3 - annlee - Mar 1, 2026 1205 PM - index.html": "<html>",
+    },
+    "Brightspace with folders": {"1-2 - annlee - Sep 24, 2024 926 PM/output_size.py": RIGHT},
+    "Brightspace in another language": {"1-2 - annlee - Mai 1, 2026 926 PM - output_size.py": RIGHT},
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_NUMBERS)
+def test_a_download_that_knows_no_number_of_a_person_is_read_by_name_and_time(tmp_path: Path, name: str) -> None:
+    (student,) = find_students(write(tmp_path, WITHOUT_NUMBERS[name])).students
+    assert (student.name, student.account) == ("annlee", None)
+    assert collect(student, [TOPIC]).work[0].submission.source == RIGHT.encode()
+
 
 @pytest.mark.parametrize("name", DOWNLOADS)
 def test_a_download_says_whose_each_file_is(tmp_path: Path, name: str) -> None:
@@ -268,6 +291,7 @@ def test_a_packed_class_may_have_a_folder_around(tmp_path: Path, grade: Grade, a
 def test_names_are_read_in_a_time_that_grows_with_them() -> None:
     for name in (
         "output_size" + "_copy_1" * 5000 + "x.py",
+        "output_size" + "_copy1_1" * 5000 + "x.py",
         "copy_" * 5000 + ".py",
         "output_size" + "(1)" * 5000 + "x.py",
     ):

@@ -44,6 +44,15 @@ def line(grade: Grade, *words: str | Path) -> dict[str, Any]:
     return dict(found)
 
 
+def test_junit_says_when_what_counts_was_handed_in(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
+    hand_in(RIGHT, 0)
+    line(grade)
+    hand_in(HALF, 1)
+    line(grade, "--count", "best")
+    assert grade("class", "export", "junit", "results").code == 0
+    assert 'timestamp="2026-10-26T07:33:20"' in (tmp_path / "results" / "ann.xml").read_text("utf-8")
+
+
 def history(grade: Grade, *words: str) -> dict[str, Any]:
     done = grade("class", "history", "ann", *words, "--json")
     assert done.code == 0, done.err

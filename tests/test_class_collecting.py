@@ -15,9 +15,10 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import Collected, Student, collect, find_students
+from receptive.classroom.collecting import Collected, collect
 from receptive.classroom.errors import ClassError
 from receptive.classroom.roster import read_roster
+from receptive.classroom.students import Student, find_students
 from support import Grade
 
 NAMES = ("color", "output_size")
@@ -242,7 +243,7 @@ def test_a_roster_with_a_mark_of_order_quotes_and_semicolons(tmp_path: Path) -> 
         (b"student\nann\nbob\nann\n", "class.csv:4: ann is in line 2 too"),
         (b"student,name\nann,A\n,B\n", "class.csv:3: no student"),
         (b"id,name\nann,A\n", "class.csv:1: no column 'student'"),
-        (b"student\nann\n\xff\n", "class.csv:3: is not UTF-8"),
+        (b"student\nann\n\xeb\n", "class.csv:3: is not UTF-8: is it "),
         (b"student\n", "names no student"),
         (b"", "no column"),
         (b"student\n" + b"a" * 2000, "more than 1000 letters"),

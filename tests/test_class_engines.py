@@ -100,6 +100,24 @@ def test_manual_scores_and_comments_stay(course: Path) -> None:
         assert gradebook.find_submission_notebook("alpha", "week1", "josé ñ").late_submission_penalty == 0.5
 
 
+def test_a_late_penalty_goes_with_the_line_that_asked_for_it(course: Path) -> None:
+    from receptive.exchange.gradebook.nbgrader import write_marks
+
+    def penalty() -> float | None:
+        with opened(course) as gradebook:
+            found: float | None = gradebook.find_submission_notebook("alpha", "week1", "anna").late_submission_penalty
+        return found
+
+    in_time = StudentMarks("anna", (topic("alpha", mark("stride", points=2.0)),))
+    late = replace(in_time, adjustments=(Adjustment("late", "alpha", -0.5, "a day late"),))
+    write_marks(Gradebook("", "A", (late,)), course, "week1")
+    assert penalty() == 0.5
+    assert write_marks(Gradebook("", "A", (late,)), course, "week1").changes == ()
+    written = write_marks(Gradebook("", "A", (in_time,)), course, "week1")
+    assert written.changes == (Change("anna", "alpha, late penalty", "0.5", "0"),)
+    assert penalty() is None
+
+
 def test_scores_of_topics_that_were_not_handed_in_here_stay(course: Path) -> None:
     from receptive.exchange.gradebook.nbgrader import write_marks
 

@@ -7,6 +7,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,10 @@ def test_junit_is_what_jenkins_reads_whatever_students_write() -> None:
     schema = etree.XMLSchema(etree.XML(JUNIT))
     for student in small_class().students:
         schema.assertValid(etree.XML(junit_xml(student)))
+        dated = tuple(replace(topic, handed_in=datetime(2026, 11, 2, 23, 59, tzinfo=UTC)) for topic in student.topics)
+        xml = junit_xml(replace(student, topics=dated))
+        schema.assertValid(etree.XML(xml))
+        assert xml.count(b'timestamp="2026-11-02T23:59:00"') == len(dated)
     jose = ET.fromstring(junit_xml(small_class().students[2]))
     assert (jose.get("name"), jose.get("tests"), jose.get("failures")) == ("josé ñ", "2", "1")
     failure = jose.find(".//failure")
@@ -257,6 +262,28 @@ def test_junit_tells_of_late_lines_overrides_and_comments_and_of_no_points_that_
     assert whole.findtext("system-out") == "see me"
     alpha, whole = ET.fromstring(junit_xml(small_class().students[4])).findall("testsuite")
     assert properties(alpha) == properties(whole) == {"undecided": "alpha.depth", "max_points": "3.5"}
+
+
+def test_junit_says_to_a_reader_of_others_what_the_gradebook_says() -> None:
+    """junitparser has classes of its own for suites, cases and results, and counts them itself."""
+    junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed: pip install -e '.[dev]'")
+    kinds = {"failure": junitparser.Failure, "error": junitparser.Error, "skipped": junitparser.Skipped}
+    seen = set()
+    for student in small_class().students:
+        read = junitparser.JUnitXml.fromstring(junit_xml(student))
+        *topics, whole = list(read)
+        written = [(one.tests, one.failures, one.errors, one.skipped) for one in (*topics, whole)]
+        for suite in topics:
+            suite.update_statistics()
+        assert written == [(one.tests, one.failures, one.errors, one.skipped) for one in (*topics, whole)]
+        assert (whole.name, len(whole)) == ("whole", 0)
+        for suite, marked in zip(topics, student.topics, strict=True):
+            assert suite.name == marked.topic
+            for case, criterion in zip(suite, marked.criteria, strict=True):
+                assert case.name == criterion.title
+                assert case.is_passed == (criterion.status is Status.PASSED)
+                seen |= {name for name, kind in kinds.items() for result in case.result if isinstance(result, kind)}
+    assert seen == {"failure", "error"}
 
 
 def test_files_of_different_students_never_meet() -> None:

@@ -179,7 +179,8 @@ def test_partial_nothing_and_broken_submissions(autograder: Autograder) -> None:
     assert autograder.run({"output_size.py": "def conv_out(:"})[0] == 0
     assert autograder.results["score"] == 0
     assert "conv_out" in json.dumps(autograder.results)
-    assert autograder.run({"other.py": "x = 1"})[0] == 0
+    assert autograder.run({"photo.png": "no picture"})[0] == 0
+    assert autograder.results["score"] == 0
     assert "output_size.py, filter_math.py" in autograder.results["output"]
 
 
@@ -195,12 +196,31 @@ def test_notebooks_folders_and_other_spellings_are_taken_as_in_a_class(autograde
     assert "mine.zip/work/filter_math (1).py was taken for filter_math.py" in results["output"]
 
 
-def test_what_nobody_can_decide_is_told_to_the_student_once(autograder: Autograder) -> None:
-    files = {"a/output_size.py": solution("output_size"), "b/output_size.py": "def conv_out(i, k):\n    return 0\n"}
-    assert autograder.run({**files, "filter_math.py": "def relu(x):\n    return x\n"})[0] == 0
-    told = [test for test in autograder.results["tests"] if test["name"] == "output_size: not graded"]
-    assert [test["max_score"] for test in told] == [20]
-    assert "a/output_size.py, b/output_size.py" in told[0]["output"]
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        (
+            {"a/output_size.py": "def conv_out(i, k):\n    return 0\n", "b/output_size.py": "def conv_out(i): pass\n"},
+            "several files could be output_size: a/output_size.py, b/output_size.py. None was graded; hand in one.",
+        ),
+        ({"output_size.ipynb": '{"cells": ['}, "output_size.ipynb cannot be graded: it is no notebook, or is damaged."),
+        ({"output_size.ipynb": ""}, "output_size.ipynb is empty, which no notebook is that was saved"),
+        ({"output_size.7z": b"7z\xbc\xaf\x27\x1c" * 9}, "7z"),
+    ],
+)
+def test_what_nobody_can_decide_gets_no_number(autograder: Autograder, files: dict[str, str | bytes], why: str) -> None:
+    """Though another topic is clear, and right: a score that is written counts for the assignment."""
+    code, _, said = autograder.run({**files, "filter_math.py": solution("filter_math")})
+    assert code == 1
+    assert why in said
+    assert "Tell the student to upload one file for each topic." in said
+    assert list((autograder.root / "results").iterdir()) == []
+
+
+def test_a_program_under_another_name_alone_gets_no_number_either(autograder: Autograder) -> None:
+    code, _, said = autograder.run({"other.py": "x = 1\n"})
+    assert (code, list((autograder.root / "results").iterdir())) == (1, [])
+    assert "there is no output_size.py, and other.py could not be taken: it is named after no topic" in said
 
 
 def test_a_fault_of_ours_writes_no_results(autograder: Autograder) -> None:

@@ -33,7 +33,7 @@ def lateness(folder: Path, policy: str, times: str = "student,submitted\n", rost
 
 def days(folder: Path, deadline: str, submitted: str, more: str = "", student: str = "ann") -> int:
     found = lateness(folder, POLICY.format(deadline=deadline) + more, f"student,submitted\n{student},{submitted}\n")
-    late = found.late(student, found.times[student, ""])
+    late = found.late(student, TOPIC, found.times[student, ""])
     return late.days if late else 0
 
 
@@ -97,7 +97,7 @@ def test_the_time_of_a_file_is_judged_by_the_zone(tmp_path: Path) -> None:
     found = lateness(tmp_path, POLICY.format(deadline="2026-10-24T20:00").replace("times.csv", "mtime") + BERLIN)
     from receptive.classroom.days import Moment
 
-    late = found.late("ann", Moment(datetime.fromisoformat("2026-10-25T19:30:00+01:00").timestamp()))
+    late = found.late("ann", TOPIC, Moment(datetime.fromisoformat("2026-10-25T19:30:00+01:00").timestamp()))
     assert late is not None
     assert late.days == 1
 
@@ -152,14 +152,14 @@ def test_a_student_a_section_and_a_group_have_terms_of_their_own(
     tmp_path: Path, student: str, submitted: str, expected: int
 ) -> None:
     found = lateness(tmp_path, EXTENDED, f"student,submitted\n{student},{submitted}\n", ROSTER)
-    late = found.late(student, found.times[student, ""])
+    late = found.late(student, TOPIC, found.times[student, ""])
     assert (late.days if late else 0) == expected
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("  ann: none", "  bob: none"), "late.yaml:9: bob is given twice"),
+        (("  ann: none", "  bob: none"), "late.yaml:9: bob is given twice, first in line 8"),
         (("  ann: none", "  zoe\u0308: none"), "late.yaml:12: zoë is in line 8 too; leave one"),
         (("  ann: none", "  robert: none"), "late.yaml:10: line 8 is about the same student, bob, as class.csv:0 says"),
         (("  Evening:", "  b:"), "b is in line 16 too"),
@@ -182,6 +182,71 @@ def test_terms_that_contradict_or_cannot_be_read_name_the_line(
     with pytest.raises(ClassError) as refused:
         lateness(tmp_path, EXTENDED.replace(*change, 1), roster=ROSTER)
     assert told in str(refused.value)
+
+
+OF_TOPICS = """students:
+  ann:
+    topics:
+      output_size: {extra_days: 3}
+      color: none
+  Lee, Bo:
+    extra_days: 1
+    topics:
+      color: {deadline: 2026-10-25T20:00, grace_minutes: 0}
+sections:
+  B:
+    topics:
+      color: {extra_days: 2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("student", "topic", "submitted", "expected"),
+    [
+        ("ann", "output_size", "2026-10-23T20:00", 0),
+        ("ann", "output_size", "2026-10-23T20:01", 1),
+        ("ann", "color", "2027-01-01T00:00", 0),
+        ("ann", "filter_math", "2026-10-20T20:01", 1),
+        ("bob", "output_size", "2026-10-21T20:00", 0),
+        ("bob", "output_size", "2026-10-21T20:01", 1),
+        ("bob", "color", "2026-10-25T20:01", 1),
+        ("eve", "color", "2026-10-22T20:00", 0),
+        ("eve", "output_size", "2026-10-20T20:01", 1),
+    ],
+)
+def test_other_terms_may_be_for_one_topic(
+    tmp_path: Path, student: str, topic: str, submitted: str, expected: int
+) -> None:
+    policy = POLICY.format(deadline="2026-10-20T20:00") + BERLIN + OF_TOPICS
+    roster = Roster("c.csv", (Enrolled("ann"), Enrolled("bob", "Bo Lee"), Enrolled("eve", section="B")))
+    found = lateness(tmp_path, policy, f"student,submitted\n{student},{submitted}\n", roster)
+    assert not list(found.unknown([]))
+    late = found.late(student, topic, found.times[student, ""])
+    assert (late.days if late else 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("      color: none", "      colour: none", "late.yaml:10: colour is no topic of the lesson; its topics are"),
+        ("      color: none", "      output_size: none", "late.yaml:10: output_size is given twice, first in line 9"),
+        ("      color: none", "      color: {topics: {}}", "topics is no field of color"),
+        ("  Lee, Bo:", "  ANN:", "late.yaml:12: line 8 is about the same student, ann, as c.csv:2 says; leave one"),
+    ],
+)
+def test_terms_of_a_topic_that_contradict_name_the_lines(tmp_path: Path, old: str, new: str, told: str) -> None:
+    policy = POLICY.format(deadline="2026-10-20T20:00") + BERLIN + OF_TOPICS.replace(old, new)
+    roster = Roster("c.csv", (Enrolled("ann", line=2), Enrolled("eve", section="B")))
+    with pytest.raises(ClassError) as refused:
+        lateness(tmp_path, policy, roster=roster)
+    assert told in str(refused.value)
+
+
+def test_two_times_of_one_student_name_both_lines(tmp_path: Path) -> None:
+    path = tmp_path / "times.csv"
+    path.write_text("student,submitted\nann,2026-11-02T23:59:00Z\nann,2026-11-03T23:59:00Z\n")
+    with pytest.raises(ClassError, match=r"times\.csv:3: a second time for ann; the first is in line 2"):
+        read_times(path)
 
 
 def test_sections_need_a_roster(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,30 @@ def test_a_second_sheet_and_a_second_run_leave_marks_alone_and_pages_tell_them(p
     assert words(place, "two.csv", "--take") == 0
     (ann_now, *_) = read_gradebook(place / "class.sqlite").students
     assert find_unsettled(ann_now, "color/words")  # what was marked is not what stands there now
+
+
+def test_marks_by_hand_are_in_the_history_with_who_when_and_why(place: Path, grade: Grade) -> None:
+    assert words(place, "words.csv") == 0
+    ann, ben = rows_of(place / "words.csv")
+    for points, comment, by in (("1", "Which tasks?", "mia"), ("2", "Explained.", "jo"), ("2", "Explained.", "kim")):
+        write(place / "words.csv", [{**ann, "points": points, "comment": comment}, ben])
+        assert words(place, "words.csv", "--take", "--by", by) == 0
+    (place / "words.csv").write_bytes((place / "words.csv").read_text("utf-8").replace("Expl", "Zoë").encode("cp1252"))
+    assert words(place, "words.csv", "--take") == 4
+    done = grade("class", "history", "ann", "--json", *store(place))
+    first, second = json.loads(done.out)["changes"]
+    assert {**first, "at": ""} == {
+        "what": "mark by hand", "topic": "color/words", "before": "", "after": f"{QUESTION} 1",
+        "reason": "Which tasks?", "by": "mia", "at": "",
+    }  # fmt: skip
+    assert first["at"]
+    assert (second["before"], second["after"], second["by"]) == (f"{QUESTION} 1", f"{QUESTION} 2", "jo")
+    assert (
+        f"mark by hand of color/words: {QUESTION} 2 (Explained.)" in grade("class", "history", "ann", *store(place)).out
+    )
+    assert not json.loads(grade("class", "history", "ben", "--json", *store(place)).out)["changes"]
+    with Store(place / "class.sqlite") as opened:
+        assert verify(opened).problem == ""
 
 
 def test_an_anonymous_sheet_holds_no_name_and_finds_its_way_back(place: Path) -> None:

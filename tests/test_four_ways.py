@@ -1,7 +1,8 @@
 """The same work in four hands: `class run`, nbgrader, Gradescope's autograder and the cell of a notebook.
 
-The first three give the same points. The cell runs the open criteria only, and what they say is the same as in a class.
-Each case is a folder as a student hands it in. nbgrader takes no archives, so that it is not asked about those.
+The first three give the same points, or none where nobody can say what was meant. The cell runs the open criteria only,
+and what they say is the same as in a class. Each case is a folder as a student hands it in. nbgrader takes no archives,
+so that it is not asked about those.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
-from nbgrader_course import Notebook, code_cell, marks, nbgrader, read, solve
+from nbgrader_course import Notebook, code_cell, nbgrader, read, solve
 from receptive.catalogue.content import find_content
-from receptive.exchange.gradebook.gradescope_run import grade_submission
+from receptive.classroom.points import split_decided
+from receptive.exchange.gradebook.from_nbgrader import nbgrader_gradebook
+from receptive.exchange.gradebook.gradescope_run import Undecided, grade_submission
 from receptive.exchange.nbgrader.course import build_course
 from support import run_grade, solution
 
@@ -97,6 +100,14 @@ def handed_in(course: Path) -> dict[str, Mapping[str, bytes]]:
         "experiments": {book: _bytes(_solved(released[CELLS], EXPERIMENTS))},
         "notebook": {book: _bytes(_solved(released[CELLS], ()))},
         "stub-notebook": {book: _bytes(released[CELLS])},
+        "empty-notebook": {book: b""},
+        "torn-notebook": {book: _bytes(_solved(released[CELLS], ()))[:3000]},
+        "no-python-notebook": {book: _bytes(_without_python(released[CELLS]))},
+        "copies-file": {
+            f"{TOPIC} (1).py": solution(TOPIC).encode(),
+            f"{TOPIC} (2).py": slipped.encode(),
+            book: tests_only,
+        },
         "zip-with-venv": {"work.zip": _zip({file: solution(TOPIC).encode(), **_environment()})},
         "zip-of-stub": {"work.zip": _zip({f"work/{file}": stub})},
     }
@@ -110,6 +121,14 @@ def _solved(notebook: Notebook, experiments: tuple[str, ...]) -> Notebook:
     made: Notebook = json.loads(json.dumps(notebook))
     solve(made, TOPIC)
     made["cells"] += [code_cell(source) for source in experiments]
+    return made
+
+
+def _without_python(notebook: Notebook) -> Notebook:
+    made: Notebook = json.loads(json.dumps(notebook))
+    for cell in made["cells"]:
+        if cell["metadata"]["nbgrader"]["solution"]:
+            cell["source"] = "def conv_out(:"
     return made
 
 
@@ -135,16 +154,26 @@ def of_class(classroom: Path) -> dict[str, dict[str, object]]:
     return {line["student"]: line["topics"][0] for line in map(json.loads, ran.out.splitlines())}
 
 
+def points_of(topic: dict[str, object]) -> object:
+    """The points of a topic, None if it needs a look."""
+    criteria = topic["criteria"]
+    assert isinstance(criteria, list)
+    return None if {one["status"] for one in criteria} == {"needs_look"} else topic["points"]
+
+
 def test_a_class_gives_what_the_student_would_expect(of_class: dict[str, dict[str, object]]) -> None:
+    unclear = {"empty-notebook", "torn-notebook", "no-python-notebook", "copies-file"}
+    assert {name for name, topic in of_class.items() if points_of(topic) is None} == unclear
     full = {"right-file", "experiments", "notebook", "zip-with-venv"}
-    assert {name for name, topic in of_class.items() if topic["points"] == FULL} == full
+    assert {name for name, topic in of_class.items() if points_of(topic) == FULL} == full
     nothing = {"empty-file", "stub-file", "broken-file", "stub-notebook", "zip-of-stub"}
-    assert {name for name, topic in of_class.items() if topic["points"] == 0.0} == nothing
+    assert {name for name, topic in of_class.items() if points_of(topic) == 0.0} == nothing
 
 
 def test_gradescope_gives_the_same_marks(classroom: Path, of_class: dict[str, dict[str, object]]) -> None:
-    found = {name: grade_submission(classroom / name, [TOPIC], "s")["score"] for name in of_class}
-    assert found == {name: topic["points"] for name, topic in of_class.items()}
+    results = {name: grade_submission(classroom / name, [TOPIC], "s") for name in of_class}
+    found = {name: None if isinstance(one, Undecided) else one["score"] for name, one in results.items()}
+    assert found == {name: points_of(topic) for name, topic in of_class.items()}
 
 
 def test_nbgrader_gives_the_same_marks(course: Path, classroom: Path, of_class: dict[str, dict[str, object]]) -> None:
@@ -154,18 +183,17 @@ def test_nbgrader_gives_the_same_marks(course: Path, classroom: Path, of_class: 
         shutil.copytree(classroom / name, course / "submitted" / name / form)
     for form in (CELLS, FILES):
         nbgrader(course, "autograde", form)
-    assert _scores(course) == {name: of_class[name]["points"] for name in asked}
+    assert _scores(course) == {name: points_of(of_class[name]) for name in asked}
 
 
-def _scores(course: Path) -> dict[str, float]:
-    """`nbgrader export` has a row for each student and assignment; each student has handed in one."""
-    import csv
-
-    marks(course)
-    found: dict[str, float] = {}
-    with (course / "grades.csv").open(newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["student_id"]] = max(found.get(row["student_id"], 0.0), float(row["score"]))
+def _scores(course: Path) -> dict[str, float | None]:
+    """As `class export --from nbgrader` reads them; each student has handed in one of the two assignments."""
+    found: dict[str, float | None] = {}
+    for form in (CELLS, FILES):
+        decided, _ = split_decided(nbgrader_gradebook(course, form))
+        points = {student.student: student.points for student in decided}
+        handed_in = [path.parent.name for path in (course / "submitted").glob(f"*/{form}")]
+        found |= {student: points.get(student) for student in handed_in}
     return found
 
 

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from gradebook_sample import mark, topic
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.classroom.collecting import Collected, Student, collect
+from receptive.classroom.collecting import Collected, collect
 from receptive.classroom.gradebook import Gradebook, StudentMarks
 from receptive.classroom.report.similarity import similarities
+from receptive.classroom.students import Student
 from receptive.limits import MAX_PARSED, Refused, TooMuch
 from receptive.reading import functions
 from receptive.reading.cells import Cell, module_of
@@ -224,7 +225,7 @@ def nul_in_a_name() -> bytes:
 
 
 ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "huge behind a comment": (huge_behind_a_comment, "format for huge archives"),
+    "huge behind a comment": (huge_behind_a_comment, "two ends say different things"),
     "an end in the comment": (lambda: zipped({"output_size.py": TEXT}, b"PK\x05\x06" + bytes(60)), "its end is not"),
     "bytes after the end": (lambda: PLAIN + b"more", "its end is not"),
     "bytes before the beginning": (lambda: b"more" + PLAIN, "is not where it says"),
@@ -375,7 +376,7 @@ def test_a_class_with_a_hostile_student_is_graded(grade: Grade, tmp_path: Path) 
     points = {one["student"]: one["points"] for one in map(json.loads, done.out.splitlines())}
     assert points["ann"] > points["bad"] == 0
     assert points["mad"] is None
-    assert "mad/work.zip: not taken: it has the format for huge archives" in done.err
+    assert "mad/work.zip: not taken: it is damaged: its two ends say" in done.err
 
 
 # Any bytes at all

@@ -16,10 +16,9 @@ MAX_TOKENS = 20_000  # of a program that is compared with others; a long solutio
 
 MAX_RESPONSES = 256 << 10  # bytes of the answers to graded quizzes
 
-MAX_ZIP = 48 << 20  # an environment that was packed along is set aside only then
-MAX_CLASS_ZIP = 60 << 20  # a download of a whole class; a larger one is unpacked by whoever has it
-MAX_MEMBERS = 100_000  # environments and pictures included, which nobody unpacks
-MAX_DIRECTORY = 16 << 20  # bytes of the list of members
+MAX_ZIP = 48 << 20  # bytes of the wanted members of a zip as they are packed, and of any other archive
+MAX_MEMBERS = 300_000  # environments and pictures included, which nobody unpacks
+MAX_DIRECTORY = 48 << 20  # bytes of the list of members
 MAX_NAME = 300  # characters of a member's name
 MAX_UNPACKED = 32 << 20  # bytes of all wanted members together
 MAX_STREAM = 512 << 20  # bytes of a packed tar, which is read from end to end

@@ -13,9 +13,9 @@ from typing import Any
 from receptive.authoring.findings import Line
 from receptive.catalogue.grader_package import grader_module
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.investigation import SEPARATING_INPUTS
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent
+from receptive.diagnosis.small_calls import SEPARATING_INPUTS
 from receptive.diagnosis.smallest_case import Place
 from receptive.figures.cases import figures_of_exercise
 from receptive.grading.session import GraderSession

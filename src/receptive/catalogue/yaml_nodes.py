@@ -49,12 +49,13 @@ class Node:
         """The names and values of a mapping whose names are its author's."""
         if not isinstance(self.node, yaml.MappingNode):
             raise self.wrong("must be a mapping")
-        known = set()
+        known: dict[str, int] = {}
         for key, value in self.node.value:
             name = str(key.value)
+            own = Node(self.path, key, name)
             if name in known:
-                raise Node(self.path, key, name).wrong("is given twice")
-            known.add(name)
+                raise own.wrong(f"is given twice, first in line {known[name]}")
+            known[name] = own.line
             yield name, Node(self.path, value, name)
 
     def items(self) -> Iterator[Node]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson
-from receptive.classroom.collecting import Class, HandedIn, Student, collect
+from receptive.classroom.collecting import HandedIn, collect
 from receptive.classroom.downloads import Account
 from receptive.classroom.store import Store
 from receptive.classroom.student_names import show_name
+from receptive.classroom.students import Class, Student
 from receptive.classroom.taking import read_taken
 from receptive.model import Topic
 from receptive.reading.reader import Reader

@@ -94,7 +94,7 @@ class Attempts:
         if again:
             now = replace(now, late=known[-1].late)
         attempts = [*(known[:-1] if again else known), now]
-        judged = [_line(self._judged(student, one)) for one in attempts]
+        judged = [_line(self._judged(student, topic, one)) for one in attempts]
         noted = Entry(student, Kind.SUBMISSIONS, topic, json.dumps(judged))
         self.store.put([noted], without=[(student, Kind.ATTEMPTS, topic)])
         return ""
@@ -149,11 +149,11 @@ class Attempts:
             return self.lateness.submitted(student, topic, handed)
         return Moment(handed.modified) if handed.modified else None
 
-    def _judged(self, student: str, attempt: Attempt) -> Attempt:
+    def _judged(self, student: str, topic: str, attempt: Attempt) -> Attempt:
         """Without a policy what an earlier one said stays."""
         if self.lateness is None:
             return attempt
-        return replace(attempt, late=self.lateness.late(student, attempt.moment) if attempt.moment else None)
+        return replace(attempt, late=self.lateness.late(student, topic, attempt.moment) if attempt.moment else None)
 
 
 def _line(attempt: Attempt) -> dict[str, object]:

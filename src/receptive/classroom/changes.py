@@ -1,4 +1,4 @@
-"""What instructors decided: every override, comment and file taken, with who, when, and what stood there before.
+"""What instructors decided: overrides, comments, marks by hand, files taken; with who, when, and what stood there.
 
 These are the only entries with a time of day in them: a run writes none, so that its bytes follow from the work alone.
 """
@@ -19,7 +19,7 @@ from receptive.classroom.student_names import show_name
 class Change:
     """One thing that an instructor wrote or took back. `before` and `after` are as people read them; empty: nothing."""
 
-    what: str  # "override", "comment", or "file" for one that was decided for
+    what: str  # "override", "comment", "mark by hand" for an answer in words, or "file" for one that was decided for
     topic: str  # empty for a comment
     before: str
     after: str

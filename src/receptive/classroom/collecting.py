@@ -1,45 +1,20 @@
-"""A folder of submissions to students and their work. What is safe to understand is understood, the rest is listed."""
+"""What a student has handed in. What is safe to understand is understood, the rest is listed."""
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from receptive.classroom.downloads import Account, parse_file, parse_folder
-from receptive.classroom.enrolling import NO_ROSTER, Roster
-from receptive.classroom.errors import ClassError
-from receptive.classroom.student_names import is_ignored, plain_name, show_name
+from receptive.classroom.student_names import is_ignored, show_name
+from receptive.classroom.students import Student
 from receptive.model import Submission, Topic
 from receptive.reading.reader import Reader
 from receptive.workspace.deciding import COARSE_S
 from receptive.workspace.file_names import RESPONSES
 from receptive.workspace.finding import Finder, Response
-from receptive.workspace.listing import File, Listing, list_files
+from receptive.workspace.listing import Listing, list_files
 from receptive.workspace.settling import Settled, settle
-
-
-@dataclass(frozen=True)
-class Student:
-    """Somebody of the class, with the folders and the files of a download without folders that are theirs.
-
-    Two folders may be one student's if their names differ in the coding of accents only.
-    """
-
-    name: str
-    folders: tuple[Path, ...]
-    files: tuple[File, ...] = ()
-    account: Account | None = None
-
-
-@dataclass(frozen=True)
-class Class:
-    students: tuple[Student, ...]  # in the order of their names
-    notes: tuple[str, ...]
-    roster: Roster = NO_ROSTER
-    everybody: tuple[str, ...] = ()  # the names of all folders, and of who is on the roster
 
 
 @dataclass(frozen=True)
@@ -58,70 +33,6 @@ class Collected:
     work: tuple[HandedIn, ...]  # one of each topic, in their order
     responses: HandedIn | None  # to graded quizzes
     notes: tuple[str, ...]
-
-
-def find_students(folder: Path, roster: Roster = NO_ROSTER) -> Class:
-    """The students of a class: the folders in it, and who else is on the roster. Who withdrew is not among them.
-
-    Raises:
-        ClassError: the folder cannot be read.
-    """
-    notes: list[str] = []
-    found: dict[str, Student] = {}
-    for entry in _entries(folder):
-        if is_ignored(entry.name):
-            continue
-        mine = _whose(entry)
-        if mine is None:
-            notes.append(f"{show_name(entry.name)}: no folder of a student, not graded")
-        else:
-            found[mine.name] = _joined(mine.name, [found[mine.name], mine] if mine.name in found else [mine])
-    everybody = tuple(sorted({*found, *(one.student for one in roster.students)}))
-    if roster.students:
-        owners = find_owners(list(found.values()), roster)
-        notes += _compare(found, owners, roster)
-        found = {
-            one.student: _joined(one.student, [mine for mine in found.values() if owners.get(mine.name) == one.student])
-            for one in roster.students
-            if not one.withdrawn
-        }
-    return Class(tuple(found[name] for name in sorted(found)), tuple(notes), roster, everybody)
-
-
-def find_owners(found: Sequence[Student], roster: Roster) -> dict[str, str]:
-    """Whom of a roster each folder belongs to: by its name, else by the number or the one name that a system knows."""
-    owners = {name: one.student for one in roster.students for name in one.folders}
-    by_id = {one.id: one.student for one in roster.students if one.id}
-    names = Counter(mine.account.name for mine in found if mine.account)
-    for mine in found:
-        if mine.account and mine.name not in owners:
-            account = mine.account
-            named = [one.student for one in roster.students if account.name in (one.student, one.name)]
-            if account.id in by_id:
-                owners[mine.name] = by_id[account.id]
-            elif len(named) == 1 == names[account.name]:
-                owners[mine.name] = named[0]
-    return owners
-
-
-def _whose(entry: os.DirEntry[str]) -> Student | None:
-    """The student whom an entry of a class's folder belongs to, with this entry alone."""
-    path = Path(entry.path)
-    if entry.is_dir(follow_symlinks=False):
-        handed = parse_folder(entry.name)
-        name = handed.student if handed else plain_name(entry.name)
-        return Student(name, (path,), account=handed.account if handed else None)
-    handed = parse_file(entry.name)
-    if handed is None:
-        return None
-    file = File(show_name(entry.name), path, entry.is_symlink(), handed.upload, handed.file)
-    return Student(handed.student, (), (file,), handed.account)
-
-
-def _joined(name: str, parts: Sequence[Student]) -> Student:
-    folders = tuple(path for part in parts for path in part.folders)
-    files = tuple(file for part in parts for file in part.files)
-    return Student(name, folders, files, next((part.account for part in parts if part.account), None))
 
 
 def collect(
@@ -159,25 +70,6 @@ def list_work(student: Student) -> Listing:
     listing = list_files(student.folders)
     listing.files += [file for file in student.files if not is_ignored(file.own_name)]
     return listing
-
-
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            yield from sorted(entries, key=lambda entry: os.fsencode(entry.name))
-    except OSError as refused:
-        raise ClassError(f"{folder} cannot be read: {refused.strerror}") from refused
-
-
-def _compare(found: Mapping[str, Student], owners: Mapping[str, str], roster: Roster) -> Iterator[str]:
-    there = {owners[name] for name in found if name in owners}
-    for one in roster.students:
-        if one.withdrawn and one.student in there:
-            yield f"{roster.file}:{one.line}: {show_name(one.student)} is withdrawn, not graded"
-        elif not one.withdrawn and one.student not in there:
-            yield f"{roster.file}:{one.line}: {show_name(one.student)} has no folder; counted as nothing handed in"
-    for name in sorted(found.keys() - owners.keys()):
-        yield f"{show_name(name)}/: not in {roster.file}, not graded"
 
 
 def _place(folder: str, topic: Topic, settled: Settled) -> str:

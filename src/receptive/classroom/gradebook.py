@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from receptive.classroom.downloads import Account
 from receptive.classroom.roster import Enrolled
@@ -35,6 +36,7 @@ class TopicMark:
     criteria: tuple[CriterionMark, ...]
     hashes: Hashes
     source: str = ""  # what was graded, as text
+    handed_in: datetime | None = None  # with its distance from UTC; None if that is not known
 
     @property
     def is_quiz(self) -> bool:

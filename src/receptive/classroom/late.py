@@ -50,9 +50,12 @@ class Own:
     extra_days: int | None = None
     grace_s: float | None = None
     exempt: bool = False
+    topics: Mapping[str, Own] = field(default_factory=dict)  # others for one topic, over these
 
     def over(self, terms: Terms) -> Terms:
         """The terms where these have their say. Extra days are added to the deadline that holds without them."""
+        if self.deadline is None and self.extra_days is None and self.grace_s is None and not self.exempt:
+            return terms  # it speaks of single topics only
         return Terms(
             self.deadline or terms.deadline,
             self.extra_days if self.extra_days is not None else 0 if self.deadline else terms.extra_days,
@@ -78,14 +81,16 @@ class Policy:
     groups: Mapping[str, Own] = field(default_factory=dict)
     count: Count | None = None
 
-    def terms_of(self, student: str, enrolled: Enrolled | None) -> Terms:
-        """The class's, changed by those of the section, of the group, and last by the student's own."""
+    def terms_of(self, enrolled: Enrolled, own: Own | None, topic: str) -> Terms:
+        """The class's, changed by those of the section, of the group, and last by the student's own.
+
+        Each changes first what it says of all topics, and then what it says of this one.
+        """
         terms = self.terms
-        enrolled = enrolled or Enrolled(student)
-        found = [self.sections.get(enrolled.section.casefold()), self.groups.get(enrolled.group.casefold())]
-        found += map(self.students.get, enrolled.folders)
-        for own in filter(None, found):
-            terms = own.over(terms)
+        for layer in (self.sections.get(enrolled.section.casefold()), self.groups.get(enrolled.group.casefold()), own):
+            if layer:
+                terms = layer.over(terms)
+                terms = layer.topics[topic].over(terms) if topic in layer.topics else terms
         return terms
 
     def late(self, days: int) -> Late | None:

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from receptive.catalogue.content import ContentError
-from receptive.catalogue.yaml_nodes import Node, read_yaml
+from receptive.catalogue.content import ContentError, find_content
+from receptive.catalogue.yaml_nodes import Node, parse_yaml
 from receptive.classroom.days import DAY, DaysOff, Moment
+from receptive.classroom.decoding import read_text
 from receptive.classroom.errors import ClassError
 from receptive.classroom.late import Count, Own, Policy, Terms
 from receptive.classroom.student_names import plain_name, show_name
@@ -20,34 +21,43 @@ SCHEMA = "receptive/late/v1"
 LIKE = "2026-11-02T23:59:00+01:00"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MAX_EXTRA_DAYS = 3650
+MAX_POLICY = 1 << 20  # characters
 OWN = {"deadline", "extra_days", "grace_minutes"}
+TOPICS = "topics"
 
 
-def read_policy(path: Path) -> Policy:
+def read_policy(path: Path, encoding: str = "") -> Policy:
     """A policy file.
+
+    Args:
+        encoding: if it is neither UTF-8 nor UTF-16.
 
     Raises:
         ClassError: it is broken; names the line.
     """
     with _in_our_words():
-        return _policy(path)
+        return _policy(path, encoding)
 
 
-def read_times(path: Path, zone: ZoneInfo | None = None) -> dict[tuple[str, str], Moment]:
+def read_times(path: Path, zone: ZoneInfo | None = None, encoding: str = "") -> dict[tuple[str, str], Moment]:
     """When each student handed in, by student and topic; an empty topic is all of them.
 
     Args:
         zone: of times that name none.
+        encoding: if it is neither UTF-8 nor UTF-16.
 
     Raises:
         ClassError: it cannot be read, or a time has no zone; names the line.
     """
     found: dict[tuple[str, str], Moment] = {}
-    for row in read_table(path, ["student", "submitted"], ["topic"]):
+    lines: dict[tuple[str, str], int] = {}
+    for row in read_table(path, ["student", "submitted"], ["topic"], encoding=encoding):
         student, submitted, topic = row.values
         name = (plain_name(student), topic)
         if name in found:
-            raise ClassError(f"{path}:{row.line}: a second time for {show_name(name[0])} {topic}".rstrip())
+            told = f"a second time for {show_name(name[0])} {topic}".rstrip()
+            raise ClassError(f"{path}:{row.line}: {told}; the first is in line {lines[name]}; leave one")
+        lines[name] = row.line
         moment = _parse(submitted)
         if moment is None:
             raise ClassError(f"{path}:{row.line}: {submitted!r} is no time like {LIKE}")
@@ -67,8 +77,11 @@ def _in_our_words() -> Iterator[None]:
         raise ClassError(str(broken)) from broken
 
 
-def _policy(path: Path) -> Policy:
-    top = read_yaml(path, "the policy")
+def _policy(path: Path, encoding: str) -> Policy:
+    text = read_text(path, encoding)
+    if len(text) > MAX_POLICY:
+        raise ClassError(f"{path} has more than {MAX_POLICY >> 20} MiB")
+    top = parse_yaml(path, text, "the policy")
     fields = top.fields(
         {"schema", "deadline", "times"},
         {
@@ -130,11 +143,21 @@ def _owns(node: Node | None, zone: ZoneInfo | None, kind: str) -> dict[str, Own]
     return found
 
 
-def _own(node: Node, zone: ZoneInfo | None) -> Own:
+def _own_of_topics(node: Node | None, zone: ZoneInfo | None) -> dict[str, Own]:
+    found: dict[str, Own] = {}
+    known = find_content().topics()
+    for topic, entry in node.entries() if node else ():
+        if topic not in known:
+            raise entry.wrong(f"is no topic of the lesson; its topics are {', '.join(known)}")
+        found[topic] = _own(entry, zone, is_of_topic=True)
+    return found
+
+
+def _own(node: Node, zone: ZoneInfo | None, is_of_topic: bool = False) -> Own:
     """`line` is that of its first field, or of the word that stands for all."""
     if node.node.value == "none":
         return Own(node.line, exempt=True)
-    fields = node.fields(set(), OWN)
+    fields = node.fields(set(), OWN if is_of_topic else OWN | {TOPICS})
     if not fields or {"deadline", "extra_days"} <= fields.keys():
         raise node.wrong("needs a deadline or extra_days, or grace_minutes; or `none`: nothing is late")
     return Own(
@@ -142,6 +165,7 @@ def _own(node: Node, zone: ZoneInfo | None) -> Own:
         deadline=_moment(fields["deadline"], zone) if "deadline" in fields else None,
         extra_days=_extra_days(fields["extra_days"]) if "extra_days" in fields else None,
         grace_s=fields["grace_minutes"].number(0) * 60 if "grace_minutes" in fields else None,
+        topics=_own_of_topics(fields.get(TOPICS), zone),
     )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -148,8 +149,13 @@ def read_students(store: Store, sources: bool = False, part: Part = EVERYBODY) -
 
 def student_of(student: str, entries: list[Entry], store: Store, sources: bool = False) -> StudentEntries:
     """One student, from the entries of this name."""
+    times = dict(_times(entries))
     found = [
-        mark_of(entry, store.source(entry.source) if sources else b"") for entry in entries if entry.kind is Kind.MARK
+        _with_time(
+            mark_of(entry, store.source(entry.source) if sources else b""), times.get((entry.topic, entry.source))
+        )
+        for entry in entries
+        if entry.kind is Kind.MARK
     ]
     marks = sorted(found, key=lambda mark: (mark.order, mark.mark.topic))
     comment = next((entry.body for entry in entries if entry.kind is Kind.COMMENT), "")
@@ -157,6 +163,22 @@ def student_of(student: str, entries: list[Entry], store: Store, sources: bool =
     enrolled = next((enrolled_of(entry) for entry in entries if entry.kind is Kind.ENROLLED), None)
     account = next((account_of(entry) for entry in entries if entry.kind is Kind.ACCOUNT), None)
     return StudentEntries(student, tuple(marks), tuple(_adjustments(marks, entries)), comment, notes, enrolled, account)
+
+
+def _times(entries: list[Entry]) -> Iterator[tuple[tuple[str, str], datetime]]:
+    """When each attempt was handed in, by its topic and source, where that is kept."""
+    for entry in entries:
+        if entry.kind is Kind.SUBMISSIONS:
+            for source, moment in _read(entry, _moments):
+                yield (entry.topic, source), moment
+
+
+def _moments(body: list[dict[str, Any]]) -> list[tuple[str, datetime]]:
+    return [(str(one["source"]), datetime.fromisoformat(one["moment"])) for one in body if one["moment"]]
+
+
+def _with_time(mark: Mark, handed_in: datetime | None) -> Mark:
+    return replace(mark, mark=replace(mark.mark, handed_in=handed_in))
 
 
 def read_notes(store: Store) -> Iterator[tuple[str, str]]:

@@ -40,13 +40,17 @@ class Enrolled:
         return (self.student, *self.also)
 
 
-def read_roster(path: Path) -> tuple[Enrolled, ...]:
+def read_roster(path: Path, encoding: str = "") -> tuple[Enrolled, ...]:
     """A CSV with a column `student`, and any of `name`, `email`, `section`, `group`, `status`, `id` and `also`.
+
+    Args:
+        encoding: if it is neither UTF-8 nor UTF-16.
 
     Raises:
         ClassError: it cannot be read, or says two things that cannot both be; names the line.
     """
-    roster = tuple(_enrolled(path, row) for row in read_table(path, COLUMNS[:1], COLUMNS[1:], OTHER_HEADINGS))
+    rows = read_table(path, COLUMNS[:1], COLUMNS[1:], OTHER_HEADINGS, encoding)
+    roster = tuple(_enrolled(path, row) for row in rows)
     if not roster:
         raise ClassError(f"{path} names no student")
     _check_folders(path, roster)

@@ -13,13 +13,14 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson
 from receptive.classroom.attempts import Attempts, mark_with
 from receptive.classroom.chain import Checked, seal
-from receptive.classroom.collecting import Collected, HandedIn, Student, collect
+from receptive.classroom.collecting import Collected, HandedIn, collect
 from receptive.classroom.dispatch import Dispatcher
 from receptive.classroom.downloads import account_entry
 from receptive.classroom.engines import Engine
 from receptive.classroom.errors import ClassError
 from receptive.classroom.marks import body_of, mark_again
 from receptive.classroom.store import Entry, Kind, Store
+from receptive.classroom.students import Student
 from receptive.classroom.taking import read_taken
 from receptive.classroom.tasks import Graded, Rules, Task, key_of
 from receptive.grading.certificate import grader_hash

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from receptive.catalogue.content import Content
 from receptive.classroom.attempts import COUNT, Attempts, kept_count
-from receptive.classroom.collecting import Class, find_students
 from receptive.classroom.engines import Engine, LocalEngine, Tls
 from receptive.classroom.enrolling import EVERYBODY, Part, Roster, check_part, keep_roster, read_kept_roster
 from receptive.classroom.errors import ClassError
@@ -20,6 +19,7 @@ from receptive.classroom.lateness import Lateness
 from receptive.classroom.roster import read_roster
 from receptive.classroom.running import ClassRun, Summary
 from receptive.classroom.store import Store
+from receptive.classroom.students import Class, find_students
 from receptive.classroom.tasks import Rules
 from receptive.model import Topic
 
@@ -57,6 +57,7 @@ class Setup:
     roster: Path | None = None
     part: Part = EVERYBODY
     late: Path | None = None
+    encoding: str = ""  # of the roster, the policy and its times, where they are not in Unicode
     secret: Path | None = None
     shard: Shard | None = None
     scheduler: str = ""  # of dask; empty: processes on this machine
@@ -69,8 +70,9 @@ def students_of(folder: Path, setup: Setup, store: Path) -> Class:
     Raises:
         ClassError: the folder, the roster or the store cannot be used.
     """
-    roster = Roster(setup.roster.name, read_roster(setup.roster)) if setup.roster else read_kept_roster(store)
-    return find_students(folder, roster)
+    if setup.roster:
+        return find_students(folder, Roster(setup.roster.name, read_roster(setup.roster, setup.encoding)))
+    return find_students(folder, read_kept_roster(store))
 
 
 def part_of(whole: Class, setup: Setup, store: Path) -> Class:
@@ -97,11 +99,13 @@ def run_class(store: Store, students: Class, setup: Setup, done: Callable[[int],
     Raises:
         ClassError: something that was given cannot be used; what is finished is kept.
     """
-    lateness = Lateness(read_policy(setup.late), students.roster) if setup.late else None
+    lateness = None
+    if setup.late:
+        lateness = Lateness(read_policy(setup.late, setup.encoding), students.roster, setup.encoding)
     rules = Rules(_seed(store, setup), setup.weak, setup.force, _secret(setup))
     _set_shard(store, setup.shard)
     unknown = lateness.unknown(students.everybody) if lateness else _find_forgotten(store)
-    notes = (*students.notes, *unknown, *keep_roster(store, students.roster))
+    notes = (*students.unowned, *students.notes, *unknown, *keep_roster(store, students.roster))
     if setup.late:
         store.set(LATE_POLICY, setup.late.name)
     quizzes = None

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from receptive.classroom.decoding import read_text
 from receptive.classroom.errors import ClassError
 
-MAX_BYTES = 16 << 20
 MAX_FIELD = 1000
 NO_OTHERS: Mapping[str, Sequence[str]] = {}
 
@@ -28,17 +28,19 @@ def read_table(
     required: Sequence[str],
     optional: Sequence[str] = (),
     others: Mapping[str, Sequence[str]] = NO_OTHERS,
+    encoding: str = "",
 ) -> Iterator[Row]:
     """The lines below the heading. Columns are found by their names; others are left alone.
 
     Args:
         others: other headings that a column may have.
+        encoding: as `read_text` takes it.
 
     Raises:
-        ClassError: it cannot be read, is neither UTF-8 nor UTF-16, or lacks a column; a line has more fields than the
+        ClassError: it cannot be read, or not in one way only, or lacks a column; a line has more fields than the
             heading, or is cut short. Names the line.
     """
-    text = _text(path)
+    text = read_text(path, encoding)
     heading = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count), strict=True)
     last: Sequence[str] = ()
@@ -73,34 +75,6 @@ def _check_fields(place: str, fields: Sequence[str], names: Sequence[str]) -> No
         raise ClassError(f"{place}: the heading comes again, so the table is in the file twice; leave it once")
     if any(field.strip() for field in fields[len(names) :]):
         raise ClassError(f"{place}: {len(fields)} fields, and the heading has {len(names)}; put quotes around a comma")
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as refused:
-        raise ClassError(f"{path} cannot be read: {refused.strerror}") from refused
-    if len(data) > MAX_BYTES:
-        raise ClassError(f"{path} has more than {MAX_BYTES >> 20} MiB")
-    encoding = _encoding(data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as broken:
-        line = data[: broken.start].decode(encoding, "replace").count("\n") + 1
-        what = "UTF-8" if encoding == "utf-8-sig" else "whole UTF-16"
-        raise ClassError(f"{path}:{line}: is not {what}; save it as CSV UTF-8") from broken
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise ClassError(f"{path}:{line}: holds bytes that are no text; save it as CSV UTF-8")
-    return text
-
-
-def _encoding(data: bytes) -> str:
-    """UTF-16 begins with a mark of order, or has a zero in each letter of the heading."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    return {b"\0": "utf-16-be"}.get(data[:1], "utf-16-le" if data[1:2] == b"\0" else "utf-8-sig")
 
 
 def _field(path: Path, line: int, fields: Sequence[str], place: int) -> str:

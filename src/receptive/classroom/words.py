@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from receptive.classroom.collecting import Student, list_work
+from receptive.classroom.changes import Change, next_change, now
+from receptive.classroom.collecting import list_work
 from receptive.classroom.gradebook import CriterionMark
 from receptive.classroom.marks import body_of, mark_of
 from receptive.classroom.store import Entry, Kind, Store
 from receptive.classroom.student_names import show_name
+from receptive.classroom.students import Student
 from receptive.model import Criterion, Exercise, Hashes, Outcome, Status, Topic, Visibility, WrittenQuestion, words_name
 from receptive.reading.reader import Reader
 from receptive.scoring import topic_result
@@ -63,18 +65,36 @@ def answers_of(student: Student, topics: Sequence[Topic], reader: Reader, notes:
         yield from (Answer(student.name, topic.slug, one, found.get(one.id, "")) for one in topic.written)
 
 
-def keep_words(store: Store, topic: Topic, marks: Sequence[WordsMark]) -> None:
+def keep_words(store: Store, topic: Topic, marks: Sequence[WordsMark], by: str) -> None:
     """Write the marks of one student's answers to a topic. One that nobody has marked needs a look.
 
-    What was marked before, by another sheet, stays if the answers are still the same.
+    What was marked before, by another sheet, stays if the answers are still the same. Each mark that is new or another
+    one is a change in the student's history.
+
+    Args:
+        by: who marked them.
     """
     text = "\n\n".join(f"## {mark.answer.question.id}\n{mark.answer.text}" for mark in marks).encode("utf-8", "replace")
     digest = hashlib.sha256(text).hexdigest()
     known = store.get(marks[0].answer.student, Kind.MARK, words_name(topic.slug))
+    criteria = mark_of(known).mark.criteria if known else ()
+    before = {one.id: one for one in criteria if one.status in (Status.PASSED, Status.FAILED)}
+    for mark in marks:
+        _note_change(store, mark, before.get(mark.answer.question.id), by)
     if known is not None and known.source == digest:
-        before = {one.id: one for one in mark_of(known).mark.criteria if one.status in (Status.PASSED, Status.FAILED)}
         marks = [_kept(mark, before.get(mark.answer.question.id)) for mark in marks]
     store.put([_entry(topic, marks, store.setting("seed"), digest)], text)
+
+
+def _note_change(store: Store, mark: WordsMark, before: CriterionMark | None, by: str) -> None:
+    was = (before.points, before.message) if before else None
+    if mark.points is None or was == (mark.points, mark.comment):
+        return
+    answer = mark.answer
+    old = f"{answer.question.id} {before.points:g}" if before else ""
+    new = f"{answer.question.id} {mark.points:g}"
+    change = Change("mark by hand", words_name(answer.topic), old, new, mark.comment, by, now())
+    store.put([next_change(store, answer.student, change)])
 
 
 def _kept(mark: WordsMark, before: CriterionMark | None) -> WordsMark:

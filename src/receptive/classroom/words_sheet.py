@@ -44,8 +44,13 @@ def write_sheet(marks: Sequence[WordsMark], who: Callable[[str], str], safe: Cal
     )  # without the mark Excel reads another code page
 
 
-def read_sheet(path: Path, answers: Sequence[Answer], who: Callable[[str], str]) -> tuple[WordsMark, ...]:
+def read_sheet(
+    path: Path, answers: Sequence[Answer], who: Callable[[str], str], encoding: str = ""
+) -> tuple[WordsMark, ...]:
     """The marks of a sheet, one for each of these answers; what the sheet does not mark has no points.
+
+    Args:
+        encoding: if it is neither UTF-8 nor UTF-16.
 
     Raises:
         ClassError: it cannot be read, or a line names somebody or something else, a second time, or points that cannot
@@ -53,7 +58,7 @@ def read_sheet(path: Path, answers: Sequence[Answer], who: Callable[[str], str])
     """
     known: dict[Key, Answer] = {(who(one.student), one.topic, one.question.id): one for one in answers}
     found: dict[Key, tuple[int, WordsMark]] = {}
-    for row in read_table(path, ("who", "topic", "question", "points"), ("comment",)):
+    for row in read_table(path, ("who", "topic", "question", "points"), ("comment",), encoding=encoding):
         name, topic, question, points, comment = row.values
         key = plain_name(name.removeprefix("'")) if (name, topic, question) not in known else name, topic, question
         answer = known.get(key)

@@ -22,6 +22,7 @@ from receptive.diagnosis.observations import ASKED, observe_calls, observe_decis
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
+from receptive.diagnosis.small_calls import SmallCalls
 from receptive.diagnosis.smallest_case import MANNERS, Manner, find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.reading.stubs import parts_of
@@ -38,10 +39,21 @@ class Diagnostician:
         self.topic = grader.name
         self.registry = Registry(grader)
         self.decided = Decided(self.registry)
+        self.seed = ""
+        self.drawn: dict[str, SmallCalls] = {}
 
     @property
     def known(self) -> tuple[Misconception, ...]:
         return self.registry.known
+
+    def calls(self, exercise: str, seed: str) -> SmallCalls:
+        """The small calls of an exercise. Those of the last seed are kept, for the next submission that has it."""
+        if seed != self.seed:
+            self.drawn.clear()
+            self.seed = seed
+        if exercise not in self.drawn:
+            self.drawn[exercise] = SmallCalls(self.registry, exercise, seed)
+        return self.drawn[exercise]
 
     def diagnose(
         self, exercise: str, evidence: Sequence[Evidence], process: StudentProcess, seed: str, source: str
@@ -55,12 +67,13 @@ class Diagnostician:
             process.close()
             theirs = self.decided.of(exercise, process)
             return say(self.registry.entries, self.topic, self.decided.suspects(exercise, theirs)) if theirs else None
-        found = Investigation(self.registry, exercise, evidence, process, seed, source).verdict()
+        calls = self.calls(exercise, seed)
+        found = Investigation(calls, evidence, process, source).verdict()
         values = [each for each in evidence if not each.raised]
         if found or len(values) == len(evidence) or all(each.passed for each in values):
             return found
         # A slip that raises must not hide a mistake in what is given where it does not
-        found = Investigation(self.registry, exercise, values, process, seed, source).verdict()
+        found = Investigation(calls, values, process, source).verdict()
         return replace(found, says=f"{WHERE_IT_DOES_NOT_RAISE} {found.says}") if found else None
 
     def observe(self, exercise: str, process: StudentProcess, seed: str) -> str:
@@ -68,15 +81,15 @@ class Diagnostician:
         if self.registry.decisions(exercise):
             theirs = self.decided.of(exercise, process)
             return observe_decisions(self.decided, exercise, theirs) if theirs else ""
-        case = Investigation(self.registry, exercise, (), process, seed, "")
+        case = Investigation(self.calls(exercise, seed), (), process, "")
         right = case.holding(frozenset())
-        return observe_calls(itertools.islice(case.inputs(), ASKED), case.theirs, right) if right else ""
+        return observe_calls(itertools.islice(case.calls, ASKED), case.theirs, right) if right else ""
 
     def observe_layout(self, exercise: str, process: StudentProcess, seed: str) -> str:
         """That a wrong exercise takes images in the other layout; empty if it does not."""
-        case = Investigation(self.registry, exercise, (), process, seed, "")
+        case = Investigation(self.calls(exercise, seed), (), process, "")
         right = case.holding(frozenset())
-        return observe_layout(case.inputs(), case.theirs, right) if right else ""
+        return observe_layout(case.calls, case.theirs, right) if right else ""
 
     def smallest_failure(
         self,
@@ -95,7 +108,7 @@ class Diagnostician:
             raised: how the failure that stands above it came about, where nothing explains it: a case of another one
                 would be about another slip.
         """
-        case = Investigation(self.registry, exercise, (), process, seed, "")
+        case = Investigation(self.calls(exercise, seed), (), process, "")
         right = case.holding(frozenset())
         if right is None:
             return "", None
@@ -110,12 +123,12 @@ class Diagnostician:
 
         same_mistake = mistaken[0].reply if mistaken else None
         manners = MANNERS if same_mistake or raised is None else (Manner.RAISES if raised else Manner.VALUE,)
-        wrong = find_smallest_case(case.inputs(), possible, case.theirs.reply, right.reply, same_mistake, manners)
+        wrong = find_smallest_case(case.calls, possible, case.theirs.reply, right.reply, same_mistake, manners)
         if wrong:
             text = wrong.text(exercise, self.registry.arithmetic, parts_of(self.stub, exercise))
             return text, wrong.data(exercise, self.registry.arithmetic)
         if mistaken:
-            changed = find_changed_argument(case.inputs(), possible, case.theirs, right, mistaken[0])
+            changed = find_changed_argument(case.calls, possible, case.theirs, right, mistaken[0])
             if changed:
                 return changed.text(exercise), changed.data(exercise)
         return "", None

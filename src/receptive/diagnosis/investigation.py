@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
-import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ import pytest
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
-from receptive.diagnosis.misconceptions import Call
-from receptive.diagnosis.registry import Model, Registry
+from receptive.diagnosis.other_forms import still_possible
+from receptive.diagnosis.registry import Model
 from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import say
+from receptive.diagnosis.small_calls import SmallCalls
 from receptive.model import Diagnosis
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.process import StudentProcess
@@ -28,10 +28,10 @@ from receptive.student.seeds import criterion_seed
 
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
-SEPARATING_INPUTS = 60
 SCREENING_INPUTS, SCREENED = 24, 3  # calls that are made to find a few that are answered wrongly
 SCREENED_BYTES = 1 << 20  # of a reply: no model gives so much, so another one would only cost as much time
 MOST_PAIRS = 300  # the likeliest: of a hundred suspects there are five thousand
+RIGHT: frozenset[str] = frozenset()  # no misconception
 FEW_NUMBERS = 10_000  # in replies that are cheap to compare
 
 
@@ -57,9 +57,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class WrongReply:
-    """A call that the student's code answers wrongly."""
+    """A call that the student's code answers wrongly, by its number."""
 
-    call: Call
+    at: int
     theirs: Any
     right: Any
 
@@ -79,29 +79,22 @@ class CannotAsk(Exception):
 class Investigation:
     """One exercise of one submission, its suspects, and what is left of them."""
 
-    def __init__(
-        self,
-        registry: Registry,
-        exercise: str,
-        evidence: Sequence[Evidence],
-        process: StudentProcess,
-        seed: str,
-        source: str,
-    ) -> None:
-        self.registry = registry
-        self.exercise = exercise
+    def __init__(self, calls: SmallCalls, evidence: Sequence[Evidence], process: StudentProcess, source: str) -> None:
+        self.calls = calls
+        self.registry = calls.registry
+        self.exercise = calls.exercise
+        self.seed = calls.seed
         self.evidence = sorted(evidence, key=_telling)
         self.first_failed = next((each for each in evidence if not each.passed), None)
-        self.theirs = Respondent(exercise, process)
-        self.replay = Replay(exercise, registry.probes)
-        self.seed = seed
+        self.theirs = Respondent(self.exercise, process)
+        self.replay = Replay(self.exercise, self.registry.probes)
         self.source = source
         self.deadline = time.process_time() + PATIENCE_S
         self.types_too = False
         self.ones_of_two: dict[str, bool] = {}
 
     def verdict(self) -> Diagnosis | None:
-        right = self.model(frozenset())
+        right = self.model(RIGHT)
         if right is None:
             return None
         # All values right: then it is the types that are wrong, and the suspects must get them wrong in the same way
@@ -115,8 +108,17 @@ class Investigation:
 
     def suspects(self, concerned: Sequence[str]) -> list[frozenset[str]]:
         """Those that nothing tells apart: with one misconception, else with two."""
-        alone = self.told_apart(self.survivors(frozenset({name}) for name in concerned))
-        return alone or self.told_apart(self.survivors(self.pairs(concerned)))
+        alone = self.left_of(frozenset({name}) for name in concerned)
+        return alone or self.left_of(self.pairs(concerned))
+
+    def left_of(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
+        """Those of them that may be, and that nothing tells apart."""
+        left = self.told_apart(self.survivors(suspects))
+        right = self.holding(RIGHT)
+        if not left or right is None or not self.always_raised:
+            return left
+        models = {ids: model for ids in left if (model := self.holding(ids))}
+        return still_possible(models, itertools.islice(self.calls, SCREENING_INPUTS), self.theirs, right)
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
         """Two at once, the likeliest first; one at least is wrong wherever the student's code was seen to be."""
@@ -133,10 +135,10 @@ class Investigation:
 
     def seen_wrong(self, name: str) -> SeenWrong | None:
         """What a suspect does where the student's code was seen to be wrong."""
-        suspect = self.holding(frozenset({name}))
-        if suspect is None:
+        suspect = frozenset({name})
+        if self.model(suspect) is None:
             return None
-        replies = [(suspect.reply(*wrong.call), wrong) for wrong in self.wrong_replies]
+        replies = [(self.calls.reply(suspect, wrong.at), wrong) for wrong in self.wrong_replies]
         return SeenWrong(
             frozenset(at for at, (reply, wrong) in enumerate(replies) if not agree(reply, wrong.right)),
             frozenset(at for at, (reply, wrong) in enumerate(replies) if agree(reply, wrong.theirs)),
@@ -147,8 +149,7 @@ class Investigation:
 
     def holding(self, ids: frozenset[str]) -> ModelRespondent | None:
         """The model, to be asked."""
-        model = self.model(ids)
-        return ModelRespondent(self.exercise, model, self.registry.probes) if model else None
+        return self.calls.holding(ids)
 
     def survivors(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
         found = []
@@ -156,21 +157,18 @@ class Investigation:
             if time.process_time() > self.deadline:
                 return []
             model = self.model(ids)
-            if model is not None and self.may_have_written(model) and self.reproduces(model):
+            if model is not None and self.may_have_written(ids) and self.reproduces(model):
                 found.append(ids)
         return found
 
     @functools.cached_property
     def wrong_replies(self) -> list[WrongReply]:
         """A few calls to which the student's code gives a wrong value, and that value; all if it always raises."""
-        right = self.holding(frozenset())
         found: list[WrongReply] = []
         raised: list[WrongReply] = []
-        if right is None:
-            return []
-        for args, kwargs in itertools.islice(self.inputs(), SCREENING_INPUTS):
-            theirs = self.theirs.reply(args, kwargs)
-            wrong = WrongReply((args, kwargs), theirs, right.reply(args, kwargs))
+        for at, call in enumerate(itertools.islice(self.calls, SCREENING_INPUTS)):
+            theirs = self.theirs.reply(*call)
+            wrong = WrongReply(at, theirs, self.calls.reply(RIGHT, at))
             if isinstance(theirs, StudentRaised):
                 raised.append(wrong)
                 continue
@@ -182,15 +180,18 @@ class Investigation:
                 return found
         return raised if len(raised) == SCREENING_INPUTS else found
 
-    def may_have_written(self, model: Model) -> bool:
+    @property
+    def always_raised(self) -> bool:
+        """Whether the student's code answered none of many small calls."""
+        return bool(self.wrong_replies) and all(isinstance(each.theirs, StudentRaised) for each in self.wrong_replies)
+
+    def may_have_written(self, ids: frozenset[str]) -> bool:
         """Whether a suspect replies the same. A call costs less than a test, and most suspects fall here."""
         if self.types_too:
             return True
-        suspect = ModelRespondent(self.exercise, model)
         # Code that raises whatever it is asked can be known by the type of its exception only
-        kinds_too = all(isinstance(wrong.theirs, StudentRaised) for wrong in self.wrong_replies)
-        replies = ((suspect.reply(*wrong.call), wrong.theirs) for wrong in self.wrong_replies)
-        return all(agree(ours, theirs, kinds_too=kinds_too) for ours, theirs in replies)
+        replies = ((self.calls.reply(ids, wrong.at), wrong.theirs) for wrong in self.wrong_replies)
+        return all(agree(ours, theirs, kinds_too=self.always_raised) for ours, theirs in replies)
 
     def may_be_one_of_two(self, name: str) -> bool:
         """Whether it gets nothing wrong that they got right. Refusing is explained by one mistake or by none."""
@@ -239,34 +240,29 @@ class Investigation:
         Code that raises where a suspect gives a wrong value may hold the same misconception and refuse more. But then
         it must have been seen to give such a value elsewhere, and it is no sign of two mistakes at once.
         """
-        right = self.holding(frozenset())
-        if not left or right is None or self.types_too:
+        if not left or self.types_too:
             return left
         confirmed = 0
-        models = {ids: model for ids in left if (model := self.holding(ids))}
+        suspects = left
         doubted: set[frozenset[str]] = set()
         seen: set[frozenset[str]] = set()
-        for args, kwargs in self.inputs():
-            if time.process_time() > self.deadline or (len(models) <= 1 and confirmed >= CONFIRMING_INPUTS):
+        for at, call in enumerate(self.calls):
+            if time.process_time() > self.deadline or (len(suspects) <= 1 and confirmed >= CONFIRMING_INPUTS):
                 break
-            replies = {ids: model.reply(args, kwargs) for ids, model in models.items()}
-            answer = right.reply(args, kwargs)
+            replies = {ids: self.calls.reply(ids, at) for ids in suspects}
+            answer = self.calls.reply(RIGHT, at)
             wrong = {ids for ids, reply in replies.items() if not agree(reply, answer)}
             first = next(iter(replies.values()), None)
             split = not all(agree(reply, first) for reply in replies.values())
             if len(wrong) == len(replies) or split:
-                theirs = self.theirs.reply(args, kwargs)
+                theirs = self.theirs.reply(*call)
                 if _refuses_more(theirs, *replies.values()):
                     doubted |= wrong
                     continue
-                models = {ids: models[ids] for ids, reply in replies.items() if agree(reply, theirs)}
+                suspects = [ids for ids, reply in replies.items() if agree(reply, theirs)]
                 seen |= wrong if not isinstance(theirs, StudentFailure) else set()
                 confirmed += 1
-        return [ids for ids in models if ids not in doubted or (len(ids) == 1 and ids in seen)]
-
-    def inputs(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
-        draw = random.Random(criterion_seed(self.seed, self.exercise))
-        yield from itertools.islice(self.registry.calls(self.exercise, draw), SEPARATING_INPUTS)
+        return [ids for ids in suspects if ids not in doubted or (len(ids) == 1 and ids in seen)]
 
     def said(self, left: list[frozenset[str]]) -> Diagnosis | None:
         return say(self.registry.entries, self.registry.folder.name, [self.in_order(ids) for ids in left])

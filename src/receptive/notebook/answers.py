@@ -6,7 +6,8 @@ import os
 import re
 
 from receptive.catalogue.content import find_content
-from receptive.notebook.grading import UNCONFIGURED, Feedback, cells_run
+from receptive.notebook.grading import UNCONFIGURED, Feedback
+from receptive.notebook.history import cells_run
 from receptive.notebook.responses import NoResponse, response_of, texts_of
 from receptive.quiz.answers import Unreadable, read_answer
 from receptive.quiz.forms import Form

@@ -8,10 +8,11 @@ from html import escape
 from receptive.figures.cases import figures_of_case
 from receptive.figures.fragment import figures_html
 from receptive.model import Criterion, Foreseen, Outcome, Status, Topic, Visibility
-from receptive.report.page_parts import WRITTEN, figures_of
-from receptive.scoring import points_of, total_points
-from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, WORDS, points_text, titles_text
+from receptive.report.page_parts import WRITTEN, figures_of, reached_of, reached_text
+from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, WORDS, titles_text
 from receptive.text import printable
+
+UNDECIDED = "No points are given or lost here until a person has looked at it."
 
 
 def exercise_text(
@@ -23,12 +24,15 @@ def exercise_text(
     """The criteria of one exercise as text, what is not passed in full.
 
     Args:
-        faults: what could not be taken from the notebook.
+        faults: what could not be taken from the notebook; it comes first, whatever was passed.
         not_run: the hidden criteria that there are besides, which a cell never runs.
         foreseen: what is known beyond the criteria that were run.
     """
-    most = sum(outcome.criterion.points for outcome in outcomes)
-    lines = [points_text(total_points(outcomes), most)]
+    lines = [*faults, reached_text(outcomes)]
+    if outcomes and all(outcome.status is Status.NEEDS_LOOK for outcome in outcomes):
+        sign, word, _ = WORDS[Status.NEEDS_LOOK]
+        whys = dict.fromkeys(outcome.message for outcome in outcomes)
+        return printable("\n".join((f"{sign} {word}: {lines[-1]}", *whys, UNDECIDED)))
     lines += [_line(outcome) for outcome in outcomes]
     is_passed = all(outcome.status is Status.PASSED for outcome in outcomes)
     if not_run:
@@ -40,8 +44,6 @@ def exercise_text(
         if each.diagnosis:
             lines += [f"{FORESEEN.sign} {each.exercise}: {BEYOND}", f"    {each.diagnosis.text}"]
             lines += [f"    {each.diagnosis.small_case}"] if each.diagnosis.small_case else []
-    if not is_passed:
-        lines += faults
     return printable("\n".join(lines))
 
 
@@ -58,8 +60,7 @@ def exercise_html(topic: Topic, text: str, outcomes: Sequence[Outcome], foreseen
 def _line(outcome: Outcome) -> str:
     sign, word, _ = WORDS[outcome.status]
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
-    points = f"{points_of(outcome):g} of {outcome.criterion.points:g}"
-    head = f"{sign} {outcome.criterion.full_title}: {word}{hidden}, {points}"
+    head = f"{sign} {outcome.criterion.full_title}: {word}{hidden}, {reached_of(outcome)}"
     told = [outcome.message, outcome.diagnosis.text if outcome.diagnosis else ""]
     told.append(outcome.small_case)
     return "\n".join([head, *(f"    {line}" for text in told if text for line in text.splitlines())])

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
@@ -16,6 +13,7 @@ from receptive.grading.imports import absent_notes
 from receptive.grading.records import GradedTopic
 from receptive.model import Criterion, Exercise, Foreseen, Outcome, Status, Submission, Topic, Visibility
 from receptive.notebook.feedback import exercise_html, exercise_text
+from receptive.notebook.history import cells_run, without_tries
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.reading.cells import Cell, module_of
 from receptive.workspace.folder import read_submission
@@ -87,8 +85,9 @@ def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[Grade
 
 def _submission(topic: Topic, file: str) -> tuple[Submission, tuple[str, ...]]:
     if file:
-        return read_submission(Path(file), topic.slug), ()
-    cells = [Cell(number, text) for number, text in enumerate(cells_run()) if text]
+        submission = read_submission(Path(file), topic.slug)
+        return submission, submission.notes
+    cells = without_tries([Cell(number, text) for number, text in enumerate(cells_run()) if text])
     if not cells:
         raise ValueError("grade() works in a notebook; in a terminal use the command grade")
     extracted = module_of(cells, [exercise.name for exercise in topic.exercises])
@@ -114,13 +113,3 @@ def _open_criteria(slug: str, exercise: str) -> tuple[Topic, tuple[Exercise, ...
 def _keep_open(exercise: Exercise) -> Exercise:
     criteria = tuple(criterion for criterion in exercise.criteria if criterion.visibility is Visibility.OPEN)
     return replace(exercise, criteria=criteria)
-
-
-def cells_run() -> Sequence[str]:
-    """The cells of this notebook as they were typed and run, the oldest first; none outside a notebook."""
-    ipython: Any = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is None:
-        return []
-    typed = getattr(shell.history_manager, "input_hist_raw", None)  # `In` has magics as calls, with cells as texts
-    return [str(text) for text in typed or shell.user_ns.get("In", ())]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from receptive.limits import READ_MEMORY, Refused
@@ -47,6 +48,18 @@ def _list(data: bytes) -> Answer:
     return [[one.name, one.written, one.size] for one in listed], []
 
 
+def _directory(tail: bytes, size: int) -> Answer:
+    from receptive.reading.archives import find_directory  # as above
+
+    return astuple(find_directory(tail, size)), []
+
+
+def _parts(directory: bytes, start: int, size: int, count: int, is_huge: bool) -> Answer:
+    from receptive.reading.archives import Directory, list_parts  # as above
+
+    return [list(vars(part).values()) for part in list_parts(directory, Directory(start, size, count, is_huge))], []
+
+
 def _unpack(data: bytes, limits: Mapping[str, int]) -> Answer:
     from receptive.reading.archives import unpack  # as above
     from receptive.reading.tars import unpack_tar
@@ -80,6 +93,8 @@ FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "cleared": _cleared,
     "cells": _cells,
     "listed": _list,
+    "directory": _directory,
+    "parts": _parts,
     "unpacked": _unpack,
     "statements": _statements,
     "prints": _prints,

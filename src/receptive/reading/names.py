@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 from receptive.text import in_one_line
 
@@ -29,6 +29,7 @@ def show_name(name: str) -> str:
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
+@lru_cache(maxsize=1024)  # the members of an archive have the names of their folders in common
 def is_ignored(name: str) -> bool:
     """Whether everybody knows that this is no work: hidden files, environments, by-products."""
     return name.startswith(".") or name.casefold() in IGNORED or BY_PRODUCTS.fullmatch(name) is not None
@@ -36,4 +37,4 @@ def is_ignored(name: str) -> bool:
 
 def lies_aside(path: str) -> bool:
     """The same of a file or of a folder that it lies in; `path` is relative, with slashes."""
-    return any(map(is_ignored, PurePosixPath(path).parts))
+    return any(part != "." and is_ignored(part) for part in path.split("/"))

@@ -20,7 +20,12 @@ from receptive.sandbox.channel import Channel, Closed, TooLate
 from receptive.sandbox.wire import Message, WireError
 
 if TYPE_CHECKING:
-    from receptive.reading.archives import Listed, Member  # loads compressions that a notebook does not need
+    from receptive.reading.archives import (  # loads compressions that a notebook does not need
+        Directory,
+        Listed,
+        Member,
+        Part,
+    )
 
 CAN_FORK = hasattr(os, "fork")
 SLOW = "it takes longer than {seconds} to read"
@@ -69,6 +74,20 @@ class Reader:
 
         listed, _ = self._ask(archive, "listed")
         return tuple(Listed(str(name), float(written), int(size)) for name, written, size in listed)
+
+    def directory(self, tail: bytes, size: int) -> Directory:
+        """As `find_directory`."""
+        from receptive.reading.archives import Directory
+
+        found, _ = self._ask(tail, "directory", size)
+        return Directory(*found)
+
+    def parts(self, directory: bytes, found: Directory) -> tuple[Part, ...]:
+        """As `list_parts`."""
+        from receptive.reading.archives import Part
+
+        parts, _ = self._ask(directory, "parts", found.start, found.size, found.count, found.is_huge)
+        return tuple(Part(str(name), float(written), *map(int, places)) for name, written, *places in parts)
 
     def unpacked(self, archive: bytes, limits: Mapping[str, int]) -> tuple[Member, ...]:
         """The members of these names, each with the most bytes that it may have."""

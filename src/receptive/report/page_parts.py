@@ -81,7 +81,7 @@ class TopicPart:
     file: str
     parts: tuple[ExercisePart, ...]
     later: str = ""  # what is decided elsewhere
-    beside: tuple[str, ...] = ()  # what an instructor, or a rule, adds to the marks
+    beside: tuple[str, ...] = ()  # above all exercises: what was left out, what an instructor or a rule adds
 
     @property
     def written(self) -> tuple[ExercisePart, ...]:
@@ -110,7 +110,8 @@ def topic_part(result: TopicResult, sources: Mapping[str, str], find: FindReadin
             foreseen = [each for each in result.foreseen if each.exercise == subject]
             part = exercise_part(topic, subject, outcomes, sources.get(topic.slug, ""), find)
             parts.append(_with_foreseen(part, topic, foreseen, find))
-    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts), later_text(topic.withheld))
+    later = later_text(topic.withheld)
+    return TopicPart(anchor, topic.title, points, result.path.name, tuple(parts), later, result.notes)
 
 
 def exercise_part(
@@ -118,7 +119,7 @@ def exercise_part(
 ) -> ExercisePart:
     """One exercise: what is not passed is explained once for all criteria that fail in the same way."""
     standing = standing_of(topic, subject, statuses_of(outcomes))
-    points = [_points(outcomes)] if outcomes else []
+    points = [reached_text(outcomes)] if outcomes else []
     points += [f"{len(standing.withheld)} more when you hand in"] if standing.withheld else []
     part = ExercisePart(
         subject,
@@ -200,7 +201,8 @@ def _above(outcomes: list[Outcome]) -> str:
     return "A worked example, not the case that failed:"
 
 
-def _points(outcomes: list[Outcome]) -> str:
+def reached_text(outcomes: Sequence[Outcome]) -> str:
+    """What was reached of the points of some criteria, if that is decided."""
     most = sum(outcome.criterion.points for outcome in outcomes)
     if any(outcome.status not in DECIDED for outcome in outcomes):
         return f"not decided, worth {worth_text(most)}"
@@ -210,10 +212,15 @@ def _points(outcomes: list[Outcome]) -> str:
 def _line(outcome: Outcome) -> Line:
     sign, word, _ = WORDS[outcome.status]
     hidden = ", hidden" if outcome.criterion.visibility is Visibility.HIDDEN else ""
-    reached = f"{points_of(outcome):g} of" if outcome.status in DECIDED else "not decided, worth"
-    about = f"{reached} {outcome.criterion.points:g}{hidden}"
+    about = f"{reached_of(outcome)}{hidden}"
     kind = "passed" if outcome.status is Status.PASSED else "failed" if outcome.status in WRITTEN else ""
     return Line(sign, word, kind, outcome.criterion.title, about, outcome.message, outcome.call)
+
+
+def reached_of(outcome: Outcome) -> str:
+    """The same of one criterion, without the word."""
+    reached = f"{points_of(outcome):g} of" if outcome.status in DECIDED else "not decided, worth"
+    return f"{reached} {outcome.criterion.points:g}"
 
 
 def _later_line(criterion: Criterion) -> Line:

@@ -28,7 +28,7 @@ class Candidate:
 
     submission: Submission
     place: str  # in the submission, as people are told it
-    modified: float = 0.0  # seconds since the epoch, of the file on disk, or of the archive that it came in
+    modified: float = 0.0  # seconds since the epoch, of the file on disk, or of its archive; 0: not known
     archive: str = ""  # the place of that which it lies in itself, if it does
     packed: float = 0.0  # when it was written, by the clock of that archive; 0: not known
     upload: int = 0  # its number, where a system counts uploads; 0: not known
@@ -115,7 +115,7 @@ def _beats(one: Candidate, other: Candidate, coarse_s: float) -> bool:
     if one.archive == other.archive != "":
         return bool(other.packed) and one.packed > other.packed + coarse_s
     if bool(one.archive) is not bool(other.archive):
-        return not one.archive and other.modified <= one.modified + coarse_s
+        return not one.archive and 0 < other.modified <= one.modified + coarse_s
     return bool(other.modified) and one.modified > other.modified + coarse_s
 
 

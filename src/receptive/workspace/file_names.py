@@ -20,7 +20,8 @@ PROGRAMS = (".py", NOTEBOOK)
 _ADDED = (".txt", ".json", ".download", ".py", ".pyw")  # what browsers, mail programs and editors hang behind
 _ENDINGS = (*PROGRAMS, *_ADDED)
 _COPY_WORDS = "copy|kopie|copie|copia|cópia|kopia"
-_COPY_BEHIND = re.compile(rf"(_?\(\d{{1,3}}\)|_\d{{1,3}}|_v\d{{1,3}}|_?\(?({_COPY_WORDS})\)?)+")  # each part in one way
+# Each part in one way only: `-Copy1` is Jupyter's
+_COPY_BEHIND = re.compile(rf"(_?\(\d{{1,3}}\)|_\d{{1,3}}|_v\d{{1,3}}|_?\(?({_COPY_WORDS})\)?\d{{0,3}})+")
 _COPY_BEFORE = re.compile(rf"({_COPY_WORDS})(_\(?\d{{1,3}}\)?)?(_of|_von|_de|_di)?_+")
 _FORMER = re.compile(r"(?<![^\W_])(old|alt|backup|bak|former|orig|original|ancien|viejo|stary)(?![^\W_])")
 

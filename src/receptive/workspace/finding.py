@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections import defaultdict
@@ -9,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import BinaryIO
 
 from receptive.limits import (
     MAX_ARCHIVE_DEPTH,
@@ -22,7 +24,7 @@ from receptive.limits import (
     Refused,
 )
 from receptive.model import Submission, Topic
-from receptive.reading.contents import ARCHIVES, PACKED, content_of
+from receptive.reading.contents import PACKED, content_of
 from receptive.reading.names import show_name
 from receptive.reading.reader import Reader
 from receptive.workspace.deciding import Candidate
@@ -38,7 +40,7 @@ from receptive.workspace.file_names import (
     topic_of,
     words_file,
 )
-from receptive.workspace.listing import File, Gap, Listing, read_file
+from receptive.workspace.listing import File, Gap, Listing, open_file, read_file
 from receptive.workspace.understanding import is_empty, submission_of
 
 MAX_MEMBERS_READ = 800  # of one archive at a time
@@ -55,6 +57,7 @@ class Origin:
     packed: float = 0.0
     upload: int = 0
     depth: int = 0  # archives around it
+    is_personal: bool = False  # the name is that of its student
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,19 @@ class Finder:
         elif not limit:
             self.found.strays.append(file.place)
         else:
+            origin = Origin(0.0)
             try:
-                data, modified = read_file(file.path, min(limit, self.left))
+                with open_file(file.path) as (opened, modified):
+                    modified = 0.0 if file.is_undated else modified
+                    origin = Origin(modified, upload=file.upload, is_personal=file.is_personal)
+                    if is_archive(file.own_name):
+                        self._look_into(file.place, opened, origin)
+                        return
+                data, _ = read_file(file.path, min(limit, self.left))
             except Refused as refused:
-                self._refuse(file.own_name, file.place, str(refused), 0.0)
+                self._refuse(file.own_name, file.place, str(refused), origin.modified)
             else:
-                self._look_at(file.own_name, file.place, data, Origin(modified, upload=file.upload))
+                self._look_at(file.own_name, file.place, data, origin)
 
     def _limit(self, name: str, place: str) -> int:
         """The most bytes that a file may have; 0 if it is not looked into."""
@@ -140,12 +150,9 @@ class Finder:
 
     def _look_at(self, name: str, place: str, data: bytes, origin: Origin) -> None:
         self.left -= len(data)
-        content = content_of(data)
-        if content in PACKED or is_archive(name):
+        if content_of(data) in PACKED or is_archive(name):
             try:
-                if content in PACKED and content not in ARCHIVES:
-                    raise Refused(f"it is {content.value}")
-                self._look_into(place, data, origin)
+                self._look_into(place, io.BytesIO(data), origin)
             except Refused as refused:
                 self._refuse(name, place, str(refused), origin.modified)
         elif name == RESPONSES:
@@ -155,18 +162,21 @@ class Finder:
         else:
             self._take(name, place, data, origin)
 
-    def _look_into(self, place: str, data: bytes, origin: Origin) -> None:
+    def _look_into(self, place: str, file: BinaryIO, origin: Origin) -> None:
+        from receptive.reading.packed import open_archive  # loads compressions that a program does not need
+
         if origin.depth >= MAX_ARCHIVE_DEPTH:
             raise Refused("it is an archive in archives in archives; unpack it")
         with self._patience():
-            listed = self.reader.listed(data)
+            archive = open_archive(file, self.reader)
+            listed = archive.listed()
         listed = tuple(one for one in listed if not _is_handed_out(one.name))
         limits = self._limits(place, [one.name for one in listed])
         with self._patience():
-            members = self.reader.unpacked(data, limits) if limits else ()
+            members = archive.unpacked(limits) if limits else ()
         written = {one.name: one.written for one in listed}
         for member in members:
-            inside, name = f"{place}/{show_name(member.name)}", PurePosixPath(member.name).name
+            inside, name = f"{place}/{show_name(member.name)}", _own(member.name)
             if member.fault:
                 self._refuse(name, inside, f"it {member.fault}", origin.modified)
             else:
@@ -178,9 +188,9 @@ class Finder:
         """The members of an archive that are looked into, each with the most bytes that it may have."""
         topics = list(self.topics)
         limits: dict[str, int] = {}
-        for name in sorted(names, key=lambda name: not topic_of(PurePosixPath(name).name, topics)):
+        for name in sorted(names, key=lambda name: not topic_of(_own(name), topics)):
             inside = f"{place}/{show_name(name)}"
-            limit = self._limit(PurePosixPath(name).name, inside)
+            limit = self._limit(_own(name), inside)
             if limit and len(limits) < MAX_MEMBERS_READ:
                 limits[name] = limit
             else:
@@ -198,7 +208,7 @@ class Finder:
             return
         owners = [slug for slug, one in self.topics.items() if _defines(read.source, one)]
         for slug in owners:
-            is_named = spelling_of(name, slug) is Spelling.AMONG_OTHERS
+            is_named = spelling_of(name, slug) is Spelling.AMONG_OTHERS or (origin.is_personal and len(owners) == 1)
             own = replace(candidate, submission=self._read(slug, name, place, data), named=is_named, exact=False)
             self.found.candidates[slug].append(own)
         if not owners:
@@ -240,8 +250,13 @@ class Finder:
             self.spent_s += time.monotonic() - began
 
 
+def _own(name: str) -> str:
+    """The name of a member of an archive, without its folders."""
+    return name.rpartition("/")[2]
+
+
 def _is_handed_out(name: str) -> bool:
-    return any(map(is_handed_out, PurePosixPath(name).parts))
+    return any(map(is_handed_out, name.split("/")))
 
 
 def _defines(source: bytes, topic: Topic) -> bool:

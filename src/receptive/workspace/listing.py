@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from receptive.limits import MAX_DEPTH, MAX_ENTRIES, Refused
 from receptive.model import Topic
@@ -24,7 +26,9 @@ class File:
     path: Path
     is_link: bool
     upload: int = 0  # its number, where a system counts uploads
-    name: str = ""  # what it was called before a system added to its name; empty: as on disk
+    name: str = ""  # what it was called before a system or a person added to its name; empty: as on disk
+    is_personal: bool = False  # its name is that of its student, and so says nothing of a topic
+    is_undated: bool = False  # it may be somebody else's than another, so that being newer says nothing
 
     @property
     def own_name(self) -> str:
@@ -99,15 +103,26 @@ def read_file(path: Path, limit: int) -> tuple[bytes, float]:
     Raises:
         Refused: it is a link or no ordinary file, cannot be read, or is too large.
     """
+    with open_file(path) as (file, modified):
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Refused(f"it is too large: more than {limit >> 10:,} KiB")
+    return data, modified
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[tuple[BinaryIO, float]]:
+    """An ordinary file to read from, and when it was changed.
+
+    Raises:
+        Refused: it is a link or no ordinary file, or cannot be read.
+    """
     try:
         descriptor = os.open(path, READING)
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise Refused("it is no ordinary file")
-            data = file.read(limit + 1)
+            yield file, found.st_mtime
     except OSError as refused:
         raise Refused(f"it cannot be read: {refused.strerror}") from refused
-    if len(data) > limit:
-        raise Refused(f"it is too large: more than {limit >> 10:,} KiB")
-    return data, found.st_mtime

@@ -12,6 +12,7 @@ from receptive.reading.stubs import has_work, is_untouched
 from receptive.workspace.deciding import Candidate, Decision, decide
 from receptive.workspace.finding import Finder, Found
 from receptive.workspace.listing import list_files
+from receptive.workspace.understanding import is_notebook
 
 GAPS_TOLD = 3
 
@@ -91,6 +92,8 @@ def _doubt(topic: Topic, decision: Decision, found: Found) -> str:
         return f"several files could be {slug}: {places}. None was graded; hand in one."
     if counted.submission.fault and not counted.submission.absent:
         return counted.submission.fault
+    if counted.submission.absent and is_notebook(counted.place.rpartition("/")[2]):
+        return f"{counted.place} is empty, which no notebook is that was saved; hand it in again."
     if not counted.named:
         return f"there is no {slug}.py, but {counted.place} defines what it asks for; name it {slug}.py."
     if found.gaps and (counted.submission.absent or is_untouched(topic, counted.submission)):

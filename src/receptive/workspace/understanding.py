@@ -35,7 +35,7 @@ def submission_of(topic: str, path: Path, name: str, data: bytes, reader: Callab
     if content not in (Content.TEXT, Content.NOTEBOOK):
         return Submission(topic, path, fault=f"{name} cannot be graded: it is {content.value}.")
     data = as_utf8(data)
-    if content is Content.NOTEBOOK or (_is_notebook(name) and data.lstrip(EMPTY)[:1] in (b"{", b"[")):
+    if content is Content.NOTEBOOK or (is_notebook(name) and data.lstrip(EMPTY)[:1] in (b"{", b"[")):
         from receptive.catalogue.manifest import exercise_names  # loads what a Python file does not need
 
         try:
@@ -52,5 +52,6 @@ def submission_of(topic: str, path: Path, name: str, data: bytes, reader: Callab
     return Submission(topic, path, data)
 
 
-def _is_notebook(name: str) -> bool:
+def is_notebook(name: str) -> bool:
+    """Whether a file is called one; `color.ipynb.txt` is, too."""
     return NOTEBOOK_END in name.casefold()

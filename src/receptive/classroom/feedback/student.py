@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from receptive.classroom.feedback.pictures import Pictures
@@ -30,7 +30,7 @@ def feedback_of(one: StudentEntries, lesson: Mapping[str, Topic], pictures: Pict
         ClassError: the store is damaged.
     """
     marks = StudentMarks(one.student, tuple(mark.mark for mark in one.marks), one.adjustments, one.comment)
-    topics = tuple(_topic(mark, marks, lesson, pictures) for mark in one.marks)
+    topics = tuple(_with_notes(_topic(mark, marks, lesson, pictures), mark, one.notes) for mark in one.marks)
     return Feedback(one.student, _total(marks), topics, one.comment, is_draft)
 
 
@@ -54,7 +54,13 @@ def _topic(mark: Mark, marks: StudentMarks, lesson: Mapping[str, Topic], picture
     parts = tuple(replace(each, hint="", link=None if each.untouched else each.link) for each in part.parts)
     if slug.endswith(words_name("")):  # a person gave points for it, and called nothing wrong
         parts = tuple(replace(each, lines=tuple(map(_as_marked, each.lines))) for each in parts)
-    return replace(part, points=points, parts=parts, beside=(*beside, *result.notes))
+    return replace(part, points=points, parts=parts, beside=(*beside, *part.beside))
+
+
+def _with_notes(part: TopicPart, mark: Mark, notes: Sequence[str]) -> TopicPart:
+    """With what the run noted of the file that counts, such as cells that could not be read."""
+    place = str(mark.topic_json["path"]).partition("/")[2]
+    return replace(part, beside=(*part.beside, *(note for note in notes if note.startswith(f"{place}: "))))
 
 
 def _as_marked(line: Line) -> Line:

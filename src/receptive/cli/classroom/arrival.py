@@ -48,9 +48,9 @@ def who(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
                 say(json.dumps(arrived.plain(), ensure_ascii=True))
             else:
                 _tell(arrived)
-    for note in students.notes:
+    for note in (*students.unowned, *students.notes):
         say(f"note: {note}", err=True)
-    return ExitCode.MISSING_POINTS if needs_look else ExitCode.FULL_POINTS
+    return ExitCode.MISSING_POINTS if needs_look or students.unowned else ExitCode.FULL_POINTS
 
 
 def _tell(arrived: Arrived) -> None:

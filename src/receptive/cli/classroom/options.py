@@ -71,6 +71,7 @@ OPTIONS = (
     click.option("--section", default="", help="Only the students of this section, as the roster says."),
     click.option("--group", default="", help="Only the students of this group, as the roster says."),
     click.option("--late", type=FILE, help="YAML: the deadline, and what late work loses."),
+    click.option("--encoding", default="", help="Of these files, if not UTF-8 or UTF-16: such as windows-1252."),
     click.option("--secret", type=FILE, help="That of the graded quizzes: mark quiz-responses.json too."),
     click.option("--attempts", type=click.IntRange(1), help="How many submissions of a topic are graded."),
     click.option(
@@ -89,7 +90,7 @@ def setup_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def with_setup(*args: Any, **kwargs: Any) -> Any:
         names = ("topics", "seed", "jobs", "engine", "scheduler", "shard", "roster", "late", "secret", "attempts")
-        flags = ("count", "section", "group", "force", "weak", "tls_ca", "tls_cert", "tls_key")
+        flags = ("encoding", "count", "section", "group", "force", "weak", "tls_ca", "tls_cert", "tls_key")
         given = {name: kwargs.pop(name) for name in (*names, *flags)}
         return command(*args, setup=_setup(**given), **kwargs)
 

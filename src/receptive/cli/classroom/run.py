@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ from receptive.cli.codes import ExitCode, NothingToGrade
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
-    from receptive.classroom.collecting import Class
     from receptive.classroom.looking import Look
     from receptive.classroom.running import Summary
     from receptive.classroom.setup import Setup
     from receptive.classroom.store import Store
+    from receptive.classroom.students import Class
 
 MAX_LINES = 40
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True))
@@ -34,6 +34,8 @@ FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path,
 )
 def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     """Grade DIR/STUDENT/TOPIC.py (or .ipynb, or a .zip of these) for every student, and keep the marks in a store.
+
+    DIR may also hold STUDENT.zip or STUDENT_TOPIC.py, or be the download of a learning management system.
 
     What has not changed since the last run is not graded again, so a run that was stopped, in whatever way, goes on.
 
@@ -60,10 +62,10 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
             looks = list(find_looks(opened, setup.part))
     _tell_incidents(summary)
     say(_summary_text(summary, store), err=as_json)
-    _tell_looks(looks, store, as_json)
+    _tell_looks(looks, students.unowned, store, as_json)
     if summary.incidents:
         return ExitCode.OURS
-    return ExitCode.MISSING_POINTS if looks else ExitCode.FULL_POINTS
+    return ExitCode.MISSING_POINTS if looks or students.unowned else ExitCode.FULL_POINTS
 
 
 @contextmanager
@@ -88,7 +90,9 @@ def students_in(folder: Path, setup: Setup, store: Path) -> Class:
 
     found = students_of(folder, setup, store)
     if not found.students:
-        raise NothingToGrade(f"no student's folder is in {folder}; work is looked for in {folder}/STUDENT/TOPIC.py")
+        told = "".join(f"\n  {one}" for one in found.unowned[:MAX_LINES])
+        where = f"work is looked for in {folder}/STUDENT/TOPIC.py, {folder}/STUDENT.zip and {folder}/STUDENT_TOPIC.py"
+        raise NothingToGrade(f"no student's work is in {folder}; {where}{told}")
     return part_of(found, setup, store)
 
 
@@ -112,17 +116,20 @@ def _tell_notes(store: Store) -> None:
         say(f"note: and {len(lines) - MAX_LINES} more: grade class notes --store {store.path}", err=True)
 
 
-def _tell_looks(looks: list[Look], store: Path, as_json: bool) -> None:
+def _tell_looks(looks: list[Look], unowned: Sequence[str], store: Path, as_json: bool) -> None:
     """The one list to work through."""
     from receptive.classroom.student_names import show_name
 
-    if looks:
-        say(f"\nNeeds a look ({len(looks)}): nobody has points or loses any there until it is decided.", err=as_json)
+    count = len(looks) + len(unowned)
+    if count:
+        say(f"\nNeeds a look ({count}): nobody has points or loses any there until it is decided.", err=as_json)
+    for one in unowned:
+        say(f"  {one}", err=as_json)
     for look in looks:
         named = "" if str(store) == DEFAULT else f" --store {shlex.quote(str(store))}"
         say(f"  {show_name(look.student)} {look.topic}: {look.why}", err=as_json)
         say(f"    {look.command}{named}", err=as_json)
-    if looks:
+    if count:
         say("Then run again.", err=as_json)
 
 

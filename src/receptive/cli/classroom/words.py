@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.classroom.gradebook import tell, write_file
 from receptive.cli.classroom.options import store_option
+from receptive.cli.classroom.store import BY, login_name
 from receptive.cli.codes import NothingToGrade
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
     from receptive.classroom.store import Store
-    from receptive.classroom.words import Answer
+    from receptive.classroom.words import Answer, WordsMark
     from receptive.model import Topic
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -28,8 +29,10 @@ SHEET = click.Path(path_type=Path, dir_okay=False)
 @click.argument("sheet", metavar="SHEET.csv", type=SHEET)
 @click.option("--take", is_flag=True, help="Read the marks of the sheet into the store.")
 @click.option("--anonymous", is_flag=True, help="Codes instead of names; the sheet is taken back in the same way.")
+@click.option("--encoding", default="", help="Of the sheet that is taken, if not UTF-8 or UTF-16.")
+@BY
 @store_option
-def words(folder: Path, sheet: Path, take: bool, anonymous: bool, store: Path) -> None:
+def words(folder: Path, sheet: Path, take: bool, anonymous: bool, encoding: str, by: str, store: Path) -> None:
     """Write DIR/STUDENT/TOPIC.md as a sheet, a row for each answer. Fill in points and comments, then --take it.
 
     What is not marked has no points, and its student no total, until it is. A run leaves these marks alone.
@@ -41,12 +44,16 @@ def words(folder: Path, sheet: Path, take: bool, anonymous: bool, store: Path) -
     """
     from receptive.catalogue.manifest import load_lesson
     from receptive.classroom.store import Store
+    from receptive.classroom.words_sheet import read_sheet
 
     topics = [topic for topic in load_lesson(find_content()).topics if topic.written]
     with Store(store, write=take) as opened:
         answers, notes = _collect(folder, topics, opened)
         who = _namer(opened.setting("seed"), anonymous)
-        _take(opened, sheet, answers, topics, who) if take else _write(sheet, answers, topics, who)
+        if take:
+            _take(opened, read_sheet(sheet, answers, who, encoding), topics, by or login_name())
+        else:
+            _write(sheet, answers, topics, who)
     tell("not understood", tuple(notes))
 
 
@@ -56,9 +63,9 @@ def _collect(folder: Path, topics: list[Topic], store: Store) -> tuple[list[Answ
     Raises:
         NothingToGrade: nobody wrote one.
     """
-    from receptive.classroom.collecting import find_students
     from receptive.classroom.enrolling import kept_roster
     from receptive.classroom.marks import read_students
+    from receptive.classroom.students import find_students
     from receptive.classroom.words import answers_of
     from receptive.reading.reader import Reader
 
@@ -96,17 +103,15 @@ def _write(sheet: Path, answers: list[Answer], topics: list[Topic], who: Callabl
             say(f"what a good answer to {topic.slug} says: {guide}")
 
 
-def _take(store: Store, sheet: Path, answers: list[Answer], topics: list[Topic], who: Callable[[str], str]) -> None:
+def _take(store: Store, marks: Sequence[WordsMark], topics: list[Topic], by: str) -> None:
     from receptive.classroom.corrections import sealing_again
     from receptive.classroom.words import keep_words
-    from receptive.classroom.words_sheet import read_sheet
 
-    marks = read_sheet(sheet, answers, who)
     with sealing_again(store):
         for topic in topics:
             mine = [one for one in marks if one.answer.topic == topic.slug]
             for student in dict.fromkeys(one.answer.student for one in mine):
                 own = [one for one in mine if one.answer.student == student]
-                keep_words(store, topic, own)
+                keep_words(store, topic, own, by)
     left = [one for one in marks if one.points is None and one.answer.text]
-    say(f"took {sheet}: {sum(one.points is not None for one in marks)} marks, {len(left)} answers are not marked yet")
+    say(f"took {sum(one.points is not None for one in marks)} marks, {len(left)} answers are not marked yet")

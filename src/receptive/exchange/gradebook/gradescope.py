@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from receptive.text import printable
@@ -39,16 +39,11 @@ def results_of(attempt: Mapping[str, Any]) -> Json:
     return results
 
 
-def nothing_handed_in(expected: str, whys: Sequence[str] = ()) -> Json:
-    """The results of a submission without a file that could be graded.
-
-    Args:
-        whys: what was there instead, in sentences.
-    """
-    told = [f"There is nothing to grade here. Hand in {expected}, under these names.", *whys]
+def nothing_handed_in(expected: str) -> Json:
+    """The results of a submission in which nothing was written."""
     return {
         "score": 0.0,
-        "output": printable("\n".join(told)),
+        "output": f"There is nothing to grade here. Hand in {expected}, under these names.",
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": [],
@@ -57,12 +52,10 @@ def nothing_handed_in(expected: str, whys: Sequence[str] = ()) -> Json:
 
 
 def _tests(number: int, topic: Mapping[str, Any]) -> Iterator[Json]:
-    """A test for each criterion; one alone for a topic of which nobody can say which file is meant."""
+    """A test for each criterion; one alone, without points, for a topic that only an override has decided."""
     criteria = topic["criteria"]
     if criteria and all(criterion["status"] == NEEDS_LOOK for criterion in criteria):
         yield {
-            "score": 0.0,
-            "max_score": topic["max_points"],
             "status": "failed",
             "name": f"{topic['topic']}: not graded",
             "number": str(number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from receptive.grading.attempt import grade
 from receptive.grading.hashes import submission_seed
 from receptive.model import Status
 from receptive.reading.reader import Reader
+from receptive.text import printable
 from receptive.workspace.settling import find_submissions
 
 
@@ -22,7 +24,20 @@ class OurFault(Exception):
     """A mark is missing through no fault of the student's."""
 
 
-def grade_submission(folder: Path, slugs: Sequence[str], secret: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Undecided:
+    """Nobody can say what counts. Gradescope has no result without a number, so it gets none."""
+
+    whys: tuple[str, ...]  # a sentence for each topic
+
+    @property
+    def told(self) -> str:
+        """What the instructor reads, who alone sees what the autograder prints."""
+        head = "No result is written, so that nothing counts: it is not clear what was handed in."
+        return printable("\n".join((head, *self.whys, "Tell the student to upload one file for each topic.")))
+
+
+def grade_submission(folder: Path, slugs: Sequence[str], secret: str) -> dict[str, Any] | Undecided:
     """The results of what somebody uploaded. Which of the files count follows the rule of a class.
 
     Args:
@@ -35,9 +50,11 @@ def grade_submission(folder: Path, slugs: Sequence[str], secret: str) -> dict[st
     topics = [load_topic(content, slug) for slug in slugs]
     with Reader() as reader:
         found = find_submissions(folder, topics, reader)
-    if not any(submission.source for submission in found.values()):
-        whys = dict.fromkeys(submission.fault for submission in found.values() if not submission.absent)
-        return nothing_handed_in(", ".join(f"{slug}.py" for slug in slugs), tuple(whys))
+    whys = dict.fromkeys(one.fault for one in found.values() if one.unclear)
+    if whys:
+        return Undecided(tuple(whys))
+    if all(submission.absent for submission in found.values()):
+        return nothing_handed_in(", ".join(f"{slug}.py" for slug in slugs))
     digest = hashlib.sha256(b"".join(found[slug].source for slug in slugs)).hexdigest()
     attempt = grade([(topic, found[topic.slug]) for topic in topics], submission_seed(secret, "gradescope", digest))
     if any(outcome.status is Status.INTERNAL for result in attempt.results for outcome in result.outcomes):

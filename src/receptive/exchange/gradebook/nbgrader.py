@@ -163,9 +163,11 @@ def _write(
             if grade.manual_score is not None:
                 yield f"{student.student}: {cell.name} keeps its manual score {number_text(grade.manual_score)}"
         late = -sum(one.points for one in student.adjustments if (one.kind, one.topic) == ("late", topic.topic))
-        if late:
-            notebook = opened.find_submission_notebook(topic.topic.replace("/", "-"), assignment, student.student)
-            notebook.late_submission_penalty = late
+        notebook = opened.find_submission_notebook(topic.topic.replace("/", "-"), assignment, student.student)
+        if late != (notebook.late_submission_penalty or 0.0):  # what is not late any more loses nothing
+            before = number_text(notebook.late_submission_penalty or 0.0)
+            changes.append(Change(student.student, f"{notebook.name}, late penalty", before, number_text(late)))
+            notebook.late_submission_penalty = late or None
     for one in student.adjustments:
         if one.kind != "late" or not one.topic:
             points = number_text(one.points)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Unicode
 
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.arriving import fault_of
-from receptive.exchange.nbgrader.cell_ids import answer_id, question_id, tests_id
+from receptive.exchange.nbgrader.cell_ids import answer_id, cell_id, question_id, tests_id
 from receptive.exchange.nbgrader.quiz_cells import question_text, quiz_variants
+from receptive.exchange.nbgrader.undecided import leave_undecided
 from receptive.grading.hashes import submission_seed
 from receptive.grading.imports import absent_notes
 from receptive.grading.records import GradedTopic
 from receptive.limits import Refused
 from receptive.model import Submission, Topic
-from receptive.notebook.feedback import exercise_html, exercise_text
+from receptive.notebook.feedback import UNDECIDED, exercise_html, exercise_text
 from receptive.notebook.responses import mark_response
 from receptive.notebook.runner import CannotMark, grade_submission, notebook_submission
 from receptive.quiz.graded_quiz import read_secret
@@ -31,8 +35,10 @@ from receptive.reading.reader import Reader
 from receptive.scoring import total_points
 from receptive.text import printable
 from receptive.workspace.settling import find_submissions
+from receptive.workspace.understanding import is_empty
 
 SECRET = "receptive.secret"  # in the course's folder, for the instructor alone; nbgrader hands out no file from there
+TOP = "above all cells"  # names our own cell there
 RECORD = "receptive"  # in the metadata of an output: what repeats the run
 
 
@@ -62,46 +68,72 @@ class Receptive(Execute):  # type: ignore[misc]  # nbgrader is not typed
             if cell.cell_type == "code":
                 cell.outputs = []  # what a student saved there gives nothing
                 cell.execution_count = None
-        graded, faults, seed = self._grade(topic, nb, cells, resources["metadata"]["path"], secret)
-        _mark_exercises(topic, cells, graded, faults, seed)
-        _mark_quiz(content, topic, cells, assignment)
+        submission, fault = _submission(topic, nb, cells, resources["metadata"]["path"]), fault_of(nb.metadata)
+        graded, seed = self._grade(topic, submission, secret)
+        notes = (*submission.notes, *absent_notes(graded.absent, submission, topic), *graded.notes)
+        _mark_exercises(topic, cells, graded, seed)
+        _mark_quiz(content, topic, cells, assignment, fault)
+        _tell_on_top(nb, notes)
+        leave_undecided(resources, _undecided(topic, cells, submission, fault))
         return nb, resources
 
-    def _grade(
-        self, topic: Topic, nb: Any, cells: dict[str, Any], folder: str, secret: str
-    ) -> tuple[GradedTopic, tuple[str, ...], str]:
-        """The outcomes, what could not be taken from the notebook, and the seed."""
-        fault, faults = fault_of(nb.metadata), tuple[str, ...]()
-        if fault:
-            submission = Submission(topic.slug, Path(f"{topic.slug}.ipynb"), fault=fault)
-        elif any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
-            submission, faults = _from_cells(topic, nb)
-        else:  # an assignment whose exercises are in a file
-            submission = find_submissions(Path(folder), [topic], _reader)[topic.slug]
-            faults = submission.notes
+    def _grade(self, topic: Topic, submission: Submission, secret: str) -> tuple[GradedTopic, str]:
+        """The outcomes, and the seed."""
         seed = submission_seed(secret, topic.slug, hashlib.sha256(submission.source).hexdigest())
         graded = grade_submission(topic, submission, seed, self.weak)
         if graded.incident:
             raise CannotMark(f"the grader of {topic.slug} failed: {graded.incident}")
-        return graded, (*faults, *absent_notes(graded.absent, submission, topic), *graded.notes), seed
+        return graded, seed
 
 
 _reader = Reader()
 atexit.register(_reader.close)
 
 
-def _mark_exercises(
-    topic: Topic, cells: dict[str, Any], graded: GradedTopic, faults: tuple[str, ...], seed: str
-) -> None:
+def _submission(topic: Topic, nb: Any, cells: dict[str, Any], folder: str) -> Submission:
+    """The work that was handed in, in the notebook or in a file beside it. What cannot be read is unclear."""
+    if not any(answer_id(topic.slug, exercise.name) in cells for exercise in topic.exercises):
+        return find_submissions(Path(folder), [topic], _reader)[topic.slug]
+    path, fault = Path(f"{topic.slug}.ipynb"), fault_of(nb.metadata)
+    if fault:
+        return Submission(topic.slug, path, fault=fault, unclear=True)
+    try:
+        extracted = _module_of(topic, nb)
+    except Refused as why:
+        return Submission(topic.slug, path, fault=f"{path} cannot be graded: {why}.", unclear=True)
+    if extracted.faults and is_empty(extracted.source.encode("utf-8", "replace")):
+        fault = f"nothing in {path} could be read: {extracted.faults[0]}."
+        return Submission(topic.slug, path, fault=fault, notes=extracted.faults, unclear=True)
+    read = notebook_submission(topic, extracted.source)
+    return replace(read, notes=extracted.faults, unclear=bool(read.fault))
+
+
+def _undecided(topic: Topic, cells: dict[str, Any], submission: Submission, fault: str) -> Iterator[str]:
+    """The cells for which a person has to say what counts."""
+    exercises = {tests_id(topic.slug, exercise.name) for exercise in topic.exercises}
+    for name, cell in cells.items():
+        if _gives_points(cell) and (submission.unclear if name in exercises else fault):
+            yield name
+
+
+def _tell_on_top(nb: Any, notes: Sequence[str]) -> None:
+    """What concerns no exercise alone, such as cells that could not be read, in a cell above all others."""
+    if notes:
+        told = "\n".join(dict.fromkeys(notes))
+        text = f'<pre style="white-space: pre-wrap">{escape(printable(told))}</pre>'
+        nb.cells.insert(0, new_markdown_cell(text, id=cell_id(TOP)))  # type: ignore[no-untyped-call]  # as above
+
+
+def _mark_exercises(topic: Topic, cells: dict[str, Any], graded: GradedTopic, seed: str) -> None:
     for exercise in topic.exercises:
         cell = cells.get(tests_id(topic.slug, exercise.name))
         if cell is not None:
             outcomes = [outcome for outcome in graded.outcomes if outcome.criterion.exercise == exercise.name]
-            text = exercise_text(outcomes, faults)
+            text = exercise_text(outcomes)
             _write(cell, total_points(outcomes), exercise_html(topic, text, outcomes), {RECORD: {"seed": seed}})
 
 
-def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment: str) -> None:
+def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment: str, fault: str) -> None:
     for number, variant in enumerate(quiz_variants(content, topic.slug, assignment), start=1):
         name = question_id(topic.slug, variant.question)
         cell, asked, answer = cells.get(f"{name}-grade"), cells.get(f"{name}-text"), cells.get(name)
@@ -109,6 +141,9 @@ def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment
             continue
         if asked is not None and asked.source != question_text(variant, number):
             raise CannotMark(f"the quiz has changed since {assignment} was made: build and generate it again")
+        if fault:
+            _write(cell, 0.0, f"<pre>{escape(fault)}\n{UNDECIDED}</pre>")
+            continue
         marked = mark_response(variant, answer.source if answer is not None else "")
         _write(cell, marked.points, f"<pre>{escape(marked.text)}</pre>")
 
@@ -120,16 +155,6 @@ def _write(cell: Any, points: float, html: str, record: dict[str, Any] | None = 
     result = {"output_type": "execute_result", "metadata": record or {}, "data": data, "execution_count": 1}
     cell.outputs = [NotebookNode(result)]  # type: ignore[no-untyped-call]  # typed in part
     cell.execution_count = 1
-
-
-def _from_cells(topic: Topic, nb: Any) -> tuple[Submission, tuple[str, ...]]:
-    """What is programmed in a notebook, and what could not be taken from it."""
-    try:
-        extracted = _module_of(topic, nb)
-    except Refused as why:
-        path = topic.stub.with_name(f"{topic.slug}.ipynb")
-        return Submission(topic.slug, path, fault=f"the notebook cannot be graded: {why}."), ()
-    return notebook_submission(topic, extracted.source), extracted.faults
 
 
 def _module_of(topic: Topic, nb: Any) -> Extracted:

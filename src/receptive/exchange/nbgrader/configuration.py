@@ -21,6 +21,7 @@ RESTORING = [
 GRADING = [
     "nbgrader.preprocessors.IgnorePattern", "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput", "nbgrader.preprocessors.SaveAutoGrades",
+    "receptive.exchange.nbgrader.undecided.LeaveUndecided",
     "nbgrader.preprocessors.AssignLatePenalties", "nbgrader.preprocessors.CheckCellMetadata",
 ]  # fmt: skip
 

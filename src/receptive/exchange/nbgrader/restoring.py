@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import DeduplicateIds, OverwriteCells
 
 from receptive.catalogue.content import find_content
+from receptive.exchange.nbgrader.arriving import forget_fault
 from receptive.exchange.nbgrader.cell_ids import cell_id
 
 ADDED = "This cell was not in the notebook that was handed in. It was put back."
@@ -48,6 +49,8 @@ class RestoreCells(OverwriteCells):  # type: ignore[misc]  # nbgrader is not typ
             return super().preprocess(nb, resources)  # type: ignore[no-any-return]  # as above
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
             cells = list(_source_cells(gradebook.find_notebook(notebook, assignment)))
+        if nb.cells:
+            forget_fault(nb.metadata)
         nb.cells = restored(nb.cells, cells, self.log.warning)
         nb.nbformat_minor = max(5, nb.nbformat_minor)  # the first in which cells have ids
         return nb, resources

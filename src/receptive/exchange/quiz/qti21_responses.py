@@ -21,6 +21,7 @@ SHAPES = {  # cardinality and base type of what an interaction gives
 }
 TEXT = ("single", "string")
 NUMBERED = re.compile(r'<ol start="\d+">')
+PROGRAM = re.compile(r"<pre><code[^>]*>(.*?)</code></pre>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Response:
     exact: bool  # of a text: whether small and capital letters differ
     right: tuple[Case, ...]
     caught: tuple[Caught, ...]
+
+    @property
+    def declared(self) -> bool:
+        """Whether the declared response is all that is right. To ask for just that is what every system can do."""
+        return self.base in ("identifier", "directedPair") and len(self.right) == 1 and bool(self.right[0].values)
 
 
 def responses(variant: Variant, markup: Markup) -> tuple[Response, ...]:
@@ -85,5 +91,9 @@ def cases(form: Form, key: Key, canonical: str) -> tuple[Case, ...]:
 
 
 def xhtml(html: str) -> str:
-    """HTML without the attribute that the markup of QTI does not have: where a numbered list begins."""
-    return NUMBERED.sub("<ol>", html)
+    """HTML as items of QTI can have it.
+
+    Its markup has no attribute for where a numbered list begins. A program stands in `pre` alone, since there are
+    systems that draw `code` in one line wherever it stands.
+    """
+    return PROGRAM.sub(r"<pre>\1</pre>", NUMBERED.sub("<ol>", html))

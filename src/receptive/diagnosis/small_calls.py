@@ -1,0 +1,59 @@
+"""The small calls of our own that tell the mistakes of an exercise apart, and what each mistake replies to them."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.respondent import ModelRespondent
+from receptive.student.failures import StudentFailure
+from receptive.student.seeds import criterion_seed
+
+SEPARATING_INPUTS = 60
+HELD = 8  # models that are asked by turns
+
+
+class SmallCalls:
+    """Of one exercise and one seed: drawn once, and each mistake alone is asked once, whoever is under suspicion.
+
+    Code that no mistake explains is compared with all of them, which is most of what it costs to grade it.
+    """
+
+    def __init__(self, registry: Registry, exercise: str, seed: str) -> None:
+        self.registry = registry
+        self.exercise = exercise
+        self.seed = seed
+        draw = random.Random(criterion_seed(seed, exercise))
+        self.calls = tuple(itertools.islice(registry.calls(exercise, draw), SEPARATING_INPUTS))
+        self.replies: dict[tuple[frozenset[str], int], Any] = {}
+        self.holding = functools.lru_cache(HELD)(self._holding)
+
+    def __iter__(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+        """From the smallest on."""
+        return iter(self.calls)
+
+    def reply(self, ids: frozenset[str], at: int) -> Any:
+        """What somebody replies who holds these misconceptions, to the call of that number.
+
+        Raises:
+            ValueError: nobody can hold them at once.
+        """
+        if (ids, at) in self.replies:
+            return self.replies[ids, at]
+        respondent = self.holding(ids)
+        if respondent is None:
+            raise ValueError(f"{self.exercise}: {sorted(ids)} exclude each other")
+        reply = respondent.reply(*self.calls[at])
+        # Of pairs there are thousands, each asked little; and a failure may be of this moment, when memory was short
+        if len(ids) < 2 and not isinstance(reply, StudentFailure):
+            self.replies[ids, at] = reply
+        return reply
+
+    def _holding(self, ids: frozenset[str]) -> ModelRespondent | None:
+        """The exercise with these misconceptions, to be asked; None where they exclude each other."""
+        model = self.registry.model(self.exercise, ids)
+        return ModelRespondent(self.exercise, model, self.registry.probes) if model else None
