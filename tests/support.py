@@ -20,6 +20,7 @@ from receptive.catalogue.manifest import load_lesson
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "receptive"]
 LIMIT_S = 120.0  # for a command
+FRESH = {"PYTHONHASHSEED": "1"}  # for a command that starts from nothing: it has another order of its sets, too
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def run_grade(*words: str | Path, cwd: Path, typed: str = "", **environment: str
     """Runs `grade …` as in a plain terminal-less shell. `typed` is its input.
 
     It is a copy of a process that has loaded the libraries, unless a variable says what is read while they load:
-    `PYTHONHASHSEED="1"` makes it one that starts from nothing.
+    `**FRESH` makes it one that starts from nothing; of two runs that must be alike, one is such.
     """
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | environment
     if any(name.startswith(READ_AT_START) for name in environment):

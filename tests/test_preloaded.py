@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from class_sample import TOPIC, make_class
-from support import Grade, solution
-
-FRESH = {"PYTHONHASHSEED": "1"}  # read while Python starts, so such a command starts from nothing
+from support import FRESH, Grade, solution
 
 
 @pytest.mark.parametrize(
