@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from class_sample import TOPIC, make_class, submission
-from support import COMMAND, HALF_WRITTEN, Grade, descendants, solution, wait_until
+from support import COMMAND, FRESH, HALF_WRITTEN, Grade, descendants, solution, wait_until
 
 SEED = "autumn"
 
@@ -91,7 +91,7 @@ def test_equal_submissions_share_a_result(grade: Grade, tmp_path: Path) -> None:
 def test_the_same_bytes_whatever_the_jobs(grade: Grade, tmp_path: Path, jobs: int) -> None:
     folder = make_class(tmp_path / "class", 6)
     run(grade, folder, "--store", "two.sqlite", "--jobs", "2")
-    run(grade, folder, "--store", "other.sqlite", "--jobs", str(jobs))
+    run(grade, folder, "--store", "other.sqlite", "--jobs", str(jobs), **FRESH)
     assert dump(tmp_path / "two.sqlite") == dump(tmp_path / "other.sqlite")
 
 

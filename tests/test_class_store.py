@@ -18,7 +18,7 @@ from class_sample import TOPIC, make_class
 from receptive.classroom.gradebook import Adjustment
 from receptive.classroom.marks import read_gradebook
 from receptive.classroom.store import Entry, Kind, Store
-from support import ROOT, Grade, run_grade
+from support import FRESH, ROOT, Grade, run_grade
 
 SEED = "autumn"
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", SEED)
@@ -350,7 +350,8 @@ def test_after_a_change_of_points_diff_lists_every_mark_and_writes_nothing(
 def test_three_parts_merged_are_one_run(grade: Grade, tmp_path: Path) -> None:
     parts = [f"part{index}.sqlite" for index in range(3)]
     for index, part in enumerate(parts):
-        assert grade(*RUN, "--shard", f"{index}/3", "--store", part).code == 0
+        start = FRESH if index == 0 else {}
+        assert grade(*RUN, "--shard", f"{index}/3", "--store", part, **start).code == 0
     merged = grade("class", "merge", "merged.sqlite", *reversed(parts), "--json")
     assert merged.code == 0, merged.err
     assert merged.out == grade(*RUN, "--json").out

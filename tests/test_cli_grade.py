@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from receptive.catalogue.content import find_content
-from support import COMMAND, HALF_WRITTEN, ROOT, Grade, descendants, solution, taught_topics, wait_until
+from support import COMMAND, FRESH, HALF_WRITTEN, ROOT, Grade, descendants, solution, taught_topics, wait_until
 
 CONTENT = find_content()
 
@@ -74,7 +74,7 @@ def test_json_is_one_object_and_nothing_else(workspace: Path, grade: Grade) -> N
 
 def test_the_same_seed_gives_the_same_outcomes(workspace: Path, grade: Grade) -> None:
     shutil.copy(ROOT / "docs" / "demo" / "filter_math.py", workspace)
-    first, second = (grade("filter_math", "--json", "--seed", "7", cwd=workspace) for _ in range(2))
+    first, second = (grade("filter_math", "--json", "--seed", "7", cwd=workspace, **start) for start in ({}, FRESH))
     assert first.criteria() == second.criteria()
     assert first.attempt["topics"][0]["hashes"] == second.attempt["topics"][0]["hashes"]
 

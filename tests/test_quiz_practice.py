@@ -16,7 +16,7 @@ from receptive.quiz.programs import Programs
 from receptive.quiz.progress import Review
 from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import pools, seal_quiz, write_text
-from support import Grade
+from support import FRESH, Grade
 
 QUIZ = """schema: receptive/quiz/v1
 title: Sizes
@@ -355,8 +355,8 @@ def test_a_line_that_is_no_response_is_named(student: Student, tmp_path: Path, l
 
 def test_a_release_gives_nothing_away_and_is_the_same_twice(student: Student, grade: Grade, tmp_path: Path) -> None:
     environment = {"RECEPTIVE_LESSON": str(student.lesson)}
-    for name in ("one", "two"):
-        assert grade("release", name, **environment).code == 0
+    for name, start in (("one", {}), ("two", FRESH)):
+        assert grade("release", name, **environment, **start).code == 0
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
     assert Path("lesson/questions-output_size.js") in files
     for file in files:

@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from receptive.grading.allowance import STAGE_S, TOO_MUCH, TOTAL_S, Allowance, Limited
@@ -189,17 +189,22 @@ def spawn(open_work: str) -> Start:
     """
 
     def start(_: socket.socket, theirs: socket.socket, journal: int) -> Process:
-        descriptors = [theirs.fileno(), journal]
-        return subprocess.Popen(
-            [sys.executable, "-P", "-c", PROGRAM, open_work, *map(str, descriptors)],
-            pass_fds=descriptors,
-            env={name: value for name, value in os.environ.items() if name != TRIM} | ONE_THREAD,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for us; it ends when our end of the connection is closed
-        )
+        environment = {name: value for name, value in os.environ.items() if name != TRIM} | ONE_THREAD
+        return start_python(open_work, [theirs.fileno(), journal], environment)
 
     return start
+
+
+def start_python(open_work: str, descriptors: Sequence[int], environment: Mapping[str, str]) -> Process:
+    """A new interpreter that serves alone, with these descriptors and this environment."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", PROGRAM, open_work, *map(str, descriptors)],
+        pass_fds=descriptors,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for us; it ends when our end of the connection is closed
+    )
 
 
 def fork(open_work: Open) -> Start:

@@ -1,0 +1,330 @@
+"""Runs `grade` without waiting for Python: each command is a process of its own, forked from one that has loaded the
+libraries already.
+
+It has its own folder, environment, streams and exit code, as if it had been started; so has a process that grades a
+class, which it would start from nothing. What they share is what is the same for all of them: loaded modules, and the
+seed of Python's hashes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import random
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+# What most commands never load, and is large
+LEFT_OUT = tuple(
+    f"receptive.{name}"
+    for name in (
+        "exchange.nbgrader",
+        "classroom.dask_engine",
+        "classroom.report",
+        "authoring.release_files",
+        "__main__",
+    )
+)
+MOST_FDS = 16
+NUMBER = struct.Struct("i")
+COMMAND, GRADER = "command", "grader"
+
+
+class Preloaded:
+    """The process with the libraries, from the side of who wants a copy of it."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+
+    def start(
+        self, program: str, words: Sequence[str], folder: Path, environment: Mapping[str, str], handed: Sequence[int]
+    ) -> Copy:
+        """Start a program with these words after its name.
+
+        Args:
+            handed: descriptors that it gets: a command its streams and our connection, a process that grades those
+                that its last words number and where it complains.
+        """
+        told, tell = os.pipe()
+        with tempfile.TemporaryFile() as request:
+            request.write(json.dumps([program, list(words), str(folder), dict(environment)]).encode())
+            request.seek(0)
+            socket.send_fds(self.control, [b"!"], [request.fileno(), tell, *handed])
+        os.close(tell)
+        return Copy(told)
+
+
+class Copy:
+    """A process that was started so. It is no child of who waits for it, so its end is told through a pipe."""
+
+    def __init__(self, told: int) -> None:
+        self.told = told
+        self.pid = self._number()
+        self.code: int | None = None
+
+    def kill(self) -> None:
+        if self.code is None and not select.select([self.told], [], [], 0)[0]:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """How it ended: its exit code, or minus the signal."""
+        if self.code is None:
+            self.code = self._number()
+            os.close(self.told)
+        return self.code
+
+    def _number(self) -> int:
+        data = os.read(self.told, NUMBER.size)
+        if not data:
+            raise RuntimeError("the preloaded process is gone")
+        number: int = NUMBER.unpack(data)[0]
+        return number
+
+
+def open_preloaded() -> Preloaded:
+    """Start it; it ends when nobody holds its connection any more."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        subprocess.Popen(
+            [sys.executable, "-P", __file__, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+        ).returncode = 0  # nobody waits for it
+    return Preloaded(ours)
+
+
+@functools.cache
+def preloaded() -> Preloaded:
+    """The one of these tests."""
+    return open_preloaded()
+
+
+def run_command(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], typed: str, seconds: float
+) -> tuple[int, str, str]:
+    """Run `grade` with these words and wait for its end: its exit code, and what it wrote."""
+    with contextlib.ExitStack() as opened:
+
+        def pipe() -> list[BinaryIO]:
+            return [
+                opened.enter_context(os.fdopen(end, mode)) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True)
+            ]
+
+        (stdin, typing), (out, stdout), (err, stderr) = pipe(), pipe(), pipe()
+        typing.write(typed.encode())
+        typing.close()
+        streams = [stdin, stdout, stderr]
+        handed = [stream.fileno() for stream in (*streams, preloaded().control)]
+        copy = preloaded().start(COMMAND, words, folder, environment, handed)
+        for stream in streams:
+            stream.close()
+        written = _read_all([out, err], time.monotonic() + seconds, copy)
+    return copy.wait(), *(data.decode().replace("\r\n", "\n") for data in written)
+
+
+def _read_all(pipes: Sequence[BinaryIO], deadline: float, writer: Copy) -> list[bytes]:
+    """What comes out of pipes until all are closed. A writer that is not done by then is ended, and a test fails."""
+    parts: dict[BinaryIO, list[bytes]] = {pipe: [] for pipe in pipes}
+    waiting = list(pipes)
+    while waiting:
+        ready, _, _ = select.select(waiting, [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            writer.kill()
+            raise TimeoutError("the command, or what it has left running, does not end")
+        for pipe in ready:
+            piece = os.read(pipe.fileno(), 1 << 16)
+            parts[pipe].append(piece)
+            if not piece:
+                waiting.remove(pipe)
+    return [b"".join(part) for part in parts.values()]
+
+
+# From here on: in that process
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it arrived."""
+
+    program: str
+    words: list[str]
+    folder: str
+    environment: dict[str, str]
+    handed: list[int]
+
+
+def main() -> None:
+    """Load everything, and make copies until nobody is there to ask for one."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    load_all()
+    gc.collect()
+    gc.freeze()  # a copy then has no page of its own just because a collection looked at it
+    with _child_ends() as ends:
+        serve(control, ends)
+
+
+def load_all() -> None:
+    """Import what commands, and processes that grade, import sooner or later."""
+    import receptive
+
+    for name in ("receptive.cli", "numpy", "pytest"):  # the first says how many threads numpy may have
+        importlib.import_module(name)
+    for module in pkgutil.walk_packages(receptive.__path__, "receptive."):
+        if not module.name.startswith(LEFT_OUT):
+            importlib.import_module(module.name)
+
+
+def serve(control: socket.socket, ends: int) -> None:
+    living: dict[int, int] = {}  # processes, and where the end of each is told
+    while True:
+        ready, _, _ = select.select([control, ends], [], [])
+        if ends in ready:
+            os.read(ends, 4096)
+            _tell_ends(living)
+        if control in ready:
+            message, descriptors, _, _ = socket.recv_fds(control, 1, MOST_FDS)
+            if not message:
+                return
+            request, told, *handed = descriptors
+            pid = os.fork()
+            if pid == 0:
+                _become(request, handed)
+            living[pid] = told
+            _tell(told, pid)
+            for descriptor in (request, *handed):
+                os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _child_ends() -> Iterator[int]:
+    """A descriptor that has something to read when a copy has ended."""
+    ends, end = os.pipe()
+    os.set_blocking(end, False)
+    for number in (signal.SIGCHLD, signal.SIGINT):  # a Ctrl-C in the terminal of the tests is not for this process
+        signal.signal(number, lambda *_: None)
+    signal.set_wakeup_fd(end)
+    yield ends
+
+
+def _tell_ends(living: dict[int, int]) -> None:
+    while living:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if pid == 0:
+            return
+        _tell(living[pid], os.waitstatus_to_exitcode(status))
+        os.close(living.pop(pid))
+
+
+def _tell(pipe: int, number: int) -> None:
+    with contextlib.suppress(BrokenPipeError):  # who asked is gone
+        os.write(pipe, NUMBER.pack(number))
+
+
+def _become(request: int, handed: list[int]) -> NoReturn:
+    """Be what was asked for, until its end."""
+    code = 1
+    try:
+        with open(request, "rb", closefd=False) as file:
+            asked = Asked(*json.load(file), handed)
+        _take_place(asked)
+        code = _run(PROGRAMS[asked.program], asked)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _take_place(asked: Asked) -> None:
+    """Have nothing that a new process would not have."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    kept = {0, 1, 2, *asked.handed}
+    for descriptor in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        if descriptor not in kept:
+            with contextlib.suppress(OSError):  # that of the listing itself
+                os.close(descriptor)
+    os.chdir(asked.folder)
+    os.environ.clear()
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1") | asked.environment)
+    time.tzset()
+    random.seed()
+    sys.modules["numpy"].random.seed()
+
+
+def _run(program: Program, asked: Asked) -> int:
+    """The exit code of a program, after all that Python does at an end."""
+    code = 0
+    try:
+        program(asked)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code & 0xFF
+
+
+def _grade(asked: Asked) -> None:
+    """`python -m receptive …`. Its processes that grade are copies too."""
+    import receptive
+    from receptive.grading import guarded
+
+    *streams, control = asked.handed
+    for number, descriptor in enumerate(streams):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    sys.stdin, sys.stdout, sys.stderr = (
+        os.fdopen(
+            number, mode, encoding=old.encoding, errors=old.errors, buffering=1 if number == 2 else -1, closefd=False
+        )
+        for number, mode, old in ((0, "r", sys.stdin), (1, "w", sys.stdout), (2, "w", sys.stderr))
+    )
+    sys.argv[:] = [str(Path(receptive.__file__).with_name("__main__.py")), *asked.words]
+    sys.path.insert(0, asked.folder)
+    preloaded = Preloaded(socket.socket(fileno=control))
+
+    def start_grader(work: str, descriptors: Sequence[int], environment: Mapping[str, str]) -> Copy:
+        return preloaded.start(GRADER, [work], Path.cwd(), environment, [*descriptors, 2])
+
+    guarded.start_python = start_grader
+    receptive.cli.main()
+
+
+def _serve_grader(asked: Asked) -> None:
+    """What a process that grades does, as one that was started from nothing."""
+    from receptive.grading.guarded import serve_alone
+
+    os.setsid()
+    *descriptors, errors = asked.handed
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number, descriptor in enumerate((nowhere, nowhere, errors)):
+        os.dup2(descriptor, number)
+    sys.argv[:] = ["-c", *asked.words, *map(str, descriptors)]
+    serve_alone()
+
+
+Program = Callable[[Asked], None]
+PROGRAMS: dict[str, Program] = {COMMAND: _grade, GRADER: _serve_grader}
+
+if __name__ == "__main__":
+    main()
