@@ -63,44 +63,45 @@ class Preloaded:
             handed: descriptors that it gets: a command its streams and our connection, a process that grades those
                 that its last words number and where it complains.
         """
-        told, tell = os.pipe()
-        with tempfile.TemporaryFile() as request:
+        told, tell = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with tell, tempfile.TemporaryFile() as request:
             request.write(json.dumps([program, list(words), str(folder), dict(environment)]).encode())
             request.seek(0)
-            socket.send_fds(self.control, [b"!"], [request.fileno(), tell, *handed])
-        os.close(tell)
+            socket.send_fds(self.control, [b"!"], [request.fileno(), tell.fileno(), *handed])
         return Copy(told)
 
 
 class Copy:
-    """A process that was started so. It is no child of who waits for it, so its end is told through a pipe."""
+    """A process that was started so. It is no child of who waits for it, so its end is told through a socket."""
 
-    def __init__(self, told: int) -> None:
+    def __init__(self, told: socket.socket) -> None:
         self.told = told
-        self.pid = self._number()
+        message, descriptors, _, _ = socket.recv_fds(told, NUMBER.size, 1)
+        if not message:
+            raise RuntimeError("the preloaded process is gone")
+        (self.handle,) = descriptors  # it means this process, also when its number is another's by now
         self.code: int | None = None
 
     def kill(self) -> None:
-        if self.code is None and not select.select([self.told], [], [], 0)[0]:
-            os.kill(self.pid, signal.SIGKILL)
+        if self.code is None:
+            with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
 
     def wait(self) -> int:
         """How it ended: its exit code, or minus the signal."""
         if self.code is None:
-            self.code = self._number()
-            os.close(self.told)
+            message = self.told.recv(NUMBER.size)
+            if not message:
+                raise RuntimeError("the preloaded process is gone")
+            self.code = int(NUMBER.unpack(message)[0])
+            self.told.close()
+            os.close(self.handle)
         return self.code
 
-    def _number(self) -> int:
-        data = os.read(self.told, NUMBER.size)
-        if not data:
-            raise RuntimeError("the preloaded process is gone")
-        number: int = NUMBER.unpack(data)[0]
-        return number
 
-
-def open_preloaded() -> Preloaded:
-    """Start it; it ends when nobody holds its connection any more."""
+@functools.cache
+def preloaded() -> Preloaded:
+    """The one of these tests. It ends when nobody holds its connection any more."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         subprocess.Popen(
@@ -109,12 +110,6 @@ def open_preloaded() -> Preloaded:
             stdin=subprocess.DEVNULL,
         ).returncode = 0  # nobody waits for it
     return Preloaded(ours)
-
-
-@functools.cache
-def preloaded() -> Preloaded:
-    """The one of these tests."""
-    return open_preloaded()
 
 
 def run_command(
@@ -193,7 +188,7 @@ def load_all() -> None:
 
 
 def serve(control: socket.socket, ends: int) -> None:
-    living: dict[int, int] = {}  # processes, and where the end of each is told
+    living: dict[int, socket.socket] = {}  # processes, and where the end of each is told
     while True:
         ready, _, _ = select.select([control, ends], [], [])
         if ends in ready:
@@ -207,9 +202,10 @@ def serve(control: socket.socket, ends: int) -> None:
             pid = os.fork()
             if pid == 0:
                 _become(request, handed)
-            living[pid] = told
-            _tell(told, pid)
-            for descriptor in (request, *handed):
+            living[pid] = socket.socket(fileno=told)
+            handle = os.pidfd_open(pid)
+            _tell(living[pid], 0, handle)
+            for descriptor in (request, handle, *handed):
                 os.close(descriptor)
 
 
@@ -230,12 +226,12 @@ def _tell_ends(living: dict[int, int]) -> None:
         if pid == 0:
             return
         _tell(living[pid], os.waitstatus_to_exitcode(status))
-        os.close(living.pop(pid))
+        living.pop(pid).close()
 
 
-def _tell(pipe: int, number: int) -> None:
-    with contextlib.suppress(BrokenPipeError):  # who asked is gone
-        os.write(pipe, NUMBER.pack(number))
+def _tell(asker: socket.socket, number: int, *handles: int) -> None:
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who asked is gone
+        socket.send_fds(asker, [NUMBER.pack(number)], handles)
 
 
 def _become(request: int, handed: list[int]) -> NoReturn:

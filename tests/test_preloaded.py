@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import select
+import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from class_sample import TOPIC, make_class
+from preloaded import COMMAND, preloaded
 from support import FRESH, Grade, solution
 
 
@@ -51,6 +56,19 @@ def test_nothing_of_a_copy_is_left_for_the_next(grade: Grade, tmp_path: Path) ->
     assert grade("list").code == 0
     assert "run.py" not in grade("nowhere").err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["other"]
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 0.1])
+def test_a_copy_may_be_ended_at_any_moment_and_after_its_end(tmp_path: Path, seconds: float) -> None:
+    with Path(os.devnull).open("r+b") as nowhere:
+        streams = [nowhere.fileno()] * 3
+        copy = preloaded().start(COMMAND, ["--version"], tmp_path, os.environ, [*streams, preloaded().control.fileno()])
+    time.sleep(seconds)
+    copy.kill()
+    select.select([copy.told], [], [])
+    copy.kill()
+    assert copy.wait() in (0, -signal.SIGKILL)
+    copy.kill()
 
 
 def without_duration(text: str) -> str:
