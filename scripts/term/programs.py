@@ -83,12 +83,19 @@ def right(topic: str, number: int) -> Program:
 
 
 def with_mistakes(topic: str, number: int) -> Program:
-    """None, one or two of the mistakes, the same for the same number."""
+    """None, one or two of the mistakes, the same for the same number.
+
+    They stand in the reference solution, where no other function calls a wrong one: each fails its own criteria alone.
+    """
     whole, some = right(topic, number), MISTAKES.get(topic, ())
     made = random.Random(f"{topic} {number}").sample(some, number % (len(some) + 1))
+    if not made:
+        return whole
+    reference = CONTENT.solution(topic).read_text("utf-8")
     fails = {one for mistake in made for one in mistake.fails.split()}
     lost = sum(one.points for one in load_topic(CONTENT, topic).criteria if one.id in fails)
-    return Program(topic, "\n\n".join([whole.source, *(one.code + "\n" for one in made)]), whole.points - lost)
+    pieces = (reference, f"# {number} wrote this", *(one.code for one in made))
+    return Program(topic, "\n\n".join(pieces) + "\n", whole.points - lost)
 
 
 def unreadable(topic: str, number: int) -> Program:
