@@ -88,7 +88,7 @@ def test_what_is_not_decided_is_no_weakness() -> None:
 def test_a_class_without_a_known_mistake_is_told_where_it_stands() -> None:
     """No misconception, no suspect item: there was "nothing stands out", and half of the class had stopped."""
     text = words(page_of(term()))
-    assert "1 student handed in nothing: nobody" in text
+    assert "1 student wrote nothing: nobody" in text
     assert "1 student stopped on the way: stopped" in text
     assert "stopped after alpha; nothing of beta" in text
 

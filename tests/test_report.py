@@ -113,3 +113,4 @@ def test_code_is_shown_without_the_rest_of_its_docstring() -> None:
     assert [line.number for line in excerpt(source, "f", 9) if line.here] == [9]
     assert not excerpt(source, "g")
     assert not excerpt("def (", "f")
+    assert [line.number for line in excerpt("def f():\n    pass\ndef f(): return 1\n", "f")] == [3]

@@ -41,12 +41,12 @@ def excerpt(source: str, name: str, line: int = 0) -> tuple[CodeLine, ...]:
 
 
 def _find_defined(source: str, name: str) -> Definition | None:
-    """None if the file is no Python or has no such definition."""
+    """The last one, which is what a caller gets; None if the file is no Python or has no such definition."""
     try:
         tree = parse(source)
     except NotPython:
         return None
-    definitions = (node for node in tree.body if isinstance(node, Definition))
+    definitions = (node for node in reversed(tree.body) if isinstance(node, Definition))
     return next((node for node in definitions if node.name == name), None)
 
 

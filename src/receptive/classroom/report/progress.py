@@ -21,7 +21,7 @@ MOST_STUCK = 4  # exercises that are named in a line about a student
 class Group(StrEnum):
     """What is first to be said of somebody who needs help."""
 
-    NOTHING = "handed in nothing"
+    NOTHING = "wrote nothing"
     HARDLY = "hardly began"
     STOPPED = "stopped on the way"
     STUCK = "stuck"
