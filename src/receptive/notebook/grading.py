@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -70,11 +71,18 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
     outcomes = graded.outcomes
     text = exercise_text(outcomes, faults, hidden, graded.foreseen)
     if execution == "validate":
-        if any(outcome.status is not Status.PASSED for outcome in outcomes):
+        if _fails(outcomes):
             raise AssertionError(text)
         print(text)
         return None
     return Feedback(text, whole, tuple(outcomes), graded.foreseen)
+
+
+def _fails(outcomes: Sequence[Outcome]) -> bool:
+    """Whether something is wrong so far: an exercise that is written may wait for one whose cell comes later."""
+    written = {outcome.criterion.exercise for outcome in outcomes if outcome.status is not Status.MISSING}
+    waits = [one.status is Status.MISSING and one.criterion.exercise in written for one in outcomes]
+    return any(one.status is not Status.PASSED and not wait for one, wait in zip(outcomes, waits, strict=True))
 
 
 def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[GradedTopic, tuple[str, ...]]:
