@@ -81,8 +81,10 @@ def grade(topic: str, exercise: str = "", file: str = "") -> Feedback | float | 
 def _fails(outcomes: Sequence[Outcome]) -> bool:
     """Whether something is wrong so far: an exercise that is written may wait for one whose cell comes later."""
     written = {outcome.criterion.exercise for outcome in outcomes if outcome.status is not Status.MISSING}
-    waits = [one.status is Status.MISSING and one.criterion.exercise in written for one in outcomes]
-    return any(one.status is not Status.PASSED and not wait for one, wait in zip(outcomes, waits, strict=True))
+    return any(
+        one.status is not Status.PASSED and not (one.status is Status.MISSING and one.criterion.exercise in written)
+        for one in outcomes
+    )
 
 
 def _grade(topic: Topic, opened: tuple[Exercise, ...], file: str) -> tuple[GradedTopic, tuple[str, ...]]:
