@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -258,3 +259,14 @@ def test_help_after_a_topic_is_the_help(grade: Grade) -> None:
 
 def test_a_mistyped_command_is_recognized(grade: Grade) -> None:
     assert "Did you mean the command status?" in grade("stats").err
+
+
+def test_a_folder_of_many_peoples_work_does_not_fill_the_terminal(grade: Grade, tmp_path: Path) -> None:
+    for number in range(12):
+        file = tmp_path / f"{number}" / "output_size.py"
+        file.parent.mkdir()
+        file.write_text(f"{solution('output_size')}\n# {number}\n", "utf-8")
+        os.utime(file, (1e9, 1e9 + 3600 * number))
+    told, whole = grade(), grade("--json")
+    assert "more notes; grade --json lists them" in told.err
+    assert told.err.count("grade: output_size.py") == 9 < whole.err.count("grade: output_size.py")

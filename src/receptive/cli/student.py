@@ -17,6 +17,7 @@ from receptive.invocation import given, typed, works_on_its_folder
 if TYPE_CHECKING:
     from receptive.grading.pool import Pool
 
+MOST_NOTES = 8  # of one topic that a terminal is told
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output, nothing else.")
 
 
@@ -36,8 +37,12 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     work = find_work(targets, find_content())
     attempt = graded(work, seed, quiet=as_json, pool=pool)
     for result, (_, submission) in zip(attempt.exercises, work, strict=True):
-        for note in dict.fromkeys((*submission.notes, *result.notes)):
+        notes = list(dict.fromkeys((*submission.notes, *result.notes)))
+        for note in notes if as_json else notes[:MOST_NOTES]:
             say_wrapped(f"grade: {submission.path.name}: {note}", err=True)
+        if len(notes) > MOST_NOTES and not as_json:
+            more = f"{len(notes) - MOST_NOTES:,} more notes; grade --json lists them"
+            say_wrapped(f"grade: {submission.path.name}: {more}. Is this the folder of one person's work?", err=True)
     if as_json:
         from receptive.attempt_json import attempt_json
 
