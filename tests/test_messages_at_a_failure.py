@@ -48,6 +48,9 @@ def test_who_takes_channels_last_is_told_that_they_come_first(workspace: Path) -
     (workspace / "filter_math.py").write_text(turned)
     told = first_message(run_grade("filter_math.conv2d", "--json", cwd=workspace), "conv2d")
     assert "It takes an image as (N, H, W, C), channels last." in told
+    # The whole topic asks several hundred models first, within the memory that a submission may cost
+    whole = run_grade("filter_math", "--json", cwd=workspace)
+    assert any("channels last" in one["message"] for one in whole.criteria().values())
     (workspace / "filter_math.py").write_text(right.replace(checked, f"{checked}    x = x[:, ::-1]\n"))
     assert "channels last" not in first_message(run_grade("filter_math.conv2d", "--json", cwd=workspace), "conv2d")
 

@@ -64,6 +64,7 @@ def main() -> None:
 def serve(channel: Channel) -> None:
     """Answer until the other side closes."""
     objects = Objects()
+    reserve = mmap.mmap(-1, RESERVE)  # address space only: no page of it is ever touched
     while True:
         try:
             message = channel.receive()
@@ -71,22 +72,23 @@ def serve(channel: Channel) -> None:
             return
         request = decode(message)
         is_one = request[1] != "several"
-        channel.send(_reply(objects, request) if is_one else _replies(objects, request, message.buffers[0]))
+        asked = (objects, reserve, request)
+        channel.send(_reply(*asked) if is_one else _replies(*asked, message.buffers[0]))
 
 
-def _reply(objects: Objects, request: list[Any]) -> Message:
+def _reply(objects: Objects, reserve: mmap.mmap, request: list[Any]) -> Message:
     try:
         return answer(objects, request[0], request[1], request[2:])
     except MemoryError:  # not even the reply had room
-        objects.reserve.close()
+        reserve.close()
         return encode([request[0], "raised", "MemoryError", "", []])
 
 
-def _replies(objects: Objects, request: list[Any], requests: Any) -> Message:
+def _replies(objects: Objects, reserve: mmap.mmap, request: list[Any], requests: Any) -> Message:
     """Answers together, to save a step back and forth for each."""
     replies = bytearray()
     for message in unpacked(requests):
-        replies += packed([_reply(objects, decode(message))])
+        replies += packed([_reply(objects, reserve, decode(message))])
         if len(replies) > MOST_TOGETHER:
             break
     return Message(encode(request).body, (replies,))
@@ -131,7 +133,6 @@ class Objects:
         self.modules: dict[str, types.ModuleType] = {}
         self.files: set[str] = set()
         self.kept: dict[int, object] = {}
-        self.reserve = mmap.mmap(-1, RESERVE)  # address space only: no page of it is ever touched
 
     def keep(self, value: object) -> Handle:
         if len(self.kept) >= MAX_HANDLES:
