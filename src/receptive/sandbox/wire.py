@@ -76,13 +76,15 @@ def encode(value: object, keep: Callable[[object], Handle] | None = None, most: 
         raise WireError(f"the value cannot be written: {broken}") from None
     if len(body) > most:
         raise WireError(f"the value takes {len(body)} bytes; {most} are allowed")
+    if not encoder.buffers:
+        return Message(body)
     if len(encoder.buffers) > MAX_BUFFERS or sum(map(len, encoder.buffers)) > MAX_BUFFER_BYTES:
         raise WireError(f"the arrays are too large: {MAX_BUFFER_BYTES >> 20} MiB are allowed")
     return Message(body, tuple(encoder.buffers))
 
 
 def decode(message: Message) -> Any:
-    """Read a value.
+    """Read a value that anybody may have written.
 
     Raises:
         WireError: the message is not one that `encode` writes, or is beyond a limit.
@@ -93,6 +95,11 @@ def decode(message: Message) -> Any:
     value = decoder.unpack(message.body, 0)
     decoder.check(value, 0)
     return value
+
+
+def read(message: Message) -> Any:
+    """Read a value that `encode` has written on our side, and has bounded."""
+    return _Decoder(message.buffers).unpack(message.body, 0)
 
 
 class _Encoder:
