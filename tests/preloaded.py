@@ -30,7 +30,12 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+if TYPE_CHECKING:
+    from receptive.grading.session import GraderSession
+    from receptive.model import Topic
+    from receptive.sandbox.client import Sandbox
 
 # What most commands never load, and is large
 LEFT_OUT = tuple(
@@ -184,6 +189,7 @@ def main() -> None:
     """Load everything, and make copies until nobody is there to ask for one."""
     control = socket.socket(fileno=int(sys.argv[1]))
     load_all()
+    open_graders()
     gc.collect()
     gc.freeze()  # a copy then has no page of its own just because a collection looked at it
     with _child_ends() as ends:
@@ -199,6 +205,26 @@ def load_all() -> None:
     for module in pkgutil.walk_packages(receptive.__path__, "receptive."):
         if not module.name.startswith(LEFT_OUT):
             importlib.import_module(module.name)
+
+
+def open_graders() -> None:
+    """Collect the graders that need no torch. A copy has them as if it had collected them itself."""
+    from receptive.catalogue.content import find_content
+    from receptive.catalogue.manifest import load_lesson
+    from receptive.grading import session
+
+    start: Any = session.GraderSession
+    nowhere: Any = None
+    ready = {one.slug: start(one, nowhere) for one in load_lesson(find_content()).topics if "torch" not in one.packages}
+
+    def opened(topic: Topic, sandbox: Sandbox) -> GraderSession:
+        known = ready.pop(topic.slug, None)  # once: what is opened again is collected again
+        if known is None or (known.topic, known.grader_hash) != (topic, session.grader_hash(topic)):
+            return start(topic, sandbox)
+        known.sandbox = sandbox
+        return known
+
+    session.GraderSession = opened
 
 
 def serve(control: socket.socket, ends: int) -> None:

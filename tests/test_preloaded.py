@@ -30,11 +30,13 @@ from support import FRESH, Grade, solution
         ("class", "verify"),
         ("quiz", "color", "--count", "1", "--seed", "7"),
         (TOPIC, "--json", "--seed", "7"),
+        ("color", "--json", "--seed", "7"),
         ("--lesson", "nowhere", TOPIC),
     ],
 )
 def test_a_copy_says_and_ends_as_what_starts_from_nothing(grade: Grade, tmp_path: Path, words: tuple[str, ...]) -> None:
-    (tmp_path / f"{TOPIC}.py").write_text(solution(TOPIC), "utf-8")
+    for topic in (TOPIC, "color"):
+        (tmp_path / f"{topic}.py").write_text(solution(topic), "utf-8")
     copy, fresh = grade(*words, typed="1\n"), grade(*words, typed="1\n", **FRESH)
     assert copy.code == fresh.code
     assert copy.err == fresh.err
