@@ -56,7 +56,8 @@ def zipped(files: Files, when: tuple[int, int, int, int, int, int] = (2026, 3, 1
 
 def tarred(files: Files, mode: str = "gz", kind: bytes = tarfile.REGTYPE) -> bytes:
     made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode=f"w:{mode}") as archive:
+    soon: dict[str, Any] = {"gz": {"compresslevel": 1}, "xz": {"preset": 0}}.get(mode, {})
+    with tarfile.open(fileobj=made, mode=f"w:{mode}", **soon) as archive:
         for name, text in files.items():
             data = text.encode() if isinstance(text, str) else text
             info = tarfile.TarInfo(name)

@@ -215,7 +215,7 @@ def start(tmp_path: Path, **environment: str) -> subprocess.Popen[str]:
 
 
 def test_a_grading_process_that_is_killed_changes_nothing(grade: Grade, tmp_path: Path) -> None:
-    make_class(tmp_path / "class", 60)
+    make_class(tmp_path / "class", 16)
     running = start(tmp_path)
     for pid in descendants(running.pid):
         if b"serve_alone" in Path(f"/proc/{pid}/cmdline").read_bytes():

@@ -102,29 +102,38 @@ def start_run(folder: Path, store: Path) -> subprocess.Popen[bytes]:
 
 def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> None:
     """kill -9 of the coordinator: nothing is left running, and in the end everything is as if it had not happened."""
-    folder = make_class(tmp_path / "class", 60)
+    folder = make_class(tmp_path / "class", 16)
     words = ("class", "run", folder, "--topic", TOPIC, "--seed", SEED, "--json", "--jobs", "2")
     undisturbed = grade(*words, "--store", "calm.sqlite")
     rng = random.Random(6)
     store = tmp_path / "killed.sqlite"
+    log = store.with_name("killed.sqlite-wal")
     cut = 0
-    for _ in range(5):
+    for written in (0, 0, 1, 150_000, 250_000):  # bytes, of which a mark takes some 70,000: not all comes too soon
+        before = log.stat().st_size if log.exists() else 0
         running = start_run(folder, store)
-        time.sleep(rng.uniform(0.1, 2.5))
+        if written:
+            wait_until(lambda run=running, size=before + written: run.poll() is not None or holds(log, size))
+        time.sleep(rng.uniform(0.0, 0.4))
         children = descendants(running.pid)
         cut += running.poll() is None
         running.kill()
         running.wait()
         wait_until(lambda left=children: not any(map(is_alive, left)), 10)
-    assert cut >= 3
+    assert cut >= 4
+    assert holds(log, 400_000), "marks were there when it was killed"
     resumed = grade(*words, "--store", store)
     assert resumed.out == undisturbed.out
     assert dump(store) == dump(tmp_path / "calm.sqlite")
     assert grade("class", "verify", "--store", store).code == 0
 
 
+def holds(log: Path, size: int) -> bool:
+    return log.exists() and log.stat().st_size >= size
+
+
 def test_interrupted_it_stops_and_keeps_what_is_done(grade: Grade, tmp_path: Path) -> None:
-    folder = make_class(tmp_path / "class", 100)
+    folder = make_class(tmp_path / "class", 16)
     store = tmp_path / "class.sqlite"
     words = ["class", "run", str(folder), "--topic", TOPIC, "--seed", SEED, "--store", str(store), "--jobs", "2"]
     running = subprocess.Popen(

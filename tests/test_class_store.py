@@ -178,7 +178,7 @@ def test_a_full_disk(grade: Grade, tmp_path: Path) -> None:
     if mounted.returncode:
         pytest.skip("no tmpfs can be mounted here")
     try:
-        make_class(tmp_path / "class", 40)
+        make_class(tmp_path / "class", 12)
         done = grade(*RUN, "--store", disk / "class.sqlite", "--jobs", "2")
         assert done.code == 4, done.err
         assert "make room" in done.err

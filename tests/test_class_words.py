@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,24 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graded class, and answers of three students: under a heading, as the whole file, and none."""
+    place = tmp_path_factory.mktemp("words")
     for name, answer in ANSWERS.items():
-        folder = tmp_path / "submissions" / name
+        folder = place / "submissions" / name
         folder.mkdir(parents=True)
         (folder / "color.py").write_text(solution("color"), "utf-8")
         if answer:
             (folder / "color.md").write_text(answer, "utf-8")
-    assert run(["class", "run", str(tmp_path / "submissions"), "--topic", TOPIC, *store(tmp_path), "--jobs", "1"]) == 0
+    assert run(["class", "run", str(place / "submissions"), "--topic", TOPIC, *store(place), "--jobs", "1"]) == 0
+    return place
+
+
+@pytest.fixture
+def place(graded: Path, tmp_path: Path) -> Path:
+    """The same, to change."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
