@@ -17,6 +17,9 @@ from receptive.grading.session import GraderSession
 from support import Grade, run_grade
 
 os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
+# Tests that run torch themselves do so as the command does: where every core is busy, threads wait for each other,
+# and small networks take ten times as long. Nothing above has loaded it
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 # Files that take more than a minute of a processor: begun last, one of them would leave the other core idle

@@ -118,8 +118,9 @@ def test_the_other_side_gone_is_closed(ends: Ends, sent: bytes) -> None:
 
 
 TOO_LARGE = {
-    "no segments": head(), "segments": head(count=wire.MAX_BUFFERS + 2), "most segments": head(count=0xFFFFFFFF),
-    "body": head(wire.MAX_BODY + 1), "buffer": head(1, wire.MAX_BUFFER_BYTES + 1), "long body": head((1 << 64) - 1),
+    "no segments": head(1, count=0), "segments": head(1, count=wire.MAX_BUFFERS + 2),
+    "most segments": head(1, count=0xFFFFFFFF), "body": head(wire.MAX_BODY + 1), "long body": head((1 << 64) - 1),
+    "buffer": head(1, wire.MAX_BUFFER_BYTES + 1),
     "buffers together": head(1, wire.MAX_BUFFER_BYTES, 1), "exabytes": head(1, *[(1 << 64) - 1] * 9),
 }  # fmt: skip
 

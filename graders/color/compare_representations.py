@@ -38,17 +38,14 @@ __all__ = [
 
 def outcomes(x: Array, y: Sequence[int], n_train: int) -> set[Scores]:
     """What one repeat may give: the accuracies for every choice of the training images there is."""
-    rgb = list(x.astype(float))
-    gray = list(to_gray_mean(x))
-    tables = [[[_distance(a, b) for b in images] for a in images] for images in (rgb, gray)]
+    tables = _distances(x), _distances(to_gray_mean(x))
     draws = combinations(range(len(y)), n_train)
     return {_scores(tables, y, train) for train in draws}
 
 
 def average_outcome(x: Array, y: Array, n_train: int, n_repeats: int, rng: Generator) -> Scores:
     """The accuracies over many draws, near which any fair average lies."""
-    points = [images.reshape(len(y), -1) for images in (x.astype(float), x.astype(float).mean(axis=-1))]
-    tables = [np.linalg.norm(point[:, None] - point[None], axis=-1).tolist() for point in points]
+    tables = _distances(x), _distances(x.astype(float).mean(axis=-1))
     draws = [rng.permutation(len(y))[:n_train].tolist() for _ in range(n_repeats)]
     rgb, gray = zip(*(_scores(tables, y.tolist(), train) for train in draws), strict=True)
     return sum(rgb) / n_repeats, sum(gray) / n_repeats
@@ -87,8 +84,11 @@ def example() -> Iterator[Picture]:
     yield two_of_one_mean("Two colors that the mean cannot tell apart")
 
 
-def _distance(a: Array, b: Array) -> float:
-    return float(sum((float(p) - float(q)) ** 2 for p, q in zip(a.ravel(), b.ravel(), strict=True)) ** 0.5)
+def _distances(images: Array) -> list[list[float]]:
+    """How far each image is from each other: Euclidean, over all that they hold."""
+    points = images.reshape(len(images), -1).astype(float)
+    table: list[list[float]] = np.linalg.norm(points[:, None] - points[None], axis=-1).tolist()
+    return table
 
 
 def _scores(tables: Sequence[Sequence[Sequence[float]]], y: Sequence[int], train: Sequence[int]) -> Scores:

@@ -82,9 +82,11 @@ class _Secrets:
             path.read_text("utf-8") for path in content.root.glob("README.md")
         )  # shows a run to everybody
         for topic in content.topics():
-            given += "\n".join(collect_given(content, topic))
-            given += "".join(f' "{exercise.name}", ' for exercise in load_topic(content, topic).exercises)  # sealed
-            self.public |= {text.encode() for text in open_grader(load_topic(content, topic)).values()}
+            loaded = load_topic(content, topic)
+            opened = open_grader(loaded).values()
+            given += "\n".join((*opened, *collect_given(content, topic)))
+            given += "".join(f' "{exercise.name}", ' for exercise in loaded.exercises)  # sealed
+            self.public |= {text.encode() for text in opened}
         given = " ".join(given.split())
         self.lines: dict[str, str] = {}
         for topic in content.topics():
@@ -97,6 +99,8 @@ class _Secrets:
         self.beginning: dict[str, list[str]] = {}
         for line in self.lines:
             self.beginning.setdefault(line[:TELLING], []).append(line)
+        letters = "".join(sorted({" "}.union(*self.lines)))
+        self.unused = re.compile(f"[^{re.escape(letters)}]+")  # by any line: what is compressed has many of these
         for line in set(self._lines_in(given)):
             self.beginning[line[:TELLING]].remove(line)
 
@@ -120,17 +124,17 @@ class _Secrets:
             yield f"{self.lines[line]}: {line[:60]}"
 
     def _lines_in(self, whole: str) -> Iterator[str]:
-        for place in range(len(whole) - TELLING + 1):
-            for line in self.beginning.get(whole[place : place + TELLING], ()):
-                if whole.startswith(line, place):
-                    yield line
+        beginning = self.beginning
+        for part in self.unused.split(whole):
+            places = range(len(part) - TELLING + 1)
+            for place in [place for place in places if part[place : place + TELLING] in beginning]:
+                yield from (line for line in beginning[part[place : place + TELLING]] if part.startswith(line, place))
 
 
 def collect_given(content: Content, topic: str) -> Iterator[str]:
-    """Texts of a topic that students have: the task, the open criteria, and what a quiz asks."""
+    """Texts of a topic that students have besides the open criteria: the task, and what a quiz asks."""
     for path in (content.stub(topic), content.readme(topic), content.manifest(topic)):
         yield path.read_text("utf-8")
-    yield from open_grader(load_topic(content, topic)).values()
     if content.quiz(topic).exists():
         for item in _items(read_quiz(content.quiz(topic)).model_dump()):
             if isinstance(item, dict):

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-import hashlib
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -29,9 +28,9 @@ DEFINITION = re.compile(r"(?P<indent>[ \t]*)(?:@|def\b|class\b|async\s+def\b)")
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a program. `size` counts the nodes of its tree."""
+    """A part of a program. `size` counts the nodes of its tree; two fingerprints are compared within one process."""
 
-    fingerprint: bytes
+    fingerprint: int
     size: int
     line: int
 
@@ -41,14 +40,14 @@ def pieces(source: str, least: int = LEAST) -> Iterator[Piece]:
 
     Of a text in which programs stand between other things, fenced blocks and definitions are looked at, one by one.
     """
-    for before, text in _programs(source) if len(source) > least else ():
-        tree = _parse(text)
-        known = _bottom_up(tree) if tree else {}
-        for nodes in _candidates(tree) if tree else ():
-            size = sum(known[node].size for node in nodes)
+    for before, tree in _programs(source) if len(source) > least else ():
+        parts = _list_parts(tree)
+        known = _bottom_up(parts)
+        for nodes in _candidates(parts):
+            size = sum(known[node][1] for node in nodes)
             if size >= least:
-                prints = b"".join(known[node].fingerprint for node in nodes)
-                yield Piece(_digest(prints), size, before + int(getattr(nodes[0], "lineno", 1)))
+                prints = hash(tuple(known[node][0] for node in nodes))
+                yield Piece(prints, size, before + int(getattr(nodes[0], "lineno", 1)))
 
 
 def _parse(text: str) -> ast.Module | None:
@@ -60,13 +59,21 @@ def _parse(text: str) -> ast.Module | None:
         return None
 
 
-def _programs(source: str) -> Iterator[tuple[int, str]]:
-    """The number of lines before each program, and its text without the indent that all of it has."""
-    if _parse(source):
-        yield 0, source
+def _programs(source: str) -> Iterator[tuple[int, ast.Module]]:
+    """The number of lines before each program, and its tree, read without the indent that all of it has."""
+    whole = _parse(source)
+    if whole:
+        yield 0, whole
         return
+    for before, text in _texts_of_programs(source):
+        tree = _parse(dedent(text))
+        if tree:
+            yield before, tree
+
+
+def _texts_of_programs(source: str) -> Iterator[tuple[int, str]]:
     for block in FENCED.finditer(source):
-        yield source.count("\n", 0, block.start("text")), dedent(block["text"])
+        yield source.count("\n", 0, block.start("text")), block["text"]
     lines = source.splitlines()
     place = 0
     while place < len(lines):
@@ -74,7 +81,7 @@ def _programs(source: str) -> Iterator[tuple[int, str]]:
         end = place + 1
         if found:
             end = _end_of_block(lines, place, len(found["indent"]))
-            yield place, dedent("\n".join(lines[place:end]))
+            yield place, "\n".join(lines[place:end])
         place = end
 
 
@@ -90,21 +97,36 @@ def _end_of_block(lines: Sequence[str], first: int, indent: int) -> int:
     return end
 
 
-def _bottom_up(tree: ast.AST) -> dict[ast.AST, Piece]:
-    """Each node of a tree as a piece, made of those below it."""
-    found: dict[ast.AST, Piece] = {}
-    for node in reversed(list(ast.walk(tree))):  # parents come before their children
-        parts = [found[part] for part in _parts(node)]
-        words = " ".join([type(node).__name__, *_words(node), str(len(parts))])
-        prints = words.encode("utf-8", "backslashreplace") + b"".join(part.fingerprint for part in parts)
-        size = (not isinstance(node, UNCOUNTED)) + sum(part.size for part in parts)
-        found[node] = Piece(_digest(prints), size, 0)
+def _list_parts(tree: ast.Module) -> dict[ast.AST, list[ast.AST]]:
+    """Every node of a tree, parents first, with those below it that say what the program does."""
+    found: dict[ast.AST, list[ast.AST]] = {}
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:  # which grows
+        found.pop(node, None)  # Python has one object for all `+`: it comes after the last that it is a part of
+        told = found[node] = []
+        for name in node._fields:
+            value = getattr(node, name, None)
+            below = [part for part in (value if type(value) is list else (value,)) if isinstance(part, ast.AST)]
+            if name != "ctx":
+                nodes += below
+            if name not in UNTOLD:
+                told += [part for part in below if not _is_text(part)]
     return found
 
 
-def _candidates(tree: ast.Module) -> Iterator[Sequence[ast.AST]]:
+def _bottom_up(parts: dict[ast.AST, list[ast.AST]]) -> dict[ast.AST, tuple[int, int]]:
+    """The fingerprint and the size of each node, made of those below it."""
+    found: dict[ast.AST, tuple[int, int]] = {}
+    for node, below in reversed(list(parts.items())):
+        known = [found[part] for part in below]
+        prints = hash((type(node).__name__, tuple(_words(node)), tuple(each for each, _ in known)))
+        found[node] = prints, (not isinstance(node, UNCOUNTED)) + sum(size for _, size in known)
+    return found
+
+
+def _candidates(nodes: Iterable[ast.AST]) -> Iterator[Sequence[ast.AST]]:
     """Every expression, every statement, and those that stand together; imports say nothing."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.expr):
             yield (node,)
         for block in (getattr(node, name, None) for name in BLOCKS):
@@ -114,14 +136,6 @@ def _candidates(tree: ast.Module) -> Iterator[Sequence[ast.AST]]:
                 ]
                 for length in range(1, RUN + 1):
                     yield from (told[at : at + length] for at in range(len(told) - length + 1))
-
-
-def _parts(node: ast.AST) -> Iterator[ast.AST]:
-    for name, value in ast.iter_fields(node):
-        if name not in UNTOLD:
-            for part in value if isinstance(value, list) else [value]:
-                if isinstance(part, ast.AST) and not _is_text(part):
-                    yield part
 
 
 def _is_text(statement: ast.AST) -> bool:
@@ -137,7 +151,3 @@ def _words(node: ast.AST) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.Attribute) and not (isinstance(node.value, ast.Name) and node.value.id in OWN):
         yield node.attr
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()[:16]

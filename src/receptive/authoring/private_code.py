@@ -30,7 +30,7 @@ class PrivateCode:
     """
 
     def __init__(self, content: Content) -> None:
-        self.known: dict[bytes, str] = {}  # by fingerprint: the file that holds such a piece, and the line
+        self.known: dict[int, str] = {}  # by fingerprint: the file that holds such a piece, and the line
         for topic in content.topics():
             for path in _private_files(content, topic):
                 for piece in pieces(path.read_text("utf-8")):

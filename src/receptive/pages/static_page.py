@@ -9,6 +9,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,16 @@ def whole_style(style: str) -> str:
 
 
 def _render(template: Path, **values: Any) -> str:
-    places = [template.parent, FILES]
-    environment = Environment(
+    return _environment(template.parent).get_template(template.name).render(**values)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    """Of the templates in a folder: each is compiled once, however many pages are made of it."""
+    places = [folder, FILES]
+    return Environment(
         loader=FileSystemLoader(places), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=make_visible
     )
-    return environment.get_template(template.name).render(**values)
 
 
 def make_visible(value: Any) -> Any:

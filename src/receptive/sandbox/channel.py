@@ -17,8 +17,7 @@ from typing import IO
 
 from receptive.sandbox.wire import MAX_BODY, MAX_BUFFER_BYTES, MAX_BUFFERS, Message, WireError
 
-COUNT, SIZE = struct.Struct("<I"), struct.Struct("<Q")
-LONE = struct.Struct("<IQ")  # the head of a frame with no buffers, as most are
+HEAD, SIZE = struct.Struct("<IQ"), struct.Struct("<Q")  # segments, bytes of the body; bytes of a buffer
 PIECE = 1 << 20
 READ_AHEAD = 1 << 12  # a usual message in whole, with one system call instead of four
 
@@ -244,20 +243,25 @@ def unpacked(data: bytes | bytearray | memoryview) -> Iterator[Message]:
 def _frame(message: Message) -> list[bytes | bytearray | memoryview]:
     """The parts to send: one, unless copying them together would cost more than a second call."""
     if not message.buffers:
-        return [LONE.pack(1, len(message.body)) + message.body]
+        return [HEAD.pack(1, len(message.body)) + message.body]
     segments = (message.body, *message.buffers)
-    head = COUNT.pack(len(segments)) + b"".join(SIZE.pack(len(segment)) for segment in segments)
+    sizes = b"".join(SIZE.pack(len(buffer)) for buffer in message.buffers)
+    head = HEAD.pack(len(segments), len(message.body)) + sizes
     if sum(map(len, segments)) < PIECE:
         return [head + b"".join(segments)]
     return [head, *segments]
 
 
 def _read_frame(read_exactly: Callable[[int], bytearray | memoryview]) -> Message:
-    (count,) = COUNT.unpack(read_exactly(COUNT.size))
+    count, body_size = HEAD.unpack(read_exactly(HEAD.size))
     if not 1 <= count <= MAX_BUFFERS + 1:
         raise WireError(f"a frame of {count} segments")
-    sizes = [size for (size,) in SIZE.iter_unpack(read_exactly(count * SIZE.size))]
-    if sizes[0] > MAX_BODY or sum(sizes) - sizes[0] > MAX_BUFFER_BYTES:
+    if body_size > MAX_BODY:
         raise WireError("a frame is too large")
-    body = bytes(read_exactly(sizes[0]))
-    return Message(body, tuple([read_exactly(size) for size in sizes[1:]]))
+    if count == 1:
+        return Message(bytes(read_exactly(body_size)))
+    sizes = [size for (size,) in SIZE.iter_unpack(read_exactly((count - 1) * SIZE.size))]
+    if sum(sizes) > MAX_BUFFER_BYTES:
+        raise WireError("a frame is too large")
+    body = bytes(read_exactly(body_size))
+    return Message(body, tuple([read_exactly(size) for size in sizes]))

@@ -4,7 +4,8 @@ Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
     load    name, file name, source, traced, absent     value: public names of the module; traced: tracebacks show its
                                             lines; absent: packages that get a stand-in
-    call    target, name, args, kwargs      value: the result; target is a module's name or a handle
+    call    target, name, args, and kwargs if there are any     value: the result; target is a module's name or a
+                                            handle
     get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
     seeded  number, operation, …            as the operation; before it, random numbers start there, in whichever
@@ -33,7 +34,7 @@ from typing import Any
 
 from receptive.sandbox.channel import Channel, Closed, PipeChannel, packed, unpacked
 from receptive.sandbox.stand_in import builtins_without
-from receptive.sandbox.wire import ATOMS, MAX_REPLY_BODY, Handle, Message, WireError, decode, encode
+from receptive.sandbox.wire import ATOMS, MAX_REPLY_BODY, Handle, Message, WireError, encode, read
 
 MAX_TEXT = 3000
 MAX_FRAMES = 50
@@ -70,7 +71,7 @@ def serve(channel: Channel) -> None:
             message = channel.receive()
         except Closed:
             return
-        request = decode(message)
+        request = read(message)
         is_one = request[1] != "several"
         asked = (objects, reserve, request)
         channel.send(_reply(*asked) if is_one else _replies(*asked, message.buffers[0]))
@@ -88,7 +89,7 @@ def _replies(objects: Objects, reserve: mmap.mmap, request: list[Any], requests:
     """Answers together, to save a step back and forth for each."""
     replies = bytearray()
     for message in unpacked(requests):
-        replies += packed([_reply(objects, reserve, decode(message))])
+        replies += packed([_reply(objects, reserve, read(message))])
         if len(replies) > MOST_TOGETHER:
             break
     return Message(encode(request).body, (replies,))
@@ -203,9 +204,10 @@ def _load(
     return [key[:100] for key in vars(module) if type(key) is str and not key.startswith("_")][:MAX_NAMES]
 
 
-def _call(objects: Objects, target: Any, name: str, args: Any, kwargs: Any) -> Any:
+def _call(objects: Objects, target: Any, name: str, args: Any, kwargs: Any = None) -> Any:
     function = _attribute(objects.target(target), name) if name else objects.target(target)
-    return function(*objects.resolve(args), **objects.resolve(kwargs))
+    arguments = objects.resolve(args)
+    return function(*arguments, **objects.resolve(kwargs)) if kwargs else function(*arguments)
 
 
 def _get(objects: Objects, target: Any, attribute: str) -> Any:

@@ -33,6 +33,8 @@ from receptive.sandbox.installed import folder_of
 
 OURS = ("receptive", "msgpack", "landlockpy")
 MESSAGE_BYTES = 4096
+# What a package loads only when it is first used: a worker would do that again for each submission
+USED_LATER = {"numpy": ("numpy.random", "numpy.typing")}
 
 
 def main() -> None:
@@ -127,7 +129,8 @@ class Zygote:
 def warm(packages: Sequence[str]) -> None:
     """Import, and do once what is slow the first time: torch loads 800 more modules for its first optimizer."""
     for package in packages:
-        importlib.import_module(package)
+        for name in (package, *USED_LATER.get(package, ())):
+            importlib.import_module(name)
     if "torch" not in packages:
         return
     torch = sys.modules["torch"]

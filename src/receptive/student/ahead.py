@@ -53,9 +53,9 @@ class Script:
         first, *others = self.requests
         return first.seeded(seed), *others
 
-    def together_with(self, seed: int) -> bytes:
-        """The same in one piece."""
-        return together(self.requests_with(seed)[:1]) + self._others_together
+    def together_with(self, first: Request) -> bytes:
+        """The requests in one piece, of which this is the first."""
+        return together([first]) + self._others_together
 
     @cached_property
     def _others_together(self) -> bytes:

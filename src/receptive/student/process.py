@@ -127,20 +127,21 @@ class StudentProcess:
             return None
         seed = self._seed or 0
         began, patience = time.monotonic(), min(self.limits.call_s, QUICK_S, self.limits.total_s - self._spent_s)
+        requests = script.requests_with(seed)
         try:
-            answers = worker.answers(script.together_with(seed), patience)
+            answers = worker.answers(script.together_with(requests[0]), patience)
             found = script.found(answers)
             if not found:
-                self._ahead = Ahead(script.requests_with(seed), worker.apart(answers, len(script.requests)))
+                self._ahead = Ahead(requests, worker.apart(answers, len(requests)))
         except Ended:  # somewhere in the middle: where, the test will find out
             self._begin_again(began)
             return None
         self._spent_s += time.monotonic() - began
         if found:
-            self._history += script.requests_with(seed)
+            self._history += requests
             self._history_bytes += script.size
             self.called |= script.called
-            self.replies, self._seed = len(script.requests), None
+            self.replies, self._seed = len(requests), None
         return found
 
     def printed(self) -> str:
@@ -162,8 +163,9 @@ class StudentProcess:
         if isinstance(target, str):
             self.called.add((target, name))
         patience = self.limits.call_s / (LESS_PATIENCE if name in self._too_slow else 1)
+        arguments = [list(args), kwargs] if kwargs else [list(args)]  # a tuple is more to read
         try:
-            reply = self._ask("call", target, name, args, kwargs, seconds=patience)
+            reply = self._ask("call", target, name, *arguments, seconds=patience)
         except OutOfTime:
             self._too_slow.add(name)
             raise

@@ -83,12 +83,12 @@ def sealed_text(content: Content, slug: str, told: str) -> str | None:
     """
     topic = load_topic(content, slug)
     path = table_of(topic)
-    if not known_exercises(topic):
-        return None
     problem = find_problem(topic)
-    if problem:
+    if not problem:
+        return with_told(path.read_text("utf-8"), told)
+    if known_exercises(topic):
         raise ContentError(path, problem)
-    return with_told(path.read_text("utf-8"), told)
+    return None
 
 
 def find_problem(topic: Topic) -> str:
