@@ -30,7 +30,12 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+if TYPE_CHECKING:
+    from receptive.grading.session import GraderSession
+    from receptive.model import Topic
+    from receptive.sandbox.client import Sandbox
 
 # What most commands never load, and is large
 LEFT_OUT = tuple(
@@ -44,8 +49,13 @@ LEFT_OUT = tuple(
     )
 )
 MOST_FDS = 16
+# A zygote as the product starts it, but for the call before its last one
+ZYGOTE_PROGRAM = (
+    "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import zygote; "
+    "sys.path.append({0!r}); import preloaded_zygote; preloaded_zygote.be_copied(); zygote.main()"
+)
 NUMBER = struct.Struct("i")
-COMMAND, GRADER = "command", "grader"
+COMMAND, GRADER, ZYGOTE = "command", "grader", "zygote"
 
 
 class Preloaded:
@@ -67,8 +77,13 @@ class Preloaded:
         with tell, tempfile.TemporaryFile() as request:
             request.write(json.dumps([program, list(words), str(folder), dict(environment)]).encode())
             request.seek(0)
-            socket.send_fds(self.control, [b"!"], [request.fileno(), tell.fileno(), *handed])
+            kind = b"z" if program == ZYGOTE else b"!"
+            socket.send_fds(self.control, [kind], [request.fileno(), tell.fileno(), *handed])
         return Copy(told)
+
+    def start_zygote(self, settings: Mapping[str, Any], log: int) -> Copy:
+        """Instead of `client.start_zygote`."""
+        return self.start(ZYGOTE, [json.dumps(settings)], Path("/"), {}, [settings["descriptor"], log])
 
 
 class Copy:
@@ -87,10 +102,14 @@ class Copy:
             with contextlib.suppress(ProcessLookupError):  # it has ended by itself
                 signal.pidfd_send_signal(self.handle, signal.SIGKILL)
 
-    def wait(self) -> int:
+    def wait(self, timeout: float | None = None) -> int:
         """How it ended: its exit code, or minus the signal."""
         if self.code is None:
-            message = self.told.recv(NUMBER.size)
+            self.told.settimeout(timeout)
+            try:
+                message = self.told.recv(NUMBER.size)
+            except TimeoutError:
+                raise subprocess.TimeoutExpired("a copy", timeout or 0.0) from None
             if not message:
                 raise RuntimeError("the preloaded process is gone")
             self.code = int(NUMBER.unpack(message)[0])
@@ -170,6 +189,7 @@ def main() -> None:
     """Load everything, and make copies until nobody is there to ask for one."""
     control = socket.socket(fileno=int(sys.argv[1]))
     load_all()
+    open_graders()
     gc.collect()
     gc.freeze()  # a copy then has no page of its own just because a collection looked at it
     with _child_ends() as ends:
@@ -187,8 +207,29 @@ def load_all() -> None:
             importlib.import_module(module.name)
 
 
+def open_graders() -> None:
+    """Collect the graders that need no torch. A copy has them as if it had collected them itself."""
+    from receptive.catalogue.content import find_content
+    from receptive.catalogue.manifest import load_lesson
+    from receptive.grading import session
+
+    start: Any = session.GraderSession
+    nowhere: Any = None
+    ready = {one.slug: start(one, nowhere) for one in load_lesson(find_content()).topics if "torch" not in one.packages}
+
+    def opened(topic: Topic, sandbox: Sandbox) -> GraderSession:
+        known = ready.pop(topic.slug, None)  # once: what is opened again is collected again
+        if known is None or (known.topic, known.grader_hash) != (topic, session.grader_hash(topic)):
+            return start(topic, sandbox)
+        known.sandbox = sandbox
+        return known
+
+    session.GraderSession = opened
+
+
 def serve(control: socket.socket, ends: int) -> None:
     living: dict[int, socket.socket] = {}  # processes, and where the end of each is told
+    zygotes: dict[str, socket.socket] = {}  # to copy from
     while True:
         ready, _, _ = select.select([control, ends], [], [])
         if ends in ready:
@@ -199,6 +240,9 @@ def serve(control: socket.socket, ends: int) -> None:
             if not message:
                 return
             request, told, *handed = descriptors
+            if message == b"z":
+                _hand_on(zygotes, descriptors)
+                continue
             pid = os.fork()
             if pid == 0:
                 _become(request, handed)
@@ -207,6 +251,46 @@ def serve(control: socket.socket, ends: int) -> None:
             _tell(living[pid], 0, handle)
             for descriptor in (request, handle, *handed):
                 os.close(descriptor)
+
+
+def _hand_on(zygotes: dict[str, socket.socket], descriptors: Sequence[int]) -> None:
+    """Have a zygote copied that has loaded the same packages. It gets the request as it came."""
+    size = os.fstat(descriptors[0]).st_size
+    settings = json.loads(json.loads(os.pread(descriptors[0], size, 0))[1][0])
+    del settings["descriptor"]
+    key = json.dumps(settings)
+    if key not in zygotes:
+        zygotes[key] = _start_zygote(settings)
+    socket.send_fds(zygotes[key], [b"!"], descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+def _start_zygote(settings: dict[str, Any]) -> socket.socket:
+    """One that is only copied. It is started as `client.start_zygote` starts one."""
+    from receptive.sandbox.client import ENVIRONMENT
+
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    program = ZYGOTE_PROGRAM.format(str(Path(__file__).parent))
+    with theirs:
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-s",
+                "-P",
+                "-S",
+                "-B",
+                "-c",
+                program,
+                json.dumps(settings | {"control": theirs.fileno()}),
+            ],
+            env=ENVIRONMENT,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd="/",
+        ).returncode = 0  # nobody waits for it
+    return ours
 
 
 @contextlib.contextmanager
@@ -225,6 +309,8 @@ def _tell_ends(living: dict[int, int]) -> None:
         pid, status = os.waitpid(-1, os.WNOHANG)
         if pid == 0:
             return
+        if pid not in living:  # a zygote to copy from: what waits for its copies is told that it is gone
+            continue
         _tell(living[pid], os.waitstatus_to_exitcode(status))
         living.pop(pid).close()
 
@@ -284,6 +370,7 @@ def _grade(asked: Asked) -> None:
     """`python -m receptive …`. Its processes that grade are copies too."""
     import receptive
     from receptive.grading import guarded
+    from receptive.sandbox import client
 
     *streams, control = asked.handed
     for number, descriptor in enumerate(streams):
@@ -300,22 +387,25 @@ def _grade(asked: Asked) -> None:
     preloaded = Preloaded(socket.socket(fileno=control))
 
     def start_grader(work: str, descriptors: Sequence[int], environment: Mapping[str, str]) -> Copy:
-        return preloaded.start(GRADER, [work], Path.cwd(), environment, [*descriptors, 2])
+        return preloaded.start(GRADER, [work], Path.cwd(), environment, [*descriptors, 2, control])
 
     guarded.start_python = start_grader
+    client.start_zygote = preloaded.start_zygote
     receptive.cli.main()
 
 
 def _serve_grader(asked: Asked) -> None:
     """What a process that grades does, as one that was started from nothing."""
     from receptive.grading.guarded import serve_alone
+    from receptive.sandbox import client
 
     os.setsid()
-    *descriptors, errors = asked.handed
+    *descriptors, errors, control = asked.handed
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number, descriptor in enumerate((nowhere, nowhere, errors)):
         os.dup2(descriptor, number)
     sys.argv[:] = ["-c", *asked.words, *map(str, descriptors)]
+    client.start_zygote = Preloaded(socket.socket(fileno=control)).start_zygote
     serve_alone()
 
 

@@ -45,7 +45,7 @@ NOT_SHOWN: dict[tuple[str, str], str] = {
     for name in ("COL-81", "COL-81b", "COL-82")
 }
 
-# Exercises that can be asked with plain data are in test_pictures.py; every other one is here
+# Exercises that can be asked with plain data are in test_case_of_every_mistake.py; every other one is here
 DEMONSTRATED = {
     "color": ("metamer_pair", "equivariance_error"),
     "filter_math": ("build_detector",),
@@ -75,6 +75,17 @@ def model_of(topic: str, exercise: str, *ids: str) -> Any:
     return asked_of(ModelRespondent(exercise, model, expert.registry.probes).process)
 
 
+@cache
+def right_answer(topic: str, exercise: str, at: int) -> Any:
+    return model_of(topic, exercise)(expert_of(topic).registry.demonstrations(exercise)[at])
+
+
+def right_of(topic: str, exercise: str) -> Any:
+    """The right model, which is asked the same whatever is compared with it, and answers once."""
+    shown = expert_of(topic).registry.demonstrations(exercise)
+    return lambda demonstration: right_answer(topic, exercise, shown.index(demonstration))
+
+
 def concerned(topic: str, exercise: str) -> list[str]:
     return [entry.id for entry in expert_of(topic).known if exercise in entry.exercises]
 
@@ -82,7 +93,7 @@ def concerned(topic: str, exercise: str) -> list[str]:
 def wrong_in(topic: str, exercise: str, misconception: str) -> WrongDemonstration | None:
     wrong = model_of(topic, exercise, misconception)
     shown = expert_of(topic).registry.demonstrations(exercise)
-    return find_first_wrong(shown, wrong, model_of(topic, exercise), wrong)
+    return find_first_wrong(shown, wrong, right_of(topic, exercise), wrong)
 
 
 @cache
@@ -134,14 +145,14 @@ def test_the_case_in_words_says_what_was_done_and_what_came_back(topic: str, exe
 
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_the_right_model_answers_every_demonstration(topic: str, exercise: str) -> None:
-    right = model_of(topic, exercise)
+    right = right_of(topic, exercise)
     for each in expert_of(topic).registry.demonstrations(exercise):
         assert not isinstance(right(each), StudentFailure), each.call
 
 
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
 def test_the_arithmetic_ends_in_the_right_value(topic: str, exercise: str) -> None:
-    right = model_of(topic, exercise)
+    right = right_of(topic, exercise)
     for each in expert_of(topic).registry.demonstrations(exercise):
         answer = right(each)
         for place, value in places(answer):
@@ -170,7 +181,7 @@ def test_no_right_solution_is_shown_a_case(topic: str) -> None:
     for path in right_solutions(topic):
         process = ModelProcess(topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
         for exercise, shown in demonstrations_of(topic).items():
-            found = find_first_wrong(shown, asked_of(process), model_of(topic, exercise), None)
+            found = find_first_wrong(shown, asked_of(process), right_of(topic, exercise), None)
             assert found is None, f"{path.name}: {found and found.text()}"
 
 
@@ -236,7 +247,7 @@ def test_no_strange_value_breaks_a_demonstration(topic: str, exercise: str, retu
     expert = expert_of(topic)
     saying = ModelRespondent(exercise, lambda *_, **__: returned, expert.registry.probes)
     theirs = asked_of(saying.process)
-    found = find_first_wrong(expert.registry.demonstrations(exercise), theirs, model_of(topic, exercise), None)
+    found = find_first_wrong(expert.registry.demonstrations(exercise), theirs, right_of(topic, exercise), None)
     if found:
         assert "; right is " in found.text()
         case = found.data(exercise)
@@ -267,8 +278,11 @@ def telling(value: Any) -> list[Any]:
     """Arrays with more than three values that are not all of one step, weights, and models in words."""
     if hasattr(value, "tolist") and hasattr(value, "shape"):
         numbers = [float(number) for number in value.flatten().tolist()]
-        steps = {round(b - a, 6) for a, b in itertools.pairwise(numbers)}
-        return [(tuple(value.shape), tuple(numbers))] if len(numbers) > 3 and len(steps) > 1 else []
+        if len(numbers) <= 3:
+            return []
+        steps = (round(b - a, 6) for a, b in itertools.pairwise(numbers))
+        first = next(steps)
+        return [(tuple(value.shape), tuple(numbers))] if any(step != first for step in steps) else []
     if isinstance(value, list) and value and isinstance(value[0], str):
         return [repr(value)]
     if isinstance(value, tuple) and any(isinstance(number, float) for number in value):

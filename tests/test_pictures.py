@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import base64
 import io
-import itertools
-import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from picture_checks import check_drawing, is_small, marked
+import small_cases
+from picture_checks import check_drawing
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.diagnosis.changed_arguments import find_changed_argument
-from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.plain_data import NotPlain, plain
-from receptive.diagnosis.respondent import ModelRespondent
-from receptive.diagnosis.smallest_case import SMALL_INPUTS, find_smallest_case
 from receptive.figures.alt_text import describe_picture
 from receptive.figures.canvas import apart
 from receptive.figures.cases import figures_of_case, figures_of_exercise, pictures_of_case
@@ -47,62 +41,11 @@ EXERCISES = [
     for topic in CONTENT.topics()
     for exercise in load_topic(CONTENT, topic).exercises
 ]
-# Misconceptions that no possible call shows: there is nothing to draw
-REFUSES_LESS = "it accepts what is to be refused, and answers everything else as the solution does"
-DRAWS_OTHERWISE = "it answers as the solution does where the answer does not depend on the draw"
-ON_BYTES = "it goes wrong where numbers are bytes or whole, as those of no small call are"
-SELDOM = "the first small calls have nothing of the kind that it gets wrong"
-NOT_SHOWN = {
-    ("to_gray_weighted", "COL-13b"): REFUSES_LESS,
-    ("zero_pad2d", "FIL-11e"): ON_BYTES,
-    ("im2col", "FIL-11d"): ON_BYTES,
-    ("max_pool2d", "FIL-11d"): ON_BYTES,
-    ("avg_pool2d", "FIL-11b"): ON_BYTES,
-    ("avg_pool2d", "FIL-14c"): SELDOM,
-    **{("max_pool2d_backward", f"FIL-{name}"): ON_BYTES for name in ("11a", "11c")},
-    **{("layer_table", f"PAR-{number}"): SELDOM for number in (98, 100)},
-    **{("conv_out", f"SHP-{name}"): REFUSES_LESS for name in ("16a", "16c", "16d", "16e", "49")},
-    **{("conv2d_out_shape", f"SHP-{name}"): REFUSES_LESS for name in ("15f", "16a", "16c", "16d")},
-    **{("trace", f"SHP-{name}"): REFUSES_LESS for name in ("16a", "26c", "28c")},
-    **{("compare_representations", f"COL-{number}"): DRAWS_OTHERWISE for number in range(50, 56)},
-}
-# Exercises whose arguments or results are no plain data are in test_demonstrations.py
-DEMONSTRATED = ("metamer_pair", "equivariance_error", "count_trainable", "build_detector")
-WITH_INPUTS = [param for param in EXERCISES if param.values[0] != "build_cnn" and param.values[1] not in DEMONSTRATED]
 
 
 def cases(topic: str, exercise: str) -> Iterator[tuple[str, Case]]:
     """The small case of every misconception of an exercise that can be asked with plain data."""
-    expert = Diagnostician(CONTENT.grader(topic))
-    registry = expert.registry
-    right = ModelRespondent(exercise, registry.model(exercise, frozenset()))
-    for entry in (entry for entry in expert.known if exercise in entry.exercises):
-        wrong = ModelRespondent(exercise, registry.model(exercise, frozenset({entry.id})))
-        asked = list(itertools.islice(registry.calls(exercise, random.Random(1)), SMALL_INPUTS))
-        possible = partial(registry.is_possible, exercise)
-        found = find_smallest_case(asked, possible, wrong.reply, right.reply, wrong.reply)
-        changed = None if found else find_changed_argument(asked, possible, wrong, right, wrong)
-        case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None
-        if case:
-            yield entry.id, case
-
-
-@pytest.mark.filterwarnings("ignore:.*:RuntimeWarning")  # a shrunk call may ask for the mean of nothing
-@pytest.mark.parametrize(("topic", "exercise"), WITH_INPUTS)
-def test_every_misconception_has_a_small_picture_with_the_first_wrong_value_marked(topic: str, exercise: str) -> None:
-    shown = dict(cases(topic, exercise))
-    concerned = {entry.id for entry in Diagnostician(CONTENT.grader(topic)).known if exercise in entry.exercises}
-    assert concerned - set(shown) == {name for at, name in NOT_SHOWN if at == exercise}
-    for misconception, case in shown.items():
-        pictures = pictures_of_case(CONTENT.grader(topic), case)
-        assert pictures, misconception
-        assert all(map(is_small, pictures)), misconception
-        texts = [(text, " ".join(describe_picture(picture))) for picture in pictures for text in marked(picture)]
-        assert texts, misconception
-        for text, words in texts:
-            assert text in words, misconception
-        for picture in pictures:
-            check_drawing(picture)
+    return ((name, case) for name, _, case in small_cases.cases(topic, exercise) if case)
 
 
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)

@@ -6,13 +6,16 @@ import os
 import re
 import select
 import signal
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from class_sample import TOPIC, make_class
 from preloaded import COMMAND, preloaded
+from receptive.sandbox import client
 from support import FRESH, Grade, solution
 
 
@@ -27,11 +30,13 @@ from support import FRESH, Grade, solution
         ("class", "verify"),
         ("quiz", "color", "--count", "1", "--seed", "7"),
         (TOPIC, "--json", "--seed", "7"),
+        ("color", "--json", "--seed", "7"),
         ("--lesson", "nowhere", TOPIC),
     ],
 )
 def test_a_copy_says_and_ends_as_what_starts_from_nothing(grade: Grade, tmp_path: Path, words: tuple[str, ...]) -> None:
-    (tmp_path / f"{TOPIC}.py").write_text(solution(TOPIC), "utf-8")
+    for topic in (TOPIC, "color"):
+        (tmp_path / f"{topic}.py").write_text(solution(topic), "utf-8")
     copy, fresh = grade(*words, typed="1\n"), grade(*words, typed="1\n", **FRESH)
     assert copy.code == fresh.code
     assert copy.err == fresh.err
@@ -69,6 +74,74 @@ def test_a_copy_may_be_ended_at_any_moment_and_after_its_end(tmp_path: Path, sec
     copy.kill()
     assert copy.wait() in (0, -signal.SIGKILL)
     copy.kill()
+
+
+SEEN = b"""
+import gc, os, random, resource, signal, sys
+FIRST = random.random()
+def seen():
+    depth, frame = 0, sys._getframe()
+    while frame:
+        depth, frame = depth + 1, frame.f_back
+    limits = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
+    return [
+        sorted(sys.modules), sys.path, sys.argv, sys.orig_argv, [type(one).__name__ for one in sys.meta_path],
+        sorted(os.environ.items()), depth, sys.getrecursionlimit(), gc.get_threshold(), sys.flags, hash("a"),
+        [number for number in range(64) if is_open(number)], [signal.getsignal(number) for number in range(1, 65)],
+        [resource.getrlimit(one) for one in limits if one != resource.RLIMIT_AS],
+        [tried(one) for one in (os.getcwd, os.getresuid, os.getresgid, os.getgroups, lambda: os.listdir("/"), os.fork)],
+        tried(lambda: os.getpid() == os.getsid(0)), tried(lambda: os.umask(0o77)),
+    ]
+def tried(function):
+    try:
+        return function()
+    except OSError as refused:
+        return repr(refused)
+def is_open(number):
+    try:
+        return bool(os.fstat(number))
+    except OSError:
+        return False
+def plainly():
+    return repr(seen())
+def first():
+    return FIRST
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="zygotes are on Linux")
+@pytest.mark.parametrize("packages", [(), ("numpy",)])
+def test_a_copied_zygote_has_what_one_from_nothing_has_and_refuses_as_much(
+    monkeypatch: pytest.MonkeyPatch, packages: tuple[str, ...]
+) -> None:
+    fresh = ask_a_worker(packages)
+    monkeypatch.setattr(client, "start_zygote", preloaded().start_zygote)
+    copy, other = ask_a_worker(packages), ask_a_worker(packages)
+    assert copy[:2] == fresh[:2]
+    assert len({one[2] for one in (fresh, copy, other)}) == 3, "random numbers start elsewhere in each"
+
+
+def ask_a_worker(packages: tuple[str, ...]) -> tuple[tuple[bool, bool], Any, Any]:
+    """What its sandbox refuses, what it sees of itself, and its first random number."""
+    sandbox = client.ForkingSandbox(packages, ("numpy",))
+    worker = sandbox.spawn(1 << 28, 10)
+    try:
+        assert isinstance(worker.ask(9, "load", TOPIC, f"{TOPIC}.py", SEEN, True, []), client.Value)
+        replies = [worker.ask(9, "call", TOPIC, name, []) for name in ("plainly", "first")]
+        assert all(isinstance(one, client.Value) for one in replies), replies
+        seen, first = (one.value for one in replies)
+    finally:
+        worker.close()
+        sandbox.close()
+    return (sandbox.refuses_reading, sandbox.refuses_calls), seen, first
+
+
+def test_a_zygote_that_cannot_load_its_packages_says_so_when_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "start_zygote", preloaded().start_zygote)
+    sandbox = client.ForkingSandbox(("no_such_package",))
+    with pytest.raises(client.CannotStart, match="no_such_package"):
+        sandbox.wait()
+    sandbox.close()
 
 
 def without_duration(text: str) -> str:

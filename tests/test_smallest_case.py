@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,6 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
-from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.hidden_calls import HiddenCalls
@@ -41,32 +39,6 @@ def replies(model: Any) -> Any:
 
 def inputs(expert: Diagnostician, exercise: str) -> Any:
     return itertools.islice(expert.registry.calls(exercise, random.Random(1)), SMALL_INPUTS)
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_smallest_case_of_every_misconception_is_wrong_small_and_possible(topic: str) -> None:
-    expert = Diagnostician(CONTENT.grader(topic))
-    rule = expert.registry.is_possible
-    explained = comparable = found = 0
-    for entry in expert.known:
-        for exercise in entry.exercises:
-            right = replies(expert.registry.model(exercise, frozenset()))
-            wrong = replies(expert.registry.model(exercise, frozenset({entry.id})))
-            case = find_smallest_case(inputs(expert, exercise), partial(rule, exercise), wrong, right, wrong)
-            if case is None:
-                continue
-            found += 1
-            assert not agree(case.theirs, case.right, types_too=case.manner is Manner.TYPE)
-            assert rule(exercise, case.args, case.kwargs)
-            assert all(value.size <= 64 for value in case.args if isinstance(value, np.ndarray)), entry.id
-            text = case.text(exercise, expert.registry.arithmetic)
-            assert " …" not in text
-            assert text.startswith(f"{exercise}(") if case.is_small else not text
-            explained += " = " in text.partition("right is")[2]
-            comparable += find_first_difference(case.theirs, case.right) is not None
-    asked = sum(len(entry.exercises) for entry in expert.known)
-    assert found > 0.3 * asked
-    assert explained > 0.4 * comparable  # the others are kernels judged by behavior, and results of a wrong type
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -206,6 +206,14 @@ class Worker:
         return self.ended
 
 
+class Process(Protocol):
+    """A child of this process."""
+
+    def kill(self) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
 class ForkingSandbox:
     """Workers forked from a zygote and confined as well as the machine allows. Linux."""
 
@@ -229,17 +237,8 @@ class ForkingSandbox:
             "confine": confine,
         }
         self.log = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the zygote lives
-        self.process = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP.format("zygote"), json.dumps(settings)],
-            env=ENVIRONMENT,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,  # Ctrl-C is for us; we end the zygote by closing its socket
-            cwd="/",
-        )
-        theirs.close()
+        with theirs:
+            self.process = start_zygote(settings, self.log.fileno())
         self.control = ours
         self.control.settimeout(START_S)
         self.ready = False
@@ -304,6 +303,25 @@ class ForkingSandbox:
         self.log.seek(0)
         lines = self.log.read(20_000).decode("utf-8", "replace").strip().splitlines()
         return "the sandbox process ended: " + (lines[-1] if lines else "it said nothing")
+
+
+def start_zygote(settings: Mapping[str, Any], log: int) -> Process:
+    """A new interpreter that is a zygote.
+
+    Args:
+        settings: as `zygote.main` has them; their descriptor is handed over.
+        log: where it complains.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP.format("zygote"), json.dumps(settings)],
+        env=ENVIRONMENT,
+        pass_fds=[settings["descriptor"]],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,  # Ctrl-C is for us; we end the zygote by closing its socket
+        cwd="/",
+    )
 
 
 def package_paths(packages: Sequence[str]) -> list[str]:
