@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.pool import Pool
 from receptive.grading.session import GraderSession
+from shared import made_once
 from support import Grade, run_grade
 
 os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
@@ -65,6 +67,19 @@ def home_lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `lesson.zip` as `grade release` writes it, and `lesson`, which is the same unpacked."""
+
+    def make(folder: Path) -> None:
+        ran = run_grade("release", "lesson.zip", cwd=folder)
+        assert ran.code == 0, ran.err
+        with zipfile.ZipFile(folder / "lesson.zip") as archive:
+            archive.extractall(folder)
+
+    return made_once(tmp_path_factory, "released", make)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ python tests/hostile_driver.py --json [CATEGORY/NAME …]
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib.util
 import json
 import os
@@ -14,6 +15,8 @@ import sys
 import tempfile
 import time
 import unicodedata
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -30,6 +33,17 @@ from receptive.workspace.folder import read_submission
 
 CORPUS = Path(__file__).parent / "hostile"
 LIMITS = Limits(call_s=0.7, total_s=3, memory_mb=256)
+SOONER = Limits(call_s=0.4, total_s=1.6, memory_mb=256)
+# These take all the time there is, however much that is
+WAITED_OUT = {
+    *("exhaust/busy_threads", "exhaust/first_call", "exhaust/loop_in_c", "exhaust/loop_in_call"),
+    *("exhaust/loop_on_import", "exhaust/print_flood", "exhaust/regular_expression", "exhaust/sleep"),
+    *("exhaust/slow_text", "protocol/drip", "protocol/half_a_frame", "protocol/never_reads"),
+}
+MANY_CALLS = {"exhaust/replies_kept_by_failures"}  # what these do shows only when many criteria have asked them
+IN_TURN = re.compile(r"\.pop\(0\)|\bnext\(|\bCALLS\b|len\(_\)")  # in an attack whose calls do not all do the same
+# Criteria that are asked, of the exercises that an attack answers with one function; no list of answers is longer
+ALIKE, ALIKE_IN_TURN = 8, 20
 NOISE_S = 20.0  # what a busy machine may add to the limits
 GRADER_BYTES = 600 << 20  # what one submission may make the trusted process hold, for a moment
 HONEST_EXERCISES = 2
@@ -60,9 +74,50 @@ class Verdict:
 def corpus() -> list[Attack]:
     """All attacks in the order of their names."""
     return [
-        Attack(f"{path.parent.name}/{path.stem}", path, path.read_text("utf-8").splitlines()[0].split()[-1])
+        Attack(_name_of(path), path, path.read_text("utf-8").splitlines()[0].split()[-1])
         for path in sorted(CORPUS.glob("*/*.py"))
     ]
+
+
+def _name_of(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def _bound(path: Path) -> dict[str, list[str]]:
+    """The names that a file defines, by what it gives them; those with one value stand together."""
+    found = defaultdict(list)
+    for node in ast.parse(path.read_bytes()).body:
+        if isinstance(node, ast.Assign):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            found[ast.dump(node.value)] += names
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name].append(node.name)
+    return {value: names for value, names in found.items() if names}
+
+
+def _fewer(topic: Topic, path: Path) -> Topic:
+    """Of the exercises that an attack answers with one function, or does not define, as many as have enough criteria.
+
+    Which ones they are differs from attack to attack.
+    """
+    enough = ALIKE_IN_TURN if IN_TURN.search(path.read_text("utf-8")) else ALIKE
+    value_of = {name: value for value, names in _bound(path).items() for name in names}
+    first = zlib.crc32(path.stem.encode()) % len(topic.exercises)
+    asked: Counter[str] = Counter()
+    kept = set()
+    for exercise in topic.exercises[first:] + topic.exercises[:first]:
+        value = value_of.get(exercise.name, "")
+        if asked[value] < enough:
+            kept.add(exercise.name)
+            asked[value] += len(exercise.criteria)
+    return replace(topic, exercises=tuple(each for each in topic.exercises if each.name in kept))
+
+
+def _attacked(topic: Topic) -> Topic:
+    """The exercises that some attack answers."""
+    paths = [attack.path for attack in corpus() if attack.topic == topic.slug]
+    names = {name for path in paths for alike in _bound(path).values() for name in alike}
+    return replace(topic, exercises=tuple(each for each in topic.exercises if each.name in names))
 
 
 def available(topic: str) -> bool:
@@ -76,8 +131,12 @@ class Arena:
     Attacks are for `confined` arenas only: what they try could harm a machine that lets them.
     """
 
-    def __init__(self, slug: str, confine: bool = True) -> None:
+    def __init__(self, slug: str, confine: bool = True, whole: bool = True) -> None:
+        """Args:
+        whole: ask all criteria; else those of a few exercises, of all that an attack answers with one function.
+        """
         os.environ["RECEPTIVE_CANARY"] = CANARY
+        self.whole = whole
         self.content = find_content()
         self.topic = load_topic(self.content, slug)
         importable = (*IMPORTABLE, *self.topic.importable)
@@ -90,7 +149,8 @@ class Arena:
         self.sandbox.wait()
         self.confined = self.sandbox.refuses_reading and self.sandbox.refuses_calls
         self.secrets = _secret_lines(self.content, self.topic)
-        self.grade(self.content.solution(slug), self.topic)  # so that what is asked is known, and asked ahead
+        # So that what is asked is known, and asked ahead
+        self.grade(self.content.solution(slug), self.topic if whole else _attacked(self.topic))
 
     def close(self) -> None:
         self.session.close()
@@ -114,14 +174,21 @@ class Arena:
 
     def _asked(self, path: Path) -> GradedTopic:
         """Grade until the file has been asked something: one that tells by the clock may tell before it knows."""
-        graded = self.grade(path, replace(self.topic, limits=LIMITS))
+        asked = self._topic_for(path)
+        graded = self.grade(path, asked)
         for _ in range(TRIES):
             messages = {outcome.message for outcome in graded.outcomes}
             if len(messages) > 1 or SMUGGLED not in "".join(messages):
                 break
             time.sleep(1)
-            graded = self.grade(path, replace(self.topic, limits=LIMITS))
+            graded = self.grade(path, asked)
         return graded
+
+    def _topic_for(self, path: Path) -> Topic:
+        name = _name_of(path)
+        if self.whole or name in MANY_CALLS:
+            return replace(self.topic, limits=LIMITS)
+        return replace(_fewer(self.topic, path), limits=SOONER if name in WAITED_OUT else LIMITS)
 
     def honest_points(self) -> tuple[float, float]:
         """What the reference solution gets for the first exercises, and what there is to get."""

@@ -86,7 +86,8 @@ def lesson(tmp_path: Path) -> Content:
 def problems(lesson: Content, *parts: str) -> dict[str, tuple[str, ...]]:
     """What these parts of the check find, or the whole of it."""
     effort = Effort(seeds=2, mutants=50)
-    found = [check_part(lesson, "doubling", effort, part) for part in parts or PARTS]
+    with Pool() as pool:
+        found = [check_part(lesson, "doubling", effort, part, pool) for part in parts or PARTS]
     return {line.name: line.problems for part in found for line in part.lines if not line.ok}
 
 
@@ -286,7 +287,8 @@ def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "k = n\n    while k > n - 3:\n        k -= 1\n    return 2 * n")
     source = lesson.solution("doubling").read_text()
     assert any(mutant.before == "k -= 1" and mutant.after == "pass" for mutant in mutants(source))  # this one hangs
-    found = check_part(lesson, "doubling", Effort(seeds=1, mutants=50), "mutants")
+    with Pool() as pool:
+        found = check_part(lesson, "doubling", Effort(seeds=1, mutants=50), "mutants", pool)
     line = next(line for line in found.lines if line.name == "mutants")
     assert not any("k -= 1" in problem for problem in line.problems)
 

@@ -14,6 +14,7 @@ from receptive.authoring.findings import Effort
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
 from receptive.figures.cases import figures_of_exercise
+from receptive.grading.pool import Pool
 from support import ROOT
 from test_architecture import FLOOR_OF
 
@@ -70,9 +71,11 @@ def test_the_exercise_that_contributors_copy_is_proven(tmp_path: Path) -> None:
     (content.grader("output_size") / "alternatives").mkdir()
     for name in ("one", "other"):
         shutil.copy(content.solution("output_size"), content.grader("output_size") / "alternatives" / f"{name}.py")
-    found = [
-        check_part(content, "output_size", Effort.quick(), part) for part in ("basics", "trivial", "misconceptions")
-    ]
+    with Pool() as pool:
+        found = [
+            check_part(content, "output_size", Effort.quick(), part, pool)
+            for part in ("basics", "trivial", "misconceptions")
+        ]
     problems = {line.name: line.problems for part in found for line in part.lines if line.problems}
     assert problems == {}
     assert figures_of_exercise(load_topic(content, "output_size").grader, "transposed_out")

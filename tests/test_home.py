@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from home import Home, finished, hashes, other_wheel, packages_at_hand
 from receptive.authoring.release import RUN
 from receptive.catalogue.content import find_content
 from receptive.live.server.place import identity
-from support import run_grade, solution, wait_until
+from support import solution, wait_until
 from test_hostile import OTHER_USER, as_user
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its environments have other paths")
@@ -27,13 +26,9 @@ CONTENT = find_content()
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def unpacked(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A release, unpacked and not used yet."""
-    place = tmp_path_factory.mktemp("release")
-    assert run_grade("release", "lesson.zip", cwd=place).code == 0
-    with zipfile.ZipFile(place / "lesson.zip") as archive:
-        archive.extractall(place)
-    return Home(place / "lesson", packages_at_hand(place / "packages"))
+    return Home(released / "lesson", packages_at_hand(tmp_path_factory.mktemp("at hand") / "packages"))
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def arena() -> Iterator[OpenArena]:
         if not driver.available(topic):
             pytest.skip(f"the packages of {topic} are not installed")
         if topic not in opened:
-            opened[topic] = driver.Arena(topic)
+            opened[topic] = driver.Arena(topic, whole=False)
         if not opened[topic].confined:
             pytest.skip("this machine has not both Landlock and seccomp: the attacks are not run")
         return opened[topic]
@@ -63,7 +63,7 @@ def arena() -> Iterator[OpenArena]:
 @pytest.fixture(scope="module")
 def open_arena() -> Iterator[Any]:
     """An arena without Landlock and seccomp. Only what is harmless anywhere may run in it."""
-    opened = driver.Arena("output_size", confine=False)
+    opened = driver.Arena("output_size", confine=False, whole=False)
     yield opened
     opened.close()
 

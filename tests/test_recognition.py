@@ -61,9 +61,12 @@ def told_in(found: GradedTopic, exercise: str) -> set[str]:
 
 
 def unlike(home: Pool, lesson: Path, grader: GraderSession, program: Program) -> tuple[set[str], set[str]]:
+    """What is said of a program's own exercise: by the whole grader, and at home. The other exercises are right."""
     slug = grader.topic.slug
     whole, _ = graded(grader, program)
-    found = grade_at_home(home, lesson, slug, f"{solution(slug)}\n{program.source}")
+    session = home.grader(load_topic(Content(lesson), slug))
+    with session.only(tuple(each for each in session.topic.exercises if each.name == program.exercise)):
+        found = grade_at_home(home, lesson, slug, f"{solution(slug)}\n{program.source}")
     return whole, told_in(found, program.exercise)
 
 

@@ -210,7 +210,7 @@ def test_every_program_is_found_again_under_other_names(private: PrivateCode, to
 
 
 def test_names_make_no_difference_and_what_is_done_does() -> None:
-    def told(source: str) -> set[bytes]:
+    def told(source: str) -> set[int]:
         return {piece.fingerprint for piece in pieces(source, least=10)}
 
     ours = told("def f(a, b):\n    '''Words.'''\n    return (a + 2 * b - 1) // b + 1  # why\n")

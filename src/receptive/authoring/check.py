@@ -41,11 +41,15 @@ def check_topic(content: Content, slug: str, effort: Effort) -> TopicCheck:
     Raises:
         ContentError: the topic cannot even be loaded: its manifest or grader is broken.
     """
-    return join_parts(content, slug, effort, [check_part(content, slug, effort, part) for part in PARTS])
+    with Pool() as pool:
+        return join_parts(content, slug, effort, [check_part(content, slug, effort, part, pool) for part in PARTS])
 
 
-def check_part(content: Content, slug: str, effort: Effort, part: str) -> Found:
+def check_part(content: Content, slug: str, effort: Effort, part: str, pool: Pool) -> Found:
     """Run one of the `PARTS` of the check of a topic.
+
+    Args:
+        pool: its sandboxes and graders are used for other parts too.
 
     Raises:
         ContentError: the topic cannot even be loaded: its manifest or grader is broken.
@@ -53,8 +57,7 @@ def check_part(content: Content, slug: str, effort: Effort, part: str) -> Found:
     topic = load_topic(content, slug)
     if "torch" in topic.packages and effort == Effort.quick():
         effort = Effort.quick_where_networks_train()
-    with Pool() as pool:
-        return PARTS[part](content, pool.grader(topic), effort)
+    return PARTS[part](content, pool.grader(topic), effort)
 
 
 def join_parts(content: Content, slug: str, effort: Effort, parts: Sequence[Found]) -> TopicCheck:

@@ -99,7 +99,7 @@ def decode(message: Message) -> Any:
 
 def read(message: Message) -> Any:
     """Read a value that `encode` has written on our side, and has bounded."""
-    return _Decoder(message.buffers).unpack(message.body, 0)
+    return _Reader(message.buffers).unpack(message.body)
 
 
 class _Encoder:
@@ -191,7 +191,9 @@ class _Encoder:
 
     @staticmethod
     def _extension(code: int, content: list[Any]) -> msgpack.ExtType:
-        return msgpack.ExtType(code, msgpack.packb(content))
+        # As ExtType(…), which is Python and looks at both again, in a quarter of the time
+        made: msgpack.ExtType = msgpack.ExtType._make((code, msgpack.packb(content)))
+        return made
 
 
 class _Decoder:
@@ -293,6 +295,17 @@ class _Decoder:
         if dtype not in DTYPES or math.prod(shape) * DTYPES[dtype] != len(data):
             raise WireError("an array's dtype, shape and size do not fit together")
         return numpy.frombuffer(bytearray(data), dtype=dtype).reshape(shape, order=order)
+
+
+class _Reader(_Decoder):
+    """Reads what was bounded when it was written."""
+
+    def unpack(self, body: bytes, depth: int = 0) -> Any:
+        del depth
+        return msgpack.unpackb(body, ext_hook=self._read, strict_map_key=False)
+
+    def _read(self, code: int, content: bytes) -> Any:
+        return tuple(self.unpack(content)) if code == TUPLE else self._extension(code, content, 0)
 
 
 def _holds_list(value: Any, depth: int) -> bool:
