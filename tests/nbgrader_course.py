@@ -10,14 +10,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from preloaded import NBGRADER, run_command
 from receptive.catalogue.content import find_content
+from support import READ_AT_START
 
+LIMIT_S = 300.0  # for a command
 CONTENT = find_content()
 Notebook = dict[str, Any]
 
 
 def nbgrader(folder: Path, *args: str, ok: bool | None = True, activated: bool = False, **more: str) -> str:
     """Run a command with this Python's nbgrader; gives what it said.
+
+    It is a copy of a process that has loaded nbgrader, unless `**FRESH` makes it one that starts from nothing.
 
     Args:
         activated: whether the environment's programs are on PATH, which nbgrader alone needs.
@@ -30,18 +35,24 @@ def nbgrader(folder: Path, *args: str, ok: bool | None = True, activated: bool =
     }
     environment |= {"JUPYTER_DATA_DIR": str(folder / "jupyter"), "HOME": str(folder)}
     environment |= more
-    ran = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *args],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
+    code, said = (_started if any(name.startswith(READ_AT_START) for name in more) else _copied)(
+        args, folder, environment
     )
-    said = ran.stdout + ran.stderr
-    assert ok is None or (ran.returncode == 0) is ok, said
+    assert ok is None or (code == 0) is ok, said
     return said
+
+
+def _started(args: tuple[str, ...], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    words = [sys.executable, "-m", "nbgrader", *args]
+    ran = subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+    )
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+def _copied(args: tuple[str, ...], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    code, out, err = run_command(args, folder, environment, "", LIMIT_S, NBGRADER)
+    return code, out + err
 
 
 def read(path: Path) -> Notebook:

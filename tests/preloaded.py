@@ -1,5 +1,5 @@
-"""Runs `grade` without waiting for Python: each command is a process of its own, forked from one that has loaded the
-libraries already.
+"""Runs `grade` and `nbgrader` without waiting for Python: each command is a process of its own, forked from one that
+has loaded the libraries already.
 
 It has its own folder, environment, streams and exit code, as if it had been started; so has a process that grades a
 class, which it would start from nothing. What they share is what is the same for all of them: loaded modules, and the
@@ -17,6 +17,7 @@ import json
 import os
 import pkgutil
 import random
+import runpy
 import select
 import signal
 import socket
@@ -48,6 +49,16 @@ LEFT_OUT = tuple(
         "__main__",
     )
 )
+# What nbgrader's commands load only when they run
+OF_NBGRADER = (
+    "nbgrader.apps.nbgraderapp",
+    "receptive.exchange.nbgrader.arriving",
+    "receptive.exchange.nbgrader.autograde",
+    "receptive.exchange.nbgrader.configuration",
+    "receptive.exchange.nbgrader.release",
+    "receptive.exchange.nbgrader.restoring",
+    "receptive.exchange.nbgrader.undecided",
+)
 MOST_FDS = 16
 # A zygote as the product starts it, but for the call before its last one
 ZYGOTE_PROGRAM = (
@@ -55,7 +66,7 @@ ZYGOTE_PROGRAM = (
     "sys.path.append({0!r}); import preloaded_zygote; preloaded_zygote.be_copied(); zygote.main()"
 )
 NUMBER = struct.Struct("i")
-COMMAND, GRADER, ZYGOTE = "command", "grader", "zygote"
+COMMAND, GRADER, NBGRADER, ZYGOTE = "command", "grader", "nbgrader", "zygote"
 
 
 class Preloaded:
@@ -119,12 +130,12 @@ class Copy:
 
 
 @functools.cache
-def preloaded() -> Preloaded:
-    """The one of these tests. It ends when nobody holds its connection any more."""
+def preloaded(command: str = COMMAND) -> Preloaded:
+    """The one of these tests for a command. It ends when nobody holds its connection any more."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         subprocess.Popen(
-            [sys.executable, "-P", __file__, str(theirs.fileno())],
+            [sys.executable, "-P", __file__, str(theirs.fileno()), command],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
         ).returncode = 0  # nobody waits for it
@@ -132,9 +143,14 @@ def preloaded() -> Preloaded:
 
 
 def run_command(
-    words: Sequence[str], folder: Path, environment: Mapping[str, str], typed: str, seconds: float
+    words: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    typed: str,
+    seconds: float,
+    command: str = COMMAND,
 ) -> tuple[int, str, str]:
-    """Run `grade` with these words and wait for its end: its exit code, and what it wrote."""
+    """Run `grade` or `nbgrader` with these words and wait for its end: its exit code, and what it wrote."""
     with contextlib.ExitStack() as opened:
 
         def pipe() -> list[BinaryIO]:
@@ -147,7 +163,7 @@ def run_command(
         typing.close()
         streams = [stdin, stdout, stderr]
         handed = [stream.fileno() for stream in (*streams, preloaded().control)]
-        copy = preloaded().start(COMMAND, words, folder, environment, handed)
+        copy = preloaded(command).start(command, words, folder, environment, handed)
         for stream in streams:
             stream.close()
         written = _read_all([out, err], time.monotonic() + seconds, copy)
@@ -190,6 +206,8 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     load_all()
     open_graders()
+    if sys.argv[2] == NBGRADER:
+        load_nbgrader()
     gc.collect()
     gc.freeze()  # a copy then has no page of its own just because a collection looked at it
     with _child_ends() as ends:
@@ -225,6 +243,24 @@ def open_graders() -> None:
         return known
 
     session.GraderSession = opened
+
+
+def load_nbgrader() -> None:
+    """Import what nbgrader's commands import, and our steps of them. What a new gradebook asks `alembic` is known."""
+    for name in OF_NBGRADER:
+        importlib.import_module(name)
+    version = gradebook_version()
+    sys.modules["nbgrader.api"].get_alembic_version = lambda: version
+
+
+def gradebook_version() -> str:
+    """What `alembic heads` says of nbgrader, which loads all of nbgrader to say it."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import _temp_alembic_ini
+
+    with _temp_alembic_ini("sqlite://") as settings:
+        return str(ScriptDirectory.from_config(Config(settings)).get_current_head())
 
 
 def serve(control: socket.socket, ends: int) -> None:
@@ -367,8 +403,23 @@ def _run(program: Program, asked: Asked) -> int:
 
 
 def _grade(asked: Asked) -> None:
-    """`python -m receptive …`. Its processes that grade are copies too."""
+    """`python -m receptive …`."""
     import receptive
+
+    _begin(asked, receptive.__file__)
+    receptive.cli.main()
+
+
+def _nbgrader(asked: Asked) -> None:
+    """`python -m nbgrader …`."""
+    import nbgrader
+
+    _begin(asked, nbgrader.__file__)
+    runpy.run_module("nbgrader", run_name="__main__")
+
+
+def _begin(asked: Asked, package: str) -> None:
+    """Have the streams and the words that were handed over. Processes that grade are copies of ones for `grade`."""
     from receptive.grading import guarded
     from receptive.sandbox import client
 
@@ -382,7 +433,7 @@ def _grade(asked: Asked) -> None:
         )
         for number, mode, old in ((0, "r", sys.stdin), (1, "w", sys.stdout), (2, "w", sys.stderr))
     )
-    sys.argv[:] = [str(Path(receptive.__file__).with_name("__main__.py")), *asked.words]
+    sys.argv[:] = [str(Path(package).with_name("__main__.py")), *asked.words]
     sys.path.insert(0, asked.folder)
     preloaded = Preloaded(socket.socket(fileno=control))
 
@@ -391,7 +442,6 @@ def _grade(asked: Asked) -> None:
 
     guarded.start_python = start_grader
     client.start_zygote = preloaded.start_zygote
-    receptive.cli.main()
 
 
 def _serve_grader(asked: Asked) -> None:
@@ -410,7 +460,7 @@ def _serve_grader(asked: Asked) -> None:
 
 
 Program = Callable[[Asked], None]
-PROGRAMS: dict[str, Program] = {COMMAND: _grade, GRADER: _serve_grader}
+PROGRAMS: dict[str, Program] = {COMMAND: _grade, GRADER: _serve_grader, NBGRADER: _nbgrader}
 
 if __name__ == "__main__":
     main()

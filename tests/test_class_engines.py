@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from gradebook_sample import mark, small_class, topic
+from preloaded import gradebook_version
 from receptive.classroom.errors import ExportError
 from receptive.classroom.gradebook import Adjustment, Gradebook, StudentMarks
 from receptive.classroom.points import most_points
@@ -48,9 +49,16 @@ def test_thirds_of_a_point_stay_bounded() -> None:
     assert whole_points(Gradebook("", "A", ())) == 1
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def version() -> str:
     pytest.importorskip("sqlalchemy", reason="nbgrader is not installed")
+    return gradebook_version()
+
+
+@pytest.fixture
+def course(tmp_path: Path, version: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder without a gradebook. What nbgrader asks `alembic` for each new one is known here."""
+    monkeypatch.setattr("nbgrader.api.get_alembic_version", lambda: version)
     return tmp_path
 
 
@@ -65,6 +73,18 @@ def opened(course: Path) -> Iterator[Any]:
         gradebook.db.commit()
         gradebook.close()
         gradebook.engine.dispose()
+
+
+def test_a_new_gradebook_is_of_nbgraders_version(tmp_path: Path, version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It asks `alembic`, and finds it in an environment that is not activated."""
+    from sqlalchemy import text
+
+    from receptive.exchange.gradebook.nbgrader import write_marks
+
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    write_marks(small_class(), tmp_path, "week1")
+    with opened(tmp_path) as gradebook:
+        assert gradebook.db.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == version
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ is walked here, so a text can do no more than compute. Sizes of numbers and text
 from __future__ import annotations
 
 import ast
+import functools
 import math
 import operator
 import re
@@ -87,8 +88,9 @@ def read_written(text: str) -> str:
     return re.sub(r"\)\s*(?=[\w(])", ")*", text).strip()
 
 
+@functools.lru_cache(maxsize=1024)  # a question has few formulas, and evaluates each of them again and again
 def parse(text: str) -> ast.expr:
-    """The tree of a formula.
+    """The tree of a formula, which nobody changes.
 
     Raises:
         FormulaError: it is no formula.

@@ -46,6 +46,7 @@ class Programs:
         self.order = [topic.slug for topic in topics]
         self.registries: dict[str, Registry] = {}
         self.solutions: dict[str, Any] = {}
+        self.found: dict[str, Misconception | None] = {}
 
     def right(self) -> Mapping[str, Callable[..., Any]]:
         """The functions of the reference solutions, beside the ordinary ones."""
@@ -57,11 +58,10 @@ class Programs:
 
     def known(self, misconception: str) -> Misconception | None:
         """The entry of a misconception, whichever topic it belongs to."""
-        for topic in self.order:
-            for entry in self._registry(topic).known:
-                if entry.id == misconception:
-                    return entry
-        return None
+        if misconception not in self.found:  # a quiz asks thousands of times for the same few
+            every = (entry for topic in self.order for entry in self._registry(topic).known)
+            self.found[misconception] = next((entry for entry in every if entry.id == misconception), None)
+        return self.found[misconception]
 
     def program(self, exercise: str, ids: frozenset[str]) -> Callable[..., Any]:
         topic = self.topics[exercise]

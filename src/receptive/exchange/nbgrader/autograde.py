@@ -143,6 +143,8 @@ def _mark_exercises(topic: Topic, cells: dict[str, Any], graded: GradedTopic, se
 
 
 def _mark_quiz(content: Content, topic: Topic, cells: dict[str, Any], assignment: str, fault: str) -> None:
+    if not any(name.startswith(question_id(topic.slug, "")) for name in cells):
+        return  # its variants take a moment to draw
     for number, variant in enumerate(quiz_variants(content, topic.slug, assignment), start=1):
         name = question_id(topic.slug, variant.question)
         cell, asked, answer = cells.get(f"{name}-grade"), cells.get(f"{name}-text"), cells.get(name)

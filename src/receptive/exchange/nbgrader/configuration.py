@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 RELEASE = "receptive.exchange.nbgrader.release.PutStubs"
+CHECK = "receptive.exchange.nbgrader.restoring.CheckOthers"
 AUTOGRADE = "receptive.exchange.nbgrader.autograde.Receptive"
 ASSIGNMENT = [
     "IncludeHeaderFooter", "InstantiateTests", "LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata",
@@ -16,13 +17,13 @@ ASSIGNMENT = [
 ]  # fmt: skip
 RESTORING = [
     "nbgrader.preprocessors.ClearOutput", "nbgrader.preprocessors.OverwriteKernelspec",
-    "receptive.exchange.nbgrader.restoring.RestoreCells", "nbgrader.preprocessors.CheckCellMetadata",
+    "receptive.exchange.nbgrader.restoring.RestoreCells", CHECK,
 ]  # fmt: skip
 GRADING = [
     "nbgrader.preprocessors.IgnorePattern", "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput", "nbgrader.preprocessors.SaveAutoGrades",
     "receptive.exchange.nbgrader.undecided.LeaveUndecided",
-    "nbgrader.preprocessors.AssignLatePenalties", "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.AssignLatePenalties", CHECK,
 ]  # fmt: skip
 
 
