@@ -4,9 +4,6 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := demo
 
-# Python is started hundreds of times: what it has compiled is kept, whatever the environment says
-unexport PYTHONDONTWRITEBYTECODE
-
 .PHONY: demo test test-all bench lint setup clean
 
 # Install, start a workspace, drop in a half-finished submission, and show what grading says about it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +19,9 @@ from receptive.grading.session import GraderSession
 from shared import made_once
 from support import Grade, run_grade
 
+# Tests rewrite graders within a second and of one length, and look for files that an attack has left
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+sys.dont_write_bytecode = True
 os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
 # Tests that run torch themselves do so as the command does: where every core is busy, threads wait for each other,
 # and small networks take ten times as long. Nothing above has loaded it

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support import Grade
+from support import FRESH, Grade
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
@@ -101,7 +101,7 @@ def test_the_whole_way_through_the_exchange(tmp_path: Path, grade: Grade) -> Non
         nbgrader(home, "submit", "all")
         _sent_by(student, exchange / "cnn" / "inbound")
     for command in ("collect", "autograde", "generate_feedback", "release_feedback"):
-        nbgrader(folder, command, "all")
+        nbgrader(folder, command, "all", **FRESH)  # as an instructor's shell does
     found = marks(folder)
     assert found == _marks_of_class_run(grade, folder / "submitted", tmp_path / "class")
     written = sum(one.points for slug in CONTENT.topics() for one in load_topic(CONTENT, slug).written)
