@@ -165,7 +165,7 @@ def test_deleted_and_edited_grade_cells_come_back(course: Path) -> None:
     ]
     cell(notebook, "output_size-conv_out-grade")["source"] = "100"
     submitted(course, "editor", "sizes", "output_size", notebook)
-    nbgrader(course, "autograde", "sizes", "--student", "editor", "--force")
+    nbgrader(course, "autograde", "sizes", "--student", "editor", "--force", **FRESH)
     assert marks(course)["editor"] == 20.0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support import Grade
+from support import FRESH, Grade
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
@@ -48,8 +48,8 @@ def test_a_built_course_is_released_without_another_word(grade: Grade, tmp_path:
     course = tmp_path / "course"
     build(grade, course)
     set_exchange(course / "nbgrader_config.py", tmp_path / "exchange")
-    nbgrader(course, "generate_assignment", "week1")
-    said = nbgrader(course, "release_assignment", "week1")
+    nbgrader(course, "generate_assignment", "week1", **FRESH)  # as an instructor's shell does
+    said = nbgrader(course, "release_assignment", "week1", **FRESH)
     assert "Released as: course week1" in said
     assert (tmp_path / "exchange" / "course" / "outbound" / "week1" / "output_size.ipynb").exists()
 
