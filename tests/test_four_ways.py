@@ -18,15 +18,15 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-
 from nbgrader_course import Notebook, code_cell, nbgrader, read, solve
 from receptive.catalogue.content import find_content
 from receptive.classroom.points import split_decided
 from receptive.exchange.gradebook.from_nbgrader import nbgrader_gradebook
 from receptive.exchange.gradebook.gradescope_run import Undecided, grade_submission
 from receptive.exchange.nbgrader.course import build_course
-from support import run_grade, solution
+from support import run_grade, skip_without, solution
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 pytestmark = pytest.mark.xdist_group("nbgrader")
 
