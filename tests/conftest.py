@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+import receptive
 from receptive.authoring.wheel import student_lesson
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
@@ -21,7 +23,7 @@ from support import Grade, run_grade
 
 # Tests rewrite graders within a second and of one length, and look for files that an attack has left
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-sys.dont_write_bytecode = True
+sys.dont_write_bytecode = False  # until all tests are known: what pytest makes of their files is kept
 os.environ["RECEPTIVE_NO_SERVER"] = "1"  # no test leaves a server behind; one that wants it says so
 # Tests that run torch themselves do so as the command does: where every core is busy, threads wait for each other,
 # and small networks take ten times as long. Nothing above has loaded it
@@ -32,9 +34,30 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 LONGEST = ("test_hostile.py", "test_demonstrations.py")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have our code compiled, once: else each process that starts from nothing would compile it for itself."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(receptive.__file__).parent, quiet=2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Every other process reads the files of tests from the last to the first, and finds half of them made."""
+    report = yield
+    if isinstance(collector, pytest.Dir) and int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2:
+        report.result.reverse()
+    return report
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, the others in their order."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    items.sort(key=lambda item: (item.path.name not in LONGEST, item.path))
+
+
+def pytest_collection_finish() -> None:
+    sys.dont_write_bytecode = True
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from preloaded import run_command
 from receptive.catalogue.content import find_content
@@ -82,6 +85,12 @@ def solution(topic: str) -> str:
 def taught_topics() -> list[str]:
     """The topics that exist, in the order of teaching."""
     return [topic.slug for topic in load_lesson(find_content()).topics]
+
+
+def skip_without(package: str, reason: str) -> None:
+    """Leave a file of tests out if a package is absent. It is not loaded: the collection of all files would wait."""
+    if importlib.util.find_spec(package) is None:
+        pytest.skip(reason, allow_module_level=True)
 
 
 def descendants(pid: int) -> set[int]:

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from class_sample import TOPIC, make_class
-from support import COMMAND, Grade, wait_until
+from support import COMMAND, Grade, skip_without, wait_until
 
-pytest.importorskip("distributed", reason="dask.distributed is not installed")
+skip_without("distributed", "dask.distributed is not installed")
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
 Start = Callable[..., subprocess.Popen[bytes]]
 

@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-pytest.importorskip("jupyterlab", reason="jupyterlab is not installed")
-
 from nbgrader_course import cell, nbgrader, read, write
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.course import build_course
+from support import skip_without
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
+skip_without("jupyterlab", "jupyterlab is not installed")
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from support import FRESH, Grade
-
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-
 from nbgrader_course import cell, code_cell, marks, nbgrader, read, solve, submitted, write
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
+from support import FRESH, Grade, skip_without
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 CONTENT = find_content()
 TOPICS = ("output_size", "filter_math")

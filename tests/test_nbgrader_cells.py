@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-
 from nbgrader_course import cell, code_cell, marks, nbgrader, read, solve, submitted
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.copies import is_named_after
 from receptive.exchange.nbgrader.course import build_course
+from support import skip_without
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 CONTENT = find_content()
 TOPIC, WEEK = "output_size", "week1"

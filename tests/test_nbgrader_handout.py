@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from support import FRESH, Grade
-
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-
 from nbgrader_course import cell, marks, nbgrader, read, solve, write
+from support import FRESH, Grade, skip_without
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 GUIDE = Path(__file__).parents[1] / "docs" / "instructor.md"
 WRONG = "def conv_out(i, k, s=1, p=0, d=1):\n    return -(-(i + 2*p - d*(k - 1)) // s)"

@@ -11,16 +11,15 @@ from typing import Any
 
 import pytest
 
-from support import Grade
-
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-
 from nbgrader_course import cell, marks, nbgrader, read, submitted
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.exchange.nbgrader.course import build_course
 from receptive.exchange.nbgrader.quiz_cells import quiz_variants
 from receptive.quiz.forms import Variant
+from support import Grade, skip_without
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 CONTENT = find_content()
 TOPIC = "color"

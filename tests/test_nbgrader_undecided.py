@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install 'receptive[nbgrader]'")
-
 from nbgrader_course import Notebook, code_cell, nbgrader, read, solve, submitted
 from receptive.catalogue.content import find_content
 from receptive.exchange.nbgrader.course import build_course
-from support import Grade
+from support import Grade, skip_without
+
+skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
 CONTENT = find_content()
 TOPIC, CELLS, FILES = "output_size", "cells", "files"

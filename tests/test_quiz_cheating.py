@@ -27,9 +27,9 @@ from receptive.quiz.reading import read_quiz
 from receptive.quiz.sealed_quiz import GRADED, SealedQuiz, pools, practice_pool, write_text
 from receptive.quiz.sealing import seal
 from receptive.quiz.variants import _number_of
-from support import Grade
+from support import Grade, skip_without
 
-pytest.importorskip("torch", reason="torch is not installed; the quiz of build_cnn runs it")
+skip_without("torch", "torch is not installed; the quiz of build_cnn runs it")
 CONTENT = find_content()
 FEW = 50  # rounds of a seal that a test opens
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from support import Grade, run_grade
+from support import Grade, run_grade, skip_without
 
 INSTALL = "is not installed: pip install -e '.[dev]'"
 playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
-pytest.importorskip("jupyterquiz", reason=f"jupyterquiz {INSTALL}")
+skip_without("jupyterquiz", f"jupyterquiz {INSTALL}")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")

@@ -13,9 +13,12 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO
+from functools import partial
+from typing import IO, TypeVar
 
 from receptive.sandbox.wire import MAX_BODY, MAX_BUFFER_BYTES, MAX_BUFFERS, Message, WireError
+
+Received = TypeVar("Received", bytes, int)
 
 HEAD, SIZE = struct.Struct("<IQ"), struct.Struct("<Q")  # segments, bytes of the body; bytes of a buffer
 PIECE = 1 << 20
@@ -69,9 +72,11 @@ class Channel(ABC):
 class SocketChannel(Channel):
     """Over a stream socket."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, has_deadlines: bool = True) -> None:
+        """Without deadlines the socket itself waits, which saves a system call for each message."""
         self.sock = sock
-        sock.setblocking(False)
+        self.has_deadlines = has_deadlines
+        sock.setblocking(not has_deadlines)
         self._ahead = bytearray()  # came along with the last read and belongs to what follows
         self._readable = select.poll()
         self._readable.register(sock, select.POLLIN)
@@ -83,6 +88,11 @@ class SocketChannel(Channel):
             self._send_whole(memoryview(part), deadline)
 
     def receive(self, deadline: float | None = None) -> Message:
+        if not self._ahead:
+            piece = self._receive_piece(deadline)
+            if message := _only(piece):
+                return message
+            self._ahead += piece
         return _read_frame(lambda size: self._receive_exactly(size, deadline))
 
     def has_unasked_bytes(self) -> bool:
@@ -120,8 +130,7 @@ class SocketChannel(Channel):
         if size > READ_AHEAD:
             return self._receive_in_place(size, deadline)
         while len(self._ahead) < size:
-            piece = bytearray(READ_AHEAD)
-            self._ahead += piece[: self._receive_into(memoryview(piece), deadline)]
+            self._ahead += self._receive_piece(deadline)
         data, self._ahead = self._ahead[:size], self._ahead[size:]
         return data
 
@@ -134,11 +143,18 @@ class SocketChannel(Channel):
             view = view[self._receive_into(view[:PIECE], deadline) :]
         return data
 
+    def _receive_piece(self, deadline: float | None) -> bytes:
+        return self._received(partial(self.sock.recv, READ_AHEAD), deadline)
+
     def _receive_into(self, view: memoryview, deadline: float | None) -> int:
+        return self._received(partial(self.sock.recv_into, view), deadline)
+
+    def _received(self, step: Callable[[], Received], deadline: float | None) -> Received:
         while True:
-            _wait(self._readable, deadline)
+            if self.has_deadlines:
+                _wait(self._readable, deadline)
             try:
-                received = self.sock.recv_into(view)
+                received = step()
             except BlockingIOError:
                 continue
             except ConnectionError:
@@ -250,6 +266,14 @@ def _frame(message: Message) -> list[bytes | bytearray | memoryview]:
     if sum(map(len, segments)) < PIECE:
         return [head + b"".join(segments)]
     return [head, *segments]
+
+
+def _only(data: bytes) -> Message | None:
+    """The message, where these bytes are one whole frame without buffers, as most are."""
+    if len(data) < HEAD.size:
+        return None
+    count, body_size = HEAD.unpack_from(data)
+    return Message(data[HEAD.size :]) if count == 1 and len(data) == HEAD.size + body_size else None
 
 
 def _read_frame(read_exactly: Callable[[int], bytearray | memoryview]) -> Message:

@@ -10,7 +10,7 @@ import itertools
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
@@ -56,8 +56,10 @@ def make_request(operation: str, arguments: tuple[Any, ...]) -> Request:
         WireError: an argument is no plain data, or too large.
     """
     message = encode([PLACE, operation, *arguments])
-    request = Request(message.body[:HEAD], message.body[BEHIND:], message.buffers)
-    return request if request.size > MOST_REMEMBERED else replace(request, buffers=tuple(map(bytes, message.buffers)))
+    head, rest, buffers = message.body[:HEAD], message.body[BEHIND:], message.buffers
+    if buffers and len(rest) + sum(map(len, buffers)) <= MOST_REMEMBERED:
+        buffers = tuple(map(bytes, buffers))
+    return Request(head, rest, buffers)
 
 
 def together(requests: Iterable[Request]) -> bytes:
@@ -75,8 +77,7 @@ def new_number() -> int:
     return PLACE | secrets.randbits(62)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What came back, to the byte, without the number of its turn. Nobody has looked into it yet."""
 
     head: bytes

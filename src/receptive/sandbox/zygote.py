@@ -157,7 +157,7 @@ def _become_worker(
         control.close()
         os.setsid()
         worker.quiet_streams(output)
-        channel = SocketChannel(socket.socket(fileno=descriptor))
+        channel = SocketChannel(socket.socket(fileno=descriptor), has_deadlines=False)
         if confinement:
             confinement.apply(budget)
         worker.serve(channel)
