@@ -100,7 +100,8 @@ class _Secrets:
         for line in self.lines:
             self.beginning.setdefault(line[:TELLING], []).append(line)
         letters = "".join(sorted({" "}.union(*self.lines)))
-        self.unused = re.compile(f"[^{re.escape(letters)}]+")  # by any line: what is compressed has many of these
+        # of letters that lines use: what is compressed has hardly any part so long
+        self.long_parts = re.compile(f"[{re.escape(letters)}]{{{TELLING},}}")
         for line in set(self._lines_in(given)):
             self.beginning[line[:TELLING]].remove(line)
 
@@ -125,7 +126,7 @@ class _Secrets:
 
     def _lines_in(self, whole: str) -> Iterator[str]:
         beginning = self.beginning
-        for part in self.unused.split(whole):
+        for part in self.long_parts.findall(whole):
             places = range(len(part) - TELLING + 1)
             for place in [place for place in places if part[place : place + TELLING] in beginning]:
                 yield from (line for line in beginning[part[place : place + TELLING]] if part.startswith(line, place))
