@@ -16,6 +16,7 @@ from receptive.classroom.report.misconception_map import distractor_pull, miscon
 from receptive.classroom.report.statistics import (
     Item,
     alpha_range,
+    corrected_chances,
     cronbach_alpha,
     item_rest_correlation,
     spread_of,
@@ -52,6 +53,16 @@ def test_alpha_is_cronbachs() -> None:
     assert found == pytest.approx(by_covariances)
     low, high = alpha_range(by_covariances, 40, 5)
     assert low < by_covariances < high < 1
+
+
+def test_chances_are_those_of_scipy() -> None:
+    """Numbers of scipy 1.17: `stats.f.ppf`, `stats.pearsonr` and `stats.false_discovery_control`."""
+    assert alpha_range(0.8, 40, 5) == pytest.approx((0.6819250302187596, 0.8834532207207361))
+    item, rest = np.array([0.0, 1.0] * 10), np.arange(20.0) % 7
+    assert item_rest_correlation(item, rest) == pytest.approx((0.07769309688655057, 0.6276267551860495))
+    chances = np.array([0.012, 0.5, 0.001, 0.04, 0.009])
+    assert corrected_chances(chances) == pytest.approx([0.02, 0.5, 0.005, 0.05, 0.02])
+    assert corrected_chances(np.array([])).size == 0
 
 
 def test_discrimination_leaves_the_item_out() -> None:

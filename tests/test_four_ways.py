@@ -36,18 +36,21 @@ SLIP = ("free = i + 2 * p", "free = i + p")
 EXPERIMENTS = (
     "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([conv_out(n, 3) for n in range(3, 9)])",
     "name = input('who are you? ')\nk = int(name)",
-    "!pip list | head",
-    "%%timeit\nconv_out(224, 7, 2, 3)",
+    "!ls | head",
+    "%%timeit -n 1 -r 1\nconv_out(224, 7, 2, 3)",
     "import torch\ndevice = 'cuda'\nfor epoch in range(10**9):\n    pass",
     "conv_out(2, 9)  # raises, to see what it says",
     "def not finished(:",
 )
 CELLS, FILES = "cells", "files"
-OPEN_IN_FILE = """
-import json, sys
+OPEN_IN_FILES = """
+import json, os, sys
 from receptive.notebook import grade
-shown = grade(sys.argv[1], file=f"{sys.argv[1]}.py")
-print(json.dumps({one.criterion.id: one.status.value for one in shown.outcomes}))
+for folder in sys.argv[2:]:
+    os.chdir(folder)
+    shown = grade(sys.argv[1], file=f"{sys.argv[1]}.py")
+    print(json.dumps({one.criterion.id: one.status.value for one in shown.outcomes}))
+    os.chdir("..")
 """
 OPEN_IN_CELLS = """
 import json, sys, nbformat
@@ -197,23 +200,37 @@ def _scores(course: Path) -> dict[str, float | None]:
     return found
 
 
-@pytest.mark.parametrize("name", ["right-file", "wrong-file", "stub-file", "broken-file", "experiments", "notebook"])
-def test_the_cell_says_of_open_criteria_what_the_class_says(
-    classroom: Path, of_class: dict[str, dict[str, object]], name: str
+def test_the_cell_says_of_open_criteria_in_files_what_the_class_says(
+    classroom: Path, of_class: dict[str, dict[str, object]]
+) -> None:
+    """All from one process, as from one kernel."""
+    names = ["right-file", "wrong-file", "stub-file", "broken-file"]
+    here = [json.loads(line) for line in said(OPEN_IN_FILES, classroom, *names) if line.startswith("{")]
+    assert here == [open_criteria(of_class[name]) for name in names]
+
+
+def test_the_cell_says_of_open_criteria_in_cells_what_the_class_says(
+    classroom: Path, of_class: dict[str, dict[str, object]]
 ) -> None:
     """A student does not run what waits for input or never ends; all other cells run in a real kernel."""
-    script = OPEN_IN_FILE if name.endswith("-file") else OPEN_IN_CELLS
+    here = json.loads(said(OPEN_IN_CELLS, classroom / "experiments")[-1])
+    assert here == open_criteria(of_class["experiments"])
+
+
+def said(script: str, folder: Path, *words: str) -> list[str]:
     ran = subprocess.run(
-        [sys.executable, "-c", script, TOPIC],
-        cwd=classroom / name,
+        [sys.executable, "-c", script, TOPIC, *words],
+        cwd=folder,
         capture_output=True,
         text=True,
         timeout=200,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    here = json.loads(ran.stdout.splitlines()[-1])
-    criteria = of_class[name]["criteria"]
+    return ran.stdout.splitlines()
+
+
+def open_criteria(topic: dict[str, object]) -> dict[str, str]:
+    criteria = topic["criteria"]
     assert isinstance(criteria, list)
-    there = {one["id"]: one["status"] for one in criteria if one["visibility"] == "open"}
-    assert here == there
+    return {one["id"]: one["status"] for one in criteria if one["visibility"] == "open"}

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from receptive.authoring.audit import audit
+from receptive.authoring.mistakes.attack import audit_mistakes
+from receptive.authoring.quiz_audit import audit_quizzes
 from receptive.authoring.release import practice_quizzes
 from receptive.authoring.wheel import build_wheel
 from receptive.catalogue.content import find_content
@@ -22,6 +24,7 @@ from receptive.model import Visibility
 from support import FRESH, ROOT, Grade
 
 CONTENT = find_content()
+COUNTED = {"conv_out", "gray_as_conv", "DesignNet"}  # the last is asked what it decides, the others have calls
 MOST_BYTES = 8_000_000  # of a release: it is sent by mail and through learning systems
 
 
@@ -60,9 +63,10 @@ def test_a_release_is_one_zip_with_all_that_a_student_needs(released: Path, grad
     assert sum(name.endswith(".whl") for name in names) == 1
 
 
-def test_a_release_and_the_sdist_give_nothing_away(released: Path, grade: Grade, tmp_path: Path) -> None:
-    """The wheel in the zip, too. One audit looks at both: most of their files are the same."""
-    folder = tmp_path / "handed-out"
+@pytest.fixture(scope="module")
+def handed_out(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release and the sdist: most of their files are the same, so that they are looked at together."""
+    folder = tmp_path_factory.mktemp("handed-out")
     made = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(folder)],
         cwd=ROOT,
@@ -73,9 +77,28 @@ def test_a_release_and_the_sdist_give_nothing_away(released: Path, grade: Grade,
     assert made.returncode == 0, made.stderr
     assert len(list(folder.glob("*.tar.gz"))) == 1
     shutil.copy(released / "lesson.zip", folder)
-    ran = grade("author", "audit", folder)
+    return folder
+
+
+def test_a_release_and_the_sdist_give_nothing_away(handed_out: Path, tmp_path: Path) -> None:
+    """The wheel in the zip, too. test_release_code.py runs the command."""
+    findings, count = audit(CONTENT, handed_out)
+    assert findings == []
+    assert count > 1000
+    quizzes = audit_quizzes(CONTENT, handed_out, tmp_path / "no secret")
+    assert not quizzes.graded
+    assert len(quizzes.seals) > 80  # it found the quizzes, which lie in the wheel in the zip
+    assert not any(one.is_given for one in quizzes.seals)
+    mistakes = audit_mistakes(CONTENT, handed_out, counted=COUNTED)  # of all that are sealed, how often one must guess
+    assert mistakes.problems == ()
+    assert {one.exercise for one in mistakes.costs} == COUNTED
+
+
+@pytest.mark.slow
+def test_the_command_says_of_all_that_is_sealed_what_it_takes_to_open_it(handed_out: Path, grade: Grade) -> None:
+    ran = grade("author", "audit", handed_out)
     assert (ran.code, "nothing found" in ran.out) == (0, True), ran.out
-    assert "practice, which never counts" in ran.out  # it found the quizzes, which lie in the wheel in the zip
+    assert "practice, which never counts" in ran.out
     assert "sealed mistakes: " in ran.out
 
 

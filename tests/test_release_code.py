@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import json
+import re
 import shutil
 import zipfile
 from base64 import b64encode
@@ -12,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from receptive.authoring.audit import audit
 from receptive.authoring.likeness import pieces
 from receptive.authoring.opened import open_grader
 from receptive.authoring.private_code import PrivateCode, not_looked_into
 from receptive.catalogue.content import Content, ContentError, find_content
 from receptive.catalogue.manifest import load_topic
+from support import Grade
 
 CONTENT = find_content()
 SLUG = "output_size"
@@ -219,7 +220,7 @@ def test_names_make_no_difference_and_what_is_done_does() -> None:
     assert not told("what is (this\n")
 
 
-def test_an_audit_finds_a_hidden_copy_wherever_it_lies(tmp_path: Path) -> None:
+def test_an_audit_finds_a_hidden_copy_wherever_it_lies(grade: Grade, tmp_path: Path) -> None:
     program = CONTENT.grader(SLUG) / "pool2d_out_shape.py"
     code = hidden(program)
     cell = {"cell_type": "code", "source": ["%matplotlib inline\n", *code.splitlines(keepends=True)]}
@@ -234,12 +235,21 @@ def test_an_audit_finds_a_hidden_copy_wherever_it_lies(tmp_path: Path) -> None:
     with zipfile.ZipFile(folder / "outer.zip", "w") as outer:
         outer.write(folder / "inner.whl", "inner.whl")
     (folder / "fair.py").write_text("def mean(values):\n    return sum(values) / len(values)\n", "utf-8")
-    findings, _ = audit(CONTENT, folder)
-    found = {finding.path for finding in findings if "graders/output_size/pool2d_out_shape.py" in finding.what}
-    assert found == {
+    for sealed in ("graders/sealed", "quizzes/sealed"):
+        (folder / sealed).mkdir(parents=True)
+        shutil.copy(CONTENT.root / sealed / f"{SLUG}.json", folder / sealed)
+    ran = grade("author", "audit", folder)
+    assert ran.code == 1
+    found = dict(line.split(": ", 1) for line in ran.out.splitlines() if f"graders/{SLUG}/pool2d_out_shape.py" in line)
+    assert found.keys() == {
         "notes.txt", "page.md", "work.ipynb", "data.json", "inner.whl:pkg/util.py", "outer.zip:inner.whl:pkg/util.py",
     }  # fmt: skip
-    assert "fair.py" not in {finding.path for finding in findings}
+    assert "fair.py" not in ran.out
+    assert "sealed/" not in ran.out
+    assert "practice, which never counts" in ran.out
+    assert re.search(
+        r"sealed mistakes: [0-9]+ in 10 exercises; of [0-9]+ exercises a box opens within an hour", ran.out
+    )
 
 
 def test_what_cannot_be_looked_into_is_said() -> None:

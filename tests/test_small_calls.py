@@ -11,7 +11,7 @@ from receptive.catalogue.content import find_content
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.small_calls import SEPARATING_INPUTS, SmallCalls
-from receptive.student.failures import StudentFailure
+from receptive.student.failures import StudentFailure, StudentRaised
 
 GRADER = find_content().grader("output_size")
 RIGHT: frozenset[str] = frozenset()
@@ -69,3 +69,28 @@ def test_misconceptions_that_exclude_each_other_have_no_reply() -> None:
     apart = next(ids for ids in pairs if registry.model("conv_out", ids) is None)
     with pytest.raises(ValueError, match="exclude each other"):
         SmallCalls(registry, "conv_out", "seed").reply(apart, 0)
+
+
+def test_what_a_model_raises_is_kept_without_the_frames_it_came_from() -> None:
+    class Refusing(Counted):
+        def model(self, exercise: str, ids: frozenset[str], chosen: tuple[type, ...] = ()) -> Any:
+            del exercise, ids, chosen
+
+            def refuse(*_: Any) -> None:
+                self.called += 1
+                raise ValueError("no room")
+
+            return refuse
+
+    registry = Refusing(GRADER)
+    calls = SmallCalls(registry, "conv_out", "seed")
+    first = calls.reply(RIGHT, 0)
+    assert isinstance(first, StudentRaised)
+    assert (first.type_name, first.text, first.__traceback__, first.__context__) == (
+        "ValueError",
+        "no room",
+        None,
+        None,
+    )
+    assert calls.reply(RIGHT, 0) is first
+    assert registry.called == 1

@@ -22,7 +22,7 @@ from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
 from receptive.quiz import sealing
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.sealed_quiz import GRADED, SealedQuiz
+from receptive.quiz.sealed_quiz import GRADED, quiz_adapter
 from receptive.quiz.templates import HOLE
 from receptive.recognition.table import without_boxes
 from receptive.seals import Damaged
@@ -100,7 +100,8 @@ class _Secrets:
         for line in self.lines:
             self.beginning.setdefault(line[:TELLING], []).append(line)
         letters = "".join(sorted({" "}.union(*self.lines)))
-        self.unused = re.compile(f"[^{re.escape(letters)}]+")  # by any line: what is compressed has many of these
+        # of letters that lines use: what is compressed has hardly any part so long
+        self.long_parts = re.compile(f"[{re.escape(letters)}]{{{TELLING},}}")
         for line in set(self._lines_in(given)):
             self.beginning[line[:TELLING]].remove(line)
 
@@ -125,7 +126,7 @@ class _Secrets:
 
     def _lines_in(self, whole: str) -> Iterator[str]:
         beginning = self.beginning
-        for part in self.unused.split(whole):
+        for part in self.long_parts.findall(whole):
             places = range(len(part) - TELLING + 1)
             for place in [place for place in places if part[place : place + TELLING] in beginning]:
                 yield from (line for line in beginning[part[place : place + TELLING]] if part.startswith(line, place))
@@ -177,10 +178,10 @@ def _json_problems(secrets: _Secrets, text: str, is_notebook: bool) -> Iterator[
 
 
 def _quiz_problems(text: str) -> Iterator[str]:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        quiz = TypeAdapter(SealedQuiz).validate_json(text)
+        quiz = quiz_adapter().validate_json(text)
     except ValidationError:
         yield "is no whole quiz"
         return

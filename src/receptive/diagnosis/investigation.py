@@ -64,14 +64,6 @@ class WrongReply:
     right: Any
 
 
-@dataclass(frozen=True)
-class SeenWrong:
-    """Which of the wrong replies a suspect gets wrong too, and which of these in the same way; by their numbers."""
-
-    wrong: frozenset[int]
-    same: frozenset[int]
-
-
 class CannotAsk(Exception):
     """The student's code does not answer small calls: no time is left, or it ends its process."""
 
@@ -122,27 +114,34 @@ class Investigation:
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
         """Two at once, the likeliest first; one at least is wrong wherever the student's code was seen to be."""
-        seen = {name: found for name in concerned if (found := self.seen_wrong(name)) is not None}
-        everywhere = frozenset(range(len(self.wrong_replies)))
-        pairs = [
-            (len(everywhere - seen[one].same - seen[other].same), one, other)
-            for one, other in itertools.combinations(seen, 2)
-            if seen[one].wrong | seen[other].wrong == everywhere
-        ]
-        pairs.sort(key=lambda pair: pair[0])
-        possible = (ids for _, *ids in pairs if all(map(self.may_be_one_of_two, ids)))
-        return map(frozenset, itertools.islice(possible, MOST_PAIRS if everywhere else None))
+        names = [name for name in concerned if self.model(frozenset({name})) is not None]
+        possible = (ids for ids in self.likely_pairs(names) if all(map(self.may_be_one_of_two, ids)))
+        return map(frozenset, itertools.islice(possible, MOST_PAIRS if self.wrong_replies else None))
 
-    def seen_wrong(self, name: str) -> SeenWrong | None:
-        """What a suspect does where the student's code was seen to be wrong."""
-        suspect = frozenset({name})
-        if self.model(suspect) is None:
-            return None
-        replies = [(self.calls.reply(suspect, wrong.at), wrong) for wrong in self.wrong_replies]
-        return SeenWrong(
-            frozenset(at for at, (reply, wrong) in enumerate(replies) if not agree(reply, wrong.right)),
-            frozenset(at for at, (reply, wrong) in enumerate(replies) if agree(reply, wrong.theirs)),
-        )
+    def likely_pairs(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """By the number of wrong replies that neither of the two gives. Each is asked no more than tells that."""
+        wrong_replies = self.wrong_replies
+
+        @functools.cache
+        def is_wrong(name: str, place: int) -> bool:
+            wrong = wrong_replies[place]
+            return not agree(self.calls.reply(frozenset({name}), wrong.at), wrong.right)
+
+        @functools.cache
+        def is_same(name: str, place: int) -> bool:
+            wrong = wrong_replies[place]
+            return agree(self.calls.reply(frozenset({name}), wrong.at), wrong.theirs)
+
+        everywhere = range(len(wrong_replies))
+        always = {name for name in names if all(is_wrong(name, place) for place in everywhere)}
+        # Whoever is always wrong first: of the other one nothing must be known then
+        pairs = [(pair, sorted(pair, key=lambda name: name not in always)) for pair in itertools.combinations(names, 2)]
+        odd = {
+            pair: sum(not any(is_same(name, place) for name in both) for place in everywhere)
+            for pair, both in pairs
+            if all(any(is_wrong(name, place) for name in both) for place in everywhere)
+        }
+        return sorted(odd, key=odd.__getitem__)
 
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)

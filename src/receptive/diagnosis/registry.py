@@ -38,6 +38,7 @@ class Registry:
         self.folder = grader
         self.probes = load_module(grader / PROBES, "probes_here") if (grader / PROBES).exists() else None
         self.mistaken = _misconceptions(grader)
+        self.places = {entry.id: place for place, (entry, _) in enumerate(self.mistaken)}
         self.right: type | None = getattr(grader_module(grader, MODEL), "Model", None)
         self.modules: dict[str, ModuleType | None] = {}
 
@@ -58,8 +59,8 @@ class Registry:
         Args:
             chosen: of the exercise's `FREE_CHOICES`.
         """
-        held = tuple(mistaken for entry, mistaken in self.mistaken if entry.id in ids and exercise in entry.exercises)
-        held += chosen
+        mistaken = [self.mistaken[place] for place in sorted(self.places[name] for name in ids if name in self.places)]
+        held = (*(kind for entry, kind in mistaken if exercise in entry.exercises), *chosen)
         holding = hold(self.right, held) if self.right else None
         model: Model | None = getattr(holding(), exercise, None) if holding else None
         return model

@@ -10,11 +10,11 @@ from typing import Any
 
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.respondent import ModelRespondent
-from receptive.student.failures import StudentFailure
+from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.seeds import criterion_seed
 
 SEPARATING_INPUTS = 60
-HELD = 8  # models that are asked by turns
+HELD = 256  # models that are asked by turns: each mistake alone, and some pairs
 
 
 class SmallCalls:
@@ -48,8 +48,10 @@ class SmallCalls:
         if respondent is None:
             raise ValueError(f"{self.exercise}: {sorted(ids)} exclude each other")
         reply = respondent.reply(*self.calls[at])
-        # Of pairs there are thousands, each asked little; and a failure may be of this moment, when memory was short
-        if len(ids) < 2 and not isinstance(reply, StudentFailure):
+        if isinstance(reply, StudentRaised):
+            reply = StudentRaised(reply.type_name, reply.text)  # without the frames in which it came about
+        # Of pairs there are thousands, each asked little; another failure is of this moment, when memory was short
+        if len(ids) < 2 and (isinstance(reply, StudentRaised) or not isinstance(reply, StudentFailure)):
             self.replies[ids, at] = reply
         return reply
 

@@ -7,11 +7,10 @@ fault. What too few students answered is None, never a number that means nothing
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special  # scipy.stats, which has all of it ready, takes a second to load
 
 from receptive.classroom.gradebook import CriterionMark, Gradebook, TopicMark
 from receptive.classroom.points import UNSETTLED, find_unsettled, points_of, topics_of
@@ -105,7 +104,7 @@ def cronbach_alpha(scores: Floats) -> float | None:
 
 def alpha_range(alpha: float, students: int, items: int) -> tuple[float, float]:
     """Where alpha lies with 95 %: (1-alpha)·F, Feldt, Woodruff & Salih 1987, Applied Psychological Measurement 11."""
-    quantiles = stats.f.ppf((0.975, 0.025), students - 1, (students - 1) * (items - 1))
+    quantiles = special.fdtri(students - 1, (students - 1) * (items - 1), (0.975, 0.025))
     low, high = (1 - (1 - alpha) * float(quantile) for quantile in quantiles)
     return low, high
 
@@ -122,8 +121,22 @@ def item_rest_correlation(item: Floats, rest: Floats) -> tuple[float, float] | N
     passed = int(item.sum())
     if item.size < MIN_STUDENTS or min(passed, item.size - passed) < MIN_GROUP or np.ptp(rest) < 1e-9:
         return None
-    found = stats.pearsonr(item, rest, alternative="less")
-    return float(found.statistic), float(found.pvalue)
+    found = float(np.clip(np.corrcoef(item, rest)[0, 1], -1, 1))
+    shape = item.size / 2 - 1  # of the beta distribution that (1 + r) / 2 has where the two do not depend on each other
+    return found, float(special.betainc(shape, shape, (1 + found) / 2))
+
+
+def corrected_chances(chances: Floats) -> Floats:
+    """What each chance is worth beside all others: the procedure of Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57.
+
+    Args:
+        chances: (tests,).
+    """
+    order = np.argsort(chances)[::-1]  # the largest first
+    scaled = chances[order] * chances.size / np.arange(chances.size, 0, -1)
+    corrected = np.empty_like(chances)
+    corrected[order] = np.minimum.accumulate(scaled)
+    return corrected
 
 
 def _of_topic(gradebook: Gradebook, topic: str) -> TopicStatistics:
@@ -174,11 +187,11 @@ def _item(topic: str, mark: CriterionMark, place: int, scores: Floats, points: F
 def _suspects(items: list[Item]) -> dict[tuple[str, str], Item]:
     """Items with their suspicion: failed by the better students beyond chance, or by everybody.
 
-    With many items some look bad by chance; the procedure of Benjamini & Hochberg 1995 bounds the share of those.
+    With many items some look bad by chance; the share of those is bounded.
     """
-    tested = [item for item in items if item.chance is not None]
-    chances = stats.false_discovery_control([item.chance for item in tested]) if tested else []
-    corrected: dict[Any, float] = {(item.topic, item.id): float(p) for item, p in zip(tested, chances, strict=True)}
+    tested = {(item.topic, item.id): item.chance for item in items if item.chance is not None}
+    chances = corrected_chances(np.array(list(tested.values())))
+    corrected = dict(zip(tested, map(float, chances), strict=True))
     found = {}
     for item in items:
         why = ""
