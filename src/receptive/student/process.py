@@ -13,7 +13,7 @@ from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Reply, Sandbox, Value, Worker, parsed
 from receptive.sandbox.marked_lines import MarkedLines, find_marked, marked_line, without
 from receptive.sandbox.requests import MOST_REMEMBERED, Answer, Request
-from receptive.sandbox.wire import decode
+from receptive.sandbox.wire import Handle, decode
 from receptive.student.absent_packages import MOST_ABSENT, absent_package
 from receptive.student.ahead import Ahead, Exchange, Pass, Script, bring
 from receptive.student.endings import failure_of_end, failure_of_reply
@@ -165,7 +165,7 @@ class StudentProcess:
         patience = self.limits.call_s / (LESS_PATIENCE if name in self._too_slow else 1)
         arguments = [list(args), kwargs] if kwargs else [list(args)]  # a tuple is more to read
         try:
-            reply = self._ask("call", target, name, *arguments, seconds=patience)
+            reply = self._ask("call", _named(target), name, *arguments, seconds=patience)
         except OutOfTime:
             self._too_slow.add(name)
             raise
@@ -182,7 +182,7 @@ class StudentProcess:
 
     def get(self, target: Any, attribute: str) -> Any:
         """The present value of an object that is kept there, or one attribute of it, as plain data."""
-        reply = self._ask("get", target, attribute)
+        reply = self._ask("get", _named(target), attribute)
         if isinstance(reply, Value):
             return reply.value
         if isinstance(reply, Absent):
@@ -328,3 +328,8 @@ class StudentProcess:
         finally:
             self._spent_s += time.monotonic() - start
         raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
+
+
+def _named(target: Any) -> Any:
+    """How the worker knows it: a module by its name, an object that is kept there by its number."""
+    return target.id if isinstance(target, Handle) else target
