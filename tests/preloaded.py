@@ -66,7 +66,7 @@ ZYGOTE_PROGRAM = (
     "sys.path.append({0!r}); import preloaded_zygote; preloaded_zygote.be_copied(); zygote.main()"
 )
 NUMBER = struct.Struct("i")
-COMMAND, GRADER, NBGRADER, ZYGOTE = "command", "grader", "nbgrader", "zygote"
+COMMAND, GRADER, NBGRADER, SERVER, ZYGOTE = "command", "grader", "nbgrader", "server", "zygote"
 
 
 class Preloaded:
@@ -108,10 +108,27 @@ class Copy:
         (self.handle,) = descriptors  # it means this process, also when its number is another's by now
         self.code: int | None = None
 
+    @property
+    def pid(self) -> int:
+        described = Path(f"/proc/self/fdinfo/{self.handle}").read_text()
+        return int(described.partition("Pid:")[2].split()[0])
+
     def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def send_signal(self, number: int) -> None:
         if self.code is None:
             with contextlib.suppress(ProcessLookupError):  # it has ended by itself
-                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+                signal.pidfd_send_signal(self.handle, number)
+
+    def poll(self) -> int | None:
+        """How it ended, or None while it runs."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.wait(0.001)
+        return None
 
     def wait(self, timeout: float | None = None) -> int:
         """How it ended: its exit code, or minus the signal."""
@@ -247,6 +264,7 @@ def open_graders() -> None:
 
 def load_nbgrader() -> None:
     """Import what nbgrader's commands import, and our steps of them. What a new gradebook asks `alembic` is known."""
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # as conftest.py says
     for name in OF_NBGRADER:
         importlib.import_module(name)
     version = gradebook_version()
@@ -459,8 +477,19 @@ def _serve_grader(asked: Asked) -> None:
     serve_alone()
 
 
+def _serve_commands(asked: Asked) -> None:
+    """What the background server of `grade` does. Its sandboxes start from nothing, as children of its own."""
+    from receptive.cli.server import main
+
+    os.setsid()
+    sys.argv[:] = ["-c", *asked.words]
+    main()
+
+
 Program = Callable[[Asked], None]
-PROGRAMS: dict[str, Program] = {COMMAND: _grade, GRADER: _serve_grader, NBGRADER: _nbgrader}
+PROGRAMS: dict[str, Program] = {
+    COMMAND: _grade, GRADER: _serve_grader, NBGRADER: _nbgrader, SERVER: _serve_commands,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

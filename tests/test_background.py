@@ -14,24 +14,27 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+from unittest import mock
 
 import pexpect
 import pytest
 
-from receptive.catalogue.content import find_content
+from preloaded import SERVER, Copy, preloaded
+from receptive.authoring.scaffold import scaffold
+from receptive.catalogue.content import Content, find_content
 from receptive.live.server import protocol as messages
 from receptive.live.server.child import next_client
 from receptive.live.server.freshness import fingerprint
-from receptive.live.server.place import socket_path
+from receptive.live.server.place import identity, socket_path
 from receptive.live.server.request import Malformed, Request, unpack
+from receptive.live.server.starting import PROGRAM
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux")
 IDLE_PROCESSES = 2  # the sandbox, and the child that waits for its client
 LOOP = "import time\nend = time.monotonic() + 1.2\nwhile time.monotonic() < end: pass\n"
-LIKE_A_COMMAND = (
-    "import os, sys\nfrom receptive.live.server.place import identity, socket_path\nprint(socket_path(identity()))\n"
-)
+Started = TypeVar("Started", subprocess.Popen[bytes], Copy)
 
 
 @dataclass
@@ -40,26 +43,30 @@ class Place:
 
     folder: Path
     environment: dict[str, str]
-    server: subprocess.Popen[bytes] | None = None
+    server: subprocess.Popen[bytes] | Copy | None = None
 
     @property
     def socket(self) -> Path:
-        done = subprocess.run(
-            [sys.executable, "-c", LIKE_A_COMMAND], env=self.variables, capture_output=True, text=True
-        )
-        return Path(done.stdout.strip())
+        """Where a command with this environment looks; a server that would listen elsewhere ends at once."""
+        with mock.patch.dict(os.environ, self.variables, clear=True):
+            return Path(str(socket_path(identity())))
 
     @property
     def variables(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
         return kept | self.environment
 
-    def start(self, *topics: str) -> subprocess.Popen[bytes]:
-        """Start a server as `grade` does, and wait until it listens."""
+    def start(self, *topics: str) -> Copy:
+        """Have a server, a copy of a process that has loaded the libraries, and wait until it listens."""
+        return self._listening(preloaded().start(SERVER, [str(self.socket), *topics], Path("/"), self.variables, []))
+
+    def start_from_nothing(self, *topics: str) -> subprocess.Popen[bytes]:
+        """The same as `grade` starts it. It has another order of its sets than commands that are copies."""
+        command = [sys.executable, "-P", "-c", PROGRAM, str(self.socket), *topics]
+        return self._listening(subprocess.Popen(command, env=self.variables, cwd="/", start_new_session=True))
+
+    def _listening(self, started: Started) -> Started:
         path = self.socket
-        program = "from receptive.cli.server import main; main()"
-        command = [sys.executable, "-P", "-c", program, str(path), *topics]
-        started = subprocess.Popen(command, env=self.variables, cwd="/", start_new_session=True)
         wait_until(lambda: _answers(path) or started.poll() is not None)
         self.server = self.server or started
         return started
@@ -82,6 +89,20 @@ def place() -> Iterator[Place]:
 
 
 @pytest.fixture
+def small(place: Place, tmp_path: Path) -> Path:
+    """A folder with work for a lesson of `doubling` alone: a server is warm for it soon, and soon it is graded."""
+    content = Content(tmp_path / "small")
+    scaffold(content, "doubling", order=1)
+    manifest = content.manifest("doubling")
+    manifest.write_text(manifest.read_text().replace("call_s: 2", "call_s: 15"))  # what loops is stopped by the test
+    place.environment["RECEPTIVE_LESSON"] = str(content.root)
+    folder = tmp_path / "work"
+    folder.mkdir()
+    shutil.copy(content.solution("doubling"), folder)
+    return folder
+
+
+@pytest.fixture
 def warm(grade: Grade, place: Place) -> Callable[..., Ran]:
     """`grade` that may use the server in `place`."""
     return lambda *words, **more: grade(*words, **(place.environment | more))
@@ -92,16 +113,18 @@ def without_chance(text: str) -> str:
     return re.sub(r"[0-9.]+ s\.", "T s.", text)
 
 
-@pytest.mark.parametrize("words", [["output_size"], ["output_size.conv_out", "--json"], [], ["outputsize"], ["list"]])
 def test_the_same_bytes_and_codes_with_and_without(
-    workspace: Path, grade: Grade, warm: Callable[..., Ran], place: Place, words: list[str]
+    workspace: Path, grade: Grade, warm: Callable[..., Ran], place: Place
 ) -> None:
     (workspace / "output_size.py").write_text(solution("output_size").replace("+ 1", "+ 2", 1))
-    server = place.start("output_size")
-    words = [*words, "--seed", "7"] if words != ["list"] else words
-    for environment in ({}, {"COLUMNS": "60", "NO_COLOR": "1"}, {"FORCE_COLOR": "1", "PYTHONIOENCODING": "ascii"}):
-        cold = grade(*words, cwd=workspace, **environment)
-        again = warm(*words, cwd=workspace, **environment)
+    server = place.start_from_nothing("output_size")
+    calls = ["output_size --seed 7", "output_size.conv_out --json --seed 7", "--seed 7", "outputsize --seed 7", "list"]
+    served: list[dict[str, str]] = [{}, {"COLUMNS": "60", "NO_COLOR": "1"}, {"FORCE_COLOR": "1"}]
+    cases = [(words, environment) for words in calls for environment in served]
+    # A server with another encoding would be another one; there is none, so this is not asked with all words
+    for words, environment in [*cases, (calls[0], {"FORCE_COLOR": "1", "PYTHONIOENCODING": "ascii"})]:
+        cold = grade(*words.split(), cwd=workspace, **environment)
+        again = warm(*words.split(), cwd=workspace, **environment)
         times = re.compile(r'"duration_s": [0-9.]+')
         assert again.code == cold.code
         assert again.err == cold.err
@@ -135,7 +158,7 @@ def test_the_server_makes_the_page_about_it_too(
     words = ["report", "output_size", "page.html", "--seed", "7", "--no-open"]
     cold, page = grade(*words, cwd=workspace), (workspace / "page.html").read_text("utf-8")
     (workspace / "page.html").unlink()
-    server = place.start("output_size")
+    server = place.start_from_nothing("output_size")
     wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
     waiting = descendants(server.pid)
     assert warm(*words, cwd=workspace).out == cold.out
@@ -144,23 +167,27 @@ def test_the_server_makes_the_page_about_it_too(
 
 
 def test_a_topic_that_was_not_open_is_open_for_the_next_command(
-    workspace: Path, warm: Callable[..., Ran], place: Place
+    small: Path, warm: Callable[..., Ran], place: Place
 ) -> None:
-    (workspace / "filter_math.py").write_text(solution("filter_math"))
-    server = place.start("output_size")
-    assert warm("filter_math", cwd=workspace).code == 0
+    content = Content(Path(place.environment["RECEPTIVE_LESSON"]))
+    scaffold(content, "counting", order=2)
+    manifest = content.manifest("counting")
+    manifest.write_text(manifest.read_text().replace("packages: []", "packages: [numpy]"))
+    shutil.copy(content.solution("counting"), small)
+    server = place.start("doubling")
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    assert len(children.read_text().split()) <= IDLE_PROCESSES
+    assert warm("counting", cwd=small).code == 0
     wait_until(lambda: len(children.read_text().split()) == IDLE_PROCESSES + 1)  # a sandbox with numpy is its own now
 
 
-def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text(solution("output_size"))
-    server = place.start("output_size")
+def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(small: Path, place: Place) -> None:
+    server = place.start("doubling")
     wait_until(lambda: len(descendants(server.pid)) == IDLE_PROCESSES)
     server.send_signal(signal.SIGSTOP)
     try:
         done = subprocess.run(
-            [*COMMAND, "output_size"], cwd=workspace, env=place.variables, capture_output=True, timeout=60
+            [*COMMAND, "doubling"], cwd=small, env=place.variables, capture_output=True, timeout=60
         )  # which ends only when nobody holds its output any more
     finally:
         server.send_signal(signal.SIGCONT)
@@ -168,23 +195,21 @@ def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(worksp
     assert done.stdout.count(b"All points") == 1
 
 
-def test_a_second_grade_in_a_terminal_finds_a_server(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text(solution("output_size"))
-
+def test_a_second_grade_in_a_terminal_finds_a_server(small: Path, warm: Callable[..., Ran], place: Place) -> None:
     def in_terminal(*words: str) -> str:
-        run = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *words], cwd=str(workspace), env=place.variables, timeout=60)
+        run = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *words], cwd=str(small), env=place.variables, timeout=60)
         run.expect(pexpect.EOF)
         run.close()
         return bytes(run.before).decode()
 
-    in_terminal("output_size", "--no-server")
-    in_terminal("output_size", "--json")
-    assert "none is running" in in_terminal("doctor")
-    first = in_terminal("output_size")
-    wait_until(lambda: "process" in in_terminal("doctor").split("background server: ")[1])
-    process = int(re.findall(r"background server: process (\d+)", in_terminal("doctor"))[0])
+    in_terminal("doubling", "--no-server")
+    in_terminal("doubling", "--json")
+    assert "none is running" in warm("doctor").out
+    first = in_terminal("doubling")
+    wait_until(lambda: "process" in warm("doctor").out.split("background server: ")[1])
+    process = int(re.findall(r"background server: process (\d+)", warm("doctor").out)[0])
     try:
-        second = in_terminal("output_size")
+        second = in_terminal("doubling")
         assert [line for line in second.splitlines() if "✓" in line] == [
             line for line in first.splitlines() if "✓" in line
         ]
@@ -197,11 +222,12 @@ def _is_zombie(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def test_ctrl_c_ends_a_warm_run_with_130(workspace: Path, warm: Callable[..., Ran], place: Place) -> None:
-    (workspace / "output_size.py").write_text("while True: pass\n")
-    server = place.start("output_size")
+def test_ctrl_c_ends_a_warm_run_with_130(small: Path, warm: Callable[..., Ran], place: Place) -> None:
+    right = (small / "doubling.py").read_text()
+    (small / "doubling.py").write_text("while True: pass\n")
+    server = place.start("doubling")
     running = subprocess.Popen(
-        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+        [*COMMAND, "doubling"], cwd=small, env=place.variables, stderr=subprocess.PIPE, text=True
     )
     wait_until(lambda: _is_looping(server.pid))
     started = descendants(server.pid)
@@ -211,14 +237,14 @@ def test_ctrl_c_ends_a_warm_run_with_130(workspace: Path, warm: Callable[..., Ra
     assert err.strip() == "grade: interrupted; nothing was left running"
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
     assert server.wait(20) == 0  # what was interrupted may have left a reply unread
-    (workspace / "output_size.py").write_text(solution("output_size"))
-    assert warm("output_size", cwd=workspace).code == 0
+    (small / "doubling.py").write_text(right)
+    assert warm("doubling", cwd=small).code == 0
 
 
-def test_a_client_that_is_killed_takes_its_run_along(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text("while True: pass\n")
-    server = place.start("output_size")
-    running = subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, env=place.variables)
+def test_a_client_that_is_killed_takes_its_run_along(small: Path, place: Place) -> None:
+    (small / "doubling.py").write_text("while True: pass\n")
+    server = place.start("doubling")
+    running = subprocess.Popen([*COMMAND, "doubling"], cwd=small, env=place.variables)
     wait_until(lambda: _is_looping(server.pid))
     started = descendants(server.pid)
     running.kill()
@@ -226,23 +252,22 @@ def test_a_client_that_is_killed_takes_its_run_along(workspace: Path, place: Pla
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
 
 
-def test_a_server_that_is_killed_costs_no_verdict(workspace: Path, warm: Callable[..., Ran], place: Place) -> None:
-    (workspace / "output_size.py").write_text(solution("output_size"))
-    server = place.start("output_size")
+def test_a_server_that_is_killed_costs_no_verdict(small: Path, warm: Callable[..., Ran], place: Place) -> None:
+    server = place.start("doubling")
     server.kill()
     server.wait()
     assert place.socket.exists()  # stale
-    assert warm("output_size", cwd=workspace).code == 0
+    assert warm("doubling", cwd=small).code == 0
     place.server = None
-    place.start("output_size")
-    assert warm("output_size", cwd=workspace).code == 0
+    place.start("doubling")
+    assert warm("doubling", cwd=small).code == 0
 
 
-def test_a_child_that_is_killed_is_replaced_by_a_cold_run(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text(LOOP + solution("output_size"))
-    server = place.start("output_size")
+def test_a_child_that_is_killed_is_replaced_by_a_cold_run(small: Path, place: Place) -> None:
+    (small / "doubling.py").write_text(LOOP + (small / "doubling.py").read_text())
+    server = place.start("doubling")
     running = subprocess.Popen(
-        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+        [*COMMAND, "doubling"], cwd=small, env=place.variables, stderr=subprocess.PIPE, text=True
     )
     wait_until(lambda: _is_looping(server.pid))
     [child] = [pid for pid in descendants(server.pid) if _program(pid) == _program(server.pid)]
@@ -271,11 +296,11 @@ def _program(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-def test_a_server_that_is_told_to_end_lets_a_run_finish(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text(LOOP + solution("output_size"))
-    server = place.start("output_size")
+def test_a_server_that_is_told_to_end_lets_a_run_finish(small: Path, place: Place) -> None:
+    (small / "doubling.py").write_text(LOOP + (small / "doubling.py").read_text())
+    server = place.start("doubling")
     running = subprocess.Popen(
-        [*COMMAND, "output_size"], cwd=workspace, env=place.variables, stderr=subprocess.PIPE, text=True
+        [*COMMAND, "doubling"], cwd=small, env=place.variables, stderr=subprocess.PIPE, text=True
     )
     wait_until(lambda: _is_looping(server.pid))
     server.terminate()
@@ -293,11 +318,11 @@ def test_a_server_ends_that_is_told_so_while_it_forks(place: Place) -> None:
     assert not place.socket.exists()
 
 
-def test_two_at_once_are_both_graded(workspace: Path, place: Place) -> None:
-    (workspace / "output_size.py").write_text("import time\ntime.sleep(1)\n" + solution("output_size"))
-    server = place.start("output_size")
+def test_two_at_once_are_both_graded(small: Path, place: Place) -> None:
+    (small / "doubling.py").write_text("import time\ntime.sleep(1)\n" + (small / "doubling.py").read_text())
+    server = place.start("doubling")
     both = [
-        subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, env=place.variables, stdout=subprocess.PIPE)
+        subprocess.Popen([*COMMAND, "doubling"], cwd=small, env=place.variables, stdout=subprocess.PIPE)
         for _ in range(2)
     ]
     outputs = [one.communicate(timeout=60)[0] for one in both]
@@ -312,22 +337,17 @@ def test_a_second_server_gives_way(place: Place) -> None:
     assert server.poll() is None
 
 
-def test_a_lesson_that_changes_ends_the_server(tmp_path: Path, workspace: Path, grade: Grade, place: Place) -> None:
-    root = tmp_path / "own"
-    for name in ("exercises", "graders"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    place.environment["RECEPTIVE_LESSON"] = str(root)
-    (workspace / "output_size.py").write_text(solution("output_size"))
-    server = place.start("output_size")
-    assert grade("output_size", cwd=workspace, **place.environment).code == 0
-    manifest = root / "exercises" / "output_size" / "topic.yaml"
+def test_a_lesson_that_changes_ends_the_server(small: Path, warm: Callable[..., Ran], place: Place) -> None:
+    server = place.start("doubling")
+    assert warm("doubling", cwd=small).code == 0
+    manifest = Path(place.environment["RECEPTIVE_LESSON"]) / "exercises" / "doubling" / "topic.yaml"
     manifest.write_text(manifest.read_text().replace("title: ", "title: New ", 1))
-    assert "New " in grade("output_size", cwd=workspace, **place.environment).out
+    assert "New " in warm("doubling", cwd=small).out
     assert server.wait(20) == 0
 
 
 def test_another_lesson_has_another_server(warm: Callable[..., Ran], place: Place) -> None:
-    place.start("output_size")
+    place.start()
     assert "none is running" in warm("doctor", RECEPTIVE_LESSON=str(ROOT)).out
     assert "off" in warm("doctor", RECEPTIVE_NO_SERVER="1").out
 
@@ -415,8 +435,6 @@ def test_nonsense_from_a_client_leaves_the_server_alive(place: Place) -> None:
 
 
 def test_the_fingerprint_sees_a_changed_file(tmp_path: Path) -> None:
-    from receptive.catalogue.content import Content
-
     for name in ("exercises", "graders"):
         (tmp_path / name).mkdir()
     before = fingerprint(Content(tmp_path))
