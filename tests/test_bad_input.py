@@ -18,20 +18,23 @@ from receptive.model import Status, Submission
 from receptive.workspace.folder import read_submission
 
 SOLUTION = find_content().solution("output_size").read_text("utf-8")
-Graded = Callable[[str | bytes], GradedTopic]
+Graded = Callable[..., GradedTopic]
+SHORT_S = 0.5  # for a call that never ends; right code takes a hundredth of it
 
 
 @pytest.fixture
 def graded(open_grader: Callable[[str], GraderSession], tmp_path: Path) -> Graded:
-    """Grades the text of an output_size.py."""
+    """Grades the text of an output_size.py, in calls of `call_s` seconds if that is given."""
     session = open_grader("output_size")
 
-    def run(source: str | bytes) -> GradedTopic:
+    def run(source: str | bytes, call_s: float = 0.0) -> GradedTopic:
         path = tmp_path / "output_size.py"
         path.write_bytes(source.encode() if isinstance(source, str) else source)
         submission = read_submission(path, "output_size")
         assert not submission.fault
-        return session.grade(submission, "seed")
+        limits = replace(session.topic.limits, call_s=call_s or session.topic.limits.call_s)
+        with session.only(session.topic.exercises, limits):
+            return session.grade(submission, "seed")
 
     return run
 
@@ -136,7 +139,7 @@ def test_a_declared_encoding_is_respected(graded: Graded) -> None:
 
 
 def test_an_infinite_loop_at_import_is_tried_once(graded: Graded) -> None:
-    result = graded("while True: pass\n")
+    result = graded("while True: pass\n", SHORT_S)
     assert statuses(result) == {Status.TIMEOUT}
     assert "Look for a loop outside the functions" in result.outcomes[0].message
 
@@ -261,10 +264,10 @@ def test_a_broken_function_costs_that_exercise_only(graded: Graded, body: str, s
 
 
 def test_an_infinite_loop_in_one_function_costs_that_exercise_only(graded: Graded) -> None:
-    result = graded(replaced("configs", "while True: pass"))
+    result = graded(replaced("configs", "while True: pass"), SHORT_S)
     assert lost(result) == {"configs"}
     assert {o.status for o in result.outcomes if o.criterion.exercise == "configs"} == {Status.TIMEOUT}
-    assert "seconds and was stopped" in message(result, "configs")
+    assert f"{SHORT_S:g} seconds and was stopped" in message(result, "configs")
 
 
 def test_the_traceback_shows_the_students_own_lines(graded: Graded) -> None:

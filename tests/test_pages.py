@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from accessibility import COLORS, broken_rules
+from accessibility import COLORS, broken_in_looks, broken_rules
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.course.page import topic_page
@@ -90,10 +90,7 @@ def test_a_page_breaks_no_rule_of_accessibility_in_light_or_dark_colors(
     page, errors = opened(browser, pages[name], reduced_motion="reduce")  # no color on its way to another
     # Opened, so that what is in them is looked at too. Axe adds a script, which the page itself would refuse
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    page.emulate_media(color_scheme="dark")
-    assert broken_rules(page) == ""
-    page.emulate_media(color_scheme="light")
-    assert broken_rules(page, runOnly=COLORS) == ""  # the others do not look at colors
+    assert broken_in_looks(page, ("dark", 1280), colors_also_in=("light", 1280)) == ""
     assert errors == []
     page.context.close()
 

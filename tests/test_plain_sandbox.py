@@ -150,8 +150,8 @@ def test_an_object_stays_and_is_used_by_its_handle(shared: Worker) -> None:
     made = call(shared, "Counter")
     assert isinstance(made, Value)
     assert type(made.value) is Handle
-    assert shared.ask(20, "call", made.value, "more", [], {"by": 3}) == Value(3)
-    assert shared.ask(20, "get", made.value, "count") == Value(3)
+    assert shared.ask(20, "call", made.value.id, "more", [], {"by": 3}) == Value(3)
+    assert shared.ask(20, "get", made.value.id, "count") == Value(3)
 
 
 def test_what_is_printed_does_not_disturb_the_conversation(shared: Worker) -> None:

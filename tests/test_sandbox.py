@@ -149,11 +149,19 @@ def test_a_flood_of_output_is_cut_and_the_code_goes_on(worker: Worker, code: str
 def test_objects_stay_and_are_used_by_their_handles(shared: Worker) -> None:
     made = answer(shared, "class Point: x = 3\nanswer = [Point(), {'a': Point()}]")
     assert [type(made[0]), type(made[1]["a"]), made[0].type_name] == [Handle, Handle, "Point"]
-    assert shared.ask(9, "get", made[0], "x") == Value(3)
-    assert shared.ask(9, "get", made[0], "y") == call(shared, "triple") == Absent()
+    assert shared.ask(9, "get", made[0].id, "x") == Value(3)
+    assert shared.ask(9, "get", made[0].id, "y") == call(shared, "triple") == Absent()
     put = shared.ask(9, "put", [made[0], 1])
     assert isinstance(put, Value)
-    assert shared.ask(9, "call", put.value, "__len__", [], {}) == Value(2)
+    assert shared.ask(9, "call", put.value.id, "__len__", [], {}) == Value(2)
+
+
+def test_a_handle_of_another_worker_is_nothing_here(shared: Worker) -> None:
+    strange = Handle(9_999, "Point")
+    for asked in (("call", "student", "double", [[strange]]), ("get", strange.id, "x"), ("put", {"a": strange})):
+        for seed in ((), ("seeded", 5)):
+            assert shared.ask(9, *seed, *asked) == Raised("KeyError", "9999", ())
+    assert call(shared, "double", 2) == Value(4)
 
 
 def test_a_seed_comes_with_an_operation_and_is_the_seed_of_that_one(worker: Worker) -> None:

@@ -22,7 +22,7 @@ from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
 from receptive.quiz import sealing
 from receptive.quiz.reading import read_quiz
-from receptive.quiz.sealed_quiz import GRADED, SealedQuiz
+from receptive.quiz.sealed_quiz import GRADED, quiz_adapter
 from receptive.quiz.templates import HOLE
 from receptive.recognition.table import without_boxes
 from receptive.seals import Damaged
@@ -178,10 +178,10 @@ def _json_problems(secrets: _Secrets, text: str, is_notebook: bool) -> Iterator[
 
 
 def _quiz_problems(text: str) -> Iterator[str]:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        quiz = TypeAdapter(SealedQuiz).validate_json(text)
+        quiz = quiz_adapter().validate_json(text)
     except ValidationError:
         yield "is no whole quiz"
         return

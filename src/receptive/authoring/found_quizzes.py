@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -91,6 +92,13 @@ def _as_sealed(item: dict[str, Any]) -> dict[str, Any]:
 
 def _parse(kind: type[T], item: dict[str, Any]) -> T | None:
     try:
-        return TypeAdapter(kind).validate_python(item)
+        found: T = _adapter(kind).validate_python(item)  # type: ignore[arg-type]  # a class has a hash
     except ValidationError:
         return None
+    return found
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """It takes longer to make than to use."""
+    return TypeAdapter(kind)

@@ -19,6 +19,7 @@ PROBES = "probes"
 HEAD = '"""What is asked of `{topic}` at home; your instructor has more."""\n'
 OPEN, AT_HOME = "an open criterion", "a question asked at home"
 EVERYTHING = "*"
+BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
 Name = tuple[str, str]  # module, and what it defines; empty: the module itself
 
@@ -59,7 +60,7 @@ class _Grader:
             for statement in tree.body:
                 for name in _list_defined(statement):
                     self.defined.setdefault((module, name), []).append(statement)
-            for node in ast.walk(tree):
+            for node in _list_statements(tree):
                 for name, found in _list_imported(node):
                     self.imported[module, name] = found
                     if name == EVERYTHING:
@@ -88,6 +89,15 @@ def _list_defined(statement: ast.stmt) -> list[str]:
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
     return []
+
+
+def _list_statements(tree: ast.Module) -> list[ast.AST]:
+    """Those at any depth, the outer ones first; of expressions, which are most of a tree, none is looked into."""
+    found: list[ast.AST] = [*tree.body]
+    for node in found:  # which grows
+        for name in BLOCKS:
+            found += getattr(node, name, ())
+    return found
 
 
 def _list_imported(node: ast.AST) -> Iterator[tuple[str, _Import]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from receptive.catalogue.blocks import Block
 from receptive.catalogue.content import Content
@@ -32,7 +33,11 @@ class Quizzes:
 
     def _is_held_back(self, name: str) -> bool:
         """Whether the lesson has it, sealed, and only what may be asked here does not."""
-        return any(quiz.question(name) for quiz in read_quizzes(self.content).sealed.values())
+        return any(quiz.question(name) for quiz in self._of_the_lesson.sealed.values())
+
+    @cached_property
+    def _of_the_lesson(self) -> Quizzes:
+        return read_quizzes(self.content)
 
 
 def read_quizzes(content: Content) -> Quizzes:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -109,6 +110,12 @@ def write_text(sealed: SealedQuiz) -> str:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "questions": [\n{lines}\n]}}\n'
 
 
+@cache
+def quiz_adapter() -> TypeAdapter[SealedQuiz]:
+    """What makes a sealed quiz of JSON, or says what is wrong with it. It takes longer to make than to use."""
+    return TypeAdapter(SealedQuiz)
+
+
 def read_sealed(path: Path, *schemas: str) -> SealedQuiz:
     """A quiz as students receive it, from its file: a sealed one, or one of these schemas.
 
@@ -132,7 +139,7 @@ def parse_sealed(path: Path, data: bytes, *schemas: str) -> SealedQuiz:
     if len(data) > MAX_BYTES:
         raise ContentError(path, "is larger than a quiz can be")
     try:
-        sealed = TypeAdapter(SealedQuiz).validate_json(data)
+        sealed = quiz_adapter().validate_json(data)
     except ValidationError as wrong:
         raise ContentError(path, f"is no sealed quiz, or was cut short: {_say(wrong)}") from wrong
     if sealed.schema == GRADED and GRADED not in schemas:

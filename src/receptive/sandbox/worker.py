@@ -2,11 +2,11 @@
 
 Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
-    load    name, file name, source, traced, absent     value: public names of the module; traced: tracebacks show its
-                                            lines; absent: packages that get a stand-in
-    call    target, name, args, and kwargs if there are any     value: the result; target is a module's name or a
-                                            handle
-    get     handle, attribute or ""         value: the object itself, or one attribute of it, as plain data
+    load    name, file name, source, absent     value: public names of the module; absent: packages that get a stand-in
+    equip   name, code                      value: None; code: of a module of the grader's own, as `marshal` writes it
+    call    target, name, args, and kwargs if there are any     value: the result; target is a module's name or the
+                                            number of a handle
+    get     target, attribute or ""         value: the object itself, or one attribute of it, as plain data
     put     value                           value: a handle to it
     seeded  number, operation, …            as the operation; before it, random numbers start there, in whichever
                                             libraries are loaded
@@ -25,6 +25,7 @@ import builtins
 import contextlib
 import io
 import json
+import marshal
 import mmap
 import os
 import sys
@@ -34,7 +35,7 @@ from typing import Any
 
 from receptive.sandbox.channel import Channel, Closed, PipeChannel, packed, unpacked
 from receptive.sandbox.stand_in import builtins_without
-from receptive.sandbox.wire import ATOMS, MAX_REPLY_BODY, Handle, Message, WireError, encode, read
+from receptive.sandbox.wire import MAX_REPLY_BODY, Handle, Message, WireError, encode, read
 
 MAX_TEXT = 3000
 MAX_FRAMES = 50
@@ -71,7 +72,7 @@ def serve(channel: Channel) -> None:
             message = channel.receive()
         except Closed:
             return
-        request = read(message)
+        request = read_request(objects, message)
         is_one = request[1] != "several"
         asked = (objects, reserve, request)
         channel.send(_reply(*asked) if is_one else _replies(*asked, message.buffers[0]))
@@ -89,7 +90,7 @@ def _replies(objects: Objects, reserve: mmap.mmap, request: list[Any], requests:
     """Answers together, to save a step back and forth for each."""
     replies = bytearray()
     for message in unpacked(requests):
-        replies += packed([_reply(objects, reserve, read(message))])
+        replies += packed([_reply(objects, reserve, read_request(objects, message))])
         if len(replies) > MOST_TOGETHER:
             break
     return Message(encode(request).body, (replies,))
@@ -142,20 +143,22 @@ class Objects:
         self.kept[number] = value
         return Handle(number, type(value).__name__)
 
-    def resolve(self, value: Any) -> Any:
-        """Replace handles by their objects, inside containers too."""
-        kind = type(value)
-        if kind is Handle:
-            return self.kept[value.id]
-        if kind in (list, tuple):
-            items = [item if type(item) in ATOMS else self.resolve(item) for item in value]
-            return items if kind is list else tuple(items)
-        if kind is dict:
-            return {key: item if type(item) in ATOMS else self.resolve(item) for key, item in value.items()}
-        return value
+    def held(self, handle: Handle) -> object:
+        return self.kept[handle.id]
 
-    def target(self, value: Any) -> Any:
-        return self.modules[value] if isinstance(value, str) else self.resolve(value)
+    def target(self, name: str | int) -> Any:
+        return self.modules[name] if isinstance(name, str) else self.kept[name]
+
+
+def read_request(objects: Objects, message: Message) -> list[Any]:
+    """A request, with the objects that its handles name."""
+    try:
+        request: list[Any] = read(message, objects.held)
+        return request
+    except KeyError as unknown:  # the handle is from another worker
+        number, *operation = read(message)
+        seed = operation[:2] if operation[0] == "seeded" else []
+        return [number, *seed, "unknown", *unknown.args]
 
 
 def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) -> Message:
@@ -165,7 +168,7 @@ def answer(objects: Objects, number: int, operation: str, arguments: list[Any]) 
             with contextlib.suppress(BaseException):  # the student's code may have put something else there
                 seed_loaded(number_of_seed)
         if operation == "put":
-            return encode([number, "value", objects.keep(objects.resolve(arguments[0]))])
+            return encode([number, "value", objects.keep(arguments[0])])
         value = _OPERATIONS[operation](objects, *arguments)
         return encode([number, "value", value], objects.keep, MAX_REPLY_BODY)
     except _Absent:
@@ -189,29 +192,38 @@ class _Absent(Exception):
     pass
 
 
-def _load(
-    objects: Objects, name: str, file_name: str, source: bytes, traced: bool = True, absent: Sequence[str] = ()
-) -> list[str]:
-    module = types.ModuleType(name)
-    module.__file__ = file_name
+def _equip(objects: Objects, name: str, code: bytes) -> None:
+    program = marshal.loads(code)
+    exec(program, _module(objects, name, program.co_filename).__dict__)
+
+
+def _load(objects: Objects, name: str, file_name: str, source: bytes, absent: Sequence[str] = ()) -> list[str]:
+    module = _module(objects, name, file_name)
     if absent:
         module.__dict__["__builtins__"] = builtins_without(absent)
-    # Before it runs, so that dataclasses and typing find the module by its name
-    sys.modules[name] = objects.modules[name] = module
-    if traced:
-        objects.files.add(file_name)
+    objects.files.add(file_name)
     exec(compile(source, file_name, "exec", dont_inherit=True), module.__dict__)
     return [key[:100] for key in vars(module) if type(key) is str and not key.startswith("_")][:MAX_NAMES]
 
 
+def _module(objects: Objects, name: str, file_name: str) -> types.ModuleType:
+    """An empty one, in place before it runs, so that dataclasses and typing find it by its name."""
+    module = sys.modules[name] = objects.modules[name] = types.ModuleType(name)
+    module.__file__ = file_name
+    return module
+
+
 def _call(objects: Objects, target: Any, name: str, args: Any, kwargs: Any = None) -> Any:
     function = _attribute(objects.target(target), name) if name else objects.target(target)
-    arguments = objects.resolve(args)
-    return function(*arguments, **objects.resolve(kwargs)) if kwargs else function(*arguments)
+    return function(*args, **kwargs) if kwargs else function(*args)
 
 
 def _get(objects: Objects, target: Any, attribute: str) -> Any:
     return _attribute(objects.target(target), attribute) if attribute else objects.target(target)
+
+
+def _unknown(_: Objects, number: int) -> Any:
+    raise KeyError(number)
 
 
 def _attribute(owner: Any, name: str) -> Any:
@@ -233,7 +245,7 @@ def seed_loaded(number: int) -> None:
         loaded["torch"].default_generator.manual_seed(number)
 
 
-_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get}
+_OPERATIONS: dict[str, Any] = {"load": _load, "equip": _equip, "call": _call, "get": _get, "unknown": _unknown}
 
 
 def _told(raised: BaseException, files: set[str]) -> list[Any]:

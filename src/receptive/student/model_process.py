@@ -10,13 +10,12 @@ from typing import Any
 
 from receptive.model import Limits, Submission
 from receptive.sandbox.client import Raised, Reply, parsed
-from receptive.sandbox.wire import Handle, decode
+from receptive.sandbox.wire import ATOMS, Handle, decode
 from receptive.sandbox.worker import Objects, answer, seed_loaded
 from receptive.student.ahead import Pass, Script
 from receptive.student.process import Instruments, StudentProcess
 
 NO_SANDBOX: Any = None  # no worker is ever started
-TAKEN_APART = (Handle, list, tuple, dict)  # by the worker's own `resolve`
 
 
 class ModelProcess(StudentProcess):
@@ -29,7 +28,7 @@ class ModelProcess(StudentProcess):
         """
         instruments = Instruments("probes.py", b"") if probes else None
         super().__init__(NO_SANDBOX, Limits(), Submission(topic, Path(f"{topic}.py"), source.encode()), instruments)
-        self.objects = _Objects()
+        self.objects = Objects()
         self.objects.modules[topic] = module
         if probes:
             self.objects.modules["probes"] = probes
@@ -42,17 +41,22 @@ class ModelProcess(StudentProcess):
         if self._seed is not None:
             seed_loaded(self._seed)
             self._seed = None
-        reply = parsed(decode(answer(self.objects, 0, operation, list(arguments))))
+        reply = parsed(decode(answer(self.objects, 0, operation, [self._given(each) for each in arguments])))
         if isinstance(reply, Raised) and reply.type_name == "KeyboardInterrupt":
             raise KeyboardInterrupt  # it was meant for us
         return reply
 
-
-class _Objects(Objects):
-    """Copies what a call is given, since a model may write into it. Sending it to ourselves would take far longer."""
-
-    def resolve(self, value: Any) -> Any:
-        return super().resolve(value) if type(value) in TAKEN_APART else copy.deepcopy(value)
+    def _given(self, value: Any) -> Any:
+        """A copy, since a model may write into it, with the objects that handles name. Sending it to ourselves would
+        take far longer."""
+        kind = type(value)
+        if kind is Handle:
+            return self.objects.held(value)
+        if kind is list or kind is tuple:
+            return kind(map(self._given, value))
+        if kind is dict:
+            return {key: self._given(item) for key, item in value.items()}
+        return value if kind in ATOMS else copy.deepcopy(value)
 
 
 def with_model(solution: ModuleType, exercise: str, model: Callable[..., Any]) -> ModuleType:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import marshal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from receptive.model import Limits, Submission
 from receptive.sandbox.client import Absent, Ended, Reply, Sandbox, Value, Worker, parsed
 from receptive.sandbox.marked_lines import MarkedLines, find_marked, marked_line, without
 from receptive.sandbox.requests import MOST_REMEMBERED, Answer, Request
-from receptive.sandbox.wire import decode
+from receptive.sandbox.wire import Handle, decode
 from receptive.student.absent_packages import MOST_ABSENT, absent_package
 from receptive.student.ahead import Ahead, Exchange, Pass, Script, bring
 from receptive.student.endings import failure_of_end, failure_of_reply
@@ -48,6 +49,15 @@ class Instruments:
 
     file_name: str
     source: bytes
+
+    @cached_property
+    def code(self) -> bytes:
+        """Compiled once, and not by each worker: for a network's probes that would be most of the loading.
+
+        Raises:
+            SyntaxError, ValueError: it is no Python.
+        """
+        return marshal.dumps(compile(self.source, self.file_name, "exec", dont_inherit=True))
 
 
 class StudentProcess:
@@ -165,7 +175,7 @@ class StudentProcess:
         patience = self.limits.call_s / (LESS_PATIENCE if name in self._too_slow else 1)
         arguments = [list(args), kwargs] if kwargs else [list(args)]  # a tuple is more to read
         try:
-            reply = self._ask("call", target, name, *arguments, seconds=patience)
+            reply = self._ask("call", _named(target), name, *arguments, seconds=patience)
         except OutOfTime:
             self._too_slow.add(name)
             raise
@@ -182,7 +192,7 @@ class StudentProcess:
 
     def get(self, target: Any, attribute: str) -> Any:
         """The present value of an object that is kept there, or one attribute of it, as plain data."""
-        reply = self._ask("get", target, attribute)
+        reply = self._ask("get", _named(target), attribute)
         if isinstance(reply, Value):
             return reply.value
         if isinstance(reply, Absent):
@@ -269,8 +279,8 @@ class StudentProcess:
         self._printed_before = 0
         self._history, self._history_bytes, self._ahead = [], 0, None
         if self.probes:
-            instruments = ("probes", self.probes.file_name, self.probes.source, False)
-            loaded = self._timed(lambda left: worker.ask(left, "load", *instruments))
+            code = self.probes.code
+            loaded = self._timed(lambda left: worker.ask(left, "equip", "probes", code))
             if not isinstance(loaded, Value):
                 raise RuntimeError(f"the grader's own probes cannot be loaded: {loaded}")
         file_name = f"{self.module}.py"
@@ -311,7 +321,7 @@ class StudentProcess:
 
     def _told_to_load(self, worker: Worker, file_name: str, seconds: float) -> Reply:
         source = without(self.submission.source, self.left_out)
-        return worker.ask(seconds, "load", self.module, file_name, source, True, list(self.absent))
+        return worker.ask(seconds, "load", self.module, file_name, source, list(self.absent))
 
     def _timed(self, step: Callable[[float], Given], patience: float = 0.0, waits: bool = True) -> Given:
         """Wait for the worker, within what is left of the topic's time."""
@@ -328,3 +338,8 @@ class StudentProcess:
         finally:
             self._spent_s += time.monotonic() - start
         raise failure  # out of the handler: a failure is kept, and what it keeps should not be kept
+
+
+def _named(target: Any) -> Any:
+    """How the worker knows it: a module by its name, an object that is kept there by its number."""
+    return target.id if isinstance(target, Handle) else target
