@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import importlib.util
 import json
 import os
@@ -19,6 +21,7 @@ import pytest
 from preloaded import run_command
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson
+from receptive.reading.reader import Reader
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "receptive"]
@@ -91,6 +94,14 @@ def skip_without(package: str, reason: str) -> None:
     """Leave a file of tests out if a package is absent. It is not loaded: the collection of all files would wait."""
     if importlib.util.find_spec(package) is None:
         pytest.skip(reason, allow_module_level=True)
+
+
+@functools.cache
+def shared_reader() -> Reader:
+    """One process that reads the files of many tests, as one reads those of a whole class."""
+    shared = Reader()
+    atexit.register(shared.close)
+    return shared
 
 
 def descendants(pid: int) -> set[int]:

@@ -23,7 +23,7 @@ from receptive.classroom.roster import Enrolled
 from receptive.classroom.students import Student, find_students
 from receptive.reading.reader import Reader
 from receptive.workspace.file_names import topic_of
-from support import Grade, Ran, run_grade, solution
+from support import Grade, Ran, run_grade, shared_reader, solution
 
 TOPIC = load_topic(find_content(), "output_size")
 RIGHT = solution("output_size")
@@ -67,7 +67,7 @@ def tarred(files: Files, mode: str = "gz", kind: bytes = tarfile.REGTYPE) -> byt
 
 
 def handed_in(folder: Path, taken: Mapping[str, str] | None = None) -> HandedIn:
-    return collect(Student("ann", (folder,)), [TOPIC], taken=taken).work[0]
+    return collect(Student("ann", (folder,)), [TOPIC], reader=shared_reader(), taken=taken).work[0]
 
 
 TWO_VERSIONS = {"work.zip/old/output_size.py": WRONG, "work.zip/new/output_size.py": RIGHT}
@@ -254,7 +254,7 @@ WITHOUT_NUMBERS: dict[str, Files] = {
 def test_a_download_that_knows_no_number_of_a_person_is_read_by_name_and_time(tmp_path: Path, name: str) -> None:
     (student,) = find_students(write(tmp_path, WITHOUT_NUMBERS[name])).students
     assert (student.name, student.account) == ("annlee", None)
-    assert collect(student, [TOPIC]).work[0].submission.source == RIGHT.encode()
+    assert collect(student, [TOPIC], reader=shared_reader()).work[0].submission.source == RIGHT.encode()
 
 
 @pytest.mark.parametrize("name", DOWNLOADS)
@@ -262,7 +262,9 @@ def test_a_download_says_whose_each_file_is(tmp_path: Path, name: str) -> None:
     files, account = DOWNLOADS[name]
     (student,) = find_students(write(tmp_path, files)).students
     assert student.account == account
-    assert "def conv2d_out_shape" in collect(student, [TOPIC]).work[0].submission.source.decode()
+    assert (
+        "def conv2d_out_shape" in collect(student, [TOPIC], reader=shared_reader()).work[0].submission.source.decode()
+    )
 
 
 def test_two_of_one_name_are_two(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from receptive.classroom.students import Student
 from receptive.limits import MAX_ZIP
 from receptive.reading.packed import open_archive
 from receptive.reading.reader import Reader
-from support import Grade
+from support import Grade, shared_reader
 from test_class_arrivals import RIGHT, TOPIC, write, zipped
 
 MUCH = MAX_ZIP + (8 << 20)
@@ -43,7 +43,7 @@ def counted_anew(data: bytes) -> bytes:
 
 
 def handed_in(folder: Path, data: bytes) -> HandedIn:
-    return collect(Student("ann", (write(folder, {"w.zip": data}),)), [TOPIC]).work[0]
+    return collect(Student("ann", (write(folder, {"w.zip": data}),)), [TOPIC], reader=shared_reader()).work[0]
 
 
 LARGE: dict[str, Callable[[], bytes]] = {

@@ -30,7 +30,7 @@ from receptive.reading.cells import Cell, module_of
 from receptive.reading.python import parse
 from receptive.reading.reader import Reader
 from receptive.workspace import finding
-from support import HALF_WRITTEN, Grade
+from support import HALF_WRITTEN, Grade, shared_reader
 
 SOON_S = 8.0  # on a busy machine; half a second is usual
 SIZE = 40_000  # of this much, work that grows with the square is noticed
@@ -49,7 +49,7 @@ def notebook(*cells: str) -> bytes:
 
 
 def collected(folder: Path) -> Collected:
-    return collect(Student("ann", (folder,)), TOPICS)
+    return collect(Student("ann", (folder,)), TOPICS, reader=shared_reader())
 
 
 def fault(folder: Path) -> str:
