@@ -126,7 +126,7 @@ def ask_a_worker(packages: tuple[str, ...]) -> tuple[tuple[bool, bool], Any, Any
     sandbox = client.ForkingSandbox(packages, ("numpy",))
     worker = sandbox.spawn(1 << 28, 10)
     try:
-        assert isinstance(worker.ask(9, "load", TOPIC, f"{TOPIC}.py", SEEN, True, []), client.Value)
+        assert isinstance(worker.ask(9, "load", TOPIC, f"{TOPIC}.py", SEEN), client.Value)
         replies = [worker.ask(9, "call", TOPIC, name, []) for name in ("plainly", "first")]
         assert all(isinstance(one, client.Value) for one in replies), replies
         seen, first = (one.value for one in replies)

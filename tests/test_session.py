@@ -197,6 +197,11 @@ def test_probes_run_beside_the_code_and_are_not_named_to_the_student(make: Make)
     assert graded.outcomes[0].message == "double: the result is wrong (returned 5, expected 4)."
 
 
+def test_probes_that_are_no_python_are_the_fault_of_the_grader(make: Make) -> None:
+    with pytest.raises(ContentError, match=r"probes.py: cannot be compiled: .*line 2"):
+        make(probes="a = 1\nb = = 2\n")
+
+
 def test_a_topic_of_the_lesson_cannot_be_taken_for_another() -> None:
     with pytest.raises(ContentError, match="cannot be read"):
         load_topic(find_content(), "no_such_topic")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from receptive.catalogue.content import ContentError
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.registry import MISCONCEPTIONS
 from receptive.grading.allowance import Allowance
@@ -196,4 +197,11 @@ def _open_first(criterion: Criterion) -> bool:
 
 
 def _instruments(path: Path) -> Instruments | None:
-    return Instruments(path.name, path.read_bytes()) if path.exists() else None
+    if not path.exists():
+        return None
+    instruments = Instruments(path.name, path.read_bytes())
+    try:
+        _ = instruments.code
+    except (SyntaxError, ValueError) as broken:
+        raise ContentError(path, f"cannot be compiled: {broken}") from broken
+    return instruments

@@ -2,8 +2,8 @@
 
 Requests are `[id, operation, …]`, replies `[id, kind, …]`:
 
-    load    name, file name, source, traced, absent     value: public names of the module; traced: tracebacks show its
-                                            lines; absent: packages that get a stand-in
+    load    name, file name, source, absent     value: public names of the module; absent: packages that get a stand-in
+    equip   name, code                      value: None; code: of a module of the grader's own, as `marshal` writes it
     call    target, name, args, and kwargs if there are any     value: the result; target is a module's name or the
                                             number of a handle
     get     target, attribute or ""         value: the object itself, or one attribute of it, as plain data
@@ -25,6 +25,7 @@ import builtins
 import contextlib
 import io
 import json
+import marshal
 import mmap
 import os
 import sys
@@ -191,19 +192,25 @@ class _Absent(Exception):
     pass
 
 
-def _load(
-    objects: Objects, name: str, file_name: str, source: bytes, traced: bool = True, absent: Sequence[str] = ()
-) -> list[str]:
-    module = types.ModuleType(name)
-    module.__file__ = file_name
+def _equip(objects: Objects, name: str, code: bytes) -> None:
+    program = marshal.loads(code)
+    exec(program, _module(objects, name, program.co_filename).__dict__)
+
+
+def _load(objects: Objects, name: str, file_name: str, source: bytes, absent: Sequence[str] = ()) -> list[str]:
+    module = _module(objects, name, file_name)
     if absent:
         module.__dict__["__builtins__"] = builtins_without(absent)
-    # Before it runs, so that dataclasses and typing find the module by its name
-    sys.modules[name] = objects.modules[name] = module
-    if traced:
-        objects.files.add(file_name)
+    objects.files.add(file_name)
     exec(compile(source, file_name, "exec", dont_inherit=True), module.__dict__)
     return [key[:100] for key in vars(module) if type(key) is str and not key.startswith("_")][:MAX_NAMES]
+
+
+def _module(objects: Objects, name: str, file_name: str) -> types.ModuleType:
+    """An empty one, in place before it runs, so that dataclasses and typing find it by its name."""
+    module = sys.modules[name] = objects.modules[name] = types.ModuleType(name)
+    module.__file__ = file_name
+    return module
 
 
 def _call(objects: Objects, target: Any, name: str, args: Any, kwargs: Any = None) -> Any:
@@ -238,7 +245,7 @@ def seed_loaded(number: int) -> None:
         loaded["torch"].default_generator.manual_seed(number)
 
 
-_OPERATIONS: dict[str, Any] = {"load": _load, "call": _call, "get": _get, "unknown": _unknown}
+_OPERATIONS: dict[str, Any] = {"load": _load, "equip": _equip, "call": _call, "get": _get, "unknown": _unknown}
 
 
 def _told(raised: BaseException, files: set[str]) -> list[Any]:

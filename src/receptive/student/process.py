@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import marshal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from receptive.model import Limits, Submission
@@ -48,6 +49,15 @@ class Instruments:
 
     file_name: str
     source: bytes
+
+    @cached_property
+    def code(self) -> bytes:
+        """Compiled once, and not by each worker: for a network's probes that would be most of the loading.
+
+        Raises:
+            SyntaxError, ValueError: it is no Python.
+        """
+        return marshal.dumps(compile(self.source, self.file_name, "exec", dont_inherit=True))
 
 
 class StudentProcess:
@@ -269,8 +279,8 @@ class StudentProcess:
         self._printed_before = 0
         self._history, self._history_bytes, self._ahead = [], 0, None
         if self.probes:
-            instruments = ("probes", self.probes.file_name, self.probes.source, False)
-            loaded = self._timed(lambda left: worker.ask(left, "load", *instruments))
+            code = self.probes.code
+            loaded = self._timed(lambda left: worker.ask(left, "equip", "probes", code))
             if not isinstance(loaded, Value):
                 raise RuntimeError(f"the grader's own probes cannot be loaded: {loaded}")
         file_name = f"{self.module}.py"
@@ -311,7 +321,7 @@ class StudentProcess:
 
     def _told_to_load(self, worker: Worker, file_name: str, seconds: float) -> Reply:
         source = without(self.submission.source, self.left_out)
-        return worker.ask(seconds, "load", self.module, file_name, source, True, list(self.absent))
+        return worker.ask(seconds, "load", self.module, file_name, source, list(self.absent))
 
     def _timed(self, step: Callable[[float], Given], patience: float = 0.0, waits: bool = True) -> Given:
         """Wait for the worker, within what is left of the topic's time."""
