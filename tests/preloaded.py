@@ -92,6 +92,11 @@ class Preloaded:
             socket.send_fds(self.control, [kind], [request.fileno(), tell.fileno(), *handed])
         return Copy(told)
 
+    def start_grader(self, work: str, descriptors: Sequence[int], environment: Mapping[str, str]) -> Copy:
+        """Instead of `guarded.start_python`."""
+        handed = [*descriptors, 2, self.control.fileno()]
+        return self.start(GRADER, [work], Path.cwd(), environment, handed)
+
     def start_zygote(self, settings: Mapping[str, Any], log: int) -> Copy:
         """Instead of `client.start_zygote`."""
         return self.start(ZYGOTE, [json.dumps(settings)], Path("/"), {}, [settings["descriptor"], log])
@@ -454,11 +459,7 @@ def _begin(asked: Asked, package: str) -> None:
     sys.argv[:] = [str(Path(package).with_name("__main__.py")), *asked.words]
     sys.path.insert(0, asked.folder)
     preloaded = Preloaded(socket.socket(fileno=control))
-
-    def start_grader(work: str, descriptors: Sequence[int], environment: Mapping[str, str]) -> Copy:
-        return preloaded.start(GRADER, [work], Path.cwd(), environment, [*descriptors, 2, control])
-
-    guarded.start_python = start_grader
+    guarded.start_python = preloaded.start_grader
     client.start_zygote = preloaded.start_zygote
 
 

@@ -306,9 +306,9 @@ def test_the_certificate_follows_the_grader(lesson: Content) -> None:
 
 def test_a_quick_look_replaces_no_full_certificate(lesson: Content, grade: Grade) -> None:
     certificate = lesson.grader("doubling") / "certificate.json"
-    assert grade("--lesson", lesson.root, "author", "check", "doubling", "--full").code == 0
+    assert grade("--lesson", lesson.root, "author", "check", "doubling", "--full", "--jobs", "1").code == 0
     proven = certificate.read_bytes()
-    assert grade("--lesson", lesson.root, "author", "check").code == 0
+    assert grade("--lesson", lesson.root, "author", "check", "--jobs", "1").code == 0
     assert certificate.read_bytes() == proven
 
 
@@ -347,7 +347,7 @@ def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> 
     assert "1 models lose points and are recognized" in ran.out
     assert json.loads((lesson.grader("doubling") / "certificate.json").read_text())["ok"] is True
     edit(lesson.grader("doubling") / "twice.py", "n + n", "n + n + 1")
-    ran = grade("author", "check", "--json", RECEPTIVE_LESSON=str(lesson.root))
+    ran = grade("author", "check", "--json", "--jobs", "1", RECEPTIVE_LESSON=str(lesson.root))
     assert ran.code == 1
     assert json.loads(ran.out)["topics"][0]["ok"] is False
 

@@ -292,8 +292,14 @@ def telling(value: Any) -> list[Any]:
 
 # `build_detector` is asked for a corner or a ring, by open and hidden criteria alike
 @pytest.mark.parametrize("topic", [topic for topic in DEMONSTRATED if topic != "filter_math"])
-def test_no_hidden_criterion_uses_what_a_demonstration_shows(open_grader: Any, topic: str) -> None:
+def test_no_hidden_criterion_uses_what_a_demonstration_shows(
+    open_grader: Any, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, expert = open_grader(topic), expert_of(topic)
+    if topic == "build_cnn":  # a design is trained by the grader itself, out of hearing
+        module = session.items["design_accuracy"].function.__globals__
+        assert "accuracy_of" in module
+        monkeypatch.setitem(module, "accuracy_of", lambda *_: 1.0)
     path = CONTENT.solution(topic)
     process = Overheard(topic, load_module(path, topic), expert.registry.probes, path.read_text("utf-8"))
     process.heard = set()

@@ -19,11 +19,13 @@ from pathlib import Path
 import pytest
 
 from nbgrader_course import Notebook, code_cell, nbgrader, read, solve
+from preloaded import preloaded
 from receptive.catalogue.content import find_content
 from receptive.classroom.points import split_decided
 from receptive.exchange.gradebook.from_nbgrader import nbgrader_gradebook
 from receptive.exchange.gradebook.gradescope_run import Undecided, grade_submission
 from receptive.exchange.nbgrader.course import build_course
+from receptive.grading import guarded
 from support import run_grade, skip_without, solution
 
 skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
@@ -173,7 +175,11 @@ def test_a_class_gives_what_the_student_would_expect(of_class: dict[str, dict[st
     assert {name for name, topic in of_class.items() if points_of(topic) == 0.0} == nothing
 
 
-def test_gradescope_gives_the_same_marks(classroom: Path, of_class: dict[str, dict[str, object]]) -> None:
+def test_gradescope_gives_the_same_marks(
+    classroom: Path, of_class: dict[str, dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By copies of one process; those of test_class_gradescope.py start from nothing."""
+    monkeypatch.setattr(guarded, "start_python", preloaded().start_grader)
     results = {name: grade_submission(classroom / name, [TOPIC], "s") for name in of_class}
     found = {name: None if isinstance(one, Undecided) else one["score"] for name, one in results.items()}
     assert found == {name: points_of(topic) for name, topic in of_class.items()}

@@ -20,6 +20,7 @@ from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import say
 from receptive.diagnosis.small_calls import SmallCalls
+from receptive.diagnosis.two_at_once import TwoAtOnce, WrongReply
 from receptive.model import Diagnosis
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.process import StudentProcess
@@ -53,15 +54,6 @@ class Evidence:
     def size(self) -> int:
         """How many numbers came back."""
         return sum(int(reply.size) if type(reply).__name__ == "ndarray" else 1 for reply in self.replies)
-
-
-@dataclass(frozen=True)
-class WrongReply:
-    """A call that the student's code answers wrongly, by its number."""
-
-    at: int
-    theirs: Any
-    right: Any
 
 
 class CannotAsk(Exception):
@@ -100,12 +92,12 @@ class Investigation:
 
     def suspects(self, concerned: Sequence[str]) -> list[frozenset[str]]:
         """Those that nothing tells apart: with one misconception, else with two."""
-        alone = self.left_of(frozenset({name}) for name in concerned)
-        return alone or self.left_of(self.pairs(concerned))
+        alone = self.left_of(self.survivors(frozenset({name}) for name in concerned))
+        return alone or self.left_of(sorted(self.survivors(self.pairs(concerned)), key=self.two_at_once.odd))
 
-    def left_of(self, suspects: Iterator[frozenset[str]]) -> list[frozenset[str]]:
+    def left_of(self, survivors: list[frozenset[str]]) -> list[frozenset[str]]:
         """Those of them that may be, and that nothing tells apart."""
-        left = self.told_apart(self.survivors(suspects))
+        left = self.told_apart(survivors)
         right = self.holding(RIGHT)
         if not left or right is None or not self.always_raised:
             return left
@@ -113,35 +105,12 @@ class Investigation:
         return still_possible(models, itertools.islice(self.calls, SCREENING_INPUTS), self.theirs, right)
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
-        """Two at once, the likeliest first; one at least is wrong wherever the student's code was seen to be."""
-        names = [name for name in concerned if self.model(frozenset({name})) is not None]
-        possible = (ids for ids in self.likely_pairs(names) if all(map(self.may_be_one_of_two, ids)))
-        return map(frozenset, itertools.islice(possible, MOST_PAIRS if self.wrong_replies else None))
-
-    def likely_pairs(self, names: Sequence[str]) -> list[tuple[str, str]]:
-        """By the number of wrong replies that neither of the two gives. Each is asked no more than tells that."""
-        wrong_replies = self.wrong_replies
-
-        @functools.cache
-        def is_wrong(name: str, place: int) -> bool:
-            wrong = wrong_replies[place]
-            return not agree(self.calls.reply(frozenset({name}), wrong.at), wrong.right)
-
-        @functools.cache
-        def is_same(name: str, place: int) -> bool:
-            wrong = wrong_replies[place]
-            return agree(self.calls.reply(frozenset({name}), wrong.at), wrong.theirs)
-
-        everywhere = range(len(wrong_replies))
-        always = {name for name in names if all(is_wrong(name, place) for place in everywhere)}
-        # Whoever is always wrong first: of the other one nothing must be known then
-        pairs = [(pair, sorted(pair, key=lambda name: name not in always)) for pair in itertools.combinations(names, 2)]
-        odd = {
-            pair: sum(not any(is_same(name, place) for name in both) for place in everywhere)
-            for pair, both in pairs
-            if all(any(is_wrong(name, place) for name in both) for place in everywhere)
-        }
-        return sorted(odd, key=odd.__getitem__)
+        """Two at once; one at least is wrong wherever the student's code was seen to be. The likeliest, if many."""
+        pairs = self.two_at_once.pairs([name for name in concerned if self.model(frozenset({name})) is not None])
+        if len(pairs) > MOST_PAIRS:
+            pairs.sort(key=self.two_at_once.odd)
+        possible = (ids for ids in pairs if all(map(self.may_be_one_of_two, ids)))
+        return itertools.islice(possible, MOST_PAIRS if self.wrong_replies else None)
 
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
@@ -178,6 +147,10 @@ class Investigation:
             if len(found) == SCREENED or bytes_of(theirs) > SCREENED_BYTES:
                 return found
         return raised if len(raised) == SCREENING_INPUTS else found
+
+    @functools.cached_property
+    def two_at_once(self) -> TwoAtOnce:
+        return TwoAtOnce(self.calls, self.wrong_replies)
 
     @property
     def always_raised(self) -> bool:
