@@ -358,9 +358,9 @@ def test_a_thousand_long_programs_are_compared_soon() -> None:
     lines = [f"x.a{number} = y.b{number % 7} + f(z, k{number % 5}={number})" for number in range(900)]
     texts = ["\n".join(lines[(place * 7) % 300 :] + lines[: place % 290]) for place in range(1000)]
     students = [StudentMarks(f"s{n}", (topic("t", mark("a"), source=text),)) for n, text in enumerate(texts)]
-    began = time.monotonic()
+    began = time.process_time()
     similarities(Gradebook("", "A", tuple(students)), {})
-    assert time.monotonic() - began < 120
+    assert time.process_time() - began < 120
 
 
 def test_a_class_with_a_hostile_student_is_graded(grade: Grade, tmp_path: Path) -> None:
