@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import gc
 import importlib
@@ -25,6 +26,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 import traceback
@@ -67,6 +69,7 @@ ZYGOTE_PROGRAM = (
 )
 NUMBER = struct.Struct("i")
 COMMAND, GRADER, NBGRADER, SERVER, ZYGOTE = "command", "grader", "nbgrader", "server", "zygote"
+TERMINAL, WATCH_GRADER = "terminal", "grader of grade watch"
 
 
 class Preloaded:
@@ -96,6 +99,10 @@ class Preloaded:
         """Instead of `guarded.start_python`."""
         handed = [*descriptors, 2, self.control.fileno()]
         return self.start(GRADER, [work], Path.cwd(), environment, handed)
+
+    def start_watch_grader(self, descriptor: int, words: Sequence[str]) -> Copy:
+        """Instead of `grader_client.start_grader`."""
+        return self.start(WATCH_GRADER, words, Path.cwd(), os.environ, [descriptor, self.control.fileno()])
 
     def start_zygote(self, settings: Mapping[str, Any], log: int) -> Copy:
         """Instead of `client.start_zygote`."""
@@ -433,6 +440,13 @@ def _grade(asked: Asked) -> None:
     receptive.cli.main()
 
 
+def _grade_in_terminal(asked: Asked) -> None:
+    """The same as the leader of the terminal that its streams are."""
+    os.setsid()
+    fcntl.ioctl(asked.handed[0], termios.TIOCSCTTY, 0)
+    _grade(asked)
+
+
 def _nbgrader(asked: Asked) -> None:
     """`python -m nbgrader …`."""
     import nbgrader
@@ -444,6 +458,7 @@ def _nbgrader(asked: Asked) -> None:
 def _begin(asked: Asked, package: str) -> None:
     """Have the streams and the words that were handed over. Processes that grade are copies of ones for `grade`."""
     from receptive.grading import guarded
+    from receptive.live.watch import grader_client
     from receptive.sandbox import client
 
     *streams, control = asked.handed
@@ -460,6 +475,7 @@ def _begin(asked: Asked, package: str) -> None:
     sys.path.insert(0, asked.folder)
     preloaded = Preloaded(socket.socket(fileno=control))
     guarded.start_python = preloaded.start_grader
+    grader_client.start_grader = preloaded.start_watch_grader
     client.start_zygote = preloaded.start_zygote
 
 
@@ -478,6 +494,21 @@ def _serve_grader(asked: Asked) -> None:
     serve_alone()
 
 
+def _serve_watcher(asked: Asked) -> None:
+    """What a process that grades for `grade watch` does, as one that was started from nothing."""
+    from receptive.live.watch.grader_process import main
+    from receptive.sandbox import client
+
+    os.setsid()
+    descriptor, control = asked.handed
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nowhere, number)
+    sys.argv[:] = ["-c", str(descriptor), *asked.words]
+    client.start_zygote = Preloaded(socket.socket(fileno=control)).start_zygote
+    main()
+
+
 def _serve_commands(asked: Asked) -> None:
     """What the background server of `grade` does. Its sandboxes start from nothing, as children of its own."""
     from receptive.cli.server import main
@@ -490,6 +521,7 @@ def _serve_commands(asked: Asked) -> None:
 Program = Callable[[Asked], None]
 PROGRAMS: dict[str, Program] = {
     COMMAND: _grade, GRADER: _serve_grader, NBGRADER: _nbgrader, SERVER: _serve_commands,
+    TERMINAL: _grade_in_terminal, WATCH_GRADER: _serve_watcher,
 }  # fmt: skip
 
 if __name__ == "__main__":

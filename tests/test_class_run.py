@@ -107,12 +107,14 @@ def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> Non
     store = tmp_path / "killed.sqlite"
     log = store.with_name("killed.sqlite-wal")
     cut = 0
-    for written in (0, 0, 1, 150_000, 250_000):  # bytes, of which a mark takes some 70,000: not all comes too soon
+    # Bytes that are waited for, of which a mark takes some 50,000, and seconds after them: with more of these the last
+    # run has ended on a free machine, and its log is gone
+    for written, more in ((0, 0.4), (0, 0.4), (1, 0.4), (150_000, 0.05), (250_000, 0.05)):
         before = log.stat().st_size if log.exists() else 0
         running = start_run(folder, store)
         if written:
             wait_until(lambda run=running, size=before + written: run.poll() is not None or holds(log, size))
-        time.sleep(rng.uniform(0.0, 0.4))
+        time.sleep(rng.uniform(0.0, more))
         children = descendants(running.pid)
         cut += running.poll() is None
         running.kill()

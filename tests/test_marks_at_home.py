@@ -9,15 +9,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.model import Outcome, Status
 from receptive.notebook.feedback import exercise_text
-from support import COMMAND, HALF_WRITTEN, Grade, Ran, run_grade, solution, wait_until
-from watch_terminal import ESCAPES, Terminal
+from support import HALF_WRITTEN, Grade, Ran, run_grade, solution, wait_until
+from watch_terminal import ESCAPES, Copied, Terminal
 
 CONTENT = find_content()
 OVERSTATED = re.compile(r"All points|[Nn]o hint needed|Everything is right|\bdone\b(?!  ◐)|✓ to_gray|✓ conv_out")
@@ -128,8 +127,9 @@ def test_a_terminal_of_80_columns_breaks_no_word(
     wide = at_home(*words)
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     environment |= {"RECEPTIVE_LESSON": str(lesson), "RECEPTIVE_NO_SERVER": "1"}
-    window = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *words], cwd=str(workspace), env=environment, dimensions=(60, 80))
+    window = Copied(words, workspace, environment, (60, 80))
     seen = re.split(r"[\r\n]+", ESCAPES.sub("", window.read().decode()))
+    window.close()
     assert max(map(len, seen)) <= 80
     told = {word for word in (wide.out + wide.err).split() if not DURATION.fullmatch(word)}
     assert told <= set(" ".join(seen).split())

@@ -48,7 +48,7 @@ def test_a_built_course_is_released_without_another_word(grade: Grade, tmp_path:
     build(grade, course)
     set_exchange(course / "nbgrader_config.py", tmp_path / "exchange")
     nbgrader(course, "generate_assignment", "week1", **FRESH)  # as an instructor's shell does
-    said = nbgrader(course, "release_assignment", "week1", **FRESH)
+    said = nbgrader(course, "release_assignment", "week1")
     assert "Released as: course week1" in said
     assert (tmp_path / "exchange" / "course" / "outbound" / "week1" / "output_size.ipynb").exists()
 

@@ -1,15 +1,22 @@
-"""`grade watch` in a real terminal."""
+"""`grade` in a real terminal."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import pty
 import re
+import signal
+import termios
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pexpect
+from pexpect.fdpexpect import fdspawn
 
+from preloaded import TERMINAL, preloaded
 from support import COMMAND
 
 TOPICS = ("output_size", "build_cnn")
@@ -17,22 +24,76 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 CLEARED = "\x1b[3J"
 
 
-class Terminal:
-    """A window with `grade watch` in it."""
+class Copied(fdspawn):  # type: ignore[misc]
+    """What `pexpect.spawn` gives for `grade …`, with a copy of the preloaded process in a terminal of its own."""
 
-    def __init__(self, folder: Path, width: int = 100, topics: tuple[str, ...] = TOPICS, **environment: str) -> None:
+    def __init__(
+        self, words: Sequence[str], folder: Path, variables: Mapping[str, str], size: tuple[int, int], **settings: Any
+    ) -> None:
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(ours, size)
+        super().__init__(ours, **settings)
+        handed = [theirs, theirs, theirs, preloaded().control.fileno()]
+        self.copy = preloaded().start(TERMINAL, words, folder, variables, handed)
+        os.close(theirs)
+
+    @property
+    def exitstatus(self) -> int | None:
+        code = self.copy.poll()
+        return None if code is None or code < 0 else code
+
+    @exitstatus.setter
+    def exitstatus(self, _: None) -> None:
+        """Nobody knows it better."""
+
+    def isalive(self) -> bool:
+        return self.copy.poll() is None
+
+    def kill(self, number: int) -> None:
+        self.copy.send_signal(number)
+
+    def setwinsize(self, rows: int, columns: int) -> None:
+        termios.tcsetwinsize(self.child_fd, (rows, columns))
+
+    def close(self) -> None:
+        """Have the terminal closed, and what is in it ended."""
+        super().close()
+        self.copy.send_signal(signal.SIGHUP)
+        self.copy.wait(20)
+
+
+class Terminal:
+    """A window with `grade watch` in it.
+
+    Args:
+        fresh: start it from nothing, as it is where processes are counted and signals sent.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        width: int = 100,
+        topics: tuple[str, ...] = TOPICS,
+        fresh: bool = False,
+        **environment: str,
+    ) -> None:
         variables = {
             name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS", "LINES"))
         }
         self.raw = ""
-        self.run = pexpect.spawn(
-            COMMAND[0],
-            [*COMMAND[1:], "watch", *topics],
-            cwd=str(folder),
-            env=variables | {"TERM": "xterm-256color", "RECEPTIVE_NO_SERVER": "1"} | environment,
-            dimensions=(45, width),
-            encoding="utf-8",
-        )
+        variables |= {"TERM": "xterm-256color", "RECEPTIVE_NO_SERVER": "1"} | environment
+        self.run: Any
+        if fresh:
+            self.run = pexpect.spawn(
+                COMMAND[0],
+                [*COMMAND[1:], "watch", *topics],
+                cwd=str(folder),
+                env=variables,  # type: ignore[arg-type]
+                dimensions=(45, width),
+                encoding="utf-8",
+            )
+        else:
+            self.run = Copied(["watch", *topics], folder, variables, (45, width), encoding="utf-8")
 
     @property
     def screen(self) -> str:

@@ -14,7 +14,8 @@ import pytest
 
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
-from receptive.diagnosis.other_forms import still_possible
+from receptive.diagnosis.misconceptions import Call
+from receptive.diagnosis.other_forms import raises_in_all, still_possible
 from receptive.diagnosis.registry import Model
 from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
@@ -93,7 +94,9 @@ class Investigation:
     def suspects(self, concerned: Sequence[str]) -> list[frozenset[str]]:
         """Those that nothing tells apart: with one misconception, else with two."""
         alone = self.left_of(self.survivors(frozenset({name}) for name in concerned))
-        return alone or self.left_of(sorted(self.survivors(self.pairs(concerned)), key=self.two_at_once.odd))
+        if alone or self.no_pair_is_left:
+            return alone
+        return self.left_of(sorted(self.survivors(self.pairs(concerned)), key=self.two_at_once.odd))
 
     def left_of(self, survivors: list[frozenset[str]]) -> list[frozenset[str]]:
         """Those of them that may be, and that nothing tells apart."""
@@ -102,7 +105,13 @@ class Investigation:
         if not left or right is None or not self.always_raised:
             return left
         models = {ids: model for ids in left if (model := self.holding(ids))}
-        return still_possible(models, itertools.islice(self.calls, SCREENING_INPUTS), self.theirs, right)
+        return still_possible(models, self.screening_calls, self.theirs, right)
+
+    @property
+    def no_pair_is_left(self) -> bool:
+        """Known before hundreds of pairs are asked: they would be, for code that can do nothing but raise."""
+        right = self.holding(RIGHT)
+        return right is not None and self.always_raised and raises_in_all(self.theirs, self.screening_calls, right)
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
         """Two at once; one at least is wrong wherever the student's code was seen to be. The likeliest, if many."""
@@ -129,12 +138,16 @@ class Investigation:
                 found.append(ids)
         return found
 
+    @property
+    def screening_calls(self) -> Iterator[Call]:
+        return itertools.islice(self.calls, SCREENING_INPUTS)
+
     @functools.cached_property
     def wrong_replies(self) -> list[WrongReply]:
         """A few calls to which the student's code gives a wrong value, and that value; all if it always raises."""
         found: list[WrongReply] = []
         raised: list[WrongReply] = []
-        for at, call in enumerate(itertools.islice(self.calls, SCREENING_INPUTS)):
+        for at, call in enumerate(self.screening_calls):
             theirs = self.theirs.reply(*call)
             wrong = WrongReply(at, theirs, self.calls.reply(RIGHT, at))
             if isinstance(theirs, StudentRaised):

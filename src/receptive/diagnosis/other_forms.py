@@ -13,7 +13,7 @@ from typing import Any
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
-from receptive.student.failures import StudentFailure
+from receptive.student.failures import StudentFailure, StudentRaised
 
 Suspects = dict[frozenset[str], ModelRespondent]
 
@@ -33,6 +33,12 @@ def still_possible(
         got = theirs.reply(args, kwargs)
         left = {ids: one for ids, one in left.items() if one.agrees(got, args, kwargs)}
     return [ids for ids, one in left.items() if one.has_answered or (len(ids) == 1 and one.same_words)]
+
+
+def raises_in_all(theirs: Respondent, calls: Iterable[Call], right: ModelRespondent) -> bool:
+    """Whether code raises in every form of these calls. Then `still_possible` leaves no two mistakes at once."""
+    forms = (form for call in calls for form in other_forms(right, call))
+    return all(isinstance(theirs.reply(*form), StudentRaised) for form in forms)
 
 
 class _Compared:

@@ -41,7 +41,11 @@ class ModelProcess(StudentProcess):
         if self._seed is not None:
             seed_loaded(self._seed)
             self._seed = None
-        reply = parsed(decode(answer(self.objects, 0, operation, [self._given(each) for each in arguments])))
+        try:
+            given = [self._given(each) for each in arguments]
+        except KeyError as unknown:  # a handle from a worker
+            operation, given = "unknown", list(unknown.args)
+        reply = parsed(decode(answer(self.objects, 0, operation, given)))
         if isinstance(reply, Raised) and reply.type_name == "KeyboardInterrupt":
             raise KeyboardInterrupt  # it was meant for us
         return reply

@@ -99,12 +99,9 @@ class _Attack:
         self.table = table
         self.registry: Registry = Diagnostician(topic.grader).registry
         self.rounds_s = seconds_per_round() * table.head.rounds
-
-    def _exercises(self) -> Iterator[SealedExercise]:
-        for name in known_exercises(self.topic):
-            sealed = self.table.exercise(name)
-            if sealed:
-                yield sealed
+        self.exercises: list[SealedExercise] = [
+            sealed for name in known_exercises(topic) if (sealed := table.exercise(name))
+        ]
 
     def _found(self, sealed: SealedExercise, program: Any) -> Found:
         module = SimpleNamespace(**{sealed.exercise: program})
@@ -116,20 +113,20 @@ class _Attack:
 
     def with_right_answers(self) -> Iterator[str]:
         """Nothing may open with these, or a box would tell that an answer is right."""
-        for sealed in self._exercises():
+        for sealed in self.exercises:
             found = self._found(sealed, self.registry.model(sealed.exercise, frozenset()))
             if found.wrong or found.refusing:
                 yield f"a box of {sealed.exercise} opens with the right answers"
 
     def with_nothing(self) -> Iterator[str]:
-        for sealed in self._exercises():
+        for sealed in self.exercises:
             for name, program in NOTHING.items():
                 found = self._found(sealed, program)
                 for one in filter(None, (found.wrong, found.refusing)):
                     yield f"{sealed.exercise}: {name} opens {one.diagnosis.misconception}"
 
     def costs(self, counted: Collection[str] | None) -> Iterator[BoxCost]:
-        for sealed in self._exercises():
+        for sealed in self.exercises:
             if counted is not None and sealed.exercise not in counted:
                 continue
             variety = self._variety(sealed)

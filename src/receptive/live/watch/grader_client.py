@@ -12,9 +12,22 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from receptive.catalogue.content import Content
+from receptive.grading.guarded import Process
 from receptive.live.watch.events import Gone, Job
 
 PROGRAM = "from receptive.live.watch.grader_process import main; main()"
+
+
+def start_grader(descriptor: int, words: Sequence[str]) -> Process:
+    """A new interpreter that grades for who is at the other end of this descriptor."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", PROGRAM, str(descriptor), *words],
+        pass_fds=[descriptor],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for us; it ends when we do
+    )
 
 
 class GraderClient:
@@ -28,15 +41,8 @@ class GraderClient:
         """
         ours, theirs = socket.socketpair()
         self.name = name
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", PROGRAM, str(theirs.fileno()), name, str(content.root), *topics],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for us; it ends when we do
-        )
-        theirs.close()
+        with theirs:
+            self.process = start_grader(theirs.fileno(), [name, str(content.root), *topics])
         self.connection = Connection(ours.detach())
         threading.Thread(target=self._listen, args=[tell], daemon=True).start()
 
