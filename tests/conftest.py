@@ -94,11 +94,13 @@ def open_grader(pool: Pool) -> Callable[[str], GraderSession]:
 @pytest.fixture(scope="session")
 def home_lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What is installed from a release: the open criteria, and of the hidden ones what the rubric says."""
-    folder = tmp_path_factory.mktemp("home")
-    for name, data in student_lesson(find_content(), {}):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
+
+    def make(folder: Path) -> None:
+        for name, data in student_lesson(find_content(), {}):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+
+    return made_once(tmp_path_factory, "home", make)
 
 
 @pytest.fixture(scope="session")
