@@ -82,14 +82,19 @@ class Decided:
         return ModelProcess("student", SimpleNamespace(**{exercise: program}), self.registry.probes)
 
     def _possible(self, exercise: str, names: list[str], theirs: Answers, right: Answers) -> dict[str, dict[int, Any]]:
-        """Those who get nothing wrong that the student got right, and what they alone decide otherwise, by place."""
-        kept = {at: right[at] for at in set(range(len(right))) - different(theirs, right)}
-        found = {}
-        for name in names:
-            asked = self._asked(exercise, frozenset({name}))
-            if asked is not None and asked.gives(kept):
-                answers = asked.all()
-                found[name] = {at: answers[at] for at in different(answers, right)}
+        """What those decide otherwise, by place, who get nothing wrong that the student got right.
+
+        Who can be one of no two that are wrong wherever the student was is asked no further, and left out.
+        """
+        mistaken = different(theirs, right)
+        kept = {at: right[at] for at in set(range(len(right))) - mistaken}
+        asked = [(name, one) for name in names if (one := self._asked(exercise, frozenset({name})))]
+        left = {name: one for name, one in asked if one.gives(kept)}
+        first = [name for name in left if left[name].is_wrong([min(mistaken)], right)]
+        found = {name: left[name].wrong(right) for name in first}  # of two, one is wrong there
+        for name in left.keys() - found.keys():
+            if any(left[name].is_wrong(sorted(mistaken - found[one].keys()), right) for one in first):
+                found[name] = left[name].wrong(right)
         return {name: wrong for name, wrong in found.items() if wrong}
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
@@ -111,6 +116,15 @@ class _Asked:
     def answer(self, at: int) -> Any:
         self.found.extend(itertools.islice(self.left, max(0, at + 1 - len(self.found))))
         return self.found[at]
+
+    def is_wrong(self, places: Iterable[int], right: Answers) -> bool:
+        """Whether all these answers are others than the right ones."""
+        return not any(agree(self.answer(at), right[at]) for at in places)
+
+    def wrong(self, right: Answers) -> dict[int, Any]:
+        """The answers that are others than the right ones, by place."""
+        answers = self.all()
+        return {at: answers[at] for at in different(answers, right)}
 
     def all(self) -> Answers:
         self.found.extend(self.left)
