@@ -15,6 +15,7 @@ import functools
 import gc
 import importlib
 import json
+import multiprocessing
 import os
 import pkgutil
 import random
@@ -459,6 +460,7 @@ def _nbgrader(asked: Asked) -> None:
 
 def _begin(asked: Asked, package: str) -> None:
     """Have the streams and the words that were handed over. Processes that grade are copies of ones for `grade`."""
+    from receptive.authoring import certify
     from receptive.grading import guarded
     from receptive.live.watch import grader_client
     from receptive.sandbox import client
@@ -478,6 +480,8 @@ def _begin(asked: Asked, package: str) -> None:
     preloaded = Preloaded(socket.socket(fileno=control))
     guarded.start_python = preloaded.start_grader
     grader_client.start_grader = preloaded.start_watch_grader
+    fork = multiprocessing.get_context("fork")  # before there are threads: an executor begins with its processes
+    certify.get_context = lambda _: fork
     client.start_zygote = preloaded.start_zygote
 
 

@@ -20,7 +20,7 @@ from receptive.catalogue.manifest import load_topic
 from receptive.grading.certificate import CertificateState, certificate_state, grader_hash
 from receptive.grading.pool import Pool
 from receptive.workspace.folder import WorkspaceError
-from support import Grade
+from support import FRESH, Grade
 
 CONTENT = find_content()
 TOPICS = CONTENT.topics()
@@ -285,6 +285,7 @@ def test_an_element_type_that_is_not_asked_is_named(lesson: Content) -> None:
 
 def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "k = n\n    while k > n - 3:\n        k -= 1\n    return 2 * n")
+    edit(lesson.manifest("doubling"), "call_s: 2", "call_s: 0.5")
     source = lesson.solution("doubling").read_text()
     assert any(mutant.before == "k -= 1" and mutant.after == "pass" for mutant in mutants(source))  # this one hangs
     with Pool() as pool:
@@ -342,7 +343,7 @@ def test_mutants_are_programs_that_differ_in_one_place() -> None:
 
 
 def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> None:
-    ran = grade("author", "check", "doubling", RECEPTIVE_LESSON=str(lesson.root))
+    ran = grade("author", "check", "doubling", RECEPTIVE_LESSON=str(lesson.root), **FRESH)
     assert ran.code == 0, ran.out + ran.err
     assert "1 models lose points and are recognized" in ran.out
     assert json.loads((lesson.grader("doubling") / "certificate.json").read_text())["ok"] is True

@@ -23,6 +23,7 @@ from support import HALF_WRITTEN, Grade, solution
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
 RIGHT, HALF = solution(TOPIC), HALF_WRITTEN
 HandIn = Callable[[str, int], None]
+Begin = Callable[[str], None]
 DAYS = (1_793_000_000, 1_793_100_000, 1_793_200_000)  # when the attempts were handed in
 
 
@@ -35,6 +36,28 @@ def hand_in(tmp_path: Path) -> HandIn:
         os.utime(path, (DAYS[number], DAYS[number]))
 
     return write
+
+
+@pytest.fixture(scope="module")
+def first_stores() -> dict[str, bytes]:
+    return {}
+
+
+@pytest.fixture
+def graded(grade: Grade, hand_in: HandIn, tmp_path: Path, first_stores: dict[str, bytes]) -> Begin:
+    """Hands a first attempt in that is graded: by a run, or with the store that this run of another test has left."""
+    store = tmp_path / "class.sqlite"
+
+    def begin(text: str) -> None:
+        hand_in(text, 0)
+        if text in first_stores:
+            store.write_bytes(first_stores[text])
+            store.chmod(0o600)
+            return
+        line(grade)
+        first_stores[text] = store.read_bytes()
+
+    return begin
 
 
 def line(grade: Grade, *words: str | Path) -> dict[str, Any]:
@@ -167,9 +190,8 @@ def test_the_policy_file_may_say_which_counts(grade: Grade, hand_in: HandIn, tmp
     assert "late.yaml:6: count must be last, best, first" in grade(*RUN, "--late", "late.yaml").err
 
 
-def test_earlier_attempts_are_graded_again_by_a_new_grader(grade: Grade, hand_in: HandIn) -> None:
-    hand_in(HALF, 0)
-    line(grade)
+def test_earlier_attempts_are_graded_again_by_a_new_grader(grade: Grade, hand_in: HandIn, graded: Begin) -> None:
+    graded(HALF)
     hand_in(RIGHT, 1)
     line(grade, "--count", "best")
     done = grade(*RUN, "--force")
@@ -220,10 +242,9 @@ def cut_after(writes: int, store: Path) -> None:
 
 @pytest.mark.parametrize("limited", [False, True])
 def test_a_store_of_an_older_version_opens_and_its_mark_is_the_first_attempt(
-    grade: Grade, hand_in: HandIn, tmp_path: Path, limited: bool
+    grade: Grade, hand_in: HandIn, graded: Begin, tmp_path: Path, limited: bool
 ) -> None:
-    hand_in(RIGHT, 0)
-    line(grade)
+    graded(RIGHT)
     store = tmp_path / "class.sqlite"
     with Store(store, write=True) as opened:
         mark = opened.get("ann", Kind.MARK, TOPIC)
@@ -240,11 +261,8 @@ def test_a_store_of_an_older_version_opens_and_its_mark_is_the_first_attempt(
     assert sqlite3.connect(store).execute("PRAGMA user_version").fetchone() == (2,)
 
 
-def test_a_store_of_a_newer_version_is_refused_with_the_next_step(
-    grade: Grade, hand_in: HandIn, tmp_path: Path
-) -> None:
-    hand_in(RIGHT, 0)
-    line(grade)
+def test_a_store_of_a_newer_version_is_refused_with_the_next_step(grade: Grade, graded: Begin, tmp_path: Path) -> None:
+    graded(RIGHT)
     connection = sqlite3.connect(tmp_path / "class.sqlite")
     connection.execute("PRAGMA user_version = 3")
     connection.close()
@@ -264,9 +282,8 @@ def test_damaged_attempts_are_named(tmp_path: Path) -> None:
                 read_attempts(store, "ann", TOPIC)
 
 
-def test_overrides_and_comments_are_kept_with_who_when_and_why(grade: Grade, hand_in: HandIn) -> None:
-    hand_in(HALF, 0)
-    line(grade)
+def test_overrides_and_comments_are_kept_with_who_when_and_why(grade: Grade, graded: Begin) -> None:
+    graded(HALF)
     override = ("class", "override", "ann", TOPIC)
     assert grade(*override, "12", "--reason", "at the board", "--by", "lee").err == ""
     again = grade(*override, "14", "--reason", "counted again")
@@ -296,9 +313,8 @@ def test_overrides_and_comments_are_kept_with_who_when_and_why(grade: Grade, han
 
 
 @pytest.mark.parametrize("value", ["20.5", "-1", "1e9"])
-def test_an_override_that_nobody_can_reach_is_refused_or_insisted_on(grade: Grade, hand_in: HandIn, value: str) -> None:
-    hand_in(HALF, 0)
-    line(grade)
+def test_an_override_that_nobody_can_reach_is_refused_or_insisted_on(grade: Grade, graded: Begin, value: str) -> None:
+    graded(HALF)
     words = ("class", "override", "--reason", "x", "ann", TOPIC)
     refused = grade(*words, "--", value)
     assert refused.code == 4
@@ -308,16 +324,14 @@ def test_an_override_that_nobody_can_reach_is_refused_or_insisted_on(grade: Grad
     assert line(grade)["points"] == max(0, float(value))
 
 
-def test_history_of_nobody_is_refused(grade: Grade, hand_in: HandIn) -> None:
-    hand_in(HALF, 0)
-    line(grade)
+def test_history_of_nobody_is_refused(grade: Grade, graded: Begin) -> None:
+    graded(HALF)
     assert "has no student eve" in grade("class", "history", "eve").err
     assert f"has no mark of ann for color; there are {TOPIC}" in grade("class", "history", "ann", "color").err
 
 
-def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
-    hand_in(HALF, 0)
-    line(grade)
+def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, graded: Begin, tmp_path: Path) -> None:
+    graded(HALF)
     for kind, told in ((Kind.CHANGE, "a change of ann"), (Kind.ENROLLED, "the line of ann of the roster")):
         with Store(tmp_path / "class.sqlite", write=True) as store:
             store.put([Entry("ann", kind, "", '{"by": 3}')])
@@ -325,9 +339,8 @@ def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, h
         assert (done.code, told in done.err) == (4, True), done.err
 
 
-def test_a_file_that_was_decided_for_is_in_the_history(grade: Grade, hand_in: HandIn) -> None:
-    hand_in(HALF, 0)
-    line(grade)
+def test_a_file_that_was_decided_for_is_in_the_history(grade: Grade, graded: Begin) -> None:
+    graded(HALF)
     take = ("class", "take", "ann", f"old/{TOPIC}.py", "--by", "lee")
     assert grade(*take).code == 0
     assert grade(*take, "--undo").code == 0

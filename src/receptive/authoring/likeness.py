@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +45,7 @@ def pieces(source: str, least: int = LEAST) -> Iterator[Piece]:
         parts = _list_parts(tree)
         known = _bottom_up(parts)
         for nodes in _candidates(parts):
-            size = sum(known[node][1] for node in nodes)
+            size = known[nodes[0]][1] if len(nodes) == 1 else sum(known[node][1] for node in nodes)
             if size >= least:
                 prints = hash(tuple(known[node][0] for node in nodes))
                 yield Piece(prints, size, before + int(getattr(nodes[0], "lineno", 1)))
@@ -104,31 +105,45 @@ def _list_parts(tree: ast.Module) -> dict[ast.AST, list[ast.AST]]:
     for node in nodes:  # which grows
         found.pop(node, None)  # Python has one object for all `+`: it comes after the last that it is a part of
         told = found[node] = []
-        for name in node._fields:
+        for name in _holding(node._fields):
             value = getattr(node, name, None)
-            below = [part for part in (value if type(value) is list else (value,)) if isinstance(part, ast.AST)]
-            if name != "ctx":
-                nodes += below
+            if type(value) is list:
+                below = [part for part in value if isinstance(part, ast.AST)]
+            elif isinstance(value, ast.AST):
+                below = [value]
+            else:
+                continue
+            nodes += below
             if name not in UNTOLD:
                 told += [part for part in below if not _is_text(part)]
     return found
 
 
+@functools.cache
+def _holding(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that may hold nodes which say something."""
+    return tuple(name for name in fields if name not in ("ctx", "id", "attr", "arg"))
+
+
 def _bottom_up(parts: dict[ast.AST, list[ast.AST]]) -> dict[ast.AST, tuple[int, int]]:
     """The fingerprint and the size of each node, made of those below it."""
     found: dict[ast.AST, tuple[int, int]] = {}
-    for node, below in reversed(list(parts.items())):
-        known = [found[part] for part in below]
-        prints = hash((type(node).__name__, tuple(_words(node)), tuple(each for each, _ in known)))
-        found[node] = prints, (not isinstance(node, UNCOUNTED)) + sum(size for _, size in known)
+    for node, below in reversed(parts.items()):
+        prints, size = [], 0 if isinstance(node, UNCOUNTED) else 1
+        for part in below:
+            fingerprint, nodes = found[part]
+            prints.append(fingerprint)
+            size += nodes
+        found[node] = hash((type(node).__name__, _words(node), tuple(prints))), size
     return found
 
 
 def _candidates(nodes: Iterable[ast.AST]) -> Iterator[Sequence[ast.AST]]:
     """Every expression, every statement, and those that stand together; imports say nothing."""
     for node in nodes:
-        if isinstance(node, ast.expr):
+        if isinstance(node, ast.expr):  # which has no block
             yield (node,)
+            continue
         for block in (getattr(node, name, None) for name in BLOCKS):
             if isinstance(block, list):
                 told = [
@@ -143,11 +158,12 @@ def _is_text(statement: ast.AST) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _words(node: ast.AST) -> Iterator[str]:
+def _words(node: ast.AST) -> tuple[str, ...]:
     """What a node says beside its parts: a number, a text, a name that Python or somebody's library gave."""
     if isinstance(node, ast.Constant):
-        yield repr(node.value)
-    elif isinstance(node, ast.Name) and node.id in BUILTIN:
-        yield node.id
-    elif isinstance(node, ast.Attribute) and not (isinstance(node.value, ast.Name) and node.value.id in OWN):
-        yield node.attr
+        return (repr(node.value),)
+    if isinstance(node, ast.Name) and node.id in BUILTIN:
+        return (node.id,)
+    if isinstance(node, ast.Attribute) and not (isinstance(node.value, ast.Name) and node.value.id in OWN):
+        return (node.attr,)
+    return ()
