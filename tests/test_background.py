@@ -30,6 +30,7 @@ from receptive.live.server.place import identity, socket_path
 from receptive.live.server.request import Malformed, Request, unpack
 from receptive.live.server.starting import PROGRAM
 from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
+from watch_terminal import Copied
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux")
 IDLE_PROCESSES = 2  # the sandbox, and the child that waits for its client
@@ -197,7 +198,7 @@ def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(small:
 
 def test_a_second_grade_in_a_terminal_finds_a_server(small: Path, warm: Callable[..., Ran], place: Place) -> None:
     def in_terminal(*words: str) -> str:
-        run = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *words], cwd=str(small), env=place.variables, timeout=60)
+        run = Copied(words, small, place.variables, (24, 80), timeout=60)
         run.expect(pexpect.EOF)
         run.close()
         return bytes(run.before).decode()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -40,17 +42,27 @@ def write_mistakes(content: Content, topics: Sequence[str], jobs: int) -> Iterat
     Raises:
         ContentError: a grader cannot be loaded.
     """
+    known = {slug: list(known_exercises(load_topic(content, slug))) for slug in topics}
+    asked = [(content, slug, name) for slug, names in known.items() for name in names]
+    with _mapping(jobs) as mapped:
+        built = iter(mapped(_build, asked))
+        for slug, names in known.items():
+            if names:
+                yield _write(load_topic(content, slug), list(islice(built, len(names))))
+
+
+@contextmanager
+def _mapping(jobs: int) -> Iterator[Callable[..., Iterable[Built]]]:
+    """What does as `map` does, in so many processes. One is this one: another would load all our libraries again."""
+    if jobs == 1:
+        yield map
+        return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        running = {}
-        for slug in topics:
-            topic = load_topic(content, slug)
-            running[slug] = [pool.submit(_build, content, slug, name) for name in known_exercises(topic)]
-        for slug, parts in running.items():
-            if parts:
-                yield _write(load_topic(content, slug), [part.result() for part in parts])
+        yield pool.map
 
 
-def _build(content: Content, slug: str, exercise: str) -> Built:
+def _build(asked: tuple[Content, str, str]) -> Built:
+    content, slug, exercise = asked
     topic = load_topic(content, slug)
     return build_exercise(topic, exercise, _hidden_calls(content, topic, exercise))
 
