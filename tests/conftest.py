@@ -19,7 +19,7 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.grading.pool import Pool
 from receptive.grading.session import GraderSession
-from shared import made_once
+from shared import expert_of, made_once
 from support import Grade, run_grade
 
 # Tests rewrite graders within a second and of one length, and look for files that an attack has left
@@ -80,13 +80,18 @@ def pool() -> Iterator[Pool]:
 
 @pytest.fixture(scope="session")
 def open_grader(pool: Pool) -> Callable[[str], GraderSession]:
-    """Graders by topic, collected once; a topic whose packages are absent skips."""
+    """Graders by topic, collected once; a topic whose packages are absent skips.
+
+    What a mistake answers to questions that never change is asked once, for whatever session asks in this process.
+    """
 
     def opener(slug: str) -> GraderSession:
         topic = load_topic(find_content(), slug)
         if "torch" in topic.packages:
             pytest.importorskip("torch", reason="torch is not installed")
-        return pool.grader(topic)
+        session = pool.grader(topic)
+        session.expert = session.expert or expert_of(slug)
+        return session
 
     return opener
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -10,22 +11,46 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-import click
+from packaging.requirements import Requirement
 
 from support import Ran
 
-OURS = ("receptive", "_receptive", "__editable__", "_editable", "pip", "setuptools")
+NOT_AT_HAND = {"receptive", "pip", "setuptools"}
 
 
 def packages_at_hand(folder: Path) -> Path:
-    """What the lesson needs, for PYTHONPATH: as if a network brought it, without us and without what installs."""
+    """What the lesson and torch need, for PYTHONPATH: as if a network brought it, without us and what installs.
+
+    Nothing else that is installed here: pip reads what each package needs, which takes longer than to install ours.
+    """
     folder.mkdir()
-    for path in Path(click.__file__).parent.parent.iterdir():
-        if not path.name.startswith(OURS) and path.suffix != ".pth":
-            (folder / path.name).symlink_to(path)
+    for package in needed("receptive", "torch") - NOT_AT_HAND:
+        found = distribution(package)
+        for name in {path.parts[0] for path in found.files or () if path.parts[0] not in ("..", "__pycache__")}:
+            if not name.endswith(".pth"):
+                (folder / name).unlink(missing_ok=True)  # several packages may share a folder
+                (folder / name).symlink_to(str(found.locate_file(name)))
     return folder
+
+
+def needed(package: str, extra: str = "") -> set[str]:
+    """The name of an installed package, and of all that it needs here. An extra is that of the first only."""
+    found: set[str] = set()
+    waiting = [(package, extra)]
+    while waiting:
+        name, extra = waiting.pop()
+        if name in found:
+            continue
+        with contextlib.suppress(PackageNotFoundError):  # an extra that is not installed
+            requirements = map(Requirement, distribution(name).requires or ())
+            found.add(name)
+            waiting += [
+                (one.name, "") for one in requirements if one.marker is None or one.marker.evaluate({"extra": extra})
+            ]
+    return found
 
 
 @dataclass(frozen=True)
@@ -54,7 +79,13 @@ class Home:
         return finished([sys.executable, script, *words], where, self.environment(online, **variables))
 
     def copy(self, place: Path) -> Home:
-        return Home(shutil.copytree(self.folder, place, symlinks=True), self.packages)
+        """Another folder of the same, with all that may be written in as its own."""
+        return Home(shutil.copytree(self.folder, place, symlinks=True, copy_function=link_or_copy), self.packages)
+
+
+def link_or_copy(source: str, target: str) -> None:
+    """What is installed, a thousand files, is the same file in every copy: pip and Python replace it as a whole."""
+    (os.link if "/.venv/lib/" in source else shutil.copy2)(source, target)
 
 
 def finished(command: list[str], cwd: Path, environment: Mapping[str, str]) -> Ran:

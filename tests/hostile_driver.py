@@ -33,7 +33,7 @@ from receptive.workspace.folder import read_submission
 
 CORPUS = Path(__file__).parent / "hostile"
 LIMITS = Limits(call_s=0.7, total_s=3, memory_mb=256)
-SOONER = Limits(call_s=0.4, total_s=1.6, memory_mb=256)
+SOONER = Limits(call_s=0.25, total_s=1, memory_mb=256)
 # These take all the time there is, however much that is
 WAITED_OUT = {
     *("exhaust/busy_threads", "exhaust/first_call", "exhaust/loop_in_c", "exhaust/loop_in_call"),

@@ -256,7 +256,7 @@ def load_all() -> None:
 
 
 def open_graders() -> None:
-    """Collect the graders that need no torch. A copy has them as if it had collected them itself."""
+    """Collect the graders that need no torch, with what explains failures. A copy has them as if it had done so."""
     from receptive.catalogue.content import find_content
     from receptive.catalogue.manifest import load_lesson
     from receptive.grading import session
@@ -264,6 +264,8 @@ def open_graders() -> None:
     start: Any = session.GraderSession
     nowhere: Any = None
     ready = {one.slug: start(one, nowhere) for one in load_lesson(find_content()).topics if "torch" not in one.packages}
+    for each in ready.values():
+        each.load_expert()
 
     def opened(topic: Topic, sandbox: Sandbox) -> GraderSession:
         known = ready.pop(topic.slug, None)  # once: what is opened again is collected again

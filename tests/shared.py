@@ -1,14 +1,19 @@
-"""What one test of a run makes and others read, in whichever process they run."""
+"""What one test of a run makes and others use, in whichever process they run."""
 
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from receptive.catalogue.content import find_content
+from receptive.catalogue.manifest import load_topic
+from receptive.diagnosis.diagnostician import Diagnostician
 
 
 def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -31,3 +36,10 @@ def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], 
             make(unfinished)
             unfinished.rename(folder)
     return folder
+
+
+@functools.cache
+def expert_of(slug: str) -> Diagnostician:
+    """What explains failures in a topic of the lesson, with all that its models have answered in this process."""
+    topic = load_topic(find_content(), slug)
+    return Diagnostician(topic.grader, topic.stub)

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import receptive
+from shared import expert_of
 from support import wait_until
 
 HERE = Path(__file__).parent
@@ -51,6 +52,7 @@ def arena() -> Iterator[OpenArena]:
             pytest.skip(f"the packages of {topic} are not installed")
         if topic not in opened:
             opened[topic] = driver.Arena(topic, whole=False)
+            opened[topic].session.expert = expert_of(topic)
         if not opened[topic].confined:
             pytest.skip("this machine has not both Landlock and seccomp: the attacks are not run")
         return opened[topic]
