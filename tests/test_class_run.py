@@ -107,13 +107,11 @@ def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> Non
     store = tmp_path / "killed.sqlite"
     log = store.with_name("killed.sqlite-wal")
     cut = 0
-    # Bytes that are waited for, of which a mark takes some 50,000, and seconds after them: with more of these the last
-    # run has ended on a free machine, and its log is gone
-    for written, more in ((0, 0.4), (0, 0.4), (1, 0.4), (150_000, 0.05), (250_000, 0.05)):
-        before = log.stat().st_size if log.exists() else 0
+    # Bytes that the log must hold, of which a mark takes some 50,000, and seconds after them. All marks are 800,000; a
+    # run that has written them ends, and its log is gone
+    for held, more in ((0, 0.3), (0, 0.3), (1, 0.1), (250_000, 0.02), (450_000, 0.02)):
         running = start_run(folder, store)
-        if written:
-            wait_until(lambda run=running, size=before + written: run.poll() is not None or holds(log, size))
+        wait_until(lambda run=running, size=held: not size or run.poll() is not None or holds(log, size))
         time.sleep(rng.uniform(0.0, more))
         children = descendants(running.pid)
         cut += running.poll() is None
