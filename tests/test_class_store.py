@@ -117,6 +117,21 @@ def test_a_store_that_cannot_be_used_is_left_alone(
     assert not path.is_file() or path.read_bytes() == before
 
 
+def test_what_is_asked_for_each_student_reads_no_whole_store(store: Path) -> None:
+    """Or a class of ten thousand would take a hundred times as long as one of a thousand."""
+    asked: list[str] = []
+    with Store(store, write=False) as opened:
+        opened.connection.set_trace_callback(asked.append)
+        assert [entry.student for entry in opened.entries(ANN)] == [ANN] * 2
+        assert (mark := next(opened.entries(ANN, Kind.MARK))) == opened.get(ANN, Kind.MARK, TOPIC)
+        assert opened.mark_with_key(mark.key)
+        assert opened.source(mark.source)
+        opened.connection.set_trace_callback(None)
+        plans = [opened.connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall() for query in asked]
+    assert len(plans) == 5
+    assert all("SEARCH" in told and "SCAN" not in told for told in map(str, plans))
+
+
 def test_no_store_says_how_one_is_made(grade: Grade) -> None:
     done = grade("class", "verify")
     assert done.code == 4

@@ -163,13 +163,16 @@ class Store:
 
     def mark_with_key(self, key: str) -> Entry | None:
         """A mark that was made of the same, whoever's it is."""
-        return self._first("key = ?", key) if key else None
+        # Said in the query too, or SQLite would not take the index, which holds no others, and read the whole store
+        return self._first("key = ? AND key != ''", key) if key else None
 
     def entries(self, student: str | None = None, kind: Kind | None = None) -> Iterator[Entry]:
         """All entries, or those of one student or kind, in the order of the chain."""
-        query = f"SELECT {COLUMNS} FROM entries WHERE (?1 IS NULL OR student = ?1) AND (?2 IS NULL OR kind = ?2)"
+        asked = {name: value for name, value in (("student", student), ("kind", kind)) if value is not None}
+        where = " AND ".join(f"{name} = ?" for name in asked) or "TRUE"
+        query = f"SELECT {COLUMNS} FROM entries WHERE {where} ORDER BY student, kind, topic"
         with self.told():
-            for row in self.connection.execute(f"{query} ORDER BY student, kind, topic", (student, kind)):
+            for row in self.connection.execute(query, tuple(asked.values())):
                 yield entry_of(row)
 
     def students(self, kind: Kind) -> list[str]:
