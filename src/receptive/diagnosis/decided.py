@@ -92,10 +92,10 @@ class Decided:
         left = {name: one for name, one in asked if one.gives(kept)}
         first = [name for name in left if left[name].is_wrong([min(mistaken)], right)]
         found = {name: left[name].wrong(right) for name in first}  # of two, one is wrong there
-        for name in left.keys() - found.keys():
+        for name in [name for name in left if name not in found]:
             if any(left[name].is_wrong(sorted(mistaken - found[one].keys()), right) for one in first):
                 found[name] = left[name].wrong(right)
-        return {name: wrong for name, wrong in found.items() if wrong}
+        return {name: found[name] for name in left if found.get(name)}  # in their order, which decides between equals
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
         asked = self._asked(exercise, ids)
