@@ -17,11 +17,16 @@ import pexpect
 from pexpect.fdpexpect import fdspawn
 
 from preloaded import TERMINAL, preloaded
+from receptive.cli.watch.screen import KEYS
 from support import COMMAND
 
 TOPICS = ("output_size", "build_cnn")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 CLEARED = "\x1b[3J"
+
+
+def plain(text: str) -> str:
+    return ESCAPES.sub("", text).replace("\r\n", "\n")
 
 
 class Copied(fdspawn):  # type: ignore[misc]
@@ -98,16 +103,25 @@ class Terminal:
     @property
     def screen(self) -> str:
         """What one sees now, without colors."""
+        self.read()
+        return plain(self.raw.rpartition(CLEARED)[2])
+
+    def read(self) -> bool:
+        """Take what has been written since, and tell whether there was any."""
         with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
             self.raw += self.run.read_nonblocking(1 << 16, timeout=0.1)
-        return ESCAPES.sub("", self.raw.rpartition(CLEARED)[2]).replace("\r\n", "\n")
+            return True
+        return False
 
     def shows(self, text: str, seconds: float = 30) -> str:
-        """Wait until the screen says this, and give it as it is then: the next one may be half drawn already."""
+        """Wait until a screen says this, and give it whole: it comes in pieces, and the next one right behind it."""
         deadline = time.monotonic() + seconds
         while text not in (screen := self.screen):
             assert time.monotonic() < deadline, f"{text!r} is not on the screen:\n{self.screen}"
             assert self.run.isalive(), f"it has ended:\n{self.screen}"
+        number = self.raw.count(CLEARED)
+        while not screen.endswith(f"{KEYS}\n") and self.read():
+            screen = plain(self.raw.split(CLEARED)[number])
         return screen
 
     def close(self) -> int:
