@@ -19,6 +19,9 @@ SLIPS = (
     ("return size, jump", "return size, jumb"),
 )
 
+# With one mistake, which is found at once: to explain work that is half written takes fifty times as long
+SLIPPED = solution(TOPIC).replace(*SLIPS[6], 1)
+
 
 def submission(number: int) -> str:
     """A source that no other student has, the same for the same number: right, or with one or two slips."""

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from class_sample import TOPIC, make_class, submission
+from class_sample import SLIPPED, TOPIC, make_class, submission
 from support import COMMAND, FRESH, HALF_WRITTEN, Grade, descendants, solution, wait_until
 
 SEED = "autumn"
@@ -56,7 +56,7 @@ def test_only_what_changed_is_graded_again(grade: Grade, tmp_path: Path) -> None
     first = grade(*words)
     assert "3 graded" in first.out
     assert "3 unchanged" in grade(*words).out
-    (folder / "student 00001" / f"{TOPIC}.py").write_text(HALF_WRITTEN, "utf-8")
+    (folder / "student 00001" / f"{TOPIC}.py").write_text(SLIPPED, "utf-8")
     again = grade(*words)
     assert "1 graded, 2 unchanged" in again.out
     assert "3 graded" in grade(*words, "--force").out
@@ -77,7 +77,7 @@ def test_equal_submissions_share_a_result(grade: Grade, tmp_path: Path) -> None:
     folder = tmp_path / "class"
     for name in ("ann", "bob", "eve"):
         (folder / name).mkdir(parents=True)
-        (folder / name / f"{TOPIC}.py").write_text(HALF_WRITTEN, "utf-8")
+        (folder / name / f"{TOPIC}.py").write_text(SLIPPED, "utf-8")
     done = grade("class", "run", folder, "--topic", TOPIC)
     assert "1 graded, 2 shared" in done.out
     lines = run(grade, folder, "--store", "other.sqlite")
