@@ -19,7 +19,7 @@ from receptive.course.quizzes import read_quizzes
 from receptive.course.readings import find_reading
 from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, Submission, TopicResult
 from receptive.report.html import report_html
-from support import HALF_WRITTEN, ROOT, taught_topics
+from support import HALF_WRITTEN, ROOT, WITH_A_SLIP, taught_topics
 
 INSTALL = "is not installed: pip install -e '.[dev]'"
 playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
@@ -36,7 +36,7 @@ WITH_PICTURES = [slug for slug in taught_topics() if (CONTENT.grader(slug) / "le
 def report(open_grader: Any) -> str:
     """Two topics with wrong answers and cases, and one of every status."""
     results, sources = [], {}
-    for slug, source in (("output_size", HALF_WRITTEN), ("filter_math", DEMO.read_text("utf-8"))):
+    for slug, source in (("output_size", WITH_A_SLIP), ("filter_math", DEMO.read_text("utf-8"))):
         path = Path(f"{slug}.py")
         graded = open_grader(slug).grade(Submission(slug, path, source.encode()), "pages")
         sources[slug] = source
