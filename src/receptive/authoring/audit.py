@@ -9,7 +9,7 @@ import contextlib
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from receptive.recognition.table import without_boxes
 from receptive.seals import Damaged
 
 TELLING = 24  # characters: a shorter line may stand anywhere
+STEP = 8  # places of a text, of which one is looked at
+SAMPLE = TELLING - STEP + 1
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 NAMES = re.compile(
     r"(^|/)(test_[^/]*\.py|oracle\.py|misconceptions\.py|demonstrations[^/]*\.py"
@@ -95,15 +97,17 @@ class _Secrets:
             self._add(content.solution(topic).read_text("utf-8"), f"a line of the solution of {topic}")
             if content.quiz(topic).exists():
                 self._add_quiz(topic, content.quiz(topic))
-        # by what they begin with, or thousands would be looked for one by one
+        self._index(self.lines)
+        told = set(self._lines_in(given))
+        self._index(line for line in self.lines if line not in told)
+
+    def _index(self, lines: Iterable[str]) -> None:
+        """Have these lines found: by what they begin with, or thousands would be looked for one by one."""
         self.beginning: dict[str, list[str]] = {}
-        for line in self.lines:
+        for line in lines:
             self.beginning.setdefault(line[:TELLING], []).append(line)
-        letters = "".join(sorted({" "}.union(*self.lines)))
-        # of letters that lines use: what is compressed has hardly any part so long
-        self.long_parts = re.compile(f"[{re.escape(letters)}]{{{TELLING},}}")
-        for line in set(self._lines_in(given)):
-            self.beginning[line[:TELLING]].remove(line)
+        # whichever places of a text are looked at, one of these parts of a beginning stands at one of them
+        self.samples = {begun[at : at + SAMPLE] for begun in self.beginning for at in range(STEP)}
 
     def _add(self, text: str, what: str) -> None:
         for line in _lines(text):
@@ -124,12 +128,12 @@ class _Secrets:
         for line in self._lines_in(" ".join(text.split())):
             yield f"{self.lines[line]}: {line[:60]}"
 
-    def _lines_in(self, whole: str) -> Iterator[str]:
-        beginning = self.beginning
-        for part in self.long_parts.findall(whole):
-            places = range(len(part) - TELLING + 1)
-            for place in [place for place in places if part[place : place + TELLING] in beginning]:
-                yield from (line for line in beginning[part[place : place + TELLING]] if part.startswith(line, place))
+    def _lines_in(self, text: str) -> Iterator[str]:
+        samples, beginning = self.samples, self.beginning
+        for sampled in [at for at in range(0, len(text), STEP) if text[at : at + SAMPLE] in samples]:
+            for place in range(max(0, sampled - STEP + 1), sampled + 1):
+                lines = beginning.get(text[place : place + TELLING], ())
+                yield from (line for line in lines if text.startswith(line, place))
 
 
 def collect_given(content: Content, topic: str) -> Iterator[str]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-State = tuple[tuple[str, int, int], ...]
+FileState = tuple[str, int, int]
+State = tuple[FileState, ...]
 
 _packages: dict[tuple[Path, State], str] = {}
 
@@ -31,7 +34,8 @@ def grader_module(folder: Path, name: str) -> ModuleType | None:
 def grader_modules(folder: Path, package: str) -> list[ModuleType]:
     """All modules of a package inside a grader, in the order of their names."""
     names = sorted(path.stem for path in (folder / package).glob("*.py") if path.stem != "__init__")
-    return [importlib.import_module(f"{_package(folder)}.{package}.{name}") for name in names]
+    whole = _package(folder) if names else ""
+    return [importlib.import_module(f"{whole}.{package}.{name}") for name in names]
 
 
 def load_module(path: Path, name: str) -> ModuleType:
@@ -50,7 +54,7 @@ def load_module(path: Path, name: str) -> ModuleType:
 
 def _package(folder: Path) -> str:
     """The name of the package that the folder is now."""
-    state = folder.resolve(), _state(folder)
+    state = folder.resolve(), tuple(sorted(_files(folder)))
     if state not in _packages:
         _packages[state] = f"grader_{folder.name}_{len(_packages)}"
         package = ModuleType(_packages[state])
@@ -60,6 +64,12 @@ def _package(folder: Path) -> str:
     return _packages[state]
 
 
-def _state(folder: Path) -> State:
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*.py")))
-    return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in found)
+def _files(folder: Path | str) -> Iterator[FileState]:
+    """The state of each file of Python, without a `Path` for each: this is asked for every module that is loaded."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+            elif entry.name.endswith(".py"):
+                status = entry.stat()
+                yield entry.path, status.st_mtime_ns, status.st_size
