@@ -13,16 +13,16 @@ from typing import Any
 
 from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.decided import Decided
-from receptive.diagnosis.demonstrations import asked_of, find_first_wrong
+from receptive.diagnosis.demonstrations import Asked, Demonstration, asked_of, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
 from receptive.diagnosis.investigation import Evidence, Investigation
 from receptive.diagnosis.layouts import observe_layout
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
-from receptive.diagnosis.respondent import ModelRespondent, Respondent
+from receptive.diagnosis.respondent import Respondent
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
-from receptive.diagnosis.small_calls import SmallCalls
+from receptive.diagnosis.small_calls import KnownRespondent, SmallCalls
 from receptive.diagnosis.smallest_case import MANNERS, Manner, find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.reading.stubs import parts_of
@@ -41,6 +41,7 @@ class Diagnostician:
         self.decided = Decided(self.registry)
         self.seed = ""
         self.drawn: dict[str, SmallCalls] = {}
+        self.shown: dict[tuple[str, frozenset[str], int], Any] = {}
 
     @property
     def known(self) -> tuple[Misconception, ...]:
@@ -134,13 +135,25 @@ class Diagnostician:
         return "", None
 
     def _demonstrated(
-        self, theirs: Respondent, right: ModelRespondent, mistaken: Sequence[ModelRespondent | None]
+        self, theirs: Respondent, right: KnownRespondent, mistaken: Sequence[KnownRespondent | None]
     ) -> tuple[str, Case | None]:
         exercise = theirs.exercise
         for each in mistaken:
-            same_mistake = asked_of(each.process) if each else None
+            same_mistake = self._asked_once(each) if each else None
             shown = self.registry.demonstrations(exercise)
-            wrong = find_first_wrong(shown, asked_of(theirs.process), asked_of(right.process), same_mistake)
+            wrong = find_first_wrong(shown, asked_of(theirs.process), self._asked_once(right), same_mistake)
             if wrong:
                 return wrong.text(), wrong.data(exercise)
         return "", None
+
+    def _asked_once(self, model: KnownRespondent) -> Asked:
+        """Demonstrations with a model. They never change, and neither does what it answers."""
+        ask = asked_of(model.process)
+
+        def answer(demonstration: Demonstration) -> Any:
+            key = model.exercise, model.ids, id(demonstration)  # which its module keeps
+            if key not in self.shown:
+                self.shown[key] = ask(demonstration)
+            return self.shown[key]
+
+        return answer
