@@ -284,6 +284,33 @@ def load_nbgrader() -> None:
         importlib.import_module(name)
     version = gradebook_version()
     sys.modules["nbgrader.api"].get_alembic_version = lambda: version
+    use_gradebook()
+    show_feedback()
+
+
+def use_gradebook() -> None:
+    """Have SQLAlchemy set up what nbgrader's records are to it, which it does when they are first used."""
+    import warnings
+
+    from nbgrader.api import Gradebook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SQLAlchemy's about nbgrader's queries
+        with Gradebook("sqlite://") as gradebook:
+            gradebook.add_assignment("any")
+
+
+def show_feedback() -> None:
+    """Have what draws pages imported, and its patterns compiled, which it does with the first page."""
+    import nbformat
+    from nbconvert.exporters import HTMLExporter
+    from nbgrader.converters import GenerateFeedback
+    from nbgrader.coursedir import CourseDirectory
+
+    exporter = HTMLExporter(config=GenerateFeedback(coursedir=CourseDirectory()).config)
+    cells = [nbformat.v4.new_markdown_cell("# A\n`b` $x$\n```python\nx = 1\n```\n"), nbformat.v4.new_code_cell("x = 1")]
+    points = {"score": 1, "max_score": 1, "late_penalty": 0}
+    exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells), resources={"nbgrader": points})
 
 
 def gradebook_version() -> str:

@@ -76,8 +76,10 @@ def run_grade(*words: str | Path, cwd: Path, typed: str = "", **environment: str
     return Ran(*run_command(list(map(str, words)), cwd, variables, typed, LIMIT_S))
 
 
-# The demo without its last function, which never comes back and so takes as long as it is let
-HALF_WRITTEN = (ROOT / "docs" / "demo" / "output_size.py").read_text("utf-8").partition("\n\ndef receptive_field")[0]
+# The demo without its last function, which never comes back and so takes as long as it is let. The one before it raises
+# wherever there is a layer: all pairs of mistakes are tried on that, which takes three times as long as all the rest
+WITH_A_SLIP = (ROOT / "docs" / "demo" / "output_size.py").read_text("utf-8").partition("\n\ndef receptive_field")[0]
+HALF_WRITTEN = WITH_A_SLIP.partition("\n\ndef trace")[0]
 
 
 def solution(topic: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def test_the_certificate_is_current(topic: str) -> None:
 
 # A new topic, and what is wrong with it
 
+Problems = Callable[..., dict[str, tuple[str, ...]]]
+
 FIXTURES = """
 @pytest.fixture
 def three() -> int:
@@ -76,19 +79,25 @@ def six(three: int, py_rng: Random) -> Any:
 
 
 @pytest.fixture
-def lesson(tmp_path: Path) -> Content:
+def lesson(tmp_path: Path, pool: Pool) -> Iterator[Content]:
     """A lesson with one scaffolded topic: everything in it is right."""
     content = Content(tmp_path)
     scaffold(content, "doubling", order=1)
-    return content
+    yield content
+    pool.drop("doubling")
 
 
-def problems(lesson: Content, *parts: str) -> dict[str, tuple[str, ...]]:
-    """What these parts of the check find, or the whole of it."""
-    effort = Effort(seeds=2, mutants=50)
-    with Pool() as pool:
-        found = [check_part(lesson, "doubling", effort, part, pool) for part in parts or PARTS]
-    return {line.name: line.problems for part in found for line in part.lines if not line.ok}
+@pytest.fixture
+def problems(lesson: Content, pool: Pool) -> Problems:
+    """Finds what these parts of the check find, or the whole of it. Sandboxes are those of all tests."""
+
+    def found(*parts: str) -> dict[str, tuple[str, ...]]:
+        pool.drop("doubling")  # it was edited
+        effort = Effort(seeds=2, mutants=50)
+        checked = [check_part(lesson, "doubling", effort, part, pool) for part in parts or PARTS]
+        return {line.name: line.problems for part in checked for line in part.lines if not line.ok}
+
+    return found
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -97,10 +106,10 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
-def test_a_scaffolded_topic_is_right_and_two_alternatives_are_the_least(lesson: Content) -> None:
-    assert problems(lesson) == {}
+def test_a_scaffolded_topic_is_right_and_two_alternatives_are_the_least(lesson: Content, problems: Problems) -> None:
+    assert problems() == {}
     (lesson.grader("doubling") / "alternatives" / "adding.py").unlink()
-    assert problems(lesson, "basics") == {"alternatives": ("1 alternatives; 2 are asked",)}
+    assert problems("basics") == {"alternatives": ("1 alternatives; 2 are asked",)}
 
 
 def test_a_topic_is_never_overwritten(lesson: Content) -> None:
@@ -110,23 +119,21 @@ def test_a_topic_is_never_overwritten(lesson: Content) -> None:
         scaffold(lesson, "my topic", order=2)
 
 
-def test_a_wrong_solution_and_a_wrong_alternative_are_named(lesson: Content) -> None:
+def test_a_wrong_solution_and_a_wrong_alternative_are_named(lesson: Content, problems: Problems) -> None:
     edit(lesson.grader("doubling") / "alternatives" / "adding.py", "n + n", "n + n + 1")
-    assert problems(lesson, "basics")["alternatives"][0].startswith("adding.py, seed 'check 0': small is failed")
+    assert problems("basics")["alternatives"][0].startswith("adding.py, seed 'check 0': small is failed")
     edit(lesson.solution("doubling"), "2 * n", "n ** 2")
-    assert problems(lesson, "basics")["reference"]
+    assert problems("basics")["reference"]
 
 
-def test_a_stub_that_is_solved_is_named(lesson: Content) -> None:
+def test_a_stub_that_is_solved_is_named(lesson: Content, problems: Problems) -> None:
     edit(lesson.stub("doubling"), "raise NotImplementedError", "return n + n")
-    assert problems(lesson, "basics")["stub"] == ("small is passed", "other is passed")
+    assert problems("basics")["stub"] == ("small is passed", "other is passed")
 
 
-def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: Content) -> None:
+def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: Content, problems: Problems) -> None:
     edit(lesson.stub("doubling"), "def twice(n: int)", "def twice(n: int = 1)")
-    assert problems(lesson, "basics")["signatures"] == (
-        "doubling.py, line 4: twice has other arguments in the solution",
-    )
+    assert problems("basics")["signatures"] == ("doubling.py, line 4: twice has other arguments in the solution",)
 
 
 @pytest.mark.parametrize(
@@ -137,30 +144,31 @@ def test_other_arguments_in_stub_and_solution_are_named_with_their_line(lesson: 
         ('read="`twice(n)`"', 'read="Thrice"', "NEW-1 points to 'Thrice', which is no heading of README.md"),
     ],
 )
-def test_a_faulty_misconception_is_named_with_file_and_line(lesson: Content, old: str, new: str, told: str) -> None:
+def test_a_faulty_misconception_is_named_with_file_and_line(
+    lesson: Content, problems: Problems, old: str, new: str, told: str
+) -> None:
     file = lesson.grader("doubling") / "misconceptions" / "factors.py"
     edit(file, old, new)
-    found = problems(lesson, "misconceptions")["misconceptions"]
+    found = problems("misconceptions")["misconceptions"]
     line = next(at for at, text in enumerate(file.read_text().splitlines(), 1) if '"NEW-1"' in text)
     assert any(problem.startswith(f"{file}:{line}: ") and told in problem for problem in found)
 
 
-def test_an_exercise_without_a_model_is_named(lesson: Content) -> None:
+def test_an_exercise_without_a_model_is_named(lesson: Content, problems: Problems) -> None:
     edit(lesson.grader("doubling") / "model.py", "def twice", "def thrice")
     assert any(
-        "NEW-1 in twice: there is no model" in problem
-        for problem in problems(lesson, "misconceptions")["misconceptions"]
+        "NEW-1 in twice: there is no model" in problem for problem in problems("misconceptions")["misconceptions"]
     )
 
 
-def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content) -> None:
+def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content, problems: Problems) -> None:
     file = lesson.grader("doubling") / "misconceptions" / "factors.py"
     text = file.read_text()
     entry = text[text.index("@misconception") :]
     file.write_text(f"{text}\n\n{entry.replace('class Triples', 'class AlsoTriples')}")
-    assert any("NEW-1 is used twice" in problem for problem in problems(lesson, "misconceptions")["misconceptions"])
+    assert any("NEW-1 is used twice" in problem for problem in problems("misconceptions")["misconceptions"])
     file.write_text(f"{text}\n\n{entry.replace('NEW-1', 'NEW-2').replace('Triples', 'AlsoTriples')}")
-    assert problems(lesson, "misconceptions") == {}, "two that do the same are said together, as one of two"
+    assert problems("misconceptions") == {}, "two that do the same are said together, as one of two"
 
 
 @pytest.mark.parametrize(
@@ -173,32 +181,32 @@ def test_an_id_used_twice_and_two_models_that_are_one_are_named(lesson: Content)
         ("twice.py", "return f", "return _ + f", "arithmetic raises TypeError"),
     ],
 )
-def test_what_fails_beside_the_tests_is_named(lesson: Content, file: str, old: str, new: str, told: str) -> None:
+def test_what_fails_beside_the_tests_is_named(
+    lesson: Content, problems: Problems, file: str, old: str, new: str, told: str
+) -> None:
     edit(lesson.grader("doubling") / file, old, new)
-    found = problems(lesson, "basics")["exercises"]
+    found = problems("basics")["exercises"]
     assert any(told in problem for problem in found), found
 
 
-def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content) -> None:
+def test_a_mutant_that_the_grader_lets_live_is_named(lesson: Content, problems: Problems) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "return 2 * n if n < 100 else n + n")
-    assert any("n < 100 -> n <= 100" in problem for problem in problems(lesson, "mutants").get("mutants", ()))
+    assert any("n < 100 -> n <= 100" in problem for problem in problems("mutants").get("mutants", ()))
     excuse = "- {function: twice, before: n < 100, after: n <= 100, reason: both branches say the same}\n"
     excuse += "- {function: twice, before: '100', after: '101', reason: both branches say the same}\n"
     (lesson.grader("doubling") / "equivalents.yaml").write_text(excuse)
-    assert not any("n < 100" in problem for problem in problems(lesson, "mutants").get("mutants", ()))
+    assert not any("n < 100" in problem for problem in problems("mutants").get("mutants", ()))
 
 
-def test_an_excuse_that_fits_no_mutant_or_several_lines_is_named(lesson: Content) -> None:
+def test_an_excuse_that_fits_no_mutant_or_several_lines_is_named(lesson: Content, problems: Problems) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "m = 1 * n\n    return m + 1 * n")
     excuses = lesson.grader("doubling") / "equivalents.yaml"
     excuses.write_text("- {function: twice, before: '7', after: '8', reason: none}\n")
-    assert "equivalents.yaml: twice: 7 -> 8 fits no mutant" in problems(lesson, "mutants")["mutants"]
+    assert "equivalents.yaml: twice: 7 -> 8 fits no mutant" in problems("mutants")["mutants"]
     excuses.write_text("- {function: twice, before: '1', after: '2', reason: none}\n")
-    assert (
-        "equivalents.yaml: twice: 1 -> 2 fits 2 lines; say which with `line`" in problems(lesson, "mutants")["mutants"]
-    )
+    assert "equivalents.yaml: twice: 1 -> 2 fits 2 lines; say which with `line`" in problems("mutants")["mutants"]
     excuses.write_text("- {function: twice, before: '1', after: '2', line: m = 1 * n, reason: none}\n")
-    assert not any("equivalents.yaml" in problem for problem in problems(lesson, "mutants").get("mutants", ()))
+    assert not any("equivalents.yaml" in problem for problem in problems("mutants").get("mutants", ()))
 
 
 def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson: Content) -> None:
@@ -212,30 +220,31 @@ def test_a_criterion_that_no_wrong_program_fails_is_named_by_a_full_check(lesson
     assert line.problems == (f"{name} is failed by no wrong program",)
 
 
-def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_reason(lesson: Content) -> None:
+def test_a_criterion_that_lets_a_wrong_answer_pass_is_named_unless_there_is_a_reason(
+    lesson: Content, problems: Problems
+) -> None:
     test = lesson.grader("doubling") / "test_twice.py"
     source = test.read_text()
     body = source[source.rindex("@pytest.mark.criterion") :]
     name = body.split('"')[1]
     edit(test, body, f'@pytest.mark.criterion("{name}")\ndef test_nothing(student):\n    student.twice(1)\n')
-    assert problems(lesson, "misconceptions")["differences"] == (
+    assert problems("misconceptions")["differences"] == (
         f"{name} is passed by NEW-1 with other answers; say why in partial.yaml",
     )
     partial = lesson.grader("doubling") / "partial.yaml"
     partial.write_text(f"- {{criterion: {name}, reason: looks at nothing}}\n")
-    assert "differences" not in problems(lesson, "misconceptions")
+    assert "differences" not in problems("misconceptions")
     partial.write_text(f"- {{criterion: {name}, reason: x}}\n- {{criterion: small, reason: x}}\n")
-    assert problems(lesson, "misconceptions")["differences"] == ("partial.yaml: small notices every difference",)
+    assert problems("misconceptions")["differences"] == ("partial.yaml: small notices every difference",)
 
 
-def test_a_criterion_that_a_trivial_program_passes_is_named_with_what_it_gives(lesson: Content) -> None:
+def test_a_criterion_that_a_trivial_program_passes_is_named_with_what_it_gives(lesson: Content, pool: Pool) -> None:
     edit(
         lesson.grader("doubling") / "test_twice.py",
         "check_exact(student.twice(n), twice(n))  #",
         "assert not abs(student.twice(n) - twice(n)) > 0  # what is no number is not greater, and",
     )
-    with Pool() as pool:
-        (line,) = check_trivial(lesson, pool.grader(load_topic(lesson, "doubling")), Effort.quick()).lines
+    (line,) = check_trivial(lesson, pool.grader(load_topic(lesson, "doubling")), Effort.quick()).lines
     told = "programs that implement nothing earn 1 of 2 points together, the best alone 1 (constant float('nan'))"
     assert line.found == told
     assert line.problems == ("other is passed by: constant float('nan'), NaN like the input, NaN in the right shape",)
@@ -253,43 +262,42 @@ def test_arrays(student):
 """
 
 
-def types_not_asked(lesson: Content) -> list[str]:
-    with Pool() as pool:
-        session = pool.grader(load_topic(lesson, "doubling"))
-        return [text for line in check_types(lesson, session, Effort.quick()).lines for text in line.problems]
+def types_not_asked(lesson: Content, pool: Pool) -> list[str]:
+    pool.drop("doubling")  # it was edited
+    session = pool.grader(load_topic(lesson, "doubling"))
+    return [text for line in check_types(lesson, session, Effort.quick()).lines for text in line.problems]
 
 
-def test_a_type_that_is_not_asked_is_named_unless_there_is_a_reason(lesson: Content) -> None:
+def test_a_type_that_is_not_asked_is_named_unless_there_is_a_reason(lesson: Content, pool: Pool) -> None:
     edit(lesson.grader("doubling") / "test_twice.py", "check_exact(student", "check_equal(student")
     told = [f"twice, {kind}: loses no point; ask it, or say in types.yaml why not" for kind in OTHER_KINDS]
-    assert types_not_asked(lesson) == told
+    assert types_not_asked(lesson, pool) == told
     entries = [f"- {{exercise: twice, type: {kind}, reason: any will do}}\n" for kind in OTHER_KINDS]
     excuses = lesson.grader("doubling") / "types.yaml"
     excuses.write_text("".join(entries) + "- {exercise: twice, type: given uint8, reason: x}\n")
-    assert types_not_asked(lesson) == ["types.yaml: twice, given uint8: this excuses nothing"]
+    assert types_not_asked(lesson, pool) == ["types.yaml: twice, given uint8: this excuses nothing"]
 
 
-def test_a_type_that_costs_a_whole_exercise_is_named(lesson: Content) -> None:
+def test_a_type_that_costs_a_whole_exercise_is_named(lesson: Content, pool: Pool) -> None:
     test = lesson.grader("doubling") / "test_twice.py"
     test.write_text(test.read_text().replace("check_equal(", "check_exact("))
-    assert all("loses all 2 criteria" in text for text in types_not_asked(lesson))
+    assert all("loses all 2 criteria" in text for text in types_not_asked(lesson, pool))
 
 
-def test_an_element_type_that_is_not_asked_is_named(lesson: Content) -> None:
+def test_an_element_type_that_is_not_asked_is_named(lesson: Content, pool: Pool) -> None:
     test = lesson.grader("doubling") / "test_twice.py"
     test.write_text(test.read_text().partition('@pytest.mark.criterion("other")')[0] + ARRAYS)
-    told = " ".join(types_not_asked(lesson))
+    told = " ".join(types_not_asked(lesson, pool))
     assert all(f"given {dtype}" in told for dtype in ("uint8", "int64", "float64"))
     assert "float32" not in told
 
 
-def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content) -> None:
+def test_a_mutant_that_hangs_is_killed_by_its_deadline(lesson: Content, pool: Pool) -> None:
     edit(lesson.solution("doubling"), "return 2 * n", "k = n\n    while k > n - 3:\n        k -= 1\n    return 2 * n")
     edit(lesson.manifest("doubling"), "call_s: 2", "call_s: 0.5")
     source = lesson.solution("doubling").read_text()
     assert any(mutant.before == "k -= 1" and mutant.after == "pass" for mutant in mutants(source))  # this one hangs
-    with Pool() as pool:
-        found = check_part(lesson, "doubling", Effort(seeds=1, mutants=50), "mutants", pool)
+    found = check_part(lesson, "doubling", Effort(seeds=1, mutants=50), "mutants", pool)
     line = next(line for line in found.lines if line.name == "mutants")
     assert not any("k -= 1" in problem for problem in line.problems)
 
@@ -313,12 +321,12 @@ def test_a_quick_look_replaces_no_full_certificate(lesson: Content, grade: Grade
     assert certificate.read_bytes() == proven
 
 
-def test_a_grader_may_have_fixtures_of_its_own_and_mistakes_are_recognized(lesson: Content) -> None:
+def test_a_grader_may_have_fixtures_of_its_own_and_mistakes_are_recognized(lesson: Content, problems: Problems) -> None:
     test = lesson.grader("doubling") / "test_twice.py"
     edit(test, "@pytest.mark", FIXTURES + "@pytest.mark")
     edit(test, "def test_three_becomes_six(student: Any,", "def test_three_becomes_six(student: Any, six: int,")
     edit(test, "check_equal(student.twice(3), 6)", "check_equal(student.twice(3), six)")
-    assert problems(lesson) == {}
+    assert problems() == {}
 
 
 def test_mutants_are_programs_that_differ_in_one_place() -> None:

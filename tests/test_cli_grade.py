@@ -12,7 +12,18 @@ import sys
 from pathlib import Path
 
 from receptive.catalogue.content import find_content
-from support import COMMAND, FRESH, HALF_WRITTEN, ROOT, Grade, descendants, solution, taught_topics, wait_until
+from support import (
+    COMMAND,
+    FRESH,
+    HALF_WRITTEN,
+    ROOT,
+    WITH_A_SLIP,
+    Grade,
+    descendants,
+    solution,
+    taught_topics,
+    wait_until,
+)
 
 CONTENT = find_content()
 
@@ -113,7 +124,7 @@ def unused_pixels(*args, **kwargs):
 
 
 def test_how_many_more_criteria_of_an_exercise_fail_is_said(workspace: Path, grade: Grade) -> None:
-    (workspace / "output_size.py").write_text(HALF_WRITTEN)
+    (workspace / "output_size.py").write_text(WITH_A_SLIP)
     assert "more criteria of trace not passed: grade report)" in grade("output_size", cwd=workspace).out
 
 

@@ -15,7 +15,7 @@ from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.model import Outcome, Status
 from receptive.notebook.feedback import exercise_text
-from support import HALF_WRITTEN, Grade, Ran, run_grade, solution, wait_until
+from support import HALF_WRITTEN, WITH_A_SLIP, Grade, Ran, run_grade, solution, wait_until
 from watch_terminal import ESCAPES, Copied, Terminal
 
 CONTENT = find_content()
@@ -85,10 +85,11 @@ def test_all_say_one_total(at_home: Grade) -> None:
     assert [list(map(float, re.findall(r"[\d.]+", graded)))] * 3 == [list(map(float, each)) for each in numbers]
 
 
-def test_one_exercise_is_graded_at_home(at_home: Grade) -> None:
+def test_one_exercise_is_graded_at_home(at_home: Grade, workspace: Path) -> None:
     ran = at_home("output_size.conv_out", "--json")
     assert (ran.code, ran.attempt["points"], ran.attempt["max_points"]) == (0, 0.5, 0.5)
     assert {line["exercise"] for line in ran.criteria().values()} == {"conv_out"}
+    (workspace / "output_size.py").write_text(WITH_A_SLIP)
     wrong = at_home("trace")
     assert (wrong.code, "Nothing in it was run" in wrong.out) == (1, False)
     assert "…" in wrong.out.partition("The call in full: ")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -204,6 +205,27 @@ def test_another_nbgrader_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(importlib.metadata, "version", lambda _, version=version: version)
         with pytest.raises(RuntimeError, match=f"nbgrader {version} is not supported"):
             configure(Config())
+
+
+def test_a_gradebook_that_is_opened_again_knows_its_queries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One engine for each gradebook: those of two courses have nothing to do with each other."""
+    from nbgrader import api
+    from traitlets.config import Config
+
+    from receptive.exchange.nbgrader.configuration import configure
+
+    monkeypatch.setattr(api, "create_engine", api.create_engine)  # which it replaces, as it does PATH
+    monkeypatch.setattr(api, "get_alembic_version", lambda: "1")
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    configure(Config(), tmp_path)
+    for name in ("one", "two"):
+        with api.Gradebook(f"sqlite:///{tmp_path / name}.db") as gradebook:
+            gradebook.add_student(name)
+    found = [api.Gradebook(f"sqlite:///{tmp_path / name}.db") for name in ("one", "two", "two")]
+    assert [[student.id for student in one.students] for one in found] == [["one"], ["two"], ["two"]]
+    assert found[0].engine is not found[1].engine is found[2].engine
+    for gradebook in found:
+        gradebook.close()
 
 
 def test_names_that_nbgrader_cannot_take(grade: Grade) -> None:

@@ -12,8 +12,9 @@ import pytest
 
 from nbgrader_course import Notebook, code_cell, nbgrader, read, solve, submitted
 from receptive.catalogue.content import find_content
+from receptive.cli.app import run
 from receptive.exchange.nbgrader.course import build_course
-from support import Grade, skip_without
+from support import skip_without
 
 skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
 
@@ -159,17 +160,20 @@ def test_the_feedback_says_why_and_shows_no_points(course: Path) -> None:
     assert "0 of" not in told
 
 
-def test_an_export_leaves_them_empty_and_names_them(course: Path, tmp_path: Path, grade: Grade) -> None:
+def test_an_export_leaves_them_empty_and_names_them(
+    course: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In this process, which has loaded nbgrader."""
     exported, filled = tmp_path / "canvas.csv", tmp_path / "filled.csv"
     exported.write_text(
         "Student,ID,SIS Login ID,Week 1 (7)\n    Points Possible,,,20.00\n"
         "A,101,torn-tests,\nB,102,two-files,\nC,103,nothing,\n"
     )
     words = ["class", "export", "canvas", str(exported), str(filled), "--column", "Week 1"]
-    ran = grade(*words, "--from", "nbgrader", str(course), "--assignment", FILES)
-    assert ran.code == 0, ran.err
+    assert run([*words, "--from", "nbgrader", str(course), "--assignment", FILES]) == 0
+    said = capfd.readouterr().err
     assert filled.read_text().splitlines()[2:] == ["A,101,torn-tests,20", "B,102,two-files,", "C,103,nothing,0"]
-    assert f"two-files: not decided, through no fault of the student's: {TOPIC};" in ran.err
+    assert f"two-files: not decided, through no fault of the student's: {TOPIC};" in said
 
 
 def test_of_several_copies_the_one_that_is_left_is_graded(course: Path, tmp_path: Path) -> None:

@@ -11,7 +11,19 @@ import pytest
 
 from receptive.catalogue.content import find_content
 from receptive.reading.cells import Cell, module_of
-from support import HALF_WRITTEN, Grade
+from support import Grade, solution
+
+# One function that is right, and one with a slip
+BEGUN = (
+    solution("output_size").partition("\n\n\ndef tf_out")[0]
+    + """
+
+
+def unused_pixels(i, k, s=1, p=0):
+    size = i + 2 * p
+    return (siz - k) % s
+"""
+)
 
 
 def module(*cells: str) -> dict[str, Any]:
@@ -89,16 +101,14 @@ def test_notebooks_hold_the_same_work_as_files(grade: Grade, tmp_path: Path) -> 
     assert "output_size.py" not in path.read_text("utf-8")
     assert "nothing is written yet" in grade("output_size", cwd=folder).out
     notebook = json.loads(path.read_text("utf-8"))
-    notebook["cells"] = [
-        {"cell_type": "code", "source": HALF_WRITTEN, "metadata": {}, "outputs": [], "execution_count": None}
-    ]
+    notebook["cells"] = [{"cell_type": "code", "source": BEGUN, "metadata": {}, "outputs": [], "execution_count": None}]
     path.write_text(json.dumps(notebook), "utf-8")
     there = grade("output_size", "--json", "--seed", "s", cwd=folder)
-    (tmp_path / "output_size.py").write_text(HALF_WRITTEN, "utf-8")
+    (tmp_path / "output_size.py").write_text(BEGUN, "utf-8")
     here = grade("output_size.py", "--json", "--seed", "s")
     assert [one["status"] for one in there.criteria().values()] == [one["status"] for one in here.criteria().values()]
     told = grade("output_size", cwd=folder).out
-    assert "  output_size.ipynb, in trace\n      shapes.append(in_shap)" in told
+    assert "  output_size.ipynb, in unused_pixels\n      return (siz - k) % s" in told
     assert "output_size.ipynb" in grade("reset", "output_size", cwd=folder).out
     assert (folder / "output_size.old1.ipynb").exists()
     assert "nothing is written yet" in grade("output_size", cwd=folder).out

@@ -33,7 +33,7 @@ from receptive.model import Case, Criterion, Outcome, Status, Submission, Visibi
 from receptive.report.page_parts import figures_of
 from receptive.student.proxy import Call
 from receptive.student.show import show_call
-from support import HALF_WRITTEN, ROOT
+from support import HALF_WRITTEN, ROOT, WITH_A_SLIP
 
 CONTENT = find_content()
 EXERCISES = [
@@ -81,7 +81,7 @@ def test_a_hidden_criterion_cannot_have_a_case() -> None:
 
 def test_cases_come_from_graded_work_for_open_criteria_only(open_grader: Callable[[str], GraderSession]) -> None:
     path = Path("output_size.py")
-    graded = open_grader("output_size").grade(Submission("output_size", path, HALF_WRITTEN.encode()), "pictures")
+    graded = open_grader("output_size").grade(Submission("output_size", path, WITH_A_SLIP.encode()), "pictures")
     failed = [outcome for outcome in graded.outcomes if outcome.status is Status.FAILED]
     hidden = [outcome for outcome in failed if outcome.criterion.visibility is Visibility.HIDDEN]
     assert hidden

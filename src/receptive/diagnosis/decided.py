@@ -7,9 +7,9 @@ such choices: whether the parts are disjoint, how many rows come out, where it r
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -78,7 +78,7 @@ class Decided:
         if (exercise, ids) not in self._of_models:
             model = self.registry.model(exercise, ids)
             questions = self.registry.decisions(exercise)
-            asked = None if model is None else _Asked(questions, partial(self._process, exercise, model))
+            asked = None if model is None else _Asked(questions, functools.partial(self._process, exercise, model))
             self._of_models[exercise, ids] = asked
         return self._of_models[exercise, ids]
 
@@ -86,20 +86,23 @@ class Decided:
         return ModelProcess("student", SimpleNamespace(**{exercise: program}), self.registry.probes)
 
     def _possible(self, exercise: str, names: list[str], theirs: Answers, right: Answers) -> dict[str, dict[int, Any]]:
-        """What those decide otherwise, by place, who get nothing wrong that the student got right.
+        """What those decide otherwise, by place, of whom two together are wrong where the student was, and only there.
 
-        Who can be one of no two that are wrong wherever the student was is asked no further, and left out.
+        Nobody is asked further than one of the pairs that are left needs it.
         """
         mistaken = different(theirs, right)
-        kept = {at: answer for at, answer in enumerate(right) if at not in mistaken}
-        asked = [(name, one) for name in names if (one := self._asked(exercise, frozenset({name})))]
-        left = {name: one for name, one in asked if one.gives(kept)}
-        first = [name for name in left if left[name].is_wrong([min(mistaken)], right)]
-        found = {name: left[name].wrong(right) for name in first}  # of two, one is wrong there
-        for name in [name for name in left if name not in found]:
-            if any(left[name].is_wrong(sorted(mistaken - found[one].keys()), right) for one in first):
-                found[name] = left[name].wrong(right)
-        return {name: found[name] for name in left if found.get(name)}  # in their order, which decides between equals
+        asked = {name: one for name in names if (one := self._asked(exercise, frozenset({name})))}
+        pairs = list(itertools.combinations(asked, 2))
+        for at in range(len(right)):
+
+            @functools.cache
+            def wrong(name: str, at: int = at) -> bool:
+                return asked[name].is_wrong(at, right)
+
+            pairs = [both for both in pairs if any(map(wrong, both)) == (at in mistaken)]
+        left = {name for both in pairs for name in both}
+        found = {name: asked[name].wrong(right) for name in asked if name in left}  # the order decides between equals
+        return {name: found[name] for name in found if found[name]}
 
     def _decides(self, exercise: str, ids: frozenset[str], wanted: dict[int, Any]) -> bool:
         asked = self._asked(exercise, ids)
@@ -124,9 +127,9 @@ class _Asked:
             (self.found[at],) = answers_to([self.questions[at]], self.begin())
         return self.found[at]
 
-    def is_wrong(self, places: Iterable[int], right: Answers) -> bool:
-        """Whether all these answers are others than the right ones."""
-        return not any(agree(self.answer(at), right[at]) for at in places)
+    def is_wrong(self, at: int, right: Answers) -> bool:
+        """Whether this answer is another than the right one."""
+        return not agree(self.answer(at), right[at])
 
     def wrong(self, right: Answers) -> dict[int, Any]:
         """The answers that are others than the right ones, by place."""

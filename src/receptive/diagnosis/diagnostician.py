@@ -6,23 +6,23 @@ If nothing explains it, nothing is said.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.decided import Decided
-from receptive.diagnosis.demonstrations import Asked, Demonstration, asked_of, find_first_wrong
+from receptive.diagnosis.demonstrations import Asked, asked_of, asked_once, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
-from receptive.diagnosis.investigation import Evidence, Investigation
+from receptive.diagnosis.investigation import RIGHT, Evidence, Investigation
 from receptive.diagnosis.layouts import observe_layout
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
-from receptive.diagnosis.respondent import Respondent
+from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
-from receptive.diagnosis.small_calls import KnownRespondent, SmallCalls
+from receptive.diagnosis.small_calls import SmallCalls
 from receptive.diagnosis.smallest_case import MANNERS, Manner, find_smallest_case
 from receptive.model import Case, Diagnosis
 from receptive.reading.stubs import parts_of
@@ -41,7 +41,7 @@ class Diagnostician:
         self.decided = Decided(self.registry)
         self.seed = ""
         self.drawn: dict[str, SmallCalls] = {}
-        self.shown: dict[tuple[str, frozenset[str], int], Any] = {}
+        self.shown: dict[tuple[str, frozenset[str]], Asked] = {}
 
     @property
     def known(self) -> tuple[Misconception, ...]:
@@ -114,46 +114,39 @@ class Diagnostician:
         if right is None:
             return "", None
         said = found.misconception.split("/") if found else []  # one, or two that the evidence does not tell apart
-        mistaken = [model for name in said if (model := case.holding(frozenset(name.split("+"))))]
+        named = [frozenset(name.split("+")) for name in said]
+        mistaken = {ids: model for ids in named if (model := case.holding(ids))}
         if self.registry.demonstrations(exercise):
-            return self._demonstrated(case.theirs, right, mistaken or [None])
+            return self._demonstrated(case.theirs, right, mistaken)
         kept = HiddenCalls(right.model, hidden)
 
         def possible(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
             return not kept.has(args, kwargs) and self.registry.is_possible(exercise, args, kwargs)
 
-        same_mistake = mistaken[0].reply if mistaken else None
+        first = next(iter(mistaken.values()), None)
+        same_mistake = first.reply if first else None
         manners = MANNERS if same_mistake or raised is None else (Manner.RAISES if raised else Manner.VALUE,)
         wrong = find_smallest_case(case.calls, possible, case.theirs.reply, right.reply, same_mistake, manners)
         if wrong:
             text = wrong.text(exercise, self.registry.arithmetic, parts_of(self.stub, exercise))
             return text, wrong.data(exercise, self.registry.arithmetic)
-        if mistaken:
-            changed = find_changed_argument(case.calls, possible, case.theirs, right, mistaken[0])
+        if first:
+            changed = find_changed_argument(case.calls, possible, case.theirs, right, first)
             if changed:
                 return changed.text(exercise), changed.data(exercise)
         return "", None
 
     def _demonstrated(
-        self, theirs: Respondent, right: KnownRespondent, mistaken: Sequence[KnownRespondent | None]
+        self, theirs: Respondent, right: ModelRespondent, mistaken: Mapping[frozenset[str], ModelRespondent]
     ) -> tuple[str, Case | None]:
-        exercise = theirs.exercise
-        for each in mistaken:
-            same_mistake = self._asked_once(each) if each else None
-            shown = self.registry.demonstrations(exercise)
-            wrong = find_first_wrong(shown, asked_of(theirs.process), self._asked_once(right), same_mistake)
+        shown = self.registry.demonstrations(theirs.exercise)
+        manners = [self._answers_of(ids, model) for ids, model in mistaken.items()]
+        for same_mistake in manners or (None,):
+            wrong = find_first_wrong(shown, asked_of(theirs.process), self._answers_of(RIGHT, right), same_mistake)
             if wrong:
-                return wrong.text(), wrong.data(exercise)
+                return wrong.text(), wrong.data(theirs.exercise)
         return "", None
 
-    def _asked_once(self, model: KnownRespondent) -> Asked:
-        """Demonstrations with a model. They never change, and neither does what it answers."""
-        ask = asked_of(model.process)
-
-        def answer(demonstration: Demonstration) -> Any:
-            key = model.exercise, model.ids, id(demonstration)  # which its module keeps
-            if key not in self.shown:
-                self.shown[key] = ask(demonstration)
-            return self.shown[key]
-
-        return answer
+    def _answers_of(self, ids: frozenset[str], model: ModelRespondent) -> Asked:
+        """What a model answers to demonstrations. They never change, and so are kept from submission to submission."""
+        return self.shown.setdefault((model.exercise, ids), asked_once(asked_of(model.process)))

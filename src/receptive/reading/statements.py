@@ -9,14 +9,15 @@ import ast
 import contextlib
 import re
 import symtable
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from receptive.reading.ipython import as_python
 from receptive.reading.python import NotPython, lines_of, parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)  # what stands in them is not run where they stand
+# What stands in them is not run where they stand; of a class it is looked at for itself
+INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 COMPUTES = (ast.Call, ast.Await, ast.For, ast.While, ast.With, ast.AsyncFor, ast.AsyncWith)
 EVERYTHING = "*"  # what `from … import *` binds
 # Scopes that are run where they stand. Annotations and type parameters are scopes of their own from Python 3.12 on
@@ -72,17 +73,18 @@ def _statement(cell: int, node: ast.stmt, text: str) -> Statement:
     later: list[str] = []
     for child in table.get_children():
         _add_needs(child, at_once, later)
+    run_here = list(_run_here(node))
     return Statement(
         cell,
         text,
         defines=isinstance(node, Definition),
         imports=isinstance(node, ast.Import | ast.ImportFrom),
         bound=tuple(bound),
-        changed=tuple(dict.fromkeys(_find_changed(node))),
-        told=tuple(dict.fromkeys(_find_told(node))),
+        changed=tuple(dict.fromkeys(_find_changed(run_here))),
+        told=tuple(dict.fromkeys(_find_told(run_here))),
         at_once=tuple(dict.fromkeys(at_once)),
         later=tuple(dict.fromkeys(later)),
-        computes=not isinstance(node, Definition) and any(isinstance(one, COMPUTES) for one in _run_here(node)),
+        computes=not isinstance(node, Definition) and any(isinstance(one, COMPUTES) for one in run_here),
     )
 
 
@@ -95,14 +97,14 @@ def _add_needs(table: symtable.SymbolTable, at_once: list[str], later: list[str]
         _add_needs(child, at_once if runs_at_once else later, later)
 
 
-def _find_changed(node: ast.stmt) -> Iterator[str]:
-    for inner in _run_here(node):
+def _find_changed(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for inner in nodes:
         if isinstance(inner, ast.Attribute | ast.Subscript) and not isinstance(inner.ctx, ast.Load):
             yield from _base(inner)
 
 
-def _find_told(node: ast.stmt) -> Iterator[str]:
-    for inner in _run_here(node):
+def _find_told(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for inner in nodes:
         match inner:
             case ast.Expr(value=ast.Call(func=ast.Attribute() as method)):
                 yield from _base(method)
@@ -114,7 +116,7 @@ def _run_here(node: ast.AST) -> Iterator[ast.AST]:
     while open_ones:
         inner = open_ones.pop()
         yield inner
-        if not isinstance(inner, (*INNER, ast.ClassDef)):
+        if not isinstance(inner, INNER):
             open_ones += ast.iter_child_nodes(inner)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from receptive.sandbox.requests import Answer
-from receptive.sandbox.wire import Handle
+from receptive.sandbox.wire import ATOMS, Handle
 from receptive.student.failures import StudentFailure
 from receptive.student.process import StudentProcess
 
 TOO_LARGE = StudentFailure("the reply was too large to keep")
+NUMBERS = frozenset({int, float, bool, type(None)})  # what a reply mostly consists of, and takes as much as any of them
 MEMBER_BYTES, OBJECT_BYTES = 64, 600  # what one thing in a list takes, and a short text; and an object of the worker's
 
 
@@ -126,31 +127,41 @@ class StudentModule:
         return value
 
     def _wrapped(self, value: Any) -> Any:
-        if type(value) is Handle:
+        kind = type(value)
+        if kind in ATOMS:
+            return value
+        if kind is Handle:
             return StudentObject(self, value)
-        if type(value) in (list, tuple):
-            return type(value)(self._wrapped(item) for item in value)
-        if type(value) is dict:
+        if kind is list or kind is tuple:
+            return kind([item if type(item) in ATOMS else self._wrapped(item) for item in value])
+        if kind is dict:
             return {key: self._wrapped(item) for key, item in value.items()}
         return value
 
 
 def bytes_of(value: Any) -> int:
     """What a reply takes of our memory, roughly."""
-    if type(value) in (list, tuple, set, frozenset):
-        return MEMBER_BYTES + sum(map(bytes_of, value))
-    if type(value) is dict:
+    kind = type(value)
+    if kind in NUMBERS:
+        return MEMBER_BYTES
+    if kind in (list, tuple, set, frozenset):
+        return MEMBER_BYTES + sum([MEMBER_BYTES if type(item) in NUMBERS else bytes_of(item) for item in value])
+    if kind is dict:
         return MEMBER_BYTES + sum(bytes_of(key) + bytes_of(item) for key, item in value.items())
-    if type(value) in (str, bytes):
+    if kind is str or kind is bytes:
         return MEMBER_BYTES + 4 * len(value)
-    return OBJECT_BYTES if isinstance(value, StudentObject) else MEMBER_BYTES + int(getattr(value, "nbytes", 0))
+    return OBJECT_BYTES if kind is StudentObject else MEMBER_BYTES + int(getattr(value, "nbytes", 0))
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, StudentObject):
+    """A copy with handles in the place of objects. Most of what is asked is small numbers, and looked at in place."""
+    kind = type(value)
+    if kind in ATOMS:
+        return value
+    if kind is StudentObject:
         return value._handle
-    if type(value) in (list, tuple):
-        return type(value)(_plain(item) for item in value)
-    if type(value) is dict:
+    if kind is list or kind is tuple:
+        return kind([item if type(item) in ATOMS else _plain(item) for item in value])
+    if kind is dict:
         return {key: _plain(item) for key, item in value.items()}
     return value
