@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,10 @@ OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violatio
 OF_COLORS = ("color-contrast", "link-in-text-block")
 COLORS = {"type": "rule", "values": list(OF_COLORS)}
 ALL_BUT_COLORS = {rule: {"enabled": False} for rule in OF_COLORS}
+# All other rules find the same wherever the same elements can be seen
+OF_SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+SEEN = """[...document.querySelectorAll("*")].map(
+    one => Number(one.checkVisibility({opacityProperty: true, visibilityProperty: true}))).join("")"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 Look = tuple[str, int]  # a color scheme, and the width of a window in pixels
 
@@ -23,11 +28,14 @@ def broken_rules(page: Any, **options: Any) -> str:
     Args:
         options: further ones of `axe.run`.
     """
-    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: pip install -e '.[dev]'")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_script())
-    found = axe.AxeResults(page.evaluate("options => axe.run(document, options)", OPTIONS | options))
-    return str(found.generate_report()) if found.violations_count else ""
+    return _broken(page, "options => axe.run(document, options)", options)
+
+
+def broken_colors(page: Any, **options: Any) -> str:
+    """As `broken_rules`, of colors alone: of elements that are painted alike, one may be named for all."""
+    return _broken(
+        page, f"options => {{ {_script_of_colors()}; return colorsOf(options) }}", options | {"runOnly": COLORS}
+    )
 
 
 def broken_in_looks(page: Any, *looks: Look, colors_also_in: Look | None = None, **options: Any) -> str:
@@ -36,17 +44,28 @@ def broken_in_looks(page: Any, *looks: Look, colors_also_in: Look | None = None,
     Drawings are emptied before colors are looked at: axe never decides about the color of text in a drawing, and takes
     half of its time for it. So nobody can look at them afterwards.
     """
-    found = ""
+    found, seen = "", set()
     for look in looks:
         _show(page, look)
-        found += broken_rules(page, rules=ALL_BUT_COLORS, **options)
+        now = page.evaluate(SEEN)
+        of_look = {"runOnly": OF_SIZES} if now in seen else {"rules": ALL_BUT_COLORS}
+        seen.add(now)
+        found += broken_rules(page, **of_look, **options)
         if page.evaluate(WIDER) > 0:
             found += f"The page is wider than its window of {look[1]} pixels.\n"
     page.evaluate("for (const one of document.querySelectorAll('svg')) one.replaceChildren()")
     for look in looks if colors_also_in is None else (*looks, colors_also_in):
         _show(page, look)
-        found += broken_rules(page, runOnly=COLORS, **options)
+        found += broken_colors(page, **options)
     return found
+
+
+def _broken(page: Any, run: str, options: dict[str, Any]) -> str:
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: pip install -e '.[dev]'")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
+    found = axe.AxeResults(page.evaluate(run, OPTIONS | options))
+    return str(found.generate_report()) if found.violations_count else ""
 
 
 def _show(page: Any, look: Look) -> None:
@@ -60,3 +79,8 @@ def _script() -> str:
     from axe_playwright_python.sync_playwright import Axe
 
     return str(Axe().axe_script)
+
+
+@cache
+def _script_of_colors() -> str:
+    return Path(__file__).with_name("painted_alike.js").read_text("utf-8")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from accessibility import COLORS, broken_in_looks, broken_rules
+from accessibility import COLORS, broken_colors, broken_in_looks, broken_rules
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.course.page import topic_page
@@ -106,6 +106,25 @@ def test_a_rule_that_is_broken_is_named_with_what_breaks_it(browser: Any, tmp_pa
     assert "color-contrast" not in found
     page.emulate_media(color_scheme="light")
     assert "color-contrast" in broken_rules(page, runOnly=COLORS)
+    page.context.close()
+
+
+def test_of_elements_that_are_painted_alike_each_that_is_not_is_looked_at(browser: Any, tmp_path: Path) -> None:
+    words = "".join(f"<p>Words of paragraph {number}</p>" for number in range(9))
+    planted = """<p id=pale>Pale words<p><b id=within>Bold</b> in words<div id=faint><p>Faint</p></div>
+        <p id=small>Small words</p><div id=large><p>Large words</p></div><p id=raised>Raised words</p>
+        <button id=button>Press</button>"""
+    style = """body {background: #fff; color: #222} #pale, #within, #button {color: #bbb} #faint {opacity: .3}
+        #small, #large {color: #888} #large {font-size: 3em} #raised {position: relative; color: #ccc}"""
+    text = f"<!doctype html><html lang=en><title>A page</title><style>{style}</style><h1>Words</h1>{words}{planted}"
+    (tmp_path / "page.html").write_text(text, "utf-8")
+    page, _ = opened(browser, tmp_path / "page.html")
+    everywhere = broken_rules(page, runOnly=COLORS)
+    named = ["#button", "#faint > p", "#pale", "#raised", "#small", "#within"]
+    assert sorted(re.findall(r"Target: (.*)", everywhere)) == named
+    assert broken_colors(page) == everywhere
+    page.add_style_tag(content="p {color: #aaa !important}")
+    assert "foreground color: #aaaaaa" in broken_colors(page)  # of one of many, for all
     page.context.close()
 
 

@@ -7,6 +7,7 @@ such choices: whether the parts are disjoint, how many rows come out, where it r
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
@@ -82,20 +83,23 @@ class Decided:
         return ModelProcess("student", SimpleNamespace(**{exercise: program}), self.registry.probes)
 
     def _possible(self, exercise: str, names: list[str], theirs: Answers, right: Answers) -> dict[str, dict[int, Any]]:
-        """What those decide otherwise, by place, who get nothing wrong that the student got right.
+        """What those decide otherwise, by place, of whom two together are wrong where the student was, and only there.
 
-        Who can be one of no two that are wrong wherever the student was is asked no further, and left out.
+        Nobody is asked further than one of the pairs that are left needs it.
         """
         mistaken = different(theirs, right)
-        kept = {at: right[at] for at in set(range(len(right))) - mistaken}
-        asked = [(name, one) for name in names if (one := self._asked(exercise, frozenset({name})))]
-        left = {name: one for name, one in asked if one.gives(kept)}
-        first = [name for name in left if left[name].is_wrong([min(mistaken)], right)]
-        found = {name: left[name].wrong(right) for name in first}  # of two, one is wrong there
-        for name in [name for name in left if name not in found]:
-            if any(left[name].is_wrong(sorted(mistaken - found[one].keys()), right) for one in first):
-                found[name] = left[name].wrong(right)
-        return {name: found[name] for name in left if found.get(name)}  # in their order, which decides between equals
+        asked = {name: one for name in names if (one := self._asked(exercise, frozenset({name})))}
+        pairs = list(itertools.combinations(asked, 2))
+        for at in range(len(right)):
+
+            @functools.cache
+            def wrong(name: str, at: int = at) -> bool:
+                return asked[name].is_wrong(at, right)
+
+            pairs = [both for both in pairs if any(map(wrong, both)) == (at in mistaken)]
+        left = {name for both in pairs for name in both}
+        found = {name: asked[name].wrong(right) for name in asked if name in left}  # the order decides between equals
+        return {name: found[name] for name in found if found[name]}
 
     def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
         asked = self._asked(exercise, ids)
@@ -117,9 +121,9 @@ class _Asked:
         self.found.extend(itertools.islice(self.left, max(0, at + 1 - len(self.found))))
         return self.found[at]
 
-    def is_wrong(self, places: Iterable[int], right: Answers) -> bool:
-        """Whether all these answers are others than the right ones."""
-        return not any(agree(self.answer(at), right[at]) for at in places)
+    def is_wrong(self, at: int, right: Answers) -> bool:
+        """Whether this answer is another than the right one."""
+        return not agree(self.answer(at), right[at])
 
     def wrong(self, right: Answers) -> dict[int, Any]:
         """The answers that are others than the right ones, by place."""

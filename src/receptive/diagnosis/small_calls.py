@@ -15,6 +15,7 @@ from receptive.student.seeds import criterion_seed
 
 SEPARATING_INPUTS = 60
 HELD = 256  # models that are asked by turns: each mistake alone, and some pairs
+MOST_KEPT = 5000  # replies, those of pairs included: of these there are thousands
 
 
 class SmallCalls:
@@ -50,8 +51,9 @@ class SmallCalls:
         reply = respondent.reply(*self.calls[at])
         if isinstance(reply, StudentRaised):
             reply = StudentRaised(reply.type_name, reply.text)  # without the frames in which it came about
-        # Of pairs there are thousands, each asked little; another failure is of this moment, when memory was short
-        if len(ids) < 2 and (isinstance(reply, StudentRaised) or not isinstance(reply, StudentFailure)):
+        is_kept = len(ids) < 2 or len(self.replies) < MOST_KEPT
+        # Another failure is of this moment, when memory was short
+        if is_kept and (isinstance(reply, StudentRaised) or not isinstance(reply, StudentFailure)):
             self.replies[ids, at] = reply
         return reply
 
