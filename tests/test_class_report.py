@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -23,7 +21,6 @@ from receptive.classroom.report.page import report_html
 from synthetic_class import COPIED, DEPTH, synthetic_class
 
 CATCHERS = {DEPTH.misconception: frozenset({("alpha/quiz", "q-depth"), ("alpha/quiz", "q-blind")})}
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 HOSTILE = """<script>alert(1)</script>&"'{{7*7}}$x_1$\u202e\x07"""
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -137,17 +134,6 @@ def test_scripts_get_the_same_as_one_object() -> None:
     assert {one["id"]: one["misses"] for one in report["mistakes"][0]["catchers"]}["q-blind"]
     assert not any(name in report_json(found, anonymous=True) for name in COPIED)
     json.loads(report_json(analyse(Gradebook("", "A", ()), {}, {})))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("chromium is not installed: apt-get install chromium")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize(

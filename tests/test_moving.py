@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,11 @@ import numpy as np
 import pytest
 
 from accessibility import broken_in_looks
+from browsing import opened
 from moving_sample import BLOCKS, EDGE, ROWS, write_all, write_pictures
 from receptive.moving import MoveError, moving_figure, moving_script, moving_style
 from receptive.moving.figure import KINDS
 from receptive.moving.page_parts import FIGURES
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-in_a_browser = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -31,29 +28,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def page_file(folder: Path) -> Path:
     return write_all(folder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'"
-    )
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
-    """A page from the disk, offline, and the list that its errors go to."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    context.set_offline(True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(path.as_uri())
-    return page, errors
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +150,6 @@ def test_nothing_that_a_strict_policy_refuses(page_file: Path) -> None:
     assert "http" not in re.sub(r"http://www.w3.org/2000/svg", "", moving_script() + moving_style())
 
 
-@in_a_browser
 def test_without_scripts_the_still_and_the_words_are_there(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file, java_script_enabled=False)
     for name in BLOCKS:
@@ -217,7 +190,6 @@ def image_of(parameters: dict[str, Any]) -> Any:
     return data.reshape(picture["height"], picture["width"]).astype(float)
 
 
-@in_a_browser
 def test_windows_are_those_of_numpy(page: Any) -> None:
     rng = np.random.default_rng(5)
     for stride, padding in ((1, 0), (2, 1), (3, 2)):
@@ -237,7 +209,6 @@ def test_windows_are_those_of_numpy(page: Any) -> None:
             np.testing.assert_allclose(in_script(page, "pool", pool, {"at": [0, 0]})["output"], wanted)
 
 
-@in_a_browser
 def test_lines_are_counted_as_numpy_counts(page: Any) -> None:
     for size in (1, 5, 12):
         for kernel, stride, padding, dilation in ((1, 1, 0, 1), (3, 2, 1, 2), (5, 4, 3, 3), (2, 3, 0, 2)):
@@ -249,7 +220,6 @@ def test_lines_are_counted_as_numpy_counts(page: Any) -> None:
             assert found["left"] == (len(places) - (starts[-1] + padding + reach) if len(starts) else len(places))
 
 
-@in_a_browser
 def test_responses_and_shifts_are_those_of_numpy(page: Any) -> None:
     parameters = parameters_of(page, "response")
     image = image_of(parameters)
@@ -274,7 +244,6 @@ def test_responses_and_shifts_are_those_of_numpy(page: Any) -> None:
         assert found["kept"] == np.count_nonzero((home > 0) & (home == wanted))
 
 
-@in_a_browser
 def test_cones_counts_and_folds_are_those_of_numpy(page: Any) -> None:
     layers = [{"kernel": 3, "stride": 1}, {"kernel": 2, "stride": 2}, {"kernel": 3, "stride": 1}]
     for cell in (0, 2, 3):
@@ -311,7 +280,6 @@ def test_cones_counts_and_folds_are_those_of_numpy(page: Any) -> None:
 # In the hands of a reader
 
 
-@in_a_browser
 def test_a_page_gets_one_name(page: Any) -> None:
     assert (
         page.evaluate("[typeof moving, typeof element, typeof start, typeof canvas]") == ["object"] + ["undefined"] * 3
@@ -323,7 +291,6 @@ def said(figure: Any) -> str:
     return text
 
 
-@in_a_browser
 def test_every_figure_is_moved_by_keyboard_and_says_what_changed(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file)
     for name in BLOCKS:
@@ -345,7 +312,6 @@ def test_every_figure_is_moved_by_keyboard_and_says_what_changed(browser: Any, p
     page.context.close()
 
 
-@in_a_browser
 def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file, viewport={"width": 390, "height": 800}, has_touch=True)
     figure = figure_of(page, "window")
@@ -366,7 +332,6 @@ def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: P
     page.context.close()
 
 
-@in_a_browser
 def test_motion_is_left_out_where_it_is_not_wanted(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file, reduced_motion="reduce")
     figure = figure_of(page, "learn")
@@ -380,7 +345,6 @@ def test_motion_is_left_out_where_it_is_not_wanted(browser: Any, page_file: Path
     page.context.close()
 
 
-@in_a_browser
 def test_what_moves_fills_the_output_and_ends(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file)
     figure = figure_of(page, "window")
@@ -395,7 +359,6 @@ def test_what_moves_fills_the_output_and_ends(browser: Any, page_file: Path) -> 
     page.context.close()
 
 
-@in_a_browser
 def test_figures_fit_are_large_enough_and_break_no_rule(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file, reduced_motion="reduce")  # no color on its way to another
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -413,7 +376,6 @@ def test_figures_fit_are_large_enough_and_break_no_rule(browser: Any, page_file:
     page.context.close()
 
 
-@in_a_browser
 def test_nothing_jumps_while_a_figure_is_moved(browser: Any, page_file: Path) -> None:
     """The controls stay under the thumb."""
     page, errors = opened(browser, page_file, viewport={"width": 390, "height": 800})
