@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,32 @@ def page_file(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Any, page_file: Path) -> Iterator[Any]:
-    """One page for all that does not depend on what was done before."""
-    found, errors = opened(browser, page_file)
-    yield found
-    found.context.close()
-    assert errors == []
+def window(browser: Any, page_file: Path) -> tuple[Any, list[str]]:
+    """One for all that needs no other kind of window; and the errors in it."""
+    return opened(browser, page_file)
+
+
+@pytest.fixture
+def page(window: tuple[Any, list[str]]) -> Iterator[Any]:
+    """For what does not depend on what was done before."""
+    page, errors = window
+    yield page
+    told = errors.copy()
+    errors.clear()
+    assert told == []
+
+
+@pytest.fixture
+def fresh(page: Any, page_file: Path) -> Callable[..., Any]:
+    """The page with nothing done to it, in a window of some size."""
+
+    def shower(width: int = 1280, height: int = 900, reduced_motion: str = "no-preference") -> Any:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(reduced_motion=reduced_motion, color_scheme="light")
+        page.goto(page_file.as_uri())
+        return page
+
+    return shower
 
 
 def figure_of(page: Any, name: str) -> Any:
@@ -291,8 +311,8 @@ def said(figure: Any) -> str:
     return text
 
 
-def test_every_figure_is_moved_by_keyboard_and_says_what_changed(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file)
+def test_every_figure_is_moved_by_keyboard_and_says_what_changed(fresh: Callable[..., Any]) -> None:
+    page = fresh()
     for name in BLOCKS:
         figure = figure_of(page, name)
         before = said(figure)
@@ -308,8 +328,6 @@ def test_every_figure_is_moved_by_keyboard_and_says_what_changed(browser: Any, p
     for _ in range(9):
         page.keyboard.press("ArrowDown")
     assert "Row 2, column 1 of the output" in said(figure)
-    assert errors == []
-    page.context.close()
 
 
 def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: Path) -> None:
@@ -332,8 +350,8 @@ def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: P
     page.context.close()
 
 
-def test_motion_is_left_out_where_it_is_not_wanted(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file, reduced_motion="reduce")
+def test_motion_is_left_out_where_it_is_not_wanted(fresh: Callable[..., Any]) -> None:
+    page = fresh(reduced_motion="reduce")
     figure = figure_of(page, "learn")
     figure.get_by_role("button", name="Play").click()
     assert "Step 290" in said(figure)  # at once
@@ -341,12 +359,10 @@ def test_motion_is_left_out_where_it_is_not_wanted(browser: Any, page_file: Path
     turn.get_by_role("button", name="Turn the kernel").click()
     assert page.evaluate("document.getAnimations().length") == 0
     assert said(turn).startswith("Convolution")
-    assert errors == []
-    page.context.close()
 
 
-def test_what_moves_fills_the_output_and_ends(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file)
+def test_what_moves_fills_the_output_and_ends(fresh: Callable[..., Any]) -> None:
+    page = fresh()
     figure = figure_of(page, "window")
     button = figure.get_by_role("button", name="Fill the output")
     button.click()
@@ -355,12 +371,10 @@ def test_what_moves_fills_the_output_and_ends(browser: Any, page_file: Path) -> 
     wanted = correlated(ROWS, EDGE).flatten()
     grid = figure.locator(".move-part", has_text="output").locator("text:not(.small)")
     assert [float(text) for text in grid.all_text_contents() if text] == wanted.tolist()
-    assert errors == []
-    page.context.close()
 
 
-def test_figures_fit_are_large_enough_and_break_no_rule(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file, reduced_motion="reduce")  # no color on its way to another
+def test_figures_fit_are_large_enough_and_break_no_rule(fresh: Callable[..., Any]) -> None:
+    page = fresh(reduced_motion="reduce")  # no color on its way to another
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
     small = """all => all.filter(one => {
@@ -372,13 +386,11 @@ def test_figures_fit_are_large_enough_and_break_no_rule(browser: Any, page_file:
         assert page.locator(".move-stage").evaluate_all(cut) == []
         assert page.locator(".move-controls button, .move-controls label, .move-range input").evaluate_all(small) == []
     assert broken_in_looks(page, ("light", 390), ("dark", 1280)) == ""
-    assert errors == []
-    page.context.close()
 
 
-def test_nothing_jumps_while_a_figure_is_moved(browser: Any, page_file: Path) -> None:
+def test_nothing_jumps_while_a_figure_is_moved(fresh: Callable[..., Any]) -> None:
     """The controls stay under the thumb."""
-    page, errors = opened(browser, page_file, viewport={"width": 390, "height": 800})
+    page = fresh(390, 800)
     for name in BLOCKS:
         figure = figure_of(page, name)
         control = figure.locator(".move-controls button, .move-controls input").first
@@ -390,5 +402,3 @@ def test_nothing_jumps_while_a_figure_is_moved(browser: Any, page_file: Path) ->
                 else one.click();
             }""")
         assert control.evaluate(place) == before, name
-    assert errors == []
-    page.context.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,49 +111,43 @@ def test_of_elements_that_are_painted_alike_each_that_is_not_is_looked_at(browse
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Any, pages: dict[str, Path]) -> Iterator[Callable[[str, int], Any]]:
-    """Each page, opened once for all who only look at it, in a window of some width. An error in it fails the last."""
-    known: dict[str, tuple[Any, list[str]]] = {}
+def window(browser: Any, pages: dict[str, Path]) -> tuple[Any, list[str]]:
+    return opened(browser, pages["report"])
 
-    def shower(name: str, width: int) -> Any:
-        if name not in known:
-            known[name] = opened(browser, pages[name])
-        page, _ = known[name]
-        page.set_viewport_size({"width": width, "height": 800})
-        return page
 
-    yield shower
-    for page, errors in known.values():
-        page.context.close()
-        assert errors == []
+@pytest.fixture(scope="module")
+def shown(request: pytest.FixtureRequest, window: tuple[Any, list[str]], pages: dict[str, Path]) -> Iterator[Any]:
+    """A page, opened once for all who only look at it. An error in it fails the last."""
+    page, errors = window
+    page.goto(pages[request.param].as_uri())
+    yield page
+    assert errors == []
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("name", ["report", *taught_topics()])
-def test_a_page_fits_its_window(shown: Callable[[str, int], Any], name: str, width: int) -> None:
-    page = shown(name, width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("pre.code").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+@pytest.mark.parametrize("shown", ["report", *taught_topics()], indirect=True)
+def test_a_page_fits_its_window(shown: Any, width: int) -> None:
+    shown.set_viewport_size({"width": width, "height": 800})
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert shown.locator("pre.code").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
 
 
-@pytest.mark.parametrize("name", taught_topics())
-def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
-    shown: Callable[[str, int], Any], name: str
-) -> None:
-    page = shown(name, 375)
+@pytest.mark.parametrize("shown", taught_topics(), indirect=True)
+def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(shown: Any) -> None:
+    shown.set_viewport_size({"width": 375, "height": 800})
     cut = "every => every.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
-    assert page.locator(".drawing").evaluate_all(cut) == []
+    assert shown.locator(".drawing").evaluate_all(cut) == []
     outside = """every => every.filter(one => {
         const text = one.getBBox(), drawing = one.ownerSVGElement.viewBox.baseVal;
         return text.x < 0 || text.x + text.width > drawing.width;
     }).map(one => one.textContent)"""
-    assert page.locator(".drawing text").evaluate_all(outside) == []
+    assert shown.locator(".drawing text").evaluate_all(outside) == []
     # How large an SVG's text is on the screen: its own size times that of the drawing, unless it is hidden
     seen = """every => Math.min(...every.filter(one => one.getClientRects().length).map(one => {
         const drawing = one.ownerSVGElement;
         return one.getAttribute("font-size") * drawing.getBoundingClientRect().width / drawing.getAttribute("width");
     }))"""
-    assert page.locator(".drawing text").evaluate_all(seen) >= 10
+    assert shown.locator(".drawing text").evaluate_all(seen) >= 10
 
 
 @pytest.fixture(scope="module")
