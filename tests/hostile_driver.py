@@ -27,7 +27,7 @@ from receptive.grading.pool import IMPORTABLE
 from receptive.grading.session import GradedTopic, GraderSession
 from receptive.model import Limits, Status, Topic, Visibility
 from receptive.sandbox.choose import start_sandbox
-from receptive.sandbox.client import ForkingSandbox
+from receptive.sandbox.client import ForkingSandbox, Sandbox
 from receptive.scoring import total_points
 from receptive.workspace.folder import read_submission
 
@@ -51,6 +51,7 @@ TRIES = 8
 CANARY = "canary-4f1d0c7a55e2"  # in the environment of the grader
 MARK = "hostile-was-here"  # in the name of every file and the arguments of every program that an attack leaves behind
 SMUGGLED = "SMUGGLED"  # an attack puts hidden inputs behind it; no attack has the word in its text
+os.environ["RECEPTIVE_CANARY"] = CANARY  # before any sandbox starts
 SECRET_LINE = 30  # a line of a grader or a solution that is this long is recognized in a message
 
 
@@ -131,21 +132,19 @@ class Arena:
     Attacks are for `confined` arenas only: what they try could harm a machine that lets them.
     """
 
-    def __init__(self, slug: str, confine: bool = True, whole: bool = True) -> None:
+    def __init__(
+        self, slug: str, confine: bool = True, whole: bool = True, session: GraderSession | None = None
+    ) -> None:
         """Args:
         whole: ask all criteria; else those of a few exercises, of all that an attack answers with one function.
+        session: an open grader with a confined sandbox, which somebody else closes.
         """
-        os.environ["RECEPTIVE_CANARY"] = CANARY
         self.whole = whole
         self.content = find_content()
         self.topic = load_topic(self.content, slug)
-        importable = (*IMPORTABLE, *self.topic.importable)
-        self.sandbox: ForkingSandbox = (
-            start_sandbox(self.topic.packages, importable)  # type: ignore[assignment]
-            if confine
-            else ForkingSandbox(self.topic.packages, importable, confine=False)
-        )
-        self.session = GraderSession(self.topic, self.sandbox)
+        self.is_guest = session is not None
+        self.session = session or GraderSession(self.topic, _sandbox(self.topic, confine))
+        self.sandbox: ForkingSandbox = self.session.sandbox  # type: ignore[assignment]
         self.sandbox.wait()
         self.confined = self.sandbox.refuses_reading and self.sandbox.refuses_calls
         self.secrets = _secret_lines(self.content, self.topic)
@@ -153,8 +152,9 @@ class Arena:
         self.grade(self.content.solution(slug), self.topic if whole else _attacked(self.topic))
 
     def close(self) -> None:
-        self.session.close()
-        self.sandbox.close()
+        if not self.is_guest:
+            self.session.close()
+            self.sandbox.close()
 
     def strike(self, path: Path) -> Verdict:
         """Grade one submission and look at what it left."""
@@ -197,8 +197,15 @@ class Arena:
         return total_points(graded.outcomes), few.max_points
 
     def grade(self, path: Path, topic: Topic) -> GradedTopic:
-        self.session.topic = topic
-        return self.session.grade(read_submission(path, topic.slug), "hostile")
+        with self.session.only(topic.exercises, topic.limits):
+            return self.session.grade(read_submission(path, topic.slug), "hostile")
+
+
+def _sandbox(topic: Topic, confine: bool) -> Sandbox:
+    importable = (*IMPORTABLE, *topic.importable)
+    if confine:
+        return start_sandbox(topic.packages, importable)
+    return ForkingSandbox(topic.packages, importable, confine=False)
 
 
 def left_behind(arena: Arena) -> set[str]:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import receptive
-from shared import expert_of
+from receptive.grading.session import GraderSession
 from support import wait_until
 
 HERE = Path(__file__).parent
@@ -43,23 +43,18 @@ OpenArena = Callable[[str], Any]
 
 
 @pytest.fixture(scope="module")
-def arena() -> Iterator[OpenArena]:
-    """Arenas by topic, each opened once."""
+def arena(open_grader: Callable[[str], GraderSession]) -> OpenArena:
+    """Arenas by topic, each opened once. Their graders and warm sandboxes are those of the whole run."""
     opened: dict[str, Any] = {}
 
     def opener(topic: str) -> Any:
-        if not driver.available(topic):
-            pytest.skip(f"the packages of {topic} are not installed")
         if topic not in opened:
-            opened[topic] = driver.Arena(topic, whole=False)
-            opened[topic].session.expert = expert_of(topic)
+            opened[topic] = driver.Arena(topic, whole=False, session=open_grader(topic))
         if not opened[topic].confined:
             pytest.skip("this machine has not both Landlock and seccomp: the attacks are not run")
         return opened[topic]
 
-    yield opener
-    for each in opened.values():
-        each.close()
+    return opener
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ such choices: whether the parts are disjoint, how many rows come out, where it r
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,14 +45,17 @@ class Decided:
             theirs: what the student's code answers.
         """
         right = self.of_model(exercise, frozenset())
-        if right is None or not different(theirs, right):
+        mistaken = different(theirs, right) if right is not None else frozenset()
+        if right is None or not mistaken:
             return []
+        # Most suspects are right where the code is wrong: what they decide there is asked first
+        wanted = {at: theirs[at] for at in sorted(range(len(theirs)), key=lambda at: (at not in mistaken, at))}
         names = [entry.id for entry in self.registry.known if exercise in entry.exercises]
-        alone = [[name] for name in names if self._decides(exercise, frozenset({name}), theirs)]
+        alone = [[name] for name in names if self._decides(exercise, frozenset({name}), wanted)]
         return alone or [
             list(both)
-            for both in likely_pairs(theirs, self._possible(exercise, names, theirs, right), different(theirs, right))
-            if self._decides(exercise, frozenset(both), theirs)
+            for both in likely_pairs(theirs, self._possible(exercise, names, theirs, right), mistaken)
+            if self._decides(exercise, frozenset(both), wanted)
         ]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
@@ -74,7 +78,7 @@ class Decided:
         if (exercise, ids) not in self._of_models:
             model = self.registry.model(exercise, ids)
             questions = self.registry.decisions(exercise)
-            asked = None if model is None else _Asked(answers_to(questions, self._process(exercise, model)))
+            asked = None if model is None else _Asked(questions, functools.partial(self._process, exercise, model))
             self._of_models[exercise, ids] = asked
         return self._of_models[exercise, ids]
 
@@ -82,44 +86,50 @@ class Decided:
         return ModelProcess("student", SimpleNamespace(**{exercise: program}), self.registry.probes)
 
     def _possible(self, exercise: str, names: list[str], theirs: Answers, right: Answers) -> dict[str, dict[int, Any]]:
-        """What those decide otherwise, by place, who get nothing wrong that the student got right.
+        """What those decide otherwise, by place, of whom two together are wrong where the student was, and only there.
 
-        Who can be one of no two that are wrong wherever the student was is asked no further, and left out.
+        Nobody is asked further than one of the pairs that are left needs it.
         """
         mistaken = different(theirs, right)
-        kept = {at: right[at] for at in set(range(len(right))) - mistaken}
-        asked = [(name, one) for name in names if (one := self._asked(exercise, frozenset({name})))]
-        left = {name: one for name, one in asked if one.gives(kept)}
-        first = [name for name in left if left[name].is_wrong([min(mistaken)], right)]
-        found = {name: left[name].wrong(right) for name in first}  # of two, one is wrong there
-        for name in [name for name in left if name not in found]:
-            if any(left[name].is_wrong(sorted(mistaken - found[one].keys()), right) for one in first):
-                found[name] = left[name].wrong(right)
-        return {name: found[name] for name in left if found.get(name)}  # in their order, which decides between equals
+        asked = {name: one for name in names if (one := self._asked(exercise, frozenset({name})))}
+        pairs = list(itertools.combinations(asked, 2))
+        for at in range(len(right)):
 
-    def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
+            @functools.cache
+            def wrong(name: str, at: int = at) -> bool:
+                return asked[name].is_wrong(at, right)
+
+            pairs = [both for both in pairs if any(map(wrong, both)) == (at in mistaken)]
+        left = {name for both in pairs for name in both}
+        found = {name: asked[name].wrong(right) for name in asked if name in left}  # the order decides between equals
+        return {name: found[name] for name in found if found[name]}
+
+    def _decides(self, exercise: str, ids: frozenset[str], wanted: dict[int, Any]) -> bool:
         asked = self._asked(exercise, ids)
-        return asked is not None and asked.gives(dict(enumerate(theirs)))
+        return asked is not None and asked.gives(wanted)
 
 
 class _Asked:
     """The answers of one model. It is asked no more than is needed: most suspects fall at the first question."""
 
-    def __init__(self, answers: Iterator[Any]) -> None:
-        self.found: list[Any] = []
-        self.left = answers
+    def __init__(self, questions: Sequence[Demonstration], begin: Callable[[], StudentProcess]) -> None:
+        """`begin`: for each question a process of its own, which is gone afterwards with all that it has made."""
+        self.questions = questions
+        self.begin = begin
+        self.found: dict[int, Any] = {}
 
     def gives(self, wanted: dict[int, Any]) -> bool:
-        """Whether these answers, by their places, are its own."""
-        return all(agree(self.answer(at), wanted[at]) for at in sorted(wanted))
+        """Whether these answers, by their places, are its own. It is asked in their order."""
+        return all(agree(self.answer(at), answer) for at, answer in wanted.items())
 
     def answer(self, at: int) -> Any:
-        self.found.extend(itertools.islice(self.left, max(0, at + 1 - len(self.found))))
+        if at not in self.found:
+            (self.found[at],) = answers_to([self.questions[at]], self.begin())
         return self.found[at]
 
-    def is_wrong(self, places: Iterable[int], right: Answers) -> bool:
-        """Whether all these answers are others than the right ones."""
-        return not any(agree(self.answer(at), right[at]) for at in places)
+    def is_wrong(self, at: int, right: Answers) -> bool:
+        """Whether this answer is another than the right one."""
+        return not agree(self.answer(at), right[at])
 
     def wrong(self, right: Answers) -> dict[int, Any]:
         """The answers that are others than the right ones, by place."""
@@ -127,8 +137,7 @@ class _Asked:
         return {at: answers[at] for at in different(answers, right)}
 
     def all(self) -> Answers:
-        self.found.extend(self.left)
-        return tuple(self.found)
+        return tuple(self.answer(at) for at in range(len(self.questions)))
 
 
 def answers_to(questions: Iterable[Demonstration], process: StudentProcess) -> Iterator[Any]:

@@ -116,6 +116,21 @@ def asked_of(process: StudentProcess) -> Asked:
     return lambda demonstration: _answer(demonstration, student, probes)
 
 
+def asked_once(ask: Asked) -> Asked:
+    """Asks each demonstration once, and knows its answer after that: code of our own always answers the same."""
+    known: dict[int, tuple[Demonstration, Any]] = {}  # by identity: what is in a demonstration may have no hash
+
+    def answer(demonstration: Demonstration) -> Any:
+        if id(demonstration) in known:
+            return known[id(demonstration)][1]
+        found = ask(demonstration)
+        if not _no_answer(found):  # a failure may be of this moment, when memory was short
+            known[id(demonstration)] = demonstration, found
+        return found
+
+    return answer
+
+
 def _answer(demonstration: Demonstration, student: Any, probes: Any) -> Any:
     try:
         answer = demonstration.ask(student, probes)

@@ -6,16 +6,16 @@ If nothing explains it, nothing is said.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.decided import Decided
-from receptive.diagnosis.demonstrations import asked_of, find_first_wrong
+from receptive.diagnosis.demonstrations import Asked, asked_of, asked_once, find_first_wrong
 from receptive.diagnosis.hidden_calls import HiddenCalls
-from receptive.diagnosis.investigation import Evidence, Investigation
+from receptive.diagnosis.investigation import RIGHT, Evidence, Investigation
 from receptive.diagnosis.layouts import observe_layout
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
@@ -41,6 +41,7 @@ class Diagnostician:
         self.decided = Decided(self.registry)
         self.seed = ""
         self.drawn: dict[str, SmallCalls] = {}
+        self.shown: dict[tuple[str, frozenset[str]], Asked] = {}
 
     @property
     def known(self) -> tuple[Misconception, ...]:
@@ -113,34 +114,39 @@ class Diagnostician:
         if right is None:
             return "", None
         said = found.misconception.split("/") if found else []  # one, or two that the evidence does not tell apart
-        mistaken = [model for name in said if (model := case.holding(frozenset(name.split("+"))))]
+        named = [frozenset(name.split("+")) for name in said]
+        mistaken = {ids: model for ids in named if (model := case.holding(ids))}
         if self.registry.demonstrations(exercise):
-            return self._demonstrated(case.theirs, right, mistaken or [None])
+            return self._demonstrated(case.theirs, right, mistaken)
         kept = HiddenCalls(right.model, hidden)
 
         def possible(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
             return not kept.has(args, kwargs) and self.registry.is_possible(exercise, args, kwargs)
 
-        same_mistake = mistaken[0].reply if mistaken else None
+        first = next(iter(mistaken.values()), None)
+        same_mistake = first.reply if first else None
         manners = MANNERS if same_mistake or raised is None else (Manner.RAISES if raised else Manner.VALUE,)
         wrong = find_smallest_case(case.calls, possible, case.theirs.reply, right.reply, same_mistake, manners)
         if wrong:
             text = wrong.text(exercise, self.registry.arithmetic, parts_of(self.stub, exercise))
             return text, wrong.data(exercise, self.registry.arithmetic)
-        if mistaken:
-            changed = find_changed_argument(case.calls, possible, case.theirs, right, mistaken[0])
+        if first:
+            changed = find_changed_argument(case.calls, possible, case.theirs, right, first)
             if changed:
                 return changed.text(exercise), changed.data(exercise)
         return "", None
 
     def _demonstrated(
-        self, theirs: Respondent, right: ModelRespondent, mistaken: Sequence[ModelRespondent | None]
+        self, theirs: Respondent, right: ModelRespondent, mistaken: Mapping[frozenset[str], ModelRespondent]
     ) -> tuple[str, Case | None]:
-        exercise = theirs.exercise
-        for each in mistaken:
-            same_mistake = asked_of(each.process) if each else None
-            shown = self.registry.demonstrations(exercise)
-            wrong = find_first_wrong(shown, asked_of(theirs.process), asked_of(right.process), same_mistake)
+        shown = self.registry.demonstrations(theirs.exercise)
+        manners = [self._answers_of(ids, model) for ids, model in mistaken.items()]
+        for same_mistake in manners or (None,):
+            wrong = find_first_wrong(shown, asked_of(theirs.process), self._answers_of(RIGHT, right), same_mistake)
             if wrong:
-                return wrong.text(), wrong.data(exercise)
+                return wrong.text(), wrong.data(theirs.exercise)
         return "", None
+
+    def _answers_of(self, ids: frozenset[str], model: ModelRespondent) -> Asked:
+        """What a model answers to demonstrations. They never change, and so are kept from submission to submission."""
+        return self.shown.setdefault((model.exercise, ids), asked_once(asked_of(model.process)))
