@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from support import solution
+import pytest
+
+from shared import made_once
+from support import run_grade, solution
 
 TOPIC = "output_size"
 SLIPS = (
@@ -19,6 +22,9 @@ SLIPS = (
     ("return size, jump", "return size, jumb"),
 )
 
+# With one mistake, which is found at once: to explain work that is half written takes fifty times as long
+SLIPPED = solution(TOPIC).replace(*SLIPS[6], 1)
+
 
 def submission(number: int) -> str:
     """A source that no other student has, the same for the same number: right, or with one or two slips."""
@@ -28,6 +34,19 @@ def submission(number: int) -> str:
         assert old in text
         text = text.replace(old, new, 1)
     return f"{text}\n# student {number}\n"
+
+
+def undisturbed(places: pytest.TempPathFactory) -> Path:
+    """A folder with `class`, which has 16 students, and `calm.sqlite` and `calm.jsonl`, which a run of it has left."""
+
+    def make(folder: Path) -> None:
+        make_class(folder / "class", 16)
+        words = ("--topic", TOPIC, "--seed", "autumn", "--store", "calm.sqlite", "--json")
+        ran = run_grade("class", "run", "class", *words, cwd=folder)
+        assert ran.code == 0, ran.err
+        (folder / "calm.jsonl").write_text(ran.out, "utf-8")
+
+    return made_once(places, "undisturbed", make)
 
 
 def make_class(folder: Path, count: int) -> Path:

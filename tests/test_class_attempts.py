@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from class_sample import TOPIC
+from class_sample import SLIPPED, TOPIC
 from receptive.classroom.attempts import Attempts, read_attempts
 from receptive.classroom.errors import ClassError
 from receptive.classroom.late import Count
 from receptive.classroom.store import Entry, Kind, Store
-from support import HALF_WRITTEN, Grade, solution
+from support import Grade, solution
 
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
-RIGHT, HALF = solution(TOPIC), HALF_WRITTEN
+RIGHT = solution(TOPIC)
 HandIn = Callable[[str, int], None]
 Begin = Callable[[str], None]
 DAYS = (1_793_000_000, 1_793_100_000, 1_793_200_000)  # when the attempts were handed in
@@ -70,7 +70,7 @@ def line(grade: Grade, *words: str | Path) -> dict[str, Any]:
 def test_junit_says_when_what_counts_was_handed_in(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
     hand_in(RIGHT, 0)
     line(grade)
-    hand_in(HALF, 1)
+    hand_in(SLIPPED, 1)
     line(grade, "--count", "best")
     assert grade("class", "export", "junit", "results").code == 0
     assert 'timestamp="2026-10-26T07:33:20"' in (tmp_path / "results" / "ann.xml").read_text("utf-8")
@@ -96,17 +96,17 @@ def dump(store: Path) -> str:
 
 def test_every_attempt_is_kept_and_the_rule_says_which_counts(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
     marks = []
-    for number, text in enumerate((HALF, RIGHT, f"{HALF}\n# third\n")):
+    for number, text in enumerate((SLIPPED, RIGHT, f"{SLIPPED}\n# third\n")):
         hand_in(text, number)
         marks.append(line(grade)["points"])
-    half, full, third = marks
-    assert (full, third) == (20, half)
-    assert points(grade) == [(half, False), (full, False), (third, True)]
+    less, full, third = marks
+    assert (full, third) == (20, less)
+    assert points(grade) == [(less, False), (full, False), (third, True)]
     assert line(grade, "--count", "best")["points"] == full
     assert line(grade)["points"] == full, "the rule is kept"
     assert grade("class", "explain", "ann", TOPIC).out.endswith("environment.\n")
-    assert line(grade, "--count", "first")["points"] == half
-    assert points(grade) == [(half, True), (full, False), (third, False)]
+    assert line(grade, "--count", "first")["points"] == less
+    assert points(grade) == [(less, True), (full, False), (third, False)]
     times = [one["handed_in"] for one in history(grade)["topics"][0]["attempts"]]
     assert times == ["2026-10-26T07:33:20+00:00", "2026-10-27T11:20:00+00:00", "2026-10-28T15:06:40+00:00"]
     assert line(grade, "--count", "last")["points"] == third
@@ -117,7 +117,7 @@ def test_every_attempt_is_kept_and_the_rule_says_which_counts(grade: Grade, hand
 
 
 def test_the_same_file_again_is_the_same_attempt_unless_another_was_between(grade: Grade, hand_in: HandIn) -> None:
-    for number, text in enumerate((RIGHT, HALF, RIGHT)):
+    for number, text in enumerate((RIGHT, SLIPPED, RIGHT)):
         hand_in(text, number)
         line(grade)
         line(grade)
@@ -126,17 +126,17 @@ def test_the_same_file_again_is_the_same_attempt_unless_another_was_between(grad
 
 
 def test_what_is_no_attempt_takes_nothing_from_the_best(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
-    hand_in(HALF, 0)
-    half = line(grade, "--count", "best")["points"]
+    hand_in(SLIPPED, 0)
+    less = line(grade, "--count", "best")["points"]
     (tmp_path / "class" / "ann" / f"{TOPIC}.py").unlink()
-    assert line(grade)["points"] == half
+    assert line(grade)["points"] == less
     assert line(grade, "--count", "last")["points"] == 0
-    assert points(grade) == [(half, False)], "it is kept"
-    assert line(grade, "--count", "first")["points"] == half
+    assert points(grade) == [(less, False)], "it is kept"
+    assert line(grade, "--count", "first")["points"] == less
 
 
 def test_what_is_not_decided_could_be_the_best(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
-    hand_in(HALF, 0)
+    hand_in(SLIPPED, 0)
     line(grade, "--count", "best")
     with Store(tmp_path / "class.sqlite", write=True) as store:
         mark = store.get("ann", Kind.MARK, TOPIC)
@@ -160,7 +160,7 @@ times: mtime
 def test_a_late_line_goes_with_its_attempt(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
     policy = tmp_path / "late.yaml"
     policy.write_text(LATE)
-    hand_in(HALF, 0)
+    hand_in(SLIPPED, 0)
     in_time = line(grade, "--late", policy, "--count", "best")
     assert in_time["adjustments"] == []
     hand_in(RIGHT, 2)
@@ -181,7 +181,7 @@ def test_the_policy_file_may_say_which_counts(grade: Grade, hand_in: HandIn, tmp
     (tmp_path / "late.yaml").write_text(LATE + "count: best\n")
     hand_in(RIGHT, 0)
     line(grade, "--late", "late.yaml")
-    hand_in(HALF, 1)
+    hand_in(SLIPPED, 1)
     assert line(grade, "--late", "late.yaml")["points"] == 20
     refused = grade(*RUN, "--late", "late.yaml", "--count", "last")
     assert refused.code == 4
@@ -191,7 +191,7 @@ def test_the_policy_file_may_say_which_counts(grade: Grade, hand_in: HandIn, tmp
 
 
 def test_earlier_attempts_are_graded_again_by_a_new_grader(grade: Grade, hand_in: HandIn, graded: Begin) -> None:
-    graded(HALF)
+    graded(SLIPPED)
     hand_in(RIGHT, 1)
     line(grade, "--count", "best")
     done = grade(*RUN, "--force")
@@ -201,7 +201,7 @@ def test_earlier_attempts_are_graded_again_by_a_new_grader(grade: Grade, hand_in
 
 def test_killed_between_any_two_writes_nothing_is_lost(grade: Grade, hand_in: HandIn, tmp_path: Path) -> None:
     """Every prefix of what a run writes is a store from which the next run gives what one run would have given."""
-    hand_in(HALF, 0)
+    hand_in(SLIPPED, 0)
     line(grade, "--store", "calm.sqlite", "--count", "best")
     hand_in(RIGHT, 1)
     begun = (tmp_path / "calm.sqlite").read_bytes()
@@ -255,7 +255,7 @@ def test_a_store_of_an_older_version_opens_and_its_mark_is_the_first_attempt(
     connection.execute("PRAGMA user_version = 1")
     connection.close()
     assert grade("class", "export", "json", "-").code == 0
-    hand_in(HALF, 1)
+    hand_in(SLIPPED, 1)
     assert line(grade, "--count", "best")["points"] == 20
     assert next(mark for mark, _ in points(grade)) == 20
     assert sqlite3.connect(store).execute("PRAGMA user_version").fetchone() == (2,)
@@ -283,7 +283,7 @@ def test_damaged_attempts_are_named(tmp_path: Path) -> None:
 
 
 def test_overrides_and_comments_are_kept_with_who_when_and_why(grade: Grade, graded: Begin) -> None:
-    graded(HALF)
+    graded(SLIPPED)
     override = ("class", "override", "ann", TOPIC)
     assert grade(*override, "12", "--reason", "at the board", "--by", "lee").err == ""
     again = grade(*override, "14", "--reason", "counted again")
@@ -314,7 +314,7 @@ def test_overrides_and_comments_are_kept_with_who_when_and_why(grade: Grade, gra
 
 @pytest.mark.parametrize("value", ["20.5", "-1", "1e9"])
 def test_an_override_that_nobody_can_reach_is_refused_or_insisted_on(grade: Grade, graded: Begin, value: str) -> None:
-    graded(HALF)
+    graded(SLIPPED)
     words = ("class", "override", "--reason", "x", "ann", TOPIC)
     refused = grade(*words, "--", value)
     assert refused.code == 4
@@ -325,13 +325,13 @@ def test_an_override_that_nobody_can_reach_is_refused_or_insisted_on(grade: Grad
 
 
 def test_history_of_nobody_is_refused(grade: Grade, graded: Begin) -> None:
-    graded(HALF)
+    graded(SLIPPED)
     assert "has no student eve" in grade("class", "history", "eve").err
     assert f"has no mark of ann for color; there are {TOPIC}" in grade("class", "history", "ann", "color").err
 
 
 def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, graded: Begin, tmp_path: Path) -> None:
-    graded(HALF)
+    graded(SLIPPED)
     for kind, told in ((Kind.CHANGE, "a change of ann"), (Kind.ENROLLED, "the line of ann of the roster")):
         with Store(tmp_path / "class.sqlite", write=True) as store:
             store.put([Entry("ann", kind, "", '{"by": 3}')])
@@ -340,7 +340,7 @@ def test_a_damaged_line_of_the_roster_or_of_the_history_is_named(grade: Grade, g
 
 
 def test_a_file_that_was_decided_for_is_in_the_history(grade: Grade, graded: Begin) -> None:
-    graded(HALF)
+    graded(SLIPPED)
     take = ("class", "take", "ann", f"old/{TOPIC}.py", "--by", "lee")
     assert grade(*take).code == 0
     assert grade(*take, "--undo").code == 0

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from class_sample import TOPIC, make_class, submission
+from class_sample import TOPIC, make_class, submission, undisturbed
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.classroom.dispatch import Dispatcher
@@ -141,6 +141,13 @@ def with_grader(lesson: Path, line: str) -> None:
     grader.write_text(f"{whole[:place]}\n    {line}\n{whole[place:]}", "utf-8")
 
 
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What each student of a class gets, of which a smaller class has the first, where nothing goes wrong."""
+    lines = (undisturbed(tmp_path_factory) / "calm.jsonl").read_text("utf-8").splitlines()
+    return {line["student"]: line for line in map(json.loads, lines)}
+
+
 STUMBLES = {
     "raise": "{}['no such key']",
     "swell": "bytearray(8 << 30)",
@@ -153,11 +160,10 @@ STUMBLES = {
     "how", [pytest.param(how, marks=pytest.mark.slow if how in ("hang", "kill") else ()) for how in STUMBLES]
 )
 def test_what_a_value_does_to_the_grader_costs_its_student_one_criterion(
-    grade: Grade, tmp_path: Path, lesson: Path, how: str
+    grade: Grade, tmp_path: Path, lesson: Path, calm: dict[str, Any], how: str
 ) -> None:
     """A grader with a weakness, which three students of a class find."""
     folder = make_class(tmp_path / "class", 6)
-    calm = {line["student"]: line for line in map(json.loads, grade(*RUN, "--store", "calm.sqlite").out.splitlines())}
     with_grader(lesson, f"if student.conv_out(7, 3) == 'weak': {STUMBLES[how]}")
     for number in range(3):
         path = folder / f"student {number:05d} weak" / f"{TOPIC}.py"
@@ -214,7 +220,9 @@ def start(tmp_path: Path, **environment: str) -> subprocess.Popen[str]:
     return running
 
 
-def test_a_grading_process_that_is_killed_changes_nothing(grade: Grade, tmp_path: Path) -> None:
+def test_a_grading_process_that_is_killed_changes_nothing(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     make_class(tmp_path / "class", 16)
     running = start(tmp_path)
     for pid in descendants(running.pid):
@@ -223,7 +231,7 @@ def test_a_grading_process_that_is_killed_changes_nothing(grade: Grade, tmp_path
             break
     out, err = running.communicate(timeout=100)
     assert running.returncode == 0, err
-    assert out == grade(*RUN, "--store", "calm.sqlite").out
+    assert out == (undisturbed(tmp_path_factory) / "calm.jsonl").read_text("utf-8")
 
 
 @pytest.mark.slow
@@ -250,9 +258,8 @@ HOSTILE = (
 )
 
 
-def test_hostile_students_change_nobody_elses_marks(grade: Grade, tmp_path: Path) -> None:
+def test_hostile_students_change_nobody_elses_marks(grade: Grade, tmp_path: Path, calm: dict[str, Any]) -> None:
     folder = make_class(tmp_path / "class", 12)
-    before = {line["student"]: line for line in map(json.loads, grade(*RUN, "--store", "calm.sqlite").out.splitlines())}
     for number, text in enumerate(HOSTILE):
         path = folder / f"student {number:05d} b" / f"{TOPIC}.py"
         path.parent.mkdir()
@@ -261,5 +268,7 @@ def test_hostile_students_change_nobody_elses_marks(grade: Grade, tmp_path: Path
     assert done.code == 0, done.err
     after = {line["student"]: line for line in map(json.loads, done.out.splitlines())}
     assert len(after) == 12 + len(HOSTILE)
+    before = {name: line for name, line in calm.items() if name in after}
+    assert len(before) == 12
     assert {name: after[name] for name in before} == before
     assert all(after[name]["points"] < 2 for name in after if name.endswith(" b"))

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from class_sample import TOPIC
+from class_sample import SLIPPED, TOPIC
 from receptive.classroom.errors import ClassError
 from receptive.classroom.roster import Enrolled, read_roster
-from support import HALF_WRITTEN, Grade, solution
+from support import Grade, solution
 
 FULL = """student,name,email,section,group,status,id,also
 ann,Ann Lee,ann@example.org,A,red,,5001,
@@ -24,7 +24,7 @@ RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A class of three, of whom one has another folder's name."""
-    for name, text in {"ann": solution(TOPIC), "robert": HALF_WRITTEN, "eve": HALF_WRITTEN}.items():
+    for name, text in {"ann": solution(TOPIC), "robert": SLIPPED, "eve": SLIPPED}.items():
         (tmp_path / "class" / name).mkdir(parents=True)
         (tmp_path / "class" / name / f"{TOPIC}.py").write_text(text, "utf-8")
     return tmp_path
@@ -159,7 +159,7 @@ def test_sections_that_were_graded_apart_merge(grade: Grade, tmp_path: Path) -> 
     write(tmp_path, "student,section,status\nann,A,\neve,A,withdrawn\n", "a.csv")
     words = ("--topic", TOPIC, "--store", "a.sqlite", "--roster", "a.csv")
     assert grade("class", "run", "a", *words).code == 0
-    section(grade, tmp_path, "b", "student,section,status\nbob,B,\neve,B,\n", bob=HALF_WRITTEN, eve=HALF_WRITTEN)
+    section(grade, tmp_path, "b", "student,section,status\nbob,B,\neve,B,\n", bob=SLIPPED, eve=SLIPPED)
     done = grade("class", "merge", "all.sqlite", "a.sqlite", "b.sqlite", "--json")
     assert done.code == 0, done.err
     assert [(line["student"], line["section"]) for line in map(json.loads, done.out.splitlines())] == [
@@ -183,7 +183,7 @@ def test_sections_that_were_graded_apart_merge(grade: Grade, tmp_path: Path) -> 
 
 def test_a_student_of_two_sections_is_refused_with_the_next_step(grade: Grade, tmp_path: Path) -> None:
     section(grade, tmp_path, "a", "student\nann\n", ann=solution(TOPIC))
-    section(grade, tmp_path, "b", "student\nann\n", ann=HALF_WRITTEN)
+    section(grade, tmp_path, "b", "student\nann\n", ann=SLIPPED)
     done = grade("class", "merge", "all.sqlite", "a.sqlite", "b.sqlite")
     assert done.code == 4
     assert "of ann" in done.err

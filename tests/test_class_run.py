@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from class_sample import TOPIC, make_class, submission
+import pytest
+
+from class_sample import SLIPPED, TOPIC, make_class, submission, undisturbed
 from support import COMMAND, FRESH, HALF_WRITTEN, Grade, descendants, solution, wait_until
 
 SEED = "autumn"
@@ -56,7 +58,7 @@ def test_only_what_changed_is_graded_again(grade: Grade, tmp_path: Path) -> None
     first = grade(*words)
     assert "3 graded" in first.out
     assert "3 unchanged" in grade(*words).out
-    (folder / "student 00001" / f"{TOPIC}.py").write_text(HALF_WRITTEN, "utf-8")
+    (folder / "student 00001" / f"{TOPIC}.py").write_text(SLIPPED, "utf-8")
     again = grade(*words)
     assert "1 graded, 2 unchanged" in again.out
     assert "3 graded" in grade(*words, "--force").out
@@ -77,7 +79,7 @@ def test_equal_submissions_share_a_result(grade: Grade, tmp_path: Path) -> None:
     folder = tmp_path / "class"
     for name in ("ann", "bob", "eve"):
         (folder / name).mkdir(parents=True)
-        (folder / name / f"{TOPIC}.py").write_text(HALF_WRITTEN, "utf-8")
+        (folder / name / f"{TOPIC}.py").write_text(SLIPPED, "utf-8")
     done = grade("class", "run", folder, "--topic", TOPIC)
     assert "1 graded, 2 shared" in done.out
     lines = run(grade, folder, "--store", "other.sqlite")
@@ -98,11 +100,13 @@ def start_run(folder: Path, store: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> None:
+def test_killed_at_any_moment_and_run_again(
+    grade: Grade, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """kill -9 of the coordinator: nothing is left running, and in the end everything is as if it had not happened."""
-    folder = make_class(tmp_path / "class", 16)
+    calm = undisturbed(tmp_path_factory)
+    folder = calm / "class"  # the same files: when they were written stands in a store, too
     words = ("class", "run", folder, "--topic", TOPIC, "--seed", SEED, "--json", "--jobs", "2")
-    undisturbed = grade(*words, "--store", "calm.sqlite")
     rng = random.Random(6)
     store = tmp_path / "killed.sqlite"
     log = store.with_name("killed.sqlite-wal")
@@ -122,8 +126,8 @@ def test_killed_at_any_moment_and_run_again(grade: Grade, tmp_path: Path) -> Non
     assert cut >= 3  # on a slow machine the last ones may end before they are noticed
     assert with_marks >= 1, "marks were there when it was killed"
     resumed = grade(*words, "--store", store)
-    assert resumed.out == undisturbed.out
-    assert dump(store) == dump(tmp_path / "calm.sqlite")
+    assert resumed.out == (calm / "calm.jsonl").read_text("utf-8")
+    assert dump(store) == dump(calm / "calm.sqlite")
     assert grade("class", "verify", "--store", store).code == 0
 
 

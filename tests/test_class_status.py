@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from class_sample import TOPIC
+from class_sample import SLIPPED, TOPIC
 from receptive.classroom.store import Kind, Store
-from support import HALF_WRITTEN, Grade, run_grade, solution
+from support import Grade, run_grade, solution
 
 ROSTER = """student,name,section,status,also
 ann,Ann Lee,A,,
@@ -30,7 +30,7 @@ times: times.csv
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class with one of everything."""
     folder = tmp_path_factory.mktemp("status")
-    for name, text in {"ann": solution(TOPIC), "robert": HALF_WRITTEN, "eve": "", "zoe": HALF_WRITTEN}.items():
+    for name, text in {"ann": solution(TOPIC), "robert": SLIPPED, "eve": "", "zoe": SLIPPED}.items():
         (folder / "class" / name).mkdir(parents=True)
         (folder / "class" / name / f"{TOPIC}.py").write_text(text, "utf-8")
     (folder / "class.csv").write_text(ROSTER)
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "times.csv").write_text("student,submitted\nzoe,2026-10-27T11:00:00Z\n")
     words = ("class", "run", "class", "--topic", TOPIC, "--roster", "class.csv", "--late", "late.yaml")
     assert run_grade(*words, cwd=folder).code == 0
-    (folder / "class" / "zoe" / f"{TOPIC}.py").write_text(f"{HALF_WRITTEN}\n# 2\n", "utf-8")
+    (folder / "class" / "zoe" / f"{TOPIC}.py").write_text(f"{SLIPPED}\n# 2\n", "utf-8")
     assert run_grade(*words, cwd=folder).code == 0
     assert run_grade("class", "override", "robert", TOPIC, "9", "--reason", "talk", cwd=folder).code == 0
     assert run_grade("class", "comment", "ann", "Well done.", cwd=folder).code == 0

@@ -17,7 +17,7 @@ from receptive.classroom.marks import read_gradebook
 from receptive.classroom.points import find_unsettled, points_of
 from receptive.classroom.store import Store
 from receptive.cli.app import run
-from support import Grade, solution
+from support import Grade, run_grade, solution
 from test_class_report import words as text_of
 
 TOPIC, QUESTION = "color", "when_color_counts"
@@ -38,7 +38,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "color.py").write_text(solution("color"), "utf-8")
         if answer:
             (folder / "color.md").write_text(answer, "utf-8")
-    assert run(["class", "run", str(place / "submissions"), "--topic", TOPIC, *store(place), "--jobs", "1"]) == 0
+    assert run_grade("class", "run", "submissions", "--topic", TOPIC, "--jobs", "1", cwd=place).code == 0
     return place
 
 
