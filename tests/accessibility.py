@@ -11,11 +11,10 @@ import pytest
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # Of what is fine, axe would list each element, which takes longer than to look at them
 OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-OF_COLORS = ("color-contrast", "link-in-text-block")
-COLORS = {"type": "rule", "values": list(OF_COLORS)}
-ALL_BUT_COLORS = {rule: {"enabled": False} for rule in OF_COLORS}
+OF_COLORS = ["color-contrast", "link-in-text-block"]
+COLORS = {"type": "rule", "values": OF_COLORS}
 # All other rules find the same wherever the same elements can be seen
-OF_SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+OF_LOOKS = {"type": "rule", "values": [*OF_COLORS, "target-size", "scrollable-region-focusable"]}
 SEEN = """[...document.querySelectorAll("*")].map(
     one => Number(one.checkVisibility({opacityProperty: true, visibilityProperty: true}))).join("")"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -31,32 +30,29 @@ def broken_rules(page: Any, **options: Any) -> str:
     return _broken(page, "options => axe.run(document, options)", options)
 
 
-def broken_colors(page: Any, **options: Any) -> str:
-    """As `broken_rules`, of colors alone: of elements that are painted alike, one may be named for all."""
-    return _broken(
-        page, f"options => {{ {_script_of_colors()}; return colorsOf(options) }}", options | {"runOnly": COLORS}
-    )
+def broken_rules_alike(page: Any, **options: Any) -> str:
+    """As `broken_rules`, and sooner: of elements that are painted alike, one may be named for all."""
+    return _broken(page, f"options => {{ {_script_of_alike()}; return runOnAlike(options) }}", options)
 
 
 def broken_in_looks(page: Any, *looks: Look, colors_also_in: Look | None = None, **options: Any) -> str:
     """As `broken_rules`, for each look; that a page is wider than its window breaks a rule too (WCAG 1.4.10).
 
-    Drawings are emptied before colors are looked at: axe never decides about the color of text in a drawing, and takes
-    half of its time for it. So nobody can look at them afterwards.
+    Drawings are empty when only colors are looked at: axe never decides about the color of text in a drawing. So
+    nobody can look at them afterwards.
     """
     found, seen = "", set()
     for look in looks:
         _show(page, look)
         now = page.evaluate(SEEN)
-        of_look = {"runOnly": OF_SIZES} if now in seen else {"rules": ALL_BUT_COLORS}
+        found += broken_rules_alike(page, **({"runOnly": OF_LOOKS} if now in seen else {}), **options)
         seen.add(now)
-        found += broken_rules(page, **of_look, **options)
         if page.evaluate(WIDER) > 0:
             found += f"The page is wider than its window of {look[1]} pixels.\n"
-    page.evaluate("for (const one of document.querySelectorAll('svg')) one.replaceChildren()")
-    for look in looks if colors_also_in is None else (*looks, colors_also_in):
-        _show(page, look)
-        found += broken_colors(page, **options)
+    if colors_also_in is not None:
+        page.evaluate("for (const one of document.querySelectorAll('svg')) one.replaceChildren()")
+        _show(page, colors_also_in)
+        found += broken_rules_alike(page, runOnly=COLORS, **options)
     return found
 
 
@@ -82,5 +78,5 @@ def _script() -> str:
 
 
 @cache
-def _script_of_colors() -> str:
+def _script_of_alike() -> str:
     return Path(__file__).with_name("painted_alike.js").read_text("utf-8")

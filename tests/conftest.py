@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import receptive
+from browsing import browser, chromium  # noqa: F401  # fixtures
 from receptive.authoring.wheel import student_lesson
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic

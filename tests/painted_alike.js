@@ -69,31 +69,34 @@ function alike() {
   return [...lists.values()].map(byLength);
 }
 
+/** What axe finds, asked of some elements about their contrast; and those about which it has decided. */
 async function asked(elements, options) {
+  const decided = new Set();
+  const reporter = (results, given, done) => {
+    const {passes = [], violations = [], incomplete = []} = results.find(rule => rule.id === "color-contrast") ?? {};
+    const sure = found => found.any.some(check => OF_PAINT.includes(check.data?.messageKey));
+    for (const found of [...passes, ...violations, ...incomplete.filter(sure)]) decided.add(found.node.element);
+    axe.getReporter("v1")(results, given, done);
+  };
   elements.forEach(one => one.setAttribute(ASKED, ""));
-  const told = {resultTypes: ["violations", "passes", "incomplete"], elementRef: true};
-  const found = await axe.run(document, {...options, ...told});
+  const found = await axe.run(document, {...options, reporter});
   elements.forEach(one => one.removeAttribute(ASKED));
-  const sure = node => node.any.some(check => OF_PAINT.includes(check.data?.messageKey));
-  const nodes = rules => rules.flatMap(rule => rule.nodes);
-  const decided = [...nodes(found.passes), ...nodes(found.violations), ...nodes(found.incomplete).filter(sure)];
-  found.decided = new Set(decided.map(node => node.element));
-  return found;
+  return [found, decided];
 }
 
-/** What axe says of the colors of a page. Of a list it is asked about three; if it decides about none, about all. */
-async function colorsOf(options) {
+/** As `axe.run`. Of a list it is asked about the contrast of three; if it decides about none of them, of all. */
+async function runOnAlike(options) {
   axe.configure({rules: [{id: "color-contrast", selector: `[${ASKED}]`}]});
   const lists = alike().map(list => [new Set([list[0], list[list.length >> 1], list.at(-1)]), list]);
-  const found = await asked(lists.flatMap(([few]) => [...few]), options);
-  const open = lists.filter(([few, list]) => list.length > few.size && ![...few].some(one => found.decided.has(one)));
+  const [found, decided] = await asked(lists.flatMap(([few]) => [...few]), options);
+  const open = lists.filter(([few, list]) => list.length > few.size && ![...few].some(one => decided.has(one)));
   const others = open.flatMap(([few, list]) => list.filter(one => !few.has(one)));
-  if (others.length) found.violations.push(...(await asked(others, options)).violations);
+  const contrast = {rules: undefined, runOnly: {type: "rule", values: ["color-contrast"]}};
+  if (others.length) found.violations.push(...(await asked(others, {...options, ...contrast}))[0].violations);
   axe.configure({rules: [{id: "color-contrast", selector: "*"}]});
   for (const node of found.violations.flatMap(rule => rule.nodes)) {
-    delete node.element;
-    node.html = node.html.replace(` ${ASKED}=""`, "");
+    node.html = node.html.replaceAll(` ${ASKED}=""`, "");
     node.target = node.target.map(one => one.replaceAll(`[${ASKED}=""]`, ""));
   }
-  return {...found, passes: [], incomplete: [], decided: undefined};
+  return found;
 }

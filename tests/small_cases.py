@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any
 
-from receptive.catalogue.content import find_content
 from receptive.diagnosis.changed_arguments import find_changed_argument
-from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.respondent import ModelRespondent
 from receptive.diagnosis.smallest_case import SMALL_INPUTS, WrongCall, find_smallest_case
 from receptive.model import Case
+from shared import expert_of
 
-CONTENT = find_content()
 
+class AskedOnce(ModelRespondent):
+    """A model, which is asked the same calls more than once: as the student's code and as the mistake that it holds.
 
-class RightRespondent(ModelRespondent):
-    """The right model of an exercise. Searches for cases of several mistakes ask it the same calls."""
+    The right one is asked them for each mistake.
+    """
 
     def __init__(self, exercise: str, model: Any) -> None:
         super().__init__(exercise, model)
@@ -35,13 +35,8 @@ class RightRespondent(ModelRespondent):
 
 
 @cache
-def expert_of(topic: str) -> Diagnostician:
-    return Diagnostician(CONTENT.grader(topic))
-
-
-@cache
-def right_of(topic: str, exercise: str) -> RightRespondent:
-    return RightRespondent(exercise, expert_of(topic).registry.model(exercise, frozenset()))
+def right_of(topic: str, exercise: str) -> AskedOnce:
+    return AskedOnce(exercise, expert_of(topic).registry.model(exercise, frozenset()))
 
 
 @cache
@@ -55,7 +50,7 @@ def cases(topic: str, exercise: str) -> Iterator[tuple[str, WrongCall | None, Ca
     registry, right, asked = expert_of(topic).registry, right_of(topic, exercise), inputs(topic, exercise)
     possible = partial(registry.is_possible, exercise)
     for entry in (entry for entry in expert_of(topic).known if exercise in entry.exercises):
-        wrong = ModelRespondent(exercise, registry.model(exercise, frozenset({entry.id})))
+        wrong = AskedOnce(exercise, registry.model(exercise, frozenset({entry.id})))
         found = find_smallest_case(asked, possible, wrong.reply, right.reply, wrong.reply)
         changed = None if found else find_changed_argument(asked, possible, wrong, right, wrong)
         case = found.data(exercise, registry.arithmetic) if found else changed.data(exercise) if changed else None

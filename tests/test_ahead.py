@@ -127,9 +127,12 @@ PROGRAMS = {
     ),
     "gives too much": with_double("if n == 3:\n    return list(range(10**5))"),
     "gives what cannot travel back": with_double("if n == 3:\n    return [{'a': object()}] * 3"),
-    "is right and slow": with_double("import time\ntime.sleep(0.25 if n < 6 else 0)"),
+    "is right and slow": with_double("import time\ntime.sleep(0.1 if n < 6 else 0)"),
     "takes a word": RIGHT.replace("raise TypeError", "return str"),
 }
+
+
+SOON_SLOW_S = 0.3  # of code that sleeps for a second, of which nothing is to be asked ahead any more
 
 
 class Never(Foresight):
@@ -170,7 +173,11 @@ def calls_made(session: GraderSession) -> int:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_what_is_asked_ahead_is_judged_alike(session: GraderSession, name: str) -> None:
+def test_what_is_asked_ahead_is_judged_alike(
+    session: GraderSession, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "slow" in name:
+        monkeypatch.setattr("receptive.student.process.QUICK_S", SOON_SLOW_S)
     session.foresight = Never()
     live = graded(session, PROGRAMS[name])
     session.foresight = Foresight()
@@ -273,7 +280,8 @@ def test_slow_code_is_asked_nothing_ahead(session: GraderSession, monkeypatch: p
         return tried[-1]
 
     monkeypatch.setattr(StudentProcess, "_may_ask_ahead", noted)
-    slow = RIGHT.replace("return n + n", "import time\n    time.sleep(0.1)\n    return n + n")
+    monkeypatch.setattr("receptive.student.process.QUICK_S", SOON_SLOW_S)
+    slow = RIGHT.replace("return n + n", "import time\n    time.sleep(0.04)\n    return n + n")
     graded(session, slow)
     assert tried[0]
     assert not tried[-1]

@@ -112,13 +112,14 @@ def test_javascript_reads_the_vectors(tmp_path: Path) -> None:
 def test_both_open_a_seal_with_the_rounds_that_it_records(tmp_path: Path) -> None:
     keys = (Key(("number:27/1",), (("number:28/1", Belief("One too many.")),)), Key(("shape:2,3",)))
     forms = (Form("number", "a"), Form("shape", "b"))
-    sealed = seal(Variant("t", "q", 0, 1.0, "table", "T", "P", (), ("h",), forms, keys, "Because."))
-    assert sealed.rounds * len(forms) == WORK
-    variant = asdict(sealed) | {"name": "t/q/0"}
-    typed = [["27", "(2, 3)"], ["28", "2x3"], ["29", "3x2"]]
-    answers = [[read_answer(form, text).canonicals for form, text in zip(forms, one, strict=True)] for one in typed]
-    for theirs, one in zip(node(tmp_path, ("seals.js",), OPEN, [variant, answers]), typed, strict=True):
-        ours = mark_sealed(sealed, one)
-        assert (theirs["right"], theirs["slots"]) == (ours.right, list(ours.slots))
-        assert theirs["beliefs"] == [belief.says for belief in ours.beliefs]
-        assert theirs["explanation"] == ours.explanation
+    open_ = Variant("t", "q", 0, 1.0, "table", "T", "P", (), ("h",), forms, keys, "Because.")
+    sealed, soon = seal(open_), seal(open_, rounds=1234)
+    assert (sealed.rounds * len(forms), soon.rounds) == (WORK, 1234)
+    for variant, typed in ((sealed, [["28", "2x3"]]), (soon, [["27", "(2, 3)"], ["28", "2x3"], ["29", "3x2"]])):
+        answers = [[read_answer(form, text).canonicals for form, text in zip(forms, one, strict=True)] for one in typed]
+        marked = node(tmp_path, ("seals.js",), OPEN, [asdict(variant) | {"name": "t/q/0"}, answers])
+        for theirs, one in zip(marked, typed, strict=True):
+            ours = mark_sealed(variant, one)
+            assert (theirs["right"], theirs["slots"]) == (ours.right, list(ours.slots))
+            assert theirs["beliefs"] == [belief.says for belief in ours.beliefs]
+            assert theirs["explanation"] == ours.explanation

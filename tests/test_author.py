@@ -351,12 +351,12 @@ def test_mutants_are_programs_that_differ_in_one_place() -> None:
 
 
 def test_author_check_prints_writes_and_exits(lesson: Content, grade: Grade) -> None:
-    ran = grade("author", "check", "doubling", RECEPTIVE_LESSON=str(lesson.root), **FRESH)
+    ran = grade("author", "check", "doubling", "--jobs", "1", RECEPTIVE_LESSON=str(lesson.root), **FRESH)
     assert ran.code == 0, ran.out + ran.err
     assert "1 models lose points and are recognized" in ran.out
     assert json.loads((lesson.grader("doubling") / "certificate.json").read_text())["ok"] is True
     edit(lesson.grader("doubling") / "twice.py", "n + n", "n + n + 1")
-    ran = grade("author", "check", "--json", "--jobs", "1", RECEPTIVE_LESSON=str(lesson.root))
+    ran = grade("author", "check", "--json", "--jobs", "2", RECEPTIVE_LESSON=str(lesson.root))
     assert ran.code == 1
     assert json.loads(ran.out)["topics"][0]["ok"] is False
 

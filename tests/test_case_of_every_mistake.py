@@ -12,7 +12,8 @@ from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.smallest_case import Manner, find_first_difference
 from receptive.figures.alt_text import describe_picture
 from receptive.figures.cases import pictures_of_case
-from small_cases import all_cases, expert_of
+from shared import expert_of
+from small_cases import all_cases
 
 CONTENT = find_content()
 # Where numbers can be followed by hand

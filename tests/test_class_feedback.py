@@ -8,7 +8,6 @@ import re
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from receptive.classroom.store import Kind, Store
 from receptive.cli.app import run
 from receptive.model import Case, Criterion, Diagnosis, Outcome, Status, Visibility
 from support import solution
-from test_class_report import CHROMIUM, HOSTILE, WellFormed, words
+from test_class_report import HOSTILE, WellFormed, words
 
 ANN, BEN = "Ann Lee_5001_assignsubmission_file", "ben"
 EVIL = "<b>&{{7*7}}"
@@ -251,17 +250,6 @@ def test_a_damaged_store_is_said_and_no_page_invented(store: Path, tmp_path: Pat
     assert run(["class", "feedback", str(tmp_path / "out"), "--store", str(copy), "--student", ANN]) == 4
     assert "is damaged" in capfd.readouterr().err
     assert run(["class", "feedback", str(tmp_path / "out"), "--store", str(tmp_path / "none.sqlite")]) == 4
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("no chromium here")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def test_the_pages_are_accessible(browser: Any, drafts: Path) -> None:

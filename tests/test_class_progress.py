@@ -14,9 +14,7 @@ from receptive.classroom.report.page import report_html
 from receptive.classroom.report.progress import Group, weak_half
 from receptive.classroom.roster import Enrolled
 from receptive.model import Status
-from synthetic_class import synthetic_class
-from test_class_feedback import browser  # noqa: F401  # a fixture
-from test_class_report import WellFormed, page_of, words
+from test_class_report import WellFormed, page_of, synthetic_page, words  # noqa: F401  # a fixture
 
 EXERCISES = ("pad", "slide", "stack", "count")
 
@@ -105,9 +103,13 @@ def test_an_empty_class_has_nobody_who_needs_help() -> None:
     assert weak_half(Gradebook("", "A", (StudentMarks("ann", ()),))).students == ()
 
 
-def test_the_map_fits_the_window_keeps_names_in_sight_and_sorts(browser: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_the_map_fits_the_window_keeps_names_in_sight_and_sorts(
+    browser: Any,
+    synthetic_page: str,  # noqa: F811
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "report.html"
-    path.write_text(page_of(synthetic_class(120, seed=3)), "utf-8")
+    path.write_text(synthetic_page, "utf-8")
     page = browser.new_page(viewport={"width": 900, "height": 700})
     page.goto(path.as_uri())
     region = page.locator(".map").first

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -20,10 +18,10 @@ from receptive.classroom.gradebook import Gradebook, StudentMarks
 from receptive.classroom.report.analysis import analyse
 from receptive.classroom.report.json import report_json
 from receptive.classroom.report.page import report_html
+from shared import made_once
 from synthetic_class import COPIED, DEPTH, synthetic_class
 
 CATCHERS = {DEPTH.misconception: frozenset({("alpha/quiz", "q-depth"), ("alpha/quiz", "q-blind")})}
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 HOSTILE = """<script>alert(1)</script>&"'{{7*7}}$x_1$\u202e\x07"""
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -63,9 +61,12 @@ def page_of(gradebook: Gradebook, anonymous: bool = False) -> str:
     return report_html(analyse(gradebook, CATCHERS, {}), anonymous)
 
 
-@pytest.fixture(scope="module")
-def synthetic_page() -> str:
-    return page_of(synthetic_class(120, seed=3))
+@pytest.fixture(scope="session")
+def synthetic_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    def make(folder: Path) -> None:
+        (folder / "report.html").write_text(page_of(synthetic_class(120, seed=3)), "utf-8")
+
+    return (made_once(tmp_path_factory, "class-report", make) / "report.html").read_text("utf-8")
 
 
 def words(page: str) -> str:
@@ -117,10 +118,11 @@ def test_what_students_write_stays_text(anonymous: bool) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 9, 200])
 def test_classes_of_every_size_give_a_page(count: int) -> None:
     students = synthetic_class(count, seed=1).students
-    for gradebook in (Gradebook("", "A", students), Gradebook("", "A", (*students, *small_class().students))):
-        WellFormed(page_of(gradebook))
+    page = page_of(Gradebook("", "A", students))
+    for each in (page, page_of(Gradebook("", "A", (*students, *small_class().students)))):
+        WellFormed(each)
     if count < 10:
-        assert "too few students" in words(page_of(Gradebook("", "A", students))) or not students
+        assert "too few students" in words(page) or not students
 
 
 def test_the_same_class_gives_the_same_bytes(synthetic_page: str) -> None:
@@ -137,17 +139,6 @@ def test_scripts_get_the_same_as_one_object() -> None:
     assert {one["id"]: one["misses"] for one in report["mistakes"][0]["catchers"]}["q-blind"]
     assert not any(name in report_json(found, anonymous=True) for name in COPIED)
     json.loads(report_json(analyse(Gradebook("", "A", ()), {}, {})))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("chromium is not installed: apt-get install chromium")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize(

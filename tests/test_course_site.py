@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,7 @@ from course_sample import write_course
 from receptive.course.quizzes import read_quizzes
 from receptive.course.site_folder import make_site, write_site
 
-INSTALL = "is not installed: pip install -e '.[dev]'"
-playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 PAGES = ("index", "glossary", "search", "01-why-double", "02-double-it-yourself", "task-doubling", "quiz-doubling")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +22,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = write_course(folder / "lesson")
     write_site(folder / "site", make_site(content, read_quizzes(content)))
     return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 class Reader:

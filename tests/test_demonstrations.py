@@ -6,10 +6,12 @@ same. No right solution is ever shown one, and no hidden criterion uses its numb
 
 from __future__ import annotations
 
+import contextlib
 import html
 import itertools
 import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 
 import pytest
 
+import shared
 from picture_checks import check_drawing, is_small, marked
 from receptive.authoring import opened
 from receptive.catalogue.content import find_content
@@ -32,9 +35,10 @@ from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.diagnosis.respondent import ModelRespondent
 from receptive.figures.alt_text import describe_picture
 from receptive.figures.cases import pictures_of_case
+from receptive.grading.session import GraderSession
 from receptive.model import Case, Criterion, Status, Visibility
 from receptive.student.failures import Crashed, OutOfTime, StudentFailure
-from receptive.student.model_process import ModelProcess, with_model
+from receptive.student.model_process import NO_SANDBOX, ModelProcess, with_model
 from support import Grade
 
 CONTENT = find_content()
@@ -57,11 +61,25 @@ EXERCISES = [
 ]
 
 
-@cache
 def expert_of(topic: str) -> Diagnostician:
     if "torch" in load_topic(CONTENT, topic).packages:
-        pytest.importorskip("torch", reason="torch is not installed").set_num_threads(1)
-    return Diagnostician(CONTENT.grader(topic))
+        pytest.importorskip("torch", reason="torch is not installed")
+    return shared.expert_of(topic)
+
+
+@pytest.fixture(scope="module")
+def graders() -> Iterator[Callable[[str], GraderSession]]:
+    """Graders of models by topic. Models answer right here, so that no sandbox has to load torch for them."""
+    with contextlib.ExitStack() as opened:
+
+        @cache
+        def opener(topic: str) -> GraderSession:
+            expert = expert_of(topic)
+            session = opened.enter_context(GraderSession(load_topic(CONTENT, topic), NO_SANDBOX))
+            session.expert = expert
+            return session
+
+        yield opener
 
 
 def demonstrations_of(topic: str) -> dict[str, tuple[Demonstration, ...]]:
@@ -293,9 +311,9 @@ def telling(value: Any) -> list[Any]:
 # `build_detector` is asked for a corner or a ring, by open and hidden criteria alike
 @pytest.mark.parametrize("topic", [topic for topic in DEMONSTRATED if topic != "filter_math"])
 def test_no_hidden_criterion_uses_what_a_demonstration_shows(
-    open_grader: Any, topic: str, monkeypatch: pytest.MonkeyPatch
+    graders: Any, topic: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session, expert = open_grader(topic), expert_of(topic)
+    session, expert = graders(topic), expert_of(topic)
     if topic == "build_cnn":  # a design is trained by the grader itself, out of hearing
         module = session.items["design_accuracy"].function.__globals__
         assert "accuracy_of" in module
@@ -364,8 +382,13 @@ ONLY_HIDDEN = {
 
 
 @pytest.mark.parametrize(("topic", "exercise"), EXERCISES)
-def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: str, exercise: str) -> None:
-    session, expert = open_grader(topic), expert_of(topic)
+def test_where_an_open_criterion_fails_there_is_a_case(
+    graders: Any, topic: str, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a model decides in the student's place is what it decides as a suspect, and asked once for both."""
+    session, expert = graders(topic), expert_of(topic)
+    held: frozenset[str] = frozenset()
+    monkeypatch.setattr(expert.decided, "of", lambda exercise, _: expert.decided.of_model(exercise, held))
     path, whole = CONTENT.solution(topic), session.topic
     solution = load_module(path, topic)
     asked = next(each for each in whole.exercises if each.name == exercise)
@@ -374,7 +397,8 @@ def test_where_an_open_criterion_fails_there_is_a_case(open_grader: Any, topic: 
     try:
         session.topic = replace(whole, exercises=(replace(asked, criteria=opened_ones),))
         for name in concerned(topic, exercise):
-            module = with_model(solution, exercise, expert.registry.model(exercise, frozenset({name})))
+            held = frozenset({name})
+            module = with_model(solution, exercise, expert.registry.model(exercise, held))
             process = ModelProcess(topic, module, expert.registry.probes, path.read_text("utf-8"))
             outcomes = session.grade_process(process, "check").outcomes
             failed = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]

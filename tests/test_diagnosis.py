@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import itertools
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from receptive.diagnosis.respondent import ModelRespondent
 from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
 from receptive.student.failures import StudentFailure
+from shared import made_once
 from support import solution
 
 TOPICS = ("color", "filter_math", "output_size", "parameter_count")
@@ -50,11 +52,9 @@ class Measured:
     )  # a right program that loses points, a wrong one that does not
 
 
-@functools.cache
-def measured(open_grader: OpenGrader, slug: str) -> Measured:
+def measured(open_grader: OpenGrader, slug: str, places: pytest.TempPathFactory) -> Measured:
     found = Measured()
-    for program in importlib.import_module(f"labeled.{slug}").PROGRAMS:
-        told, failed = graded(open_grader(slug), program)
+    for program, (told, failed) in said_by_the_whole_grader(open_grader, slug, places):
         line = f"{slug}, {program.exercise}, {program.name}: said {sorted(told) or 'nothing'}"
         if bool(failed) is (program.label is None):
             found.unlike_label.append(f"{line}, fails {failed}")
@@ -69,6 +69,20 @@ def measured(open_grader: OpenGrader, slug: str) -> Measured:
         elif label and not told:
             found.missing.append(f"{line}, is {'+'.join(sorted(label))}")
     return found
+
+
+def said_by_the_whole_grader(
+    open_grader: OpenGrader, slug: str, places: pytest.TempPathFactory
+) -> list[tuple[Program, tuple[set[str], list[str]]]]:
+    """All programs of a topic, each as it is `graded`: once, whichever test asks in whichever process."""
+    programs = importlib.import_module(f"labeled.{slug}").PROGRAMS
+
+    def make(folder: Path) -> None:
+        found = [graded(open_grader(slug), program) for program in programs]
+        (folder / "said.json").write_text(json.dumps([(sorted(told), failed) for told, failed in found]), "utf-8")
+
+    said = json.loads((made_once(places, f"labeled-{slug}", make) / "said.json").read_text("utf-8"))
+    return [(program, (set(told), failed)) for program, (told, failed) in zip(programs, said, strict=True)]
 
 
 def graded(grader: GraderSession, program: Program) -> tuple[set[str], list[str]]:
@@ -91,16 +105,18 @@ def explains(diagnosis: str, label: frozenset[str]) -> bool:
 @pytest.mark.parametrize(
     "slug", [pytest.param(slug, marks=[pytest.mark.slow] if slug in LARGE else []) for slug in TOPICS]
 )
-def test_known_mistakes_are_diagnosed(slug: str, open_grader: OpenGrader) -> None:
-    found = measured(open_grader, slug)
+def test_known_mistakes_are_diagnosed(
+    slug: str, open_grader: OpenGrader, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found = measured(open_grader, slug, tmp_path_factory)
     assert not found.unlike_label, "\n".join(found.unlike_label)
     share = f"{found.diagnosed} of {found.known} diagnosed. Missing:"
     assert found.diagnosed >= GIVEN_SHARE * found.known, "\n".join([share, *found.missing])
 
 
 @pytest.mark.slow
-def test_diagnoses_are_right(open_grader: OpenGrader) -> None:
-    found = [measured(open_grader, slug) for slug in TOPICS]
+def test_diagnoses_are_right(open_grader: OpenGrader, tmp_path_factory: pytest.TempPathFactory) -> None:
+    found = [measured(open_grader, slug, tmp_path_factory) for slug in TOPICS]
     given, right = sum(each.given for each in found), sum(each.right for each in found)
     wrong = [line for each in found for line in each.wrong]
     assert right >= RIGHT_SHARE * given, "\n".join([f"{right} of {given} right. Wrong:", *wrong])

@@ -20,6 +20,15 @@ from watch_terminal import ESCAPES, Copied, Terminal
 
 CONTENT = find_content()
 OVERSTATED = re.compile(r"All points|[Nn]o hint needed|Everything is right|\bdone\b(?!  ◐)|✓ to_gray|✓ conv_out")
+# Two functions, of which the second is wrong: why is found soon
+BEGUN = """
+def conv_out(i, k, s=1, p=0, d=1):
+    return -(-(i + 2 * p - d * (k - 1) - 1) // s) + 1  # rounds up, which only hidden criteria notice
+
+
+def tf_out(i, k, s=1, d=1, padding="VALID"):
+    return 7
+"""
 DURATION = re.compile(r"\d+\.\d")
 
 
@@ -32,7 +41,7 @@ def lesson(home_lesson: Path) -> Path:
 def at_home(lesson: Path, workspace: Path) -> Iterator[Grade]:
     """`grade` at home, in a workspace with one topic that passes all it is asked, and one half-written."""
     shutil.copy(CONTENT.solution("color"), workspace)
-    (workspace / "output_size.py").write_text(HALF_WRITTEN)
+    (workspace / "output_size.py").write_text(BEGUN)
 
     def grade(*words: str) -> Ran:
         return run_grade(*words, cwd=workspace, RECEPTIVE_LESSON=str(lesson))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,11 @@ import numpy as np
 import pytest
 
 from accessibility import broken_in_looks
+from browsing import opened
 from moving_sample import BLOCKS, EDGE, ROWS, write_all, write_pictures
 from receptive.moving import MoveError, moving_figure, moving_script, moving_style
 from receptive.moving.figure import KINDS
 from receptive.moving.page_parts import FIGURES
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-in_a_browser = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -34,35 +31,32 @@ def page_file(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'"
-    )
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def window(browser: Any, page_file: Path) -> tuple[Any, list[str]]:
+    """One for all that needs no other kind of window; and the errors in it."""
+    return opened(browser, page_file)
 
 
-def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
-    """A page from the disk, offline, and the list that its errors go to."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    context.set_offline(True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(path.as_uri())
-    return page, errors
+@pytest.fixture
+def page(window: tuple[Any, list[str]]) -> Iterator[Any]:
+    """For what does not depend on what was done before."""
+    page, errors = window
+    yield page
+    told = errors.copy()
+    errors.clear()
+    assert told == []
 
 
-@pytest.fixture(scope="module")
-def page(browser: Any, page_file: Path) -> Iterator[Any]:
-    """One page for all that does not depend on what was done before."""
-    found, errors = opened(browser, page_file)
-    yield found
-    found.context.close()
-    assert errors == []
+@pytest.fixture
+def fresh(page: Any, page_file: Path) -> Callable[..., Any]:
+    """The page with nothing done to it, in a window of some size."""
+
+    def shower(width: int = 1280, height: int = 900, reduced_motion: str = "no-preference") -> Any:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(reduced_motion=reduced_motion, color_scheme="light")
+        page.goto(page_file.as_uri())
+        return page
+
+    return shower
 
 
 def figure_of(page: Any, name: str) -> Any:
@@ -176,7 +170,6 @@ def test_nothing_that_a_strict_policy_refuses(page_file: Path) -> None:
     assert "http" not in re.sub(r"http://www.w3.org/2000/svg", "", moving_script() + moving_style())
 
 
-@in_a_browser
 def test_without_scripts_the_still_and_the_words_are_there(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file, java_script_enabled=False)
     for name in BLOCKS:
@@ -217,7 +210,6 @@ def image_of(parameters: dict[str, Any]) -> Any:
     return data.reshape(picture["height"], picture["width"]).astype(float)
 
 
-@in_a_browser
 def test_windows_are_those_of_numpy(page: Any) -> None:
     rng = np.random.default_rng(5)
     for stride, padding in ((1, 0), (2, 1), (3, 2)):
@@ -237,7 +229,6 @@ def test_windows_are_those_of_numpy(page: Any) -> None:
             np.testing.assert_allclose(in_script(page, "pool", pool, {"at": [0, 0]})["output"], wanted)
 
 
-@in_a_browser
 def test_lines_are_counted_as_numpy_counts(page: Any) -> None:
     for size in (1, 5, 12):
         for kernel, stride, padding, dilation in ((1, 1, 0, 1), (3, 2, 1, 2), (5, 4, 3, 3), (2, 3, 0, 2)):
@@ -249,7 +240,6 @@ def test_lines_are_counted_as_numpy_counts(page: Any) -> None:
             assert found["left"] == (len(places) - (starts[-1] + padding + reach) if len(starts) else len(places))
 
 
-@in_a_browser
 def test_responses_and_shifts_are_those_of_numpy(page: Any) -> None:
     parameters = parameters_of(page, "response")
     image = image_of(parameters)
@@ -274,7 +264,6 @@ def test_responses_and_shifts_are_those_of_numpy(page: Any) -> None:
         assert found["kept"] == np.count_nonzero((home > 0) & (home == wanted))
 
 
-@in_a_browser
 def test_cones_counts_and_folds_are_those_of_numpy(page: Any) -> None:
     layers = [{"kernel": 3, "stride": 1}, {"kernel": 2, "stride": 2}, {"kernel": 3, "stride": 1}]
     for cell in (0, 2, 3):
@@ -311,7 +300,6 @@ def test_cones_counts_and_folds_are_those_of_numpy(page: Any) -> None:
 # In the hands of a reader
 
 
-@in_a_browser
 def test_a_page_gets_one_name(page: Any) -> None:
     assert (
         page.evaluate("[typeof moving, typeof element, typeof start, typeof canvas]") == ["object"] + ["undefined"] * 3
@@ -323,9 +311,8 @@ def said(figure: Any) -> str:
     return text
 
 
-@in_a_browser
-def test_every_figure_is_moved_by_keyboard_and_says_what_changed(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file)
+def test_every_figure_is_moved_by_keyboard_and_says_what_changed(fresh: Callable[..., Any]) -> None:
+    page = fresh()
     for name in BLOCKS:
         figure = figure_of(page, name)
         before = said(figure)
@@ -341,11 +328,8 @@ def test_every_figure_is_moved_by_keyboard_and_says_what_changed(browser: Any, p
     for _ in range(9):
         page.keyboard.press("ArrowDown")
     assert "Row 2, column 1 of the output" in said(figure)
-    assert errors == []
-    page.context.close()
 
 
-@in_a_browser
 def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: Path) -> None:
     page, errors = opened(browser, page_file, viewport={"width": 390, "height": 800}, has_touch=True)
     figure = figure_of(page, "window")
@@ -366,9 +350,8 @@ def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: P
     page.context.close()
 
 
-@in_a_browser
-def test_motion_is_left_out_where_it_is_not_wanted(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file, reduced_motion="reduce")
+def test_motion_is_left_out_where_it_is_not_wanted(fresh: Callable[..., Any]) -> None:
+    page = fresh(reduced_motion="reduce")
     figure = figure_of(page, "learn")
     figure.get_by_role("button", name="Play").click()
     assert "Step 290" in said(figure)  # at once
@@ -376,13 +359,10 @@ def test_motion_is_left_out_where_it_is_not_wanted(browser: Any, page_file: Path
     turn.get_by_role("button", name="Turn the kernel").click()
     assert page.evaluate("document.getAnimations().length") == 0
     assert said(turn).startswith("Convolution")
-    assert errors == []
-    page.context.close()
 
 
-@in_a_browser
-def test_what_moves_fills_the_output_and_ends(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file)
+def test_what_moves_fills_the_output_and_ends(fresh: Callable[..., Any]) -> None:
+    page = fresh()
     figure = figure_of(page, "window")
     button = figure.get_by_role("button", name="Fill the output")
     button.click()
@@ -391,13 +371,10 @@ def test_what_moves_fills_the_output_and_ends(browser: Any, page_file: Path) -> 
     wanted = correlated(ROWS, EDGE).flatten()
     grid = figure.locator(".move-part", has_text="output").locator("text:not(.small)")
     assert [float(text) for text in grid.all_text_contents() if text] == wanted.tolist()
-    assert errors == []
-    page.context.close()
 
 
-@in_a_browser
-def test_figures_fit_are_large_enough_and_break_no_rule(browser: Any, page_file: Path) -> None:
-    page, errors = opened(browser, page_file, reduced_motion="reduce")  # no color on its way to another
+def test_figures_fit_are_large_enough_and_break_no_rule(fresh: Callable[..., Any]) -> None:
+    page = fresh(reduced_motion="reduce")  # no color on its way to another
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
     small = """all => all.filter(one => {
@@ -409,14 +386,11 @@ def test_figures_fit_are_large_enough_and_break_no_rule(browser: Any, page_file:
         assert page.locator(".move-stage").evaluate_all(cut) == []
         assert page.locator(".move-controls button, .move-controls label, .move-range input").evaluate_all(small) == []
     assert broken_in_looks(page, ("light", 390), ("dark", 1280)) == ""
-    assert errors == []
-    page.context.close()
 
 
-@in_a_browser
-def test_nothing_jumps_while_a_figure_is_moved(browser: Any, page_file: Path) -> None:
+def test_nothing_jumps_while_a_figure_is_moved(fresh: Callable[..., Any]) -> None:
     """The controls stay under the thumb."""
-    page, errors = opened(browser, page_file, viewport={"width": 390, "height": 800})
+    page = fresh(390, 800)
     for name in BLOCKS:
         figure = figure_of(page, name)
         control = figure.locator(".move-controls button, .move-controls input").first
@@ -428,5 +402,3 @@ def test_nothing_jumps_while_a_figure_is_moved(browser: Any, page_file: Path) ->
                 else one.click();
             }""")
         assert control.evaluate(place) == before, name
-    assert errors == []
-    page.context.close()

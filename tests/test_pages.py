@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from accessibility import COLORS, broken_colors, broken_in_looks, broken_rules
+from accessibility import COLORS, broken_in_looks, broken_rules, broken_rules_alike
+from browsing import opened
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson, load_topic
 from receptive.course.page import topic_page
@@ -19,14 +19,10 @@ from receptive.course.quizzes import read_quizzes
 from receptive.course.readings import find_reading
 from receptive.model import Attempt, Hashes, Isolation, Level, Outcome, Status, Submission, TopicResult
 from receptive.report.html import report_html
+from shared import expert_of
 from support import HALF_WRITTEN, ROOT, WITH_A_SLIP, taught_topics
 
-INSTALL = "is not installed: pip install -e '.[dev]'"
-playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
-
 CONTENT = find_content()
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 DEMO = ROOT / "docs" / "demo" / "filter_math.py"
 SOURCE = "def conv_out(i, k, s=1, p=0, d=1):\n    return missing  # </pre><script>alert(1)</script>\n"
 WITH_PICTURES = [slug for slug in taught_topics() if (CONTENT.grader(slug) / "lesson_pictures.py").exists()]
@@ -64,35 +60,21 @@ def pages(report: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
-    """A page from the disk, offline, and the list that its errors go to."""
-    context = browser.new_context(**options)
-    context.set_offline(True)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(path.as_uri())
-    return page, errors
+def still(browser: Any, pages: dict[str, Path]) -> tuple[Any, list[str]]:
+    """A window for one page after the other, where no color is on its way to another; and the errors in it."""
+    return opened(browser, pages["report"], reduced_motion="reduce")
 
 
 @pytest.mark.parametrize("name", ["report", *taught_topics()])
 def test_a_page_breaks_no_rule_of_accessibility_in_light_or_dark_colors(
-    browser: Any, pages: dict[str, Path], name: str
+    still: tuple[Any, list[str]], pages: dict[str, Path], name: str
 ) -> None:
-    page, errors = opened(browser, pages[name], reduced_motion="reduce")  # no color on its way to another
+    page, errors = still
+    page.goto(pages[name].as_uri())
     # Opened, so that what is in them is looked at too. Axe adds a script, which the page itself would refuse
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert broken_in_looks(page, ("dark", 1280), colors_also_in=("light", 1280)) == ""
     assert errors == []
-    page.context.close()
 
 
 def test_a_rule_that_is_broken_is_named_with_what_breaks_it(browser: Any, tmp_path: Path) -> None:
@@ -122,68 +104,69 @@ def test_of_elements_that_are_painted_alike_each_that_is_not_is_looked_at(browse
     everywhere = broken_rules(page, runOnly=COLORS)
     named = ["#button", "#faint > p", "#pale", "#raised", "#small", "#within"]
     assert sorted(re.findall(r"Target: (.*)", everywhere)) == named
-    assert broken_colors(page) == everywhere
+    assert broken_rules_alike(page, runOnly=COLORS) == everywhere
     page.add_style_tag(content="p {color: #aaa !important}")
-    assert "foreground color: #aaaaaa" in broken_colors(page)  # of one of many, for all
+    assert "foreground color: #aaaaaa" in broken_rules_alike(page, runOnly=COLORS)  # of one of many, for all
     page.context.close()
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Any, pages: dict[str, Path]) -> Iterator[Callable[[str, int], Any]]:
-    """Each page, opened once for all who only look at it, in a window of some width. An error in it fails the last."""
-    known: dict[str, tuple[Any, list[str]]] = {}
+def window(browser: Any, pages: dict[str, Path]) -> tuple[Any, list[str]]:
+    return opened(browser, pages["report"])
 
-    def shower(name: str, width: int) -> Any:
-        if name not in known:
-            known[name] = opened(browser, pages[name])
-        page, _ = known[name]
-        page.set_viewport_size({"width": width, "height": 800})
-        return page
 
-    yield shower
-    for page, errors in known.values():
-        page.context.close()
-        assert errors == []
+@pytest.fixture(scope="module")
+def shown(request: pytest.FixtureRequest, window: tuple[Any, list[str]], pages: dict[str, Path]) -> Iterator[Any]:
+    """A page, opened once for all who only look at it. An error in it fails the last."""
+    page, errors = window
+    page.goto(pages[request.param].as_uri())
+    yield page
+    assert errors == []
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("name", ["report", *taught_topics()])
-def test_a_page_fits_its_window(shown: Callable[[str, int], Any], name: str, width: int) -> None:
-    page = shown(name, width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("pre.code").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+@pytest.mark.parametrize("shown", ["report", *taught_topics()], indirect=True)
+def test_a_page_fits_its_window(shown: Any, width: int) -> None:
+    shown.set_viewport_size({"width": width, "height": 800})
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert shown.locator("pre.code").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
 
 
-@pytest.mark.parametrize("name", taught_topics())
-def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(
-    shown: Callable[[str, int], Any], name: str
-) -> None:
-    page = shown(name, 375)
+@pytest.mark.parametrize("shown", taught_topics(), indirect=True)
+def test_on_a_narrow_screen_a_picture_of_the_lesson_wraps_and_stays_readable(shown: Any) -> None:
+    shown.set_viewport_size({"width": 375, "height": 800})
     cut = "every => every.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"
-    assert page.locator(".drawing").evaluate_all(cut) == []
+    assert shown.locator(".drawing").evaluate_all(cut) == []
     outside = """every => every.filter(one => {
         const text = one.getBBox(), drawing = one.ownerSVGElement.viewBox.baseVal;
         return text.x < 0 || text.x + text.width > drawing.width;
     }).map(one => one.textContent)"""
-    assert page.locator(".drawing text").evaluate_all(outside) == []
+    assert shown.locator(".drawing text").evaluate_all(outside) == []
     # How large an SVG's text is on the screen: its own size times that of the drawing, unless it is hidden
     seen = """every => Math.min(...every.filter(one => one.getClientRects().length).map(one => {
         const drawing = one.ownerSVGElement;
         return one.getAttribute("font-size") * drawing.getBoundingClientRect().width / drawing.getAttribute("width");
     }))"""
-    assert page.locator(".drawing text").evaluate_all(seen) >= 10
+    assert shown.locator(".drawing text").evaluate_all(seen) >= 10
+
+
+@pytest.fixture(scope="module")
+def scriptless(browser: Any, pages: dict[str, Path]) -> tuple[Any, list[str]]:
+    return opened(browser, pages["report"], java_script_enabled=False)
 
 
 @pytest.mark.parametrize("name", ["report", *WITH_PICTURES])
-def test_a_page_is_readable_without_scripts(browser: Any, pages: dict[str, Path], name: str) -> None:
-    page, errors = opened(browser, pages[name], java_script_enabled=False)
+def test_a_page_is_readable_without_scripts(
+    scriptless: tuple[Any, list[str]], pages: dict[str, Path], name: str
+) -> None:
+    page, errors = scriptless
+    page.goto(pages[name].as_uri())
     assert page.locator("svg").count() > 3
     assert page.locator("svg").first.is_visible()
     page.locator("summary", has_text="in words").first.click()
     assert page.locator("figure details p").first.is_visible()
     assert page.locator(".move-live").count() == 0
     assert errors == []
-    page.context.close()
 
 
 def test_the_window_is_moved_by_keyboard_and_the_sum_follows(browser: Any, pages: dict[str, Path]) -> None:
@@ -228,12 +211,10 @@ def test_the_report_shows_everything_and_runs_nothing_of_a_students(report: str)
 
 
 def test_every_exercise_and_every_misconception_has_something_to_read() -> None:
-    from receptive.diagnosis.diagnostician import Diagnostician
-
     for topic in load_lesson(CONTENT).topics:
         for exercise in topic.exercises:
             assert find_reading(topic, exercise.name), exercise.name
-        for entry in Diagnostician(topic.grader).known:
+        for entry in expert_of(topic.slug).known:
             assert find_reading(topic, entry.read), entry.id
 
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from accessibility import broken_rules
+from accessibility import broken_in_looks
+from browsing import opened
 from quiz_sample import pools_of
 from receptive.quiz.forms import Variant
 from receptive.quiz.page import page_html
 from receptive.quiz.sealing import seal
-
-INSTALL = "is not installed: pip install -e '.[dev]'"
-playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -39,26 +33,21 @@ def page_file(variants: dict[str, list[Variant]], tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def window(browser: Any, page_file: Path) -> tuple[Any, list[str]]:
+    """The page from the disk, offline, for one test after the other; and the errors in it."""
+    return opened(browser, page_file)
 
 
 @pytest.fixture
-def page(browser: Any, page_file: Path) -> Iterator[Any]:
-    """The page from the disk, offline; an error in the console fails the test."""
-    context = browser.new_context()
-    context.set_offline(True)
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    opened.goto(page_file.as_uri())
-    yield opened
-    context.close()
-    assert errors == []
+def page(window: tuple[Any, list[str]], page_file: Path) -> Iterator[Any]:
+    """As on a first visit, with nothing kept; an error in the console fails the test."""
+    page, errors = window
+    page.evaluate("localStorage.clear()")
+    page.goto(page_file.as_uri())
+    yield page
+    told = errors.copy()
+    errors.clear()
+    assert told == []
 
 
 def go_to(page: Any, variants: dict[str, list[Variant]], name: str) -> Variant:
@@ -256,9 +245,7 @@ def test_every_question_is_accessible(
     page.goto(page_file.as_uri())
     for name in variants:
         go_to(page, variants, name)
-        assert broken_rules(page) == "", name
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} is wider than the window"
+        assert broken_in_looks(page, (scheme, width)) == "", name
     context.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import math
 import re
@@ -20,14 +19,13 @@ from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE
 from receptive.grading.pool import Pool
 from receptive.grading.records import GradedTopic
-from receptive.grading.session import GraderSession
 from receptive.model import Status, Submission
 from receptive.recognition.canonical_replies import MOST_PIECES, TooLong, spell, spell_number, texts_of
 from receptive.recognition.table import LOCK, OPEN, SCHEMA, read_table, read_text, with_told
 from receptive.seals import NONCE, PAD, Damaged
 from receptive.student.failures import StudentRaised
 from support import run_grade, solution
-from test_diagnosis import LARGE, OpenGrader, explains, graded
+from test_diagnosis import LARGE, OpenGrader, explains, said_by_the_whole_grader
 
 CONTENT = find_content()
 SAID_SHARE = 0.95  # of the diagnoses of the whole grader
@@ -60,27 +58,24 @@ def told_in(found: GradedTopic, exercise: str) -> set[str]:
     return {one.diagnosis.misconception for one in (*at_criteria, *beyond) if one.diagnosis}
 
 
-def unlike(home: Pool, lesson: Path, grader: GraderSession, program: Program) -> tuple[set[str], set[str]]:
-    """What is said of a program's own exercise: by the whole grader, and at home. The other exercises are right."""
-    slug = grader.topic.slug
-    whole, _ = graded(grader, program)
+def said_at_home(home: Pool, lesson: Path, slug: str, program: Program) -> set[str]:
+    """What is said of a program's own exercise. The other exercises are right."""
     session = home.grader(load_topic(Content(lesson), slug))
     with session.only(tuple(each for each in session.topic.exercises if each.name == program.exercise)):
         found = grade_at_home(home, lesson, slug, f"{solution(slug)}\n{program.source}")
-    return whole, told_in(found, program.exercise)
+    return told_in(found, program.exercise)
 
 
 @pytest.mark.parametrize(
     "slug", ["output_size", *(pytest.param(slug, marks=pytest.mark.slow) for slug in ("color", *LARGE))]
 )
 def test_at_home_the_same_is_said_as_by_the_whole_grader(
-    home: Pool, home_lesson: Path, open_grader: OpenGrader, slug: str
+    home: Pool, home_lesson: Path, open_grader: OpenGrader, slug: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    programs = importlib.import_module(f"labeled.{slug}").PROGRAMS
     said = same = 0
     problems = []
-    for program in programs:
-        whole, here = unlike(home, home_lesson, open_grader(slug), program)
+    for program, (whole, _) in said_by_the_whole_grader(open_grader, slug, tmp_path_factory):
+        here = said_at_home(home, home_lesson, slug, program)
         said += bool(whole)
         same += bool(whole) and bool({*map(_parts, whole)} & {*map(_parts, here)})
         if not program.label and program.label is None and here:

@@ -34,7 +34,7 @@ def open_grader(topic: Topic) -> dict[str, str]:
     wanted = _find_needed(whole, topic, OPEN, _open_tests(whole, topic))
     wanted |= _find_needed(whole, topic, AT_HOME, _questions(whole, topic))
     files = {f"{module}.py": _module_text(whole, topic, module, wanted) for module in sorted({m for m, _ in wanted})}
-    if any(_uses_probes(statement) for name in wanted for statement in whole.defined[name]):
+    if any(_uses_probes(whole, statement) for name in wanted for statement in whole.defined[name]):
         files[f"{PROBES}.py"] = whole.sources[PROBES]  # as a whole: it is loaded beside the student's code, by itself
     return files
 
@@ -56,6 +56,7 @@ class _Grader:
         self.defined: dict[Name, list[ast.stmt]] = {}
         self.imported: dict[Name, _Import] = {}
         self.everything: dict[str, list[_Import]] = {}  # what a module takes all names from
+        self.walked: dict[int, list[ast.AST]] = {}  # by the identity of a statement of these trees
         for module, tree in self.trees.items():
             for statement in tree.body:
                 for name in _list_defined(statement):
@@ -75,6 +76,12 @@ class _Grader:
                 break
             place = found.module, found.original
         return None if place == (module, name) and place not in self.defined else place
+
+    def walk(self, statement: ast.stmt) -> list[ast.AST]:
+        """A statement and all that is in it. Each is looked through several times."""
+        if id(statement) not in self.walked:
+            self.walked[id(statement)] = list(ast.walk(statement))
+        return self.walked[id(statement)]
 
     def has(self, module: str) -> bool:
         """Whether a module is one of this grader's, in its folder or in one inside it."""
@@ -134,8 +141,8 @@ def _questions(whole: _Grader, topic: Topic) -> list[Name]:
     return found
 
 
-def _uses_probes(statement: ast.stmt) -> bool:
-    return any(isinstance(node, ast.arg) and node.arg == PROBES for node in ast.walk(statement))
+def _uses_probes(whole: _Grader, statement: ast.stmt) -> bool:
+    return any(isinstance(node, ast.arg) and node.arg == PROBES for node in whole.walk(statement))
 
 
 def _criteria_of(test: ast.FunctionDef) -> Iterator[str]:
@@ -172,9 +179,9 @@ def _check_may_leave(whole: _Grader, topic: Topic, who: str, user: Name, other: 
 
 def _find_used(whole: _Grader, module: str, statement: ast.stmt) -> Iterator[tuple[Name, int]]:
     """What a statement uses of this grader's modules, and where."""
-    if _uses_probes(statement):
+    if _uses_probes(whole, statement):
         yield (PROBES, ""), statement.lineno
-    for node in ast.walk(statement):
+    for node in whole.walk(statement):
         for found in filter(None, _resolve(whole, module, node)):
             yield found, getattr(node, "lineno", statement.lineno)
     for everything in whole.everything.get(module, ()):  # nobody can say which of these names the statement uses
@@ -200,7 +207,7 @@ def _module_text(whole: _Grader, topic: Topic, module: str, wanted: set[Name]) -
         id(s): s for (m, _), found in whole.defined.items() if m == module for s in found if _is_wanted(s, m, wanted)
     }
     statements = sorted(kept.values(), key=lambda statement: statement.lineno)
-    used = {node.id for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    used = {node.id for statement in statements for node in whole.walk(statement) if isinstance(node, ast.Name)}
     used |= {"TYPE_CHECKING"}  # asked by an import for type checkers, which has no name of its own
     imports = [text for node in whole.trees[module].body if (text := _import_text(node, used))]
     bodies = ["\n".join(lines[_first_line(statement) - 1 : statement.end_lineno]) for statement in statements]

@@ -63,7 +63,8 @@ def _arrays_agree(numpy: Any, one: object, other: object, types_too: bool) -> bo
     if types_too and a.dtype != b.dtype:
         return False
     with numpy.errstate(all="ignore"):
-        return bool(numpy.allclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True))
+        # Most that agree are equal, which is seen in a tenth of the time
+        return bool((a == b).all()) or bool(numpy.allclose(a, b, rtol=RTOL, atol=ATOL, equal_nan=True))
 
 
 def _number_in(value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,14 +45,17 @@ class Decided:
             theirs: what the student's code answers.
         """
         right = self.of_model(exercise, frozenset())
-        if right is None or not different(theirs, right):
+        mistaken = different(theirs, right) if right is not None else frozenset()
+        if right is None or not mistaken:
             return []
+        # Most suspects are right where the code is wrong: what they decide there is asked first
+        wanted = {at: theirs[at] for at in sorted(range(len(theirs)), key=lambda at: (at not in mistaken, at))}
         names = [entry.id for entry in self.registry.known if exercise in entry.exercises]
-        alone = [[name] for name in names if self._decides(exercise, frozenset({name}), theirs)]
+        alone = [[name] for name in names if self._decides(exercise, frozenset({name}), wanted)]
         return alone or [
             list(both)
-            for both in likely_pairs(theirs, self._possible(exercise, names, theirs, right), different(theirs, right))
-            if self._decides(exercise, frozenset(both), theirs)
+            for both in likely_pairs(theirs, self._possible(exercise, names, theirs, right), mistaken)
+            if self._decides(exercise, frozenset(both), wanted)
         ]
 
     def of(self, exercise: str, process: StudentProcess) -> Answers | None:
@@ -75,7 +78,7 @@ class Decided:
         if (exercise, ids) not in self._of_models:
             model = self.registry.model(exercise, ids)
             questions = self.registry.decisions(exercise)
-            asked = None if model is None else _Asked(answers_to(questions, self._process(exercise, model)))
+            asked = None if model is None else _Asked(questions, functools.partial(self._process, exercise, model))
             self._of_models[exercise, ids] = asked
         return self._of_models[exercise, ids]
 
@@ -101,24 +104,27 @@ class Decided:
         found = {name: asked[name].wrong(right) for name in asked if name in left}  # the order decides between equals
         return {name: found[name] for name in found if found[name]}
 
-    def _decides(self, exercise: str, ids: frozenset[str], theirs: Answers) -> bool:
+    def _decides(self, exercise: str, ids: frozenset[str], wanted: dict[int, Any]) -> bool:
         asked = self._asked(exercise, ids)
-        return asked is not None and asked.gives(dict(enumerate(theirs)))
+        return asked is not None and asked.gives(wanted)
 
 
 class _Asked:
     """The answers of one model. It is asked no more than is needed: most suspects fall at the first question."""
 
-    def __init__(self, answers: Iterator[Any]) -> None:
-        self.found: list[Any] = []
-        self.left = answers
+    def __init__(self, questions: Sequence[Demonstration], begin: Callable[[], StudentProcess]) -> None:
+        """`begin`: for each question a process of its own, which is gone afterwards with all that it has made."""
+        self.questions = questions
+        self.begin = begin
+        self.found: dict[int, Any] = {}
 
     def gives(self, wanted: dict[int, Any]) -> bool:
-        """Whether these answers, by their places, are its own."""
-        return all(agree(self.answer(at), wanted[at]) for at in sorted(wanted))
+        """Whether these answers, by their places, are its own. It is asked in their order."""
+        return all(agree(self.answer(at), answer) for at, answer in wanted.items())
 
     def answer(self, at: int) -> Any:
-        self.found.extend(itertools.islice(self.left, max(0, at + 1 - len(self.found))))
+        if at not in self.found:
+            (self.found[at],) = answers_to([self.questions[at]], self.begin())
         return self.found[at]
 
     def is_wrong(self, at: int, right: Answers) -> bool:
@@ -131,8 +137,7 @@ class _Asked:
         return {at: answers[at] for at in different(answers, right)}
 
     def all(self) -> Answers:
-        self.found.extend(self.left)
-        return tuple(self.found)
+        return tuple(self.answer(at) for at in range(len(self.questions)))
 
 
 def answers_to(questions: Iterable[Demonstration], process: StudentProcess) -> Iterator[Any]:

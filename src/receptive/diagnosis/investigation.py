@@ -18,9 +18,9 @@ from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.other_forms import raises_in_all, still_possible
 from receptive.diagnosis.registry import Model
 from receptive.diagnosis.replay import Differs, Finished, Replay
-from receptive.diagnosis.respondent import ModelRespondent, Respondent
+from receptive.diagnosis.respondent import Respondent
 from receptive.diagnosis.sentences import say
-from receptive.diagnosis.small_calls import SmallCalls
+from receptive.diagnosis.small_calls import KnownRespondent, SmallCalls
 from receptive.diagnosis.two_at_once import TwoAtOnce, WrongReply
 from receptive.model import Diagnosis
 from receptive.student.failures import StudentFailure, StudentRaised
@@ -101,17 +101,15 @@ class Investigation:
     def left_of(self, survivors: list[frozenset[str]]) -> list[frozenset[str]]:
         """Those of them that may be, and that nothing tells apart."""
         left = self.told_apart(survivors)
-        right = self.holding(RIGHT)
-        if not left or right is None or not self.always_raised:
+        if not left or not self.always_raised:
             return left
         models = {ids: model for ids in left if (model := self.holding(ids))}
-        return still_possible(models, self.screening_calls, self.theirs, right)
+        return still_possible(models, self.calls.other_forms(SCREENING_INPUTS), self.theirs)
 
     @property
     def no_pair_is_left(self) -> bool:
         """Known before hundreds of pairs are asked: they would be, for code that can do nothing but raise."""
-        right = self.holding(RIGHT)
-        return right is not None and self.always_raised and raises_in_all(self.theirs, self.screening_calls, right)
+        return self.always_raised and raises_in_all(self.theirs, self.calls.other_forms(SCREENING_INPUTS))
 
     def pairs(self, concerned: Sequence[str]) -> Iterator[frozenset[str]]:
         """Two at once; one at least is wrong wherever the student's code was seen to be. The likeliest, if many."""
@@ -124,7 +122,7 @@ class Investigation:
     def model(self, ids: frozenset[str]) -> Model | None:
         return self.registry.model(self.exercise, ids)
 
-    def holding(self, ids: frozenset[str]) -> ModelRespondent | None:
+    def holding(self, ids: frozenset[str]) -> KnownRespondent | None:
         """The model, to be asked."""
         return self.calls.holding(ids)
 

@@ -5,6 +5,7 @@ Only what any function may be asked is looked at: lengths, defaults, pairs, type
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -20,7 +21,7 @@ Kind = tuple[str, str]  # what holds, said so that it goes on after "whenever"; 
 
 def kinds_of(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> frozenset[Kind]:
     """What holds of a call."""
-    signature = inspect.signature(function)
+    signature = signature_of(function)
     given = signature.bind(*args, **kwargs).arguments
     found: set[Kind] = set()
     for name, parameter in signature.parameters.items():
@@ -30,6 +31,11 @@ def kinds_of(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mappin
             is_default = name not in given or _plainly_equal(given[name], parameter.default)
             found.add(_either(is_default, f"{name} is left at its default", f"{name} is not left at its default"))
     return frozenset(found)
+
+
+@functools.lru_cache(8)  # of one function many calls are looked at
+def signature_of(function: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(function)
 
 
 def takes_pair(kinds: Iterable[Kind]) -> bool:

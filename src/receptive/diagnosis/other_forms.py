@@ -7,27 +7,26 @@ argument answers another form of it; code that raises there too does not hold th
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
+from receptive.diagnosis.kinds_of_input import signature_of
 from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.student.failures import StudentFailure, StudentRaised
 
-Suspects = dict[frozenset[str], ModelRespondent]
+Suspects = Mapping[frozenset[str], ModelRespondent]
 
 
-def still_possible(
-    suspects: Suspects, calls: Iterable[Call], theirs: Respondent, right: ModelRespondent
-) -> list[frozenset[str]]:
-    """The suspects that code may hold which raised in all calls so far.
+def still_possible(suspects: Suspects, forms: Iterable[Call], theirs: Respondent) -> list[frozenset[str]]:
+    """The suspects that code may hold which raised in all calls so far, by what it does in other forms of them.
 
     Where a suspect answers, so must the code. One that answers in no form has nothing but its exceptions, whose words
     must agree then; two mistakes at once that answer in none would explain whatever always raises.
     """
     left = {ids: _Compared(model) for ids, model in suspects.items()}
-    for args, kwargs in (form for call in calls for form in other_forms(right, call)):
+    for args, kwargs in forms:
         if not left:
             break
         got = theirs.reply(args, kwargs)
@@ -35,9 +34,8 @@ def still_possible(
     return [ids for ids, one in left.items() if one.has_answered or (len(ids) == 1 and one.same_words)]
 
 
-def raises_in_all(theirs: Respondent, calls: Iterable[Call], right: ModelRespondent) -> bool:
-    """Whether code raises in every form of these calls. Then `still_possible` leaves no two mistakes at once."""
-    forms = (form for call in calls for form in other_forms(right, call))
+def raises_in_all(theirs: Respondent, forms: Iterable[Call]) -> bool:
+    """Whether code raises in every form of its calls. Then `still_possible` leaves no two mistakes at once."""
     return all(isinstance(theirs.reply(*form), StudentRaised) for form in forms)
 
 
@@ -62,7 +60,7 @@ def other_forms(right: ModelRespondent, call: Call) -> Iterator[Call]:
     """A call as it is, without what may be left out, and with pairs wherever a number means the same as a pair."""
     yield call
     args, kwargs = call
-    signature = inspect.signature(right.model)
+    signature = signature_of(right.model)
     given = signature.bind(*args, **kwargs)
     needed = [name for name, one in signature.parameters.items() if one.default is one.empty]
     short = [given.arguments[name] for name in needed if name in given.arguments]

@@ -8,7 +8,9 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.misconceptions import Call
+from receptive.diagnosis.other_forms import other_forms
+from receptive.diagnosis.registry import Model, Registry
 from receptive.diagnosis.respondent import ModelRespondent
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.seeds import criterion_seed
@@ -30,10 +32,12 @@ class SmallCalls:
         self.seed = seed
         draw = random.Random(criterion_seed(seed, exercise))
         self.calls = tuple(itertools.islice(registry.calls(exercise, draw), SEPARATING_INPUTS))
+        self.places = {id(args): at for at, (args, _) in enumerate(self.calls)}  # these very tuples are asked
         self.replies: dict[tuple[frozenset[str], int], Any] = {}
+        self.forms = functools.cache(self._forms)
         self.holding = functools.lru_cache(HELD)(self._holding)
 
-    def __iter__(self) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    def __iter__(self) -> Iterator[Call]:
         """From the smallest on."""
         return iter(self.calls)
 
@@ -48,7 +52,7 @@ class SmallCalls:
         respondent = self.holding(ids)
         if respondent is None:
             raise ValueError(f"{self.exercise}: {sorted(ids)} exclude each other")
-        reply = respondent.reply(*self.calls[at])
+        reply = respondent.answer(*self.calls[at])
         if isinstance(reply, StudentRaised):
             reply = StudentRaised(reply.type_name, reply.text)  # without the frames in which it came about
         is_kept = len(ids) < 2 or len(self.replies) < MOST_KEPT
@@ -57,7 +61,37 @@ class SmallCalls:
             self.replies[ids, at] = reply
         return reply
 
-    def _holding(self, ids: frozenset[str]) -> ModelRespondent | None:
+    def find(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int | None:
+        """The number of a call, if it is one of these."""
+        at = self.places.get(id(args))
+        return at if at is not None and self.calls[at][1] is kwargs else None
+
+    def other_forms(self, most: int) -> Iterator[Call]:
+        """All forms of the first of them."""
+        return (form for at in range(min(most, len(self.calls))) for form in self.forms(at))
+
+    def _forms(self, at: int) -> tuple[Call, ...]:
+        right = self.holding(frozenset())
+        return tuple(other_forms(right, self.calls[at])) if right else ()
+
+    def _holding(self, ids: frozenset[str]) -> KnownRespondent | None:
         """The exercise with these misconceptions, to be asked; None where they exclude each other."""
         model = self.registry.model(self.exercise, ids)
-        return ModelRespondent(self.exercise, model, self.registry.probes) if model else None
+        return KnownRespondent(self, ids, model) if model else None
+
+
+class KnownRespondent(ModelRespondent):
+    """A model whose replies to small calls are known when it has been asked once."""
+
+    def __init__(self, calls: SmallCalls, ids: frozenset[str], model: Model) -> None:
+        super().__init__(calls.exercise, model, calls.registry.probes)
+        self.calls = calls
+        self.ids = ids
+
+    def reply(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        at = self.calls.find(args, kwargs)
+        return self.answer(args, kwargs) if at is None else self.calls.reply(self.ids, at)
+
+    def answer(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """As if it were not known."""
+        return super().reply(args, kwargs)

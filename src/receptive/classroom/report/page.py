@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ def _pictures(found: Analysis, names: Mapping[str, str]) -> dict[str, Any]:
     return {**drawn, "signs": SIGNS, "maps": list(zip(maps, pictures, strict=True))}
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FILES),

@@ -1,0 +1,54 @@
+"""One chromium for all tests of a process that look at pages, started by the first of them."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[tuple[Any, asyncio.AbstractEventLoop]]:
+    """The browser, and the loop that playwright runs it with."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    with sync_api.sync_playwright() as started:
+        loop = asyncio.get_running_loop()
+        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        asyncio._set_running_loop(None)
+        yield found, loop
+        asyncio._set_running_loop(loop)
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: tuple[Any, asyncio.AbstractEventLoop]) -> Iterator[Any]:
+    """The browser, with no page open.
+
+    Between its calls playwright leaves its loop marked as the one that runs. To the tests of other files none runs.
+    """
+    found, loop = chromium
+    asyncio._set_running_loop(loop)
+    yield found
+    for context in found.contexts:
+        context.close()
+    asyncio._set_running_loop(None)
+
+
+def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
+    """A page from the disk, offline, and the list that its errors go to."""
+    context = browser.new_context(**options)
+    context.set_offline(True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(path.as_uri())
+    return page, errors
