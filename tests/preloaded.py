@@ -76,6 +76,7 @@ READER_PROGRAM = (
 NUMBER = struct.Struct("i")
 COMMAND, GRADER, NBGRADER, SERVER, ZYGOTE = "command", "grader", "nbgrader", "server", "zygote"
 TERMINAL, WATCH_GRADER, READER = "terminal", "grader of grade watch", "reader"
+NBGRADER_LOADED = "what commands of nbgrader are copied from"
 PREPARED = {ZYGOTE: ZYGOTE_PROGRAM, READER: READER_PROGRAM}  # copied from processes of their own
 
 
@@ -168,9 +169,13 @@ class Copy:
             if not message:
                 raise RuntimeError("the preloaded process is gone")
             self.code = int(NUMBER.unpack(message)[0])
-            self.told.close()
-            os.close(self.handle)
+            self.forget()
         return self.code
+
+    def forget(self) -> None:
+        """Let it run, whoever waits for it."""
+        self.told.close()
+        os.close(self.handle)
 
 
 @functools.cache
@@ -178,11 +183,14 @@ def preloaded(command: str = COMMAND) -> Preloaded:
     """The one of these tests for a command. It ends when nobody holds its connection any more."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        subprocess.Popen(
-            [sys.executable, "-P", __file__, str(theirs.fileno()), command],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-        ).returncode = 0  # nobody waits for it
+        if command == NBGRADER:  # what commands need is loaded once for both
+            preloaded().start(NBGRADER_LOADED, [], Path("/"), os.environ, [theirs.fileno()]).forget()
+        else:
+            subprocess.Popen(
+                [sys.executable, "-P", __file__, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+            ).returncode = 0  # nobody waits for it
     return Preloaded(ours)
 
 
@@ -250,8 +258,10 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     load_all()
     open_graders()
-    if sys.argv[2] == NBGRADER:
-        load_nbgrader()
+    make_copies(control)
+
+
+def make_copies(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # a copy then has no page of its own just because a collection looked at it
     with _child_ends() as ends:
@@ -568,10 +578,17 @@ def _serve_commands(asked: Asked) -> None:
     main()
 
 
+def _serve_nbgrader(asked: Asked) -> None:
+    """Make copies that have nbgrader loaded, too."""
+    load_nbgrader()
+    make_copies(socket.socket(fileno=asked.handed[0]))
+
+
 Program = Callable[[Asked], None]
 PROGRAMS: dict[str, Program] = {
     COMMAND: _grade, GRADER: _serve_grader, NBGRADER: _nbgrader, SERVER: _serve_commands,
     TERMINAL: _grade_in_terminal, WATCH_GRADER: _serve_watcher,
+    NBGRADER_LOADED: _serve_nbgrader,
 }  # fmt: skip
 
 if __name__ == "__main__":
