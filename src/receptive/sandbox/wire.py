@@ -75,11 +75,7 @@ def encode(value: object, keep: Callable[[object], Handle] | None = None, most: 
         raise WireError(f"the value cannot be written: {broken}") from None
     if len(body) > most:
         raise WireError(f"the value takes {len(body)} bytes; {most} are allowed")
-    if not encoder.buffers:
-        return Message(body)
-    if len(encoder.buffers) > MAX_BUFFERS or sum(map(len, encoder.buffers)) > MAX_BUFFER_BYTES:
-        raise WireError(f"the arrays are too large: {MAX_BUFFER_BYTES >> 20} MiB are allowed")
-    return Message(body, tuple(encoder.buffers))
+    return Message(body, tuple(encoder.buffers)) if encoder.buffers else Message(body)
 
 
 def decode(message: Message) -> Any:
@@ -110,6 +106,7 @@ class _Encoder:
         self.keep = keep
         self.pack = msgpack.Packer().pack
         self.buffers: list[memoryview] = []
+        self.buffer_bytes = 0
         self.hashed = 0
 
     def plain(self, value: Any, depth: int) -> Any:
@@ -187,6 +184,9 @@ class _Encoder:
         layout = C_ORDER if array.flags.c_contiguous else F_ORDER if array.flags.f_contiguous else STRIDED
         flat = _little(array).ravel(order="F" if layout == F_ORDER else "C")
         self.buffers.append(memoryview(flat.view("u1")).cast("B") if flat.size else memoryview(b""))
+        self.buffer_bytes += flat.nbytes
+        if len(self.buffers) > MAX_BUFFERS or self.buffer_bytes > MAX_BUFFER_BYTES:  # at once: there may be many more
+            raise WireError(f"the arrays are too large: {MAX_BUFFER_BYTES >> 20} MiB are allowed")
         return self._extension(code, [len(self.buffers) - 1, _wire_dtype(array.dtype), layout, list(array.shape)])
 
     def _big_int(self, value: int) -> msgpack.ExtType:
