@@ -26,6 +26,7 @@ from receptive.exchange.gradebook.from_nbgrader import nbgrader_gradebook
 from receptive.exchange.gradebook.gradescope_run import Undecided, grade_submission
 from receptive.exchange.nbgrader.course import build_course
 from receptive.grading import guarded
+from receptive.reading import child
 from support import run_grade, skip_without, solution
 
 skip_without("nbgrader", "nbgrader is not installed: pip install 'receptive[nbgrader]'")
@@ -173,6 +174,7 @@ def test_gradescope_gives_the_same_marks(
 ) -> None:
     """By copies of one process; those of test_class_gradescope.py start from nothing."""
     monkeypatch.setattr(guarded, "start_python", preloaded().start_grader)
+    monkeypatch.setattr(child, "start_process", preloaded().start_reader)
     results = {name: grade_submission(classroom / name, [TOPIC], "s") for name in of_class}
     found = {name: None if isinstance(one, Undecided) else one["score"] for name, one in results.items()}
     assert found == {name: points_of(topic) for name, topic in of_class.items()}
