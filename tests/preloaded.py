@@ -68,9 +68,16 @@ ZYGOTE_PROGRAM = (
     "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.sandbox import zygote; "
     "sys.path.append({0!r}); import preloaded_zygote; preloaded_zygote.be_copied(); zygote.main()"
 )
+# A process that reads files as the product starts it, but for the same
+READER_PROGRAM = (
+    "import sys, json; sys.path[:0] = json.loads(sys.argv[1])['paths']; from receptive.reading import child; "
+    "sys.path.append({0!r}); import preloaded_zygote; preloaded_zygote.be_copied_reader(); child.main()"
+)
 NUMBER = struct.Struct("i")
 COMMAND, GRADER, NBGRADER, SERVER, ZYGOTE = "command", "grader", "nbgrader", "server", "zygote"
-TERMINAL, WATCH_GRADER = "terminal", "grader of grade watch"
+TERMINAL, WATCH_GRADER, READER = "terminal", "grader of grade watch", "reader"
+NBGRADER_LOADED = "what commands of nbgrader are copied from"
+PREPARED = {ZYGOTE: ZYGOTE_PROGRAM, READER: READER_PROGRAM}  # copied from processes of their own
 
 
 class Preloaded:
@@ -92,7 +99,7 @@ class Preloaded:
         with tell, tempfile.TemporaryFile() as request:
             request.write(json.dumps([program, list(words), str(folder), dict(environment)]).encode())
             request.seek(0)
-            kind = b"z" if program == ZYGOTE else b"!"
+            kind = b"z" if program in PREPARED else b"!"
             socket.send_fds(self.control, [kind], [request.fileno(), tell.fileno(), *handed])
         return Copy(told)
 
@@ -108,6 +115,14 @@ class Preloaded:
     def start_zygote(self, settings: Mapping[str, Any], log: int) -> Copy:
         """Instead of `client.start_zygote`."""
         return self.start(ZYGOTE, [json.dumps(settings)], Path("/"), {}, [settings["descriptor"], log])
+
+    def start_reader(self, descriptor: int) -> Copy:
+        """Instead of `child.start_process`."""
+        from receptive.sandbox.client import package_paths
+
+        settings = {"paths": package_paths([]), "descriptor": descriptor}
+        with Path(os.devnull).open("wb") as nowhere:
+            return self.start(READER, [json.dumps(settings)], Path("/"), {}, [descriptor, nowhere.fileno()])
 
 
 class Copy:
@@ -154,9 +169,13 @@ class Copy:
             if not message:
                 raise RuntimeError("the preloaded process is gone")
             self.code = int(NUMBER.unpack(message)[0])
-            self.told.close()
-            os.close(self.handle)
+            self.forget()
         return self.code
+
+    def forget(self) -> None:
+        """Let it run, whoever waits for it."""
+        self.told.close()
+        os.close(self.handle)
 
 
 @functools.cache
@@ -164,11 +183,14 @@ def preloaded(command: str = COMMAND) -> Preloaded:
     """The one of these tests for a command. It ends when nobody holds its connection any more."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        subprocess.Popen(
-            [sys.executable, "-P", __file__, str(theirs.fileno()), command],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-        ).returncode = 0  # nobody waits for it
+        if command == NBGRADER:  # what commands need is loaded once for both
+            preloaded().start(NBGRADER_LOADED, [], Path("/"), os.environ, [theirs.fileno()]).forget()
+        else:
+            subprocess.Popen(
+                [sys.executable, "-P", __file__, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+            ).returncode = 0  # nobody waits for it
     return Preloaded(ours)
 
 
@@ -236,8 +258,10 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     load_all()
     open_graders()
-    if sys.argv[2] == NBGRADER:
-        load_nbgrader()
+    make_copies(control)
+
+
+def make_copies(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # a copy then has no page of its own just because a collection looked at it
     with _child_ends() as ends:
@@ -350,24 +374,25 @@ def serve(control: socket.socket, ends: int) -> None:
 
 
 def _hand_on(zygotes: dict[str, socket.socket], descriptors: Sequence[int]) -> None:
-    """Have a zygote copied that has loaded the same packages. It gets the request as it came."""
+    """Have a zygote copied that has loaded the same packages, or a reader. It gets the request as it came."""
     size = os.fstat(descriptors[0]).st_size
-    settings = json.loads(json.loads(os.pread(descriptors[0], size, 0))[1][0])
+    kind, (text,), *_ = json.loads(os.pread(descriptors[0], size, 0))
+    settings = json.loads(text)
     del settings["descriptor"]
-    key = json.dumps(settings)
+    key = f"{kind} {json.dumps(settings)}"
     if key not in zygotes:
-        zygotes[key] = _start_zygote(settings)
+        zygotes[key] = _start_prepared(PREPARED[kind], settings)
     socket.send_fds(zygotes[key], [b"!"], descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
 
 
-def _start_zygote(settings: dict[str, Any]) -> socket.socket:
-    """One that is only copied. It is started as `client.start_zygote` starts one."""
+def _start_prepared(prepared: str, settings: dict[str, Any]) -> socket.socket:
+    """One that is only copied. It is started as `client.start_zygote` starts one, and `child.start_process`."""
     from receptive.sandbox.client import ENVIRONMENT
 
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    program = ZYGOTE_PROGRAM.format(str(Path(__file__).parent))
+    program = prepared.format(str(Path(__file__).parent))
     with theirs:
         subprocess.Popen(
             [
@@ -490,6 +515,7 @@ def _begin(asked: Asked, package: str) -> None:
     from receptive.authoring import certify
     from receptive.grading import guarded
     from receptive.live.watch import grader_client
+    from receptive.reading import child
     from receptive.sandbox import client
 
     *streams, control = asked.handed
@@ -510,6 +536,7 @@ def _begin(asked: Asked, package: str) -> None:
     fork = multiprocessing.get_context("fork")  # before there are threads: an executor begins with its processes
     certify.get_context = lambda _: fork
     client.start_zygote = preloaded.start_zygote
+    child.start_process = preloaded.start_reader
 
 
 def _serve_grader(asked: Asked) -> None:
@@ -551,10 +578,17 @@ def _serve_commands(asked: Asked) -> None:
     main()
 
 
+def _serve_nbgrader(asked: Asked) -> None:
+    """Make copies that have nbgrader loaded, too."""
+    load_nbgrader()
+    make_copies(socket.socket(fileno=asked.handed[0]))
+
+
 Program = Callable[[Asked], None]
 PROGRAMS: dict[str, Program] = {
     COMMAND: _grade, GRADER: _serve_grader, NBGRADER: _nbgrader, SERVER: _serve_commands,
     TERMINAL: _grade_in_terminal, WATCH_GRADER: _serve_watcher,
+    NBGRADER_LOADED: _serve_nbgrader,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A zygote that has loaded its packages and then waits: each zygote of a test is a copy of it, and goes on from there.
 
-It imports nothing that a zygote does not, and a copy runs `zygote.main` as one does that was started from nothing.
+It imports nothing that a zygote does not, and a copy runs `zygote.main` as one does that was started from nothing. A
+process that reads files is copied in the same way.
 """
 
 from __future__ import annotations
@@ -14,22 +15,38 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from receptive.sandbox import zygote
 
 NUMBER = struct.Struct("i")
 MOST_FDS = 8
 
 
 def be_copied() -> None:
-    """Load the packages and make copies, in which this returns, until nobody is there to ask for one."""
+    """Be a zygote that is copied; returns in a copy."""
+    from receptive.sandbox import zygote
+
+    packages = json.loads(sys.argv[1])["packages"]
+    _make_copies(lambda: zygote.warm(packages))
+
+
+def be_copied_reader() -> None:
+    """Be a process that reads files, with the words that it is started with; returns in a copy."""
+    from receptive.reading import child
+
+    _make_copies(child.load)
+    settings = json.loads(sys.argv[1])
+    sys.argv[1:] = [str(settings["descriptor"]), *settings["paths"]]
+
+
+def _make_copies(load: Callable[[], None]) -> None:
+    """Load what is needed and make copies, in which this returns, until nobody is there to ask for one."""
     settings = json.loads(sys.argv[1])
     sys.path.pop()  # where this file is
     del sys.modules[__name__]
     with contextlib.suppress(Exception):  # a copy meets it itself, and says so where it is asked
-        zygote.warm(settings["packages"])
+        load()
     control = socket.socket(fileno=settings["control"])
     living: dict[int, tuple[int, socket.socket]] = {}  # by the handle of a copy: its number, and where its end is told
     while True:

@@ -276,7 +276,7 @@ def test_the_traceback_shows_the_students_own_lines(graded: Graded) -> None:
 
 
 def test_a_flood_of_prints_costs_nothing_and_its_end_is_shown(graded: Graded) -> None:
-    flood = "[print('flood', n, '.' * 200) for n in range(6000)]\n    return None"  # in each call more than is kept
+    flood = "[print('flood', n, '.' * 1000) for n in range(1250)]\n    return None"  # in each call more than is kept
     result = graded(replaced("configs", flood))
     assert lost(result) == {"configs"}
     assert "flood" in result.printed

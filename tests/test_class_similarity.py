@@ -14,11 +14,10 @@ from receptive.catalogue.content import find_content
 from receptive.classroom.gradebook import Gradebook, StudentMarks
 from receptive.classroom.report.origins import REFERENCE, earlier_programs, find_origins, lesson_programs
 from receptive.classroom.report.programs import programs_of
-from receptive.classroom.report.similarity import similarities
+from receptive.classroom.report.similarity import Similarities, similarities, similarities_of
 from receptive.limits import Refused
 from receptive.reading.fingerprints import bare_source, tokens_of
-from receptive.reading.reader import Reader
-from support import solution
+from support import shared_reader, solution
 from synthetic_class import COPIED, synthetic_class
 
 CONTENT = find_content()
@@ -28,6 +27,11 @@ TOPICS = ("output_size", "filter_math", "color")
 def class_of(sources: dict[str, str], name: str = "t") -> Gradebook:
     students = [StudentMarks(who, (topic(name, mark("a"), source=source),)) for who, source in sources.items()]
     return Gradebook("", "A", tuple(students))
+
+
+def alike(gradebook: Gradebook, stubs: dict[str, str]) -> Similarities:
+    """As `similarities`, which starts a process to read the programs, with one for all tests."""
+    return similarities_of(programs_of(gradebook, shared_reader()), stubs)
 
 
 def stub(name: str) -> str:
@@ -61,32 +65,36 @@ def disguised(source: str) -> str:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_planted_pair_is_found_and_no_other(seed: int) -> None:
-    found = similarities(synthetic_class(seed=seed), {})
+    found = alike(synthetic_class(seed=seed), {})
     assert [group.students for group in found.groups] == [COPIED]
     assert found.groups[0].likeness == 1.0
+
+
+def test_a_process_of_its_own_reads_the_same() -> None:
+    assert similarities(synthetic_class(seed=0), {}) == alike(synthetic_class(seed=0), {})
 
 
 @pytest.mark.parametrize("name", TOPICS)
 def test_a_disguised_copy_is_found_among_independent_solutions(name: str) -> None:
     sources = alternatives(name) | {"reference": solution(name)}
-    assert similarities(class_of(sources, name), {name: stub(name)}).groups == ()
-    copied = similarities(class_of(sources | {"thief": disguised(solution(name))}, name), {name: stub(name)})
+    assert alike(class_of(sources, name), {name: stub(name)}).groups == ()
+    copied = alike(class_of(sources | {"thief": disguised(solution(name))}, name), {name: stub(name)})
     assert [group.students for group in copied.groups] == [("reference", "thief")]
 
 
 def test_stubs_and_what_everybody_writes_are_nobodys_own() -> None:
     name = "filter_math"
     untouched = {f"s{number}": stub(name) for number in range(20)}
-    assert similarities(class_of(untouched, name), {name: stub(name)}).groups == ()
+    assert alike(class_of(untouched, name), {name: stub(name)}).groups == ()
     variants = {
         f"s{number}": solution(name) + f"\n\ndef f{number}():\n    return {'-' * number}1\n" for number in range(40)
     }
-    assert similarities(class_of(variants, name), {name: stub(name)}).groups == ()
+    assert alike(class_of(variants, name), {name: stub(name)}).groups == ()
 
 
 def test_a_large_group_of_equal_files_is_found() -> None:
     sources = alternatives("color") | {f"copy{number}": solution("color") + f"# {number}" for number in range(9)}
-    (found,) = similarities(class_of(sources, "color"), {"color": stub("color")}).groups
+    (found,) = alike(class_of(sources, "color"), {"color": stub("color")}).groups
     assert len(found.students) == 9
 
 
@@ -94,7 +102,7 @@ def test_a_large_group_of_equal_files_is_found() -> None:
     "source", ["def f(:", "x = 1\0", "(" * 5000 + ")" * 5000, "- " * 50000 + "1", "x = [" + "1," * 60000 + "]"]
 )
 def test_what_is_no_python_is_skipped_and_said(source: str) -> None:
-    found = similarities(class_of({"s": source, "u": "x = '\\d'"}), {})
+    found = alike(class_of({"s": source, "u": "x = '\\d'"}), {})
     assert [(skipped[0], skipped[1]) for skipped in found.skipped] == [("t", "s")]
     with pytest.raises(Refused):
         tokens_of(source)
@@ -124,10 +132,10 @@ def test_a_large_class_costs_little() -> None:
 
 def origins_of(sources: dict[str, str], name: str, earlier: dict[str, str] | None = None) -> list[tuple[str, ...]]:
     """Who is said to have what was there before: topic's students, the place, and whose."""
-    with Reader() as reader:
-        known = list(lesson_programs(CONTENT, [name], reader))
-        known += earlier_programs(class_of(earlier or {}, name), "old.sqlite", reader)
-        programs = programs_of(class_of(sources, name), reader)
+    reader = shared_reader()
+    known = list(lesson_programs(CONTENT, [name], reader))
+    known += earlier_programs(class_of(earlier or {}, name), "old.sqlite", reader)
+    programs = programs_of(class_of(sources, name), reader)
     found = find_origins(programs, {name: stub(name)}, known)
     return [(*one.students, one.place, one.whose) for one in found]
 
@@ -167,9 +175,9 @@ def test_twenty_copies_are_found_in_a_class_whose_other_work_comes_close_to_the_
 def test_independent_work_stands_nowhere_else(name: str) -> None:
     """Each alternative is a program of somebody who had not seen the others."""
     sources = alternatives(name)
-    with Reader() as reader:
-        reference = [one for one in lesson_programs(CONTENT, [name], reader) if one.place == REFERENCE]
-        programs = programs_of(class_of(sources, name), reader)
+    reader = shared_reader()
+    reference = [one for one in lesson_programs(CONTENT, [name], reader) if one.place == REFERENCE]
+    programs = programs_of(class_of(sources, name), reader)
     assert find_origins(programs, {name: stub(name)}, reference) == ()
 
 

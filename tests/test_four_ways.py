@@ -54,18 +54,11 @@ for folder in sys.argv[2:]:
     print(json.dumps({one.criterion.id: one.status.value for one in shown.outcomes}))
     os.chdir("..")
 """
-OPEN_IN_CELLS = """
-import json, sys, nbformat
-from nbclient import NotebookClient
-book = nbformat.read(f"{sys.argv[1]}.ipynb", 4)
-book.cells = [one for one in book.cells if "input(" not in one.source and "10**9" not in one.source]
-last = f'''import json as _json
+OPEN_IN_CELLS = f"""
+import json as _json
 from receptive.notebook import grade as _grade
-_shown = _grade("{sys.argv[1]}")
-print(_json.dumps({{one.criterion.id: one.status.value for one in _shown.outcomes}}))'''
-book.cells.append(nbformat.v4.new_code_cell(last))
-NotebookClient(book, timeout=120, allow_errors=True).execute()
-print(book.cells[-1].outputs[0].text.splitlines()[-1])
+_shown = _grade("{TOPIC}")
+print(_json.dumps({{one.criterion.id: one.status.value for one in _shown.outcomes}}))
 """
 
 
@@ -219,7 +212,16 @@ def test_the_cell_says_of_open_criteria_in_cells_what_the_class_says(
     classroom: Path, of_class: dict[str, dict[str, object]]
 ) -> None:
     """A student does not run what waits for input or never ends; all other cells run in a real kernel."""
-    here = json.loads(said(OPEN_IN_CELLS, classroom / "experiments")[-1])
+    import nbformat
+    from nbclient import NotebookClient
+
+    folder = classroom / "experiments"
+    book = nbformat.read(folder / f"{TOPIC}.ipynb", 4)
+    book.cells = [one for one in book.cells if "input(" not in one.source and "10**9" not in one.source]
+    book.cells.append(nbformat.v4.new_code_cell(OPEN_IN_CELLS))
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(book, timeout=120, allow_errors=True, resources=resources).execute()
+    here = json.loads(book.cells[-1].outputs[0].text.splitlines()[-1])
     assert here == open_criteria(of_class["experiments"])
 
 

@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import pytest
 
 from class_sample import TOPIC, make_class
 from preloaded import COMMAND, preloaded
+from receptive.limits import READ_MEMORY, Refused
+from receptive.reading import child
+from receptive.reading.reader import Reader
 from receptive.sandbox import client
 from support import FRESH, Grade, solution
 
@@ -142,6 +146,40 @@ def test_a_zygote_that_cannot_load_its_packages_says_so_when_it_is_copied(monkey
     with pytest.raises(client.CannotStart, match="no_such_package"):
         sandbox.wait()
     sandbox.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the process is seen in /proc")
+def test_a_copied_reader_reads_and_is_limited_as_one_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = seen_of_a_reader(monkeypatch, child.start_process)
+    copy = seen_of_a_reader(monkeypatch, preloaded().start_reader)
+    more = [int(one.pop("Max address space")) for one in (copy, fresh)]  # than what it holds, which differs by a little
+    assert abs(more[0] - more[1]) < READ_MEMORY / 8
+    assert copy == fresh
+    assert fresh["Seccomp"] == "2"
+
+
+def seen_of_a_reader(monkeypatch: pytest.MonkeyPatch, start: Callable[[int], Any]) -> dict[str, str]:
+    """What it answers, and what is told of the process while it waits for the next question."""
+    started: list[Any] = []
+
+    def remembered(descriptor: int) -> Any:
+        started.append(start(descriptor))
+        return started[0]
+
+    monkeypatch.setattr(child, "start_process", remembered)
+    with Reader() as reader:
+        seen = {"read": str(sorted(reader.statements(solution(TOPIC).encode())))}
+        with pytest.raises(Refused) as refused:
+            reader.notebook(b"{")
+        seen["refused"] = str(refused.value)
+        place = Path(f"/proc/{started[0].pid}")
+        status = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines())
+        seen |= {name: status[name].strip() for name in ("Seccomp", "NoNewPrivs", "Threads", "SigIgn", "SigCgt")}
+        kinds = [path.readlink().name.partition("[")[0] for path in (place / "fd").iterdir()]
+        limits = [re.split(r"\s{2,}", line) for line in (place / "limits").read_text().splitlines()[1:]]
+        seen |= {name: soft for name, soft, *_ in limits} | {"open": str(sorted(kinds))}
+        seen |= {"leads": str(os.getsid(started[0].pid) == started[0].pid), "in": str((place / "cwd").readlink())}
+    return seen
 
 
 def without_duration(text: str) -> str:

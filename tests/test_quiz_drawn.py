@@ -6,10 +6,8 @@ What else is true of the files is in the other tests of exports; here is what on
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +15,8 @@ import pytest
 
 from support import Grade, run_grade, skip_without
 
-INSTALL = "is not installed: pip install -e '.[dev]'"
-playwright = pytest.importorskip("playwright.sync_api", reason=f"playwright {INSTALL}")
-skip_without("jupyterquiz", f"jupyterquiz {INSTALL}")
+skip_without("jupyterquiz", "jupyterquiz is not installed: pip install -e '.[dev]'")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 IN_NOTEBOOK = """
 import sys
 from IPython.core.interactiveshell import InteractiveShell
@@ -81,22 +75,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[Any]:
+def page(browser: Any, folder: Path) -> Any:
     """What jupyterquiz gives a notebook, on a dark page; `thrown` says what its script threw."""
     made = subprocess.run(
         [sys.executable, "-c", IN_NOTEBOOK, folder / "quiz.json"], capture_output=True, text=True, check=True
     )
     path = folder / "page.html"
     path.write_text(f"<!doctype html><meta charset=utf-8><body style='background:#111'>{made.stdout}", "utf-8")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 900, "height": 900})
-        page.thrown = []
-        page.on("pageerror", lambda error: page.thrown.append(str(error)))
-        page.goto(path.as_uri())
-        page.wait_for_selector(".Quiz")
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    page.thrown = []
+    page.on("pageerror", lambda error: page.thrown.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_selector(".Quiz")
+    return page
 
 
 def test_every_question_is_drawn(page: Any, folder: Path) -> None:

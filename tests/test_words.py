@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,10 +52,15 @@ def prose_of_stub(path: Path) -> Iterator[str]:
     yield from re.findall(r"# .*", path.read_text("utf-8"))
 
 
+@functools.cache
+def prose_of(text: str) -> str:
+    """Without its code, and in one line: lines may break anywhere."""
+    return re.sub(r"\s+", " ", CODE.sub("`", text))
+
+
 def found(pattern: str, text: str) -> list[str]:
-    """What the pattern finds in the prose of a text, whose lines may break anywhere."""
-    prose = re.sub(r"\s+", " ", CODE.sub("`", text))
-    return [match.group() for match in re.finditer(pattern, prose, re.IGNORECASE)]
+    """What the pattern finds in the prose of a text."""
+    return [match.group() for match in re.finditer(pattern, prose_of(text), re.IGNORECASE)]
 
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in PAGES} | {

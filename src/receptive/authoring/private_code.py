@@ -33,8 +33,9 @@ class PrivateCode:
         self.known: dict[int, str] = {}  # by fingerprint: the file that holds such a piece, and the line
         for topic in content.topics():
             for path in _private_files(content, topic):
+                name = path.relative_to(content.root)
                 for piece in pieces(path.read_text("utf-8")):
-                    self.known.setdefault(piece.fingerprint, f"{path.relative_to(content.root)}:{piece.line}")
+                    self.known.setdefault(piece.fingerprint, f"{name}:{piece.line}")
         for topic in content.topics():
             for path in (content.stub(topic), *sorted(content.readme(topic).parent.glob("*.md"))):
                 for piece in pieces(path.read_text("utf-8")):

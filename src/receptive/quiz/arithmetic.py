@@ -18,6 +18,7 @@ MAX_TEXT = 400
 MAX_DEPTH = 40
 MAX_NUMBER = 1e15
 MAX_ITEMS = 10_000
+NUMBERS = (int, float)
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 WRITTEN = {
@@ -179,22 +180,22 @@ class _Walk:
             raise FormulaError("the formula is nested too deeply")
         below = depth + 1
         match node:
-            case ast.Constant(value=bool() | int() | float() | str() | None):
-                return self._bounded(node.value)
             case ast.Name(id=name):
                 if name not in self.names:
                     raise FormulaError(
                         f"{name} is not known here; known are {', '.join(sorted(self.names)) or 'no names'}"
                     )
                 return self.names[name]
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                return self._combined(type(op), self.value(left, below), self.value(right, below))
+            case ast.Constant(value=bool() | int() | float() | str() | None):
+                return self._bounded(node.value)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return -self.value(operand, below)
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.value(operand, below)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return not self.value(operand, below)
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-                return self._combined(type(op), self.value(left, below), self.value(right, below))
             case ast.BoolOp(op=op, values=values):
                 wanted = all if isinstance(op, ast.And) else any
                 return wanted(self.value(value, below) for value in values)
@@ -219,9 +220,10 @@ class _Walk:
         raise FormulaError(f"{_write(node)} is not allowed in a formula; it computes with + - * / // % ** only")
 
     def _combined(self, kind: type[ast.operator], left: Any, right: Any) -> Any:
-        if isinstance(left, str) or isinstance(right, str):
+        are_numbers = type(left) in NUMBERS and type(right) in NUMBERS  # as most are
+        if not are_numbers and (isinstance(left, str) or isinstance(right, str)):
             raise FormulaError("a text is no number")
-        if kind is ast.Mult and _count_repeated(left, right) > MAX_ITEMS:
+        if kind is ast.Mult and not are_numbers and _count_repeated(left, right) > MAX_ITEMS:
             raise FormulaError("a list in it is too long")
         if kind is ast.Pow and (abs(right) > 64 or abs(left) > 1e6):
             raise FormulaError("the power is too large")
@@ -229,7 +231,7 @@ class _Walk:
 
     @staticmethod
     def _bounded(result: Any) -> Any:
-        if isinstance(result, complex) or (isinstance(result, int | float) and abs(result) > MAX_NUMBER):
+        if isinstance(result, complex) or (isinstance(result, NUMBERS) and abs(result) > MAX_NUMBER):
             raise FormulaError("a number in it is too large")
         return result
 

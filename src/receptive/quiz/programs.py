@@ -46,6 +46,7 @@ class Programs:
         self.order = [topic.slug for topic in topics]
         self.registries: dict[str, Registry] = {}
         self.solutions: dict[str, Any] = {}
+        self.callables: dict[tuple[str, frozenset[str]], Callable[..., Any]] = {}
         self.found: dict[str, Misconception | None] = {}
 
     def right(self) -> Mapping[str, Callable[..., Any]]:
@@ -74,6 +75,13 @@ class Programs:
             raise FormulaError(f"{', '.join(ids)} says nothing about {exercise}")
         return model
 
+    def called(self, exercise: str, ids: frozenset[str]) -> Callable[..., Any]:
+        """The program as a formula calls it: a formula is evaluated at hundreds of points."""
+        if (exercise, ids) not in self.callables:
+            program = self.program(exercise, ids)
+            self.callables[exercise, ids] = lambda *args, **kwargs: plain(program(*map(_array, args), **kwargs))
+        return self.callables[exercise, ids]
+
     def _registry(self, topic: str) -> Registry:
         if topic not in self.registries:
             self.registries[topic] = Registry(self.content.grader(topic))
@@ -93,8 +101,7 @@ class _Functions(Mapping[str, Callable[..., Any]]):
     def __getitem__(self, name: str) -> Callable[..., Any]:
         if name in ORDINARY:
             return ORDINARY[name]
-        program = self.programs.program(name, self.ids)
-        return lambda *args, **kwargs: plain(program(*map(_array, args), **kwargs))
+        return self.programs.called(name, self.ids)
 
     def __iter__(self) -> Iterator[str]:
         return iter({**ORDINARY, **self.programs.topics})

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from receptive.limits import READ_CPU_S, READ_MEMORY
 from receptive.reading.functions import answer
 from receptive.sandbox.channel import Channel, Closed, SocketChannel
-from receptive.sandbox.client import ENVIRONMENT, package_paths
+from receptive.sandbox.client import ENVIRONMENT, Process, package_paths
 from receptive.sandbox.wire import Message
 
 CODECS = "utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp437 cp1252 unicode-escape ascii latin-1"
@@ -52,17 +52,8 @@ def fork() -> tuple[Channel, End]:
 def start() -> tuple[Channel, End]:
     """A new process, with limits and nothing of this one in its memory."""
     ours, theirs = socket.socketpair()
-    process = subprocess.Popen(
-        [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP, str(theirs.fileno()), *package_paths([])],
-        env=ENVIRONMENT,
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is for us
-        cwd="/",
-    )
-    theirs.close()
+    with theirs:
+        process = start_process(theirs.fileno())
 
     def end() -> int:
         process.kill()
@@ -71,8 +62,35 @@ def start() -> tuple[Channel, End]:
     return SocketChannel(ours), end
 
 
+def start_process(descriptor: int) -> Process:
+    """A new interpreter that reads what it is asked to through a socket, which is handed over."""
+    return subprocess.Popen(
+        [sys.executable, "-s", "-P", "-S", "-B", "-c", BOOTSTRAP, str(descriptor), *package_paths([])],
+        env=ENVIRONMENT,
+        pass_fds=[descriptor],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for us
+        cwd="/",
+    )
+
+
 def main() -> None:
     """Entry point of a new process. Its first argument is the number of the socket."""
+    load()
+    channel = SocketChannel(socket.socket(fileno=int(sys.argv[1])))
+    if sys.platform == "linux":
+        from receptive.sandbox.policy import Budget, Confinement
+
+        Confinement([], reachable_for_nobody=True).apply(Budget(READ_MEMORY, READ_CPU_S))
+    else:
+        _limit()
+    serve(channel)
+
+
+def load() -> None:
+    """Import what reading needs, while files can be opened."""
     for name in CODECS.split():  # what `json`, `zipfile` and `ast` load when they need it: later no file can be opened
         codecs.lookup(name)
     import unicodedata  # noqa: F401  # the same
@@ -82,15 +100,6 @@ def main() -> None:
     from receptive.reading.ipython import ipythons_own
 
     ipythons_own()  # loads one file of IPython's
-
-    channel = SocketChannel(socket.socket(fileno=int(sys.argv[1])))
-    if sys.platform == "linux":
-        from receptive.sandbox.policy import Budget, Confinement
-
-        Confinement([], reachable_for_nobody=True).apply(Budget(READ_MEMORY, READ_CPU_S))
-    else:
-        _limit()
-    serve(channel)
 
 
 def serve(channel: Channel) -> None:
