@@ -114,7 +114,7 @@ def _fewer(topic: Topic, path: Path) -> Topic:
     return replace(topic, exercises=tuple(each for each in topic.exercises if each.name in kept))
 
 
-def _attacked(topic: Topic) -> Topic:
+def attacked(topic: Topic) -> Topic:
     """The exercises that some attack answers."""
     paths = [attack.path for attack in corpus() if attack.topic == topic.slug]
     names = {name for path in paths for alike in _bound(path).values() for name in alike}
@@ -149,7 +149,7 @@ class Arena:
         self.confined = self.sandbox.refuses_reading and self.sandbox.refuses_calls
         self.secrets = _secret_lines(self.content, self.topic)
         # So that what is asked is known, and asked ahead
-        self.grade(self.content.solution(slug), self.topic if whole else _attacked(self.topic))
+        self.honest = self.grade(self.content.solution(slug), self.topic if whole else attacked(self.topic))
 
     def close(self) -> None:
         if not self.is_guest:

@@ -5,20 +5,20 @@ Each file of tests/hostile is a complete submission. tests/hostile_driver.py run
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import hostile_driver as driver
 import receptive
 from receptive.grading.session import GraderSession
+from receptive.model import Status
 from support import wait_until
 
 HERE = Path(__file__).parent
@@ -27,18 +27,6 @@ OTHER_USER = 20001
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="attacks are confined on Linux only")
 
-
-def _driver() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("hostile_driver", DRIVER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-driver = _driver()
 OpenArena = Callable[[str], Any]
 
 
@@ -50,6 +38,7 @@ def arena(open_grader: Callable[[str], GraderSession]) -> OpenArena:
     def opener(topic: str) -> Any:
         if topic not in opened:
             opened[topic] = driver.Arena(topic, whole=False, session=open_grader(topic))
+            assert {outcome.status for outcome in opened[topic].honest.outcomes} == {Status.PASSED}
         if not opened[topic].confined:
             pytest.skip("this machine has not both Landlock and seccomp: the attacks are not run")
         return opened[topic]

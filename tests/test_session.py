@@ -180,12 +180,12 @@ def test_a_grader_that_does_not_fit_is_broken_content(make: Make, grader: str, t
 
 
 def test_the_time_of_a_topic_is_a_budget(make: Make) -> None:
-    slow = "import time\ndef double(n):\n    time.sleep(0.9)\n    return 2 * n\n"
+    slow = "import time\ndef double(n):\n    time.sleep(0.4)\n    return 2 * n\n"
     patient = GRADER.replace("check_equal(student.double(2), twice(2))", "[student.double(2) for _ in range(9)]")
-    with make(patient) as session:
+    with make(patient, MANIFEST.replace("total_s: 2", "total_s: 1")) as session:
         graded = session.grade(Submission("doubling", Path("doubling.py"), slow.encode()), "seed")
     assert [outcome.status for outcome in graded.outcomes] == [Status.TIMEOUT, Status.TIMEOUT]
-    assert "the 2 seconds of this topic are used up" in graded.outcomes[1].message
+    assert "the 1 seconds of this topic are used up" in graded.outcomes[1].message
 
 
 def test_probes_run_beside_the_code_and_are_not_named_to_the_student(make: Make) -> None:

@@ -139,6 +139,14 @@ def test_what_cannot_be_read_is_not_written(value: object) -> None:
         kept(value)
 
 
+def test_behind_too_many_arrays_nothing_more_is_looked_at() -> None:
+    def never(value: object) -> Handle:
+        raise AssertionError(value)
+
+    with pytest.raises(WireError, match="arrays are too large"):
+        encode([*[np.zeros(1)] * (wire.MAX_BUFFERS + 1), object()], never)
+
+
 def test_the_deepest_number_that_is_written_can_be_read() -> None:
     for value in (nested(20, lambda v: (v,), 1j), nested(20, lambda v: (v,), np.int8(1))):
         assert exact(arrived(value)) == exact(value)

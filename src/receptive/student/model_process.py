@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -60,6 +61,9 @@ class ModelProcess(StudentProcess):
             return kind(map(self._given, value))
         if kind is dict:
             return {key: self._given(item) for key, item in value.items()}
+        torch = sys.modules.get("torch")
+        if torch and kind is torch.Tensor and not value.requires_grad:
+            return value.clone()  # in a tenth of the time, and in order as one that was sent is
         return value if kind in ATOMS else copy.deepcopy(value)
 
 
