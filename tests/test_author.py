@@ -6,6 +6,7 @@ import ast
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,17 +88,17 @@ def lesson(tmp_path: Path, pool: Pool) -> Iterator[Content]:
     pool.drop("doubling")
 
 
+def problems_of(lesson: Content, pool: Pool, *parts: str) -> dict[str, tuple[str, ...]]:
+    """What these parts of the check find, or the whole of it. Sandboxes are those of all tests."""
+    pool.drop("doubling")  # it was edited
+    effort = Effort(seeds=2, mutants=50)
+    checked = [check_part(lesson, "doubling", effort, part, pool) for part in parts or PARTS]
+    return {line.name: line.problems for part in checked for line in part.lines if not line.ok}
+
+
 @pytest.fixture
 def problems(lesson: Content, pool: Pool) -> Problems:
-    """Finds what these parts of the check find, or the whole of it. Sandboxes are those of all tests."""
-
-    def found(*parts: str) -> dict[str, tuple[str, ...]]:
-        pool.drop("doubling")  # it was edited
-        effort = Effort(seeds=2, mutants=50)
-        checked = [check_part(lesson, "doubling", effort, part, pool) for part in parts or PARTS]
-        return {line.name: line.problems for part in checked for line in part.lines if not line.ok}
-
-    return found
+    return partial(problems_of, lesson, pool)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -16,12 +16,13 @@ from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.diagnosis.registry import Registry
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE
+from receptive.grading.pool import Pool
 from receptive.recognition.asking import ask
 from receptive.recognition.opening import TYPES, labels_of, recognize
 from receptive.recognition.table import read_table, write_table
 from receptive.seals import Damaged
 from receptive.student.model_process import ModelProcess
-from test_author import problems
+from test_author import problems_of
 
 SLUG, EXERCISE = "doubling", "twice"
 MISTAKE = '''
@@ -74,17 +75,17 @@ def test_two_mistakes_that_nothing_tells_apart_are_told_as_either(lesson: Conten
     assert not said_of(lesson, built)
 
 
-def test_of_three_that_nothing_tells_apart_none_is_told_and_each_needs_a_reason(lesson: Content) -> None:
+def test_of_three_that_nothing_tells_apart_none_is_told_and_each_needs_a_reason(lesson: Content, pool: Pool) -> None:
     add(lesson, "return n + n + n", "return 3 * n")
     names = ["NEW-1", "NEW-2", "NEW-3"]
     built = seal(lesson)
     assert built.unsealed["NEW-1"] == "nothing that is asked tells it from NEW-2, NEW-3"
     assert [said_of(lesson, built, name) for name in names] == ["", "", ""]
     asked = [f"{name} in twice opens nothing; say why in {FILE}" for name in names]
-    assert problems(lesson, "sealed") == {"sealed": tuple(asked)}
+    assert problems_of(lesson, pool, "sealed") == {"sealed": tuple(asked)}
     reasons = (f"- {{exercise: twice, misconception: {name}, reason: all give three times n}}\n" for name in names)
     (lesson.grader(SLUG) / FILE).write_text("".join(reasons), "utf-8")
-    assert problems(lesson, "sealed") == {}
+    assert problems_of(lesson, pool, "sealed") == {}
 
 
 def test_a_mistake_that_raises_for_some_input_is_told(lesson: Content) -> None:
