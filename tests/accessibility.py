@@ -35,11 +35,12 @@ def broken_rules_alike(page: Any, **options: Any) -> str:
     return _broken(page, f"options => {{ {_script_of_alike()}; return runOnAlike(options) }}", options)
 
 
-def broken_in_looks(page: Any, *looks: Look, colors_also_in: Look | None = None, **options: Any) -> str:
+def broken_in_looks(page: Any, *looks: Look, undrawn_in: Look | None = None, **options: Any) -> str:
     """As `broken_rules`, for each look; that a page is wider than its window breaks a rule too (WCAG 1.4.10).
 
-    Drawings are empty when only colors are looked at: axe never decides about the color of text in a drawing. So
-    nobody can look at them afterwards.
+    Args:
+        undrawn_in: a further look, in which drawings are empty: axe never decides about the color of text in a
+            drawing. So nobody can look at them afterwards.
     """
     found, seen = "", set()
     for look in looks:
@@ -49,10 +50,10 @@ def broken_in_looks(page: Any, *looks: Look, colors_also_in: Look | None = None,
         seen.add(now)
         if page.evaluate(WIDER) > 0:
             found += f"The page is wider than its window of {look[1]} pixels.\n"
-    if colors_also_in is not None:
+    if undrawn_in is not None:
         page.evaluate("for (const one of document.querySelectorAll('svg')) one.replaceChildren()")
-        _show(page, colors_also_in)
-        found += broken_rules_alike(page, runOnly=COLORS, **options)
+        _show(page, undrawn_in)
+        found += broken_rules_alike(page, runOnly=OF_LOOKS, **options)
     return found
 
 
@@ -67,7 +68,14 @@ def _broken(page: Any, run: str, options: dict[str, Any]) -> str:
 def _show(page: Any, look: Look) -> None:
     scheme, width = look
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 800})
+    resize(page, width)
+
+
+def resize(page: Any, width: int, height: int = 800) -> None:
+    """Until the page has been drawn in its new size, and what it draws itself has followed."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from accessibility import broken_in_looks
+from accessibility import broken_in_looks, resize
 from browsing import opened
 from moving_sample import BLOCKS, EDGE, ROWS, write_all, write_pictures
 from receptive.moving import MoveError, moving_figure, moving_script, moving_style
@@ -382,7 +382,7 @@ def test_figures_fit_are_large_enough_and_break_no_rule(fresh: Callable[..., Any
         return box.height < 40 || box.width < 40;
     }).map(one => one.outerHTML)"""
     for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width)
         assert page.locator(".move-stage").evaluate_all(cut) == []
         assert page.locator(".move-controls button, .move-controls label, .move-range input").evaluate_all(small) == []
     assert broken_in_looks(page, ("light", 390), ("dark", 1280)) == ""

@@ -50,7 +50,7 @@ def to_html(text: str, folder: Path, links: Links) -> str:
     """
     html: str = _markdown().render(text)
     html = IMAGE.sub(lambda found: _picture(folder / found[1], found[2]), html)
-    html = html.replace("<pre>", '<pre tabindex="0">')
+    html = html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')  # scrolled by keys
     html = ALIGNED.sub(r'<\1 class="to-\2">', html)  # a strict page takes no style of an element
     return LINK.sub(lambda found: _link(links.chapter((folder / found[1]).resolve()), found[2]), html).strip()
 

@@ -116,7 +116,7 @@ def _inline(text: str) -> str:
 
 def _html(text: str) -> str:
     """HTML of a text. The page is one file, so a picture in another file is there as its words."""
-    return IMAGE.sub(r"[\1]", to_html(text))
+    return IMAGE.sub(r"[\1]", to_html(text)).replace("<pre>", '<pre tabindex="0">')  # scrolled by keys
 
 
 def _key(variants: Sequence[Sealed]) -> str:

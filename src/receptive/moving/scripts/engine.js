@@ -17,7 +17,7 @@ function start(figure) {
   const given = JSON.parse(figure.dataset.parameters);
   if (!kind || kind.stands?.(given)) return;
   const state = kind.begin(given);
-  const stage = element("div", { class: "move-stage" });
+  const stage = element("div", { class: "move-stage", role: "group", "aria-label": "Drawing" });
   const controls = element("div", { class: "move-controls" });
   const said = element("output", { class: "move-said" });
   const live = element("div", { class: "move-live" }, stage, controls, said);
@@ -55,12 +55,13 @@ function start(figure) {
     for (const one of refresh) one();
     // What was once needed stays reserved, so that nothing below jumps
     for (const one of [stage, said]) one.style.minHeight = `${one.offsetHeight}px`;
+    // What does not fit is scrolled by keys
+    if (kind.move || stage.scrollWidth > stage.clientWidth) stage.tabIndex = 0;
+    else stage.removeAttribute("tabindex");
   }
 }
 
 function listen(stage, kind, moved) {
-  stage.tabIndex = 0;
-  stage.setAttribute("role", "group");
   stage.setAttribute("aria-label", `${kind.hint}: arrow keys`);
   stage.addEventListener("keydown", (event) => {
     const by = ARROWS[event.key]?.[2];
