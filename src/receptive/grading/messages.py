@@ -121,6 +121,8 @@ def describe_missing(
         return Absence(printable(told), Lacking.OTHER)
     taken = {each.name for each in topic.exercises}
     close = difflib.get_close_matches(exercise, [name for name in names if name not in taken], 1, 0.7)
+    if close and difflib.get_close_matches(close[0], sorted(taken - set(names)), 1, 0.7)[:1] != [exercise]:
+        close = []  # it is closer to another one that is not there
     guess = f" It has {close[0]}: did you mean {exercise}?" if close else " Its name must be as in the stub."
     told = f"{submission.topic}.py has no {exercise}.{guess}"
     return Absence(printable(told), Lacking.OTHER if close else Lacking.ABSENT)
