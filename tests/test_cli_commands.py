@@ -82,6 +82,9 @@ def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     assert "✓ conv_out" in grade("status", cwd=workspace).out
     (workspace / "output_size.py").write_text(solution("output_size") + "\n")
     assert line()["file"] == "changed since graded"
+    grade("reset", "output_size", cwd=workspace)
+    assert (line()["file"], line()["points"], set(exercises.values())) == ("not begun", None, {"not graded"})
+    (workspace / "output_size.py").write_text(solution("output_size"))
     (workspace / ".receptive" / "output_size.json").write_text("{}")
     assert line()["file"] == "written"
     (workspace / "output_size.py").unlink()
