@@ -75,7 +75,7 @@ def grade(tmp_path: Path) -> Grade:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that other users may enter. `tmp_path` lies in one that each run of pytest closes to them as it begins."""
+    """One that other users may enter. `tmp_path` lies in one that each run of pytest closes to them as it begins."""
     with tempfile.TemporaryDirectory(prefix="rt-open-", dir="/tmp") as name:
         Path(name).chmod(0o755)
         yield Path(name)
