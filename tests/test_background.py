@@ -263,12 +263,14 @@ def test_a_server_that_is_killed_costs_no_verdict(small: Path, warm: Callable[..
 
 
 def test_a_child_that_is_killed_is_replaced_by_a_cold_run(small: Path, place: Place) -> None:
-    (small / "doubling.py").write_text(LOOP + (small / "doubling.py").read_text())
+    right = (small / "doubling.py").read_text()
+    (small / "doubling.py").write_text("while True: pass\n")
     server = place.start("doubling")
     running = subprocess.Popen(
         [*COMMAND, "doubling"], cwd=small, env=place.variables, stderr=subprocess.PIPE, text=True
     )
     wait_until(lambda: _is_looping(server.pid))
+    (small / "doubling.py").write_text(right)  # what is graded again
     [child] = [pid for pid in descendants(server.pid) if program_of(pid) == program_of(server.pid)]
     os.kill(child, signal.SIGKILL)
     _, err = running.communicate(timeout=60)
