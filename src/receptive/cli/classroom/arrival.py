@@ -37,20 +37,23 @@ def who(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
       grade class who submissions --roster class.csv
       grade class who submissions --json
     """
-    from receptive.classroom.arriving import arrive
+    from receptive.classroom.arriving import LOOK, arrive
+    from receptive.classroom.student_names import show_name
 
     with open_class(folder) as opened:
         students = students_in(opened, setup, store)
-        needs_look = False
+        looks: list[str] = []
         for arrived in arrive(students, setup.topics, store):
-            needs_look |= any(work.status == "needs a look" for work in arrived.work)
+            looks += [f"{show_name(arrived.student)} {work.topic}" for work in arrived.work if work.status == LOOK]
             if as_json:
                 say(json.dumps(arrived.plain(), ensure_ascii=True))
             else:
                 _tell(arrived)
+    if looks and not as_json:
+        say(f"\nNeeds a look ({len(looks)}): {'; '.join(looks)}. `grade class run` names the command for each.")
     for note in (*students.unowned, *students.notes):
         say(f"note: {note}", err=True)
-    return ExitCode.MISSING_POINTS if needs_look or students.unowned else ExitCode.FULL_POINTS
+    return ExitCode.MISSING_POINTS if looks or students.unowned else ExitCode.FULL_POINTS
 
 
 def _tell(arrived: Arrived) -> None:
@@ -60,7 +63,11 @@ def _tell(arrived: Arrived) -> None:
     known = f" ({account.system} {account.id}, {show_name(account.name)})" if account else ""
     say(f"{show_name(arrived.student)}{known}")
     for work in arrived.work:
-        say(f"  {work.topic:18} {work.status:14} {work.text}".rstrip())
+        if not work.never_came:
+            say(f"  {work.topic:18} {work.status:14} {work.text}".rstrip())
+    absent = [work.topic for work in arrived.work if work.never_came]
+    if absent:
+        say(f"  nothing for: {', '.join(absent)}")
     for note in arrived.notes:
         say(f"  note: {note}")
 
