@@ -112,14 +112,16 @@ def notes(student: str, store: Path) -> None:
       grade class notes ann
       grade class notes
     """
+    from receptive.classroom.corrections import find_student
     from receptive.classroom.looking import find_looks
     from receptive.classroom.marks import notes_of, read_notes
     from receptive.classroom.store import Store
-    from receptive.classroom.student_names import plain_name, show_name
+    from receptive.classroom.student_names import show_name
 
     with Store(store) as opened:
-        found = notes_of(opened, student) if student else list(read_notes(opened))
-        looks = [one for one in find_looks(opened) if plain_name(student) in ("", one.student)]
+        name = find_student(opened, student) if student else ""
+        found = notes_of(opened, name) if name else list(read_notes(opened))
+        looks = [one for one in find_looks(opened) if name in ("", one.student)]
     for one in looks:
         say(f"{show_name(one.student)}/{one.topic} needs a look: {one.why}")
     for whose, note in found:
