@@ -49,6 +49,14 @@ def undisturbed(places: pytest.TempPathFactory) -> Path:
     return made_once(places, "undisturbed", make)
 
 
+def add_latecomer(folder: Path) -> Path:
+    """The last student of a class, whose work takes a second, so that the run does not end while a test looks at it."""
+    path = folder / "student 99999" / f"{TOPIC}.py"
+    path.parent.mkdir()
+    path.write_text(f"import time\ntime.sleep(1)\n{solution(TOPIC)}", "utf-8")
+    return path.parent
+
+
 def make_class(folder: Path, count: int) -> Path:
     """Write DIR/STUDENT/output_size.py for so many students."""
     for number in range(count):

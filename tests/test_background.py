@@ -29,7 +29,7 @@ from receptive.live.server.freshness import fingerprint
 from receptive.live.server.place import identity, socket_path
 from receptive.live.server.request import Malformed, Request, unpack
 from receptive.live.server.starting import PROGRAM
-from support import COMMAND, ROOT, Grade, Ran, descendants, solution, wait_until
+from support import COMMAND, ROOT, Grade, Ran, descendants, is_alive, program_of, solution, wait_until
 from watch_terminal import Copied
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is for Linux")
@@ -218,11 +218,7 @@ def test_a_second_grade_in_a_terminal_finds_a_server(small: Path, warm: Callable
         ]
     finally:
         os.kill(process, signal.SIGTERM)
-        wait_until(lambda: not Path(f"/proc/{process}").exists() or _is_zombie(process))
-
-
-def _is_zombie(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        wait_until(lambda: not is_alive(process))
 
 
 def test_ctrl_c_ends_a_warm_run_with_130(small: Path, warm: Callable[..., Ran], place: Place) -> None:
@@ -273,7 +269,7 @@ def test_a_child_that_is_killed_is_replaced_by_a_cold_run(small: Path, place: Pl
         [*COMMAND, "doubling"], cwd=small, env=place.variables, stderr=subprocess.PIPE, text=True
     )
     wait_until(lambda: _is_looping(server.pid))
-    [child] = [pid for pid in descendants(server.pid) if _program(pid) == _program(server.pid)]
+    [child] = [pid for pid in descendants(server.pid) if program_of(pid) == program_of(server.pid)]
     os.kill(child, signal.SIGKILL)
     _, err = running.communicate(timeout=60)
     assert running.returncode == 0
@@ -291,12 +287,8 @@ def _is_looping(server: int) -> bool:
 
 
 def _workers(server: int) -> set[int]:
-    sandboxes = {pid for pid in descendants(server) if _program(pid) != _program(server)}
+    sandboxes = {pid for pid in descendants(server) if program_of(pid) != program_of(server)}
     return set().union(*map(descendants, sandboxes))
-
-
-def _program(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_a_server_that_is_told_to_end_lets_a_run_finish(small: Path, place: Place) -> None:

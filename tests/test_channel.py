@@ -83,7 +83,7 @@ def test_silence_after_a_part_is_too_late(ends: Ends, sent: bytes) -> None:
     began = time.monotonic()
     with pytest.raises(TooLate):
         ends[1].receive(in_time(0.1))
-    assert 0.09 < time.monotonic() - began < 2
+    assert 0.09 < time.monotonic() - began < 20  # no other end would come
 
 
 def test_bytes_that_trickle_do_not_move_the_deadline(ends: Ends, meanwhile: Meanwhile) -> None:
@@ -174,8 +174,8 @@ def test_a_pipe_that_nobody_reads_is_too_late(pipes: Pipes) -> None:
 
 def test_a_pipe_in_time_does_not_give_up(pipes: Pipes) -> None:
     pipes[1].send(MESSAGES[1])
-    assert pipes[0].receive(in_time(0.1)) == MESSAGES[1]
-    time.sleep(0.15)
+    assert pipes[0].receive(in_time(0.3)) == MESSAGES[1]
+    time.sleep(0.35)
     assert not pipes[1].writer.closed
 
 

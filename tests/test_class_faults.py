@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from class_sample import TOPIC, make_class, submission, undisturbed
+from class_sample import TOPIC, add_latecomer, make_class, submission, undisturbed
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.classroom.dispatch import Dispatcher
@@ -28,7 +28,7 @@ from receptive.grading.hashes import environment_hash
 from receptive.grading.pool import Pool
 from receptive.model import Hashes, Submission
 from receptive.sandbox.client import ForkingSandbox
-from support import COMMAND, ROOT, Grade, descendants, solution, wait_until
+from support import COMMAND, ROOT, Grade, descendants, program_of, solution, wait_until
 
 RUN = ("class", "run", "class", "--topic", TOPIC, "--seed", "autumn", "--json")
 
@@ -223,15 +223,15 @@ def start(tmp_path: Path, **environment: str) -> subprocess.Popen[str]:
 def test_a_grading_process_that_is_killed_changes_nothing(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    make_class(tmp_path / "class", 16)
+    late = add_latecomer(make_class(tmp_path / "class", 16))
     running = start(tmp_path)
-    for pid in descendants(running.pid):
-        if b"serve_alone" in Path(f"/proc/{pid}/cmdline").read_bytes():
-            os.kill(pid, signal.SIGKILL)
-            break
+    grading = [pid for pid in descendants(running.pid) if b"serve_alone" in program_of(pid)]
+    os.kill(grading[0], signal.SIGKILL)
     out, err = running.communicate(timeout=100)
     assert running.returncode == 0, err
-    assert out == (undisturbed(tmp_path_factory) / "calm.jsonl").read_text("utf-8")
+    *lines, last = out.splitlines(keepends=True)
+    assert json.loads(last)["student"] == late.name
+    assert "".join(lines) == (undisturbed(tmp_path_factory) / "calm.jsonl").read_text("utf-8")
 
 
 @pytest.mark.slow

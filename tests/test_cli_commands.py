@@ -41,6 +41,26 @@ def test_reset_keeps_the_students_file(workspace: Path, grade: Grade) -> None:
     assert grade("reset", "nothing", cwd=workspace).code == 2
 
 
+def test_reset_moves_the_file_that_counts_whatever_its_name(workspace: Path, grade: Grade) -> None:
+    stub = CONTENT.stub("output_size").read_text()
+    work = "def conv_out(i, k, s=1, p=0, d=1):\n    return 7\n"
+    copy = workspace / "output_size (1).py"
+    copy.write_text(work)
+    assert grade("output_size", cwd=workspace).err.startswith("grade: output_size (1).py was taken for output_size.py;")
+    ran = grade("reset", "output_size", cwd=workspace)
+    assert ran.out == "your output_size (1).py is now output_size.old1.py\nwrote output_size.py\n"
+    assert not copy.exists()
+    assert (workspace / "output_size.old1.py").read_text() == work
+    assert (workspace / "output_size.py").read_text() == stub
+    assert "nothing is written yet" in grade("output_size", cwd=workspace).out
+    notes = stub.replace("raise NotImplementedError", "raise NotImplementedError  # my notes")
+    (workspace / "output_size.py").write_text(notes)
+    copy.write_text(work)
+    assert grade("reset", "output_size", cwd=workspace).code == 0
+    kept = [(workspace / f"output_size.old{number}.py").read_text() for number in (2, 3)]
+    assert kept == [work, notes], "what holds no work is kept too, if it is not the stub itself"
+
+
 def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     def line() -> dict[str, object]:
         topics = json.loads(grade("status", "--json", cwd=workspace).out)["topics"]
@@ -62,10 +82,20 @@ def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     assert "✓ conv_out" in grade("status", cwd=workspace).out
     (workspace / "output_size.py").write_text(solution("output_size") + "\n")
     assert line()["file"] == "changed since graded"
+    grade("reset", "output_size", cwd=workspace)
+    assert (line()["file"], line()["points"], set(exercises.values())) == ("not begun", None, {"not graded"})
+    (workspace / "output_size.py").write_text(solution("output_size"))
     (workspace / ".receptive" / "output_size.json").write_text("{}")
     assert line()["file"] == "written"
     (workspace / "output_size.py").unlink()
     assert line()["file"] == "no file"
+
+
+def test_a_hint_without_a_name_is_for_the_topic_that_was_begun(workspace: Path, grade: Grade) -> None:
+    stub = (workspace / "output_size.py").read_text()
+    (workspace / "output_size.py").write_text(stub.replace("raise NotImplementedError", "return 7", 1))
+    grade("color", "output_size", cwd=workspace)
+    assert grade("hint", cwd=workspace).out.startswith("conv_out: ")
 
 
 def test_hints_climb_a_ladder(workspace: Path, grade: Grade) -> None:

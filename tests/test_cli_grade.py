@@ -34,7 +34,10 @@ CONTENT = find_content()
 def test_start_writes_every_stub_and_a_readme(workspace: Path) -> None:
     for topic in CONTENT.topics():
         assert (workspace / f"{topic}.py").read_text() == CONTENT.stub(topic).read_text()
-    assert "grade reset TOPIC" in (workspace / "README.md").read_text()
+    page = (workspace / "README.md").read_text()
+    assert "grade reset TOPIC" in page
+    assert "In words: 1 point more" in page
+    assert "In words: 2 points more" in page
 
 
 def test_start_never_overwrites_a_students_file(workspace: Path, grade: Grade) -> None:

@@ -19,6 +19,7 @@ from receptive.grading.allowance import Allowance
 from receptive.grading.guarded import GuardedProcess, Lost, fork, spawn
 from receptive.grading.journal import Given, Journal
 from receptive.model import Status
+from support import is_alive, wait_until
 
 pytestmark = pytest.mark.skipif(not guarded.CAN_GUARD, reason="there is no fork or no timer of the processor")
 
@@ -168,13 +169,7 @@ def test_a_process_ends_with_whoever_started_it() -> None:
         os._exit(0)
     os.waitpid(middle, 0)
     child = int(os.read(read_end, 20))
-    deadline = time.monotonic() + 20
-    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
-        if Path(f"/proc/{child}/stat").read_text().split()[2] == "Z":  # ended; nobody has waited for it yet
-            break
-        time.sleep(0.01)
-    else:
-        assert not Path(f"/proc/{child}").exists()
+    wait_until(lambda: not is_alive(child))
 
 
 def test_a_line_of_the_journal_that_was_cut_off_is_left_out(tmp_path: Path) -> None:

@@ -64,6 +64,15 @@ def test_a_release_is_one_zip_with_all_that_a_student_needs(released: Path, grad
     assert sum(name.endswith(".whl") for name in names) == 1
 
 
+def test_without_what_packs_the_program_a_release_says_how_to_get_it(grade: Grade, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['hatchling'] = None\n")
+    ran = grade("release", "lesson.zip", PYTHONPATH=str(tmp_path))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("grade: hatchling packs the program for students and is not installed: pip install 'rec")
+    assert "grade release --no-wheel lesson.zip" in " ".join(ran.err.split())
+    assert not (tmp_path / "lesson.zip").exists()
+
+
 @pytest.fixture(scope="module")
 def handed_out(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release and the sdist: most of their files are the same, so that they are looked at together."""

@@ -17,7 +17,7 @@ import pytest
 
 from receptive.sandbox.client import Absent, CannotStart, Ended, ForkingSandbox, Raised, Reply, Value, Worker
 from receptive.sandbox.wire import Handle, encode
-from support import wait_until
+from support import is_alive, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks from a zygote, which only Linux has")
 SOURCE = """
@@ -77,14 +77,6 @@ def how_it_ends(worker: Worker, code: str, seconds: float = 20) -> tuple[str, in
     return ended.value.how, ended.value.code
 
 
-def lives(pid: int) -> bool:
-    """Whether the process runs; one that nobody has reaped yet does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
 def test_memory_beyond_the_limit_is_an_error_and_the_worker_goes_on(shared: Worker) -> None:
     reply = call(shared, "run", "bytearray(1 << 30)")
     assert isinstance(reply, Raised) and reply.type_name == "MemoryError"  # noqa: PT018
@@ -123,7 +115,7 @@ def test_a_loop_beyond_the_processor_limit_is_a_timeout_too(sandbox: ForkingSand
 
 def test_an_end_between_two_requests_is_told_as_what_it_was(worker: Worker) -> None:
     answer(worker, "import os, threading; threading.Timer(0.05, os._exit, [3]).start()")
-    wait_until(lambda: not lives(worker.pid))
+    wait_until(lambda: not is_alive(worker.pid))
     with pytest.raises(Ended) as ended:
         call(worker, "double", 1)
     assert (ended.value.how, ended.value.code) == ("exit", 3)
@@ -192,7 +184,7 @@ def test_closing_the_sandbox_ends_all_workers() -> None:
     workers = [loaded(own), loaded(own)]
     workers[0].channel.send(encode([1, "call", "student", "forever", [], {}]))
     own.close()
-    assert not any(lives(pid) for pid in (own.process.pid, *(worker.pid for worker in workers)))
+    assert not any(is_alive(pid) for pid in (own.process.pid, *(worker.pid for worker in workers)))
     for worker in workers:
         worker.channel.close()
         os.close(worker.output)
@@ -234,9 +226,9 @@ def test_a_killed_grader_leaves_no_process() -> None:
     with helper(f"{code}print(sandbox.process.pid, worker.pid, flush=True)\nsignal.pause()") as grader:
         assert grader.stdout
         pids = [int(word) for word in grader.stdout.readline().split()]
-        assert all(map(lives, pids))
+        assert all(map(is_alive, pids))
         grader.kill()
-    wait_until(lambda: not any(map(lives, pids)), 5)
+    wait_until(lambda: not any(map(is_alive, pids)))
 
 
 def test_an_interrupt_from_the_keyboard_does_not_reach_the_worker() -> None:

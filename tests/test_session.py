@@ -24,7 +24,7 @@ MANIFEST = """schema: receptive/topic/v1
 title: Doubling
 order: 1
 summary: Numbers times two.
-limits: {call_s: 1, total_s: 2, memory_mb: 64}
+limits: {call_s: 20, total_s: 60, memory_mb: 64}
 exercises:
   - name: double
     summary: Twice a number.
@@ -182,7 +182,7 @@ def test_a_grader_that_does_not_fit_is_broken_content(make: Make, grader: str, t
 def test_the_time_of_a_topic_is_a_budget(make: Make) -> None:
     slow = "import time\ndef double(n):\n    time.sleep(0.4)\n    return 2 * n\n"
     patient = GRADER.replace("check_equal(student.double(2), twice(2))", "[student.double(2) for _ in range(9)]")
-    with make(patient, MANIFEST.replace("total_s: 2", "total_s: 1")) as session:
+    with make(patient, MANIFEST.replace("total_s: 60", "total_s: 1")) as session:
         graded = session.grade(Submission("doubling", Path("doubling.py"), slow.encode()), "seed")
     assert [outcome.status for outcome in graded.outcomes] == [Status.TIMEOUT, Status.TIMEOUT]
     assert "the 1 seconds of this topic are used up" in graded.outcomes[1].message

@@ -39,8 +39,13 @@ def window(folder: Path) -> Iterator[Terminal]:
     assert opened.close() == 0
 
 
-def write(path: Path, source: str, parts: int = 1) -> None:
-    """Save as a notebook, a cell for each definition; in parts, as Jupyter writes a large one."""
+def write(path: Path, source: str, parts: int = 1) -> bool:
+    """Save as a notebook, a cell for each definition; in parts, as Jupyter writes a large one.
+
+    Returns:
+        Whether it took no longer than a save may; a machine that stood still in between was too slow.
+    """
+    began = time.monotonic()
     cells = [{"cell_type": "code", "source": f"{text}\n", "metadata": {}} for text in source.split("\n\n\n")]
     text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     with path.open("w", encoding="utf-8") as file:
@@ -48,6 +53,7 @@ def write(path: Path, source: str, parts: int = 1) -> None:
             file.write(text[number * len(text) // parts : (number + 1) * len(text) // parts])
             file.flush()
             time.sleep(0.3 if number + 1 < parts else 0)
+    return time.monotonic() - began < topic_files.SAVING_S
 
 
 def wrong() -> str:
@@ -57,15 +63,15 @@ def wrong() -> str:
 
 def test_a_notebook_is_graded_like_a_file_and_waited_for(folder: Path, window: Terminal, grade: Grade) -> None:
     path = folder / "output_size.ipynb"
-    write(path, wrong(), parts=3)
+    in_time = write(path, wrong(), parts=3)
     window.shows("✗ conv_out")
     write(path, solution("output_size").replace(STEP, "def conv_out(:", 1))
     assert "✗ conv_out" in window.shows("is no Python")  # its cell is being written: the verdict stays
     assert "is not written yet" not in window.screen
-    write(path, solution("output_size"), parts=3)
+    in_time &= write(path, solution("output_size"), parts=3)
     window.shows("✓ conv_out: all of its 6 criteria.")
     assert "no Python" not in window.screen
-    assert "cannot be graded" not in window.raw
+    assert "cannot be graded" not in window.raw or not in_time
     assert "20 of 20 points" in grade("status", cwd=folder).out
     path.write_text('{"cells": [', "utf-8")
     screen = window.shows("output_size.ipynb cannot be graded: it is no notebook")
@@ -92,7 +98,7 @@ def test_of_two_files_the_one_that_grade_takes_is_watched(folder: Path, window: 
 
 @pytest.fixture
 def files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> TopicFiles:
-    monkeypatch.setattr(topic_files, "SAVING_S", 0.3)
+    monkeypatch.setattr(topic_files, "SAVING_S", 0.3)  # an hour where it must not be over
     write(folder / "color.ipynb", solution("color"))
     return TopicFiles(folder, load_topic(find_content(), "color"))
 
@@ -121,7 +127,9 @@ def test_what_nobody_touches_is_read_no_more(files: TopicFiles, monkeypatch: pyt
     assert counted(files) == "color.ipynb"
 
 
-def test_a_file_that_is_away_for_a_moment_gives_way_to_no_other(files: TopicFiles) -> None:
+def test_a_file_that_is_away_for_a_moment_gives_way_to_no_other(
+    files: TopicFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = files.folder / "color.py"
     other.write_text(solution("color"))
     os.utime(other, (0, 0))
@@ -130,6 +138,8 @@ def test_a_file_that_is_away_for_a_moment_gives_way_to_no_other(files: TopicFile
         write(path, solution("color"))
         while counted(files) != "color.ipynb":  # the last one is settled only after a while
             time.sleep(0.02)
-        break_it()
-        assert files.read() is None
+        with monkeypatch.context() as patched:
+            patched.setattr(topic_files, "SAVING_S", 3600.0)
+            break_it()
+            assert files.read() is None
         assert counted(files) == "color.py"

@@ -29,6 +29,11 @@ def plain(text: str) -> str:
     return ESCAPES.sub("", text).replace("\r\n", "\n")
 
 
+def is_whole(screen: str) -> bool:
+    """Whether it is there to its last line, which a narrow window breaks; a quiz writes below it."""
+    return " ".join(KEYS.split()) in " ".join(screen.split())
+
+
 class Copied(fdspawn):  # type: ignore[misc]
     """What `pexpect.spawn` gives for `grade …`, with a copy of the preloaded process in a terminal of its own."""
 
@@ -113,21 +118,25 @@ class Terminal:
             return True
         return False
 
-    def shows(self, text: str, seconds: float = 30) -> str:
+    def shows(self, text: str, seconds: float = 60) -> str:
         """Wait until a screen says this, and give it whole: it comes in pieces, and the next one right behind it."""
         deadline = time.monotonic() + seconds
-        while text not in (screen := self.screen):
-            assert time.monotonic() < deadline, f"{text!r} is not on the screen:\n{self.screen}"
-            assert self.run.isalive(), f"it has ended:\n{self.screen}"
+        while text not in self.screen:
+            self._still_expects(text, deadline)
         number = self.raw.count(CLEARED)
-        while not screen.endswith(f"{KEYS}\n") and self.read():
-            screen = plain(self.raw.split(CLEARED)[number])
+        while not is_whole(screen := plain(self.raw.split(CLEARED)[number])):
+            self.read()
+            self._still_expects(KEYS, deadline)
         return screen
+
+    def _still_expects(self, text: str, deadline: float) -> None:
+        assert time.monotonic() < deadline, f"{text!r} is not on the screen:\n{self.screen}"
+        assert self.run.isalive(), f"it has ended:\n{self.screen}"
 
     def close(self) -> int:
         """Quit, and wait for the end."""
         if self.run.isalive():
             self.run.send("x")
-        self.run.expect(pexpect.EOF, timeout=20)
+        self.run.expect(pexpect.EOF, timeout=60)
         self.run.close()
         return int(self.run.exitstatus or 0)

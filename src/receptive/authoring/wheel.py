@@ -56,7 +56,7 @@ def build_wheel(content: Content, folder: Path, self_study: bool, practice: Mapp
         told: which known mistakes are told.
 
     Raises:
-        ContentError: the lesson cannot be handed out, or the program that builds wheels is absent.
+        ContentError: the lesson cannot be handed out, or no wheel could be built of it.
     """
     with tempfile.TemporaryDirectory(prefix="receptive-") as made:
         root = Path(made)
@@ -144,7 +144,5 @@ def _build(root: Path, folder: Path) -> Path:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800"}
     ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if ran.returncode:
-        if "No module named hatchling" in ran.stderr:
-            raise ContentError(folder, "the wheel is built by hatchling: pip install 'receptive[release]'")
         raise ContentError(folder, f"the wheel could not be built: {(ran.stderr or ran.stdout).strip()[-400:]}")
     return next(folder.glob("receptive-*.whl"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import click
 
 from receptive.catalogue.content import find_content
 from receptive.cli.saying import say
+from receptive.invocation import typed
 
 
 @click.command(short_help="Write what students receive, with nothing hidden in it.")
@@ -49,6 +51,9 @@ def release(
     """
     from receptive.authoring.release import release as write_release
 
+    if not no_wheel and importlib.util.find_spec("hatchling") is None:
+        absent = "hatchling packs the program for students and is not installed: pip install 'receptive[release]'"
+        raise click.ClickException(f"{absent}. {typed('release')} --no-wheel {folder} does without")
     if no_wheel and self_study:
         raise click.UsageError("--self-study is about the wheel; leave --no-wheel out")
     if graded and (self_study or hold_back):

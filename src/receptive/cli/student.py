@@ -39,7 +39,8 @@ def grade_these(pool: Pool | None, targets: tuple[str, ...], as_json: bool, seed
     for result, (_, submission) in zip(attempt.exercises, work, strict=True):
         notes = list(dict.fromkeys((*submission.notes, *result.notes)))
         for note in notes if as_json else notes[:MOST_NOTES]:
-            say_wrapped(f"grade: {submission.path.name}: {note}", err=True)
+            is_named = note.startswith(f"{submission.path.name} ")
+            say_wrapped(f"grade: {note}" if is_named else f"grade: {submission.path.name}: {note}", err=True)
         if len(notes) > MOST_NOTES and not as_json:
             more = f"{len(notes) - MOST_NOTES:,} more notes; grade --json lists them"
             say_wrapped(f"grade: {submission.path.name}: {more}. Is this the folder of one person's work?", err=True)
@@ -119,10 +120,10 @@ def reset(topic: str) -> None:
     wanted = find_topic(topic, content=find_content())
     mine = choose_files(Path(), [wanted]).get(topic)
     path = mine.path if mine else Path(f"{topic}.py")
-    moved = put_fresh(wanted, path)
+    fresh, moved = put_fresh(wanted, path)
     if moved:
-        say(f"your file is now {moved}")
-    say(f"wrote {path.name}")
+        say(f"your {path.name if path.name != fresh.name else 'file'} is now {moved}")
+    say(f"wrote {fresh.name}")
 
 
 @click.command(short_help="Give a hint for what is not right yet.")

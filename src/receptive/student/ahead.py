@@ -2,6 +2,9 @@
 one that draws does so under one seed; so what it asked once can be sent all at once, and the worker need not wait for
 the grader between two calls.
 
+Where one request tells the answer to another, as that of a test that doubles what was doubled, code could read it
+there. So no request travels together with one whose right answer is seen in it: they go in pieces, mostly in one.
+
 Nothing is decided here. A test that asks something else than was foreseen finds a worker that has gone too far;
 `StudentProcess` then begins anew and brings it to where the test is.
 """
@@ -10,12 +13,13 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from receptive.sandbox.client import Worker
-from receptive.sandbox.requests import Answer, Request, answers_together, together
+from receptive.sandbox.requests import PLACE, Answer, Request, answers_together, together
+from receptive.student.seen_values import values_in
 
 MOST_PASSES = 4  # ways to be right that are remembered for one criterion: whole numbers and floats, say
 
@@ -39,6 +43,10 @@ class Pass:
     def together(self) -> bytes:
         return answers_together(self.answers)
 
+    def first(self, count: int) -> bytes:
+        """The first of the answers, as they come together."""
+        return self.together if count == len(self.answers) else answers_together(self.answers[:count])
+
 
 @dataclass
 class Script:
@@ -53,17 +61,36 @@ class Script:
         first, *others = self.requests
         return first.seeded(seed), *others
 
-    def together_with(self, first: Request) -> bytes:
-        """The requests in one piece, of which this is the first."""
-        return together([first]) + self._others_together
+    def pieces_with(self, first: Request) -> Iterator[tuple[int, bytes]]:
+        """The requests, of which this is the first, in pieces to be asked one after the other; with each piece how
+        many requests there are up to its end."""
+        for end, piece in self._pieces:
+            yield end, piece or together([first, *self.requests[1:end]])
 
     @cached_property
-    def _others_together(self) -> bytes:
-        return together(self.requests[1:])
+    def _pieces(self) -> list[tuple[int, bytes]]:
+        """The pieces; the first is empty, since the seed in it is another each time."""
+        ends = [*self._cuts(), len(self.requests)]
+        return [(ends[0], b""), *((end, together(self.requests[begin:end])) for begin, end in itertools.pairwise(ends))]
 
-    def found(self, answers: bytes) -> Pass | None:
-        """The pass that has these answers, to the byte."""
-        return next((each for each in self.passes if each.together == answers), None)
+    def _cuts(self) -> Iterator[int]:
+        """Before which requests the answers to all earlier ones must have come.
+
+        What the code has been told already is no news in a later request.
+        """
+        known: set[object] = set()
+        secret: set[object] = set()
+        for at, (request, answer) in enumerate(zip(self.requests, self.passes[0].answers, strict=True)):
+            asked = values_in(request.message(PLACE))
+            if not secret.isdisjoint(asked):
+                yield at
+                secret.clear()
+            known |= asked
+            secret |= values_in(answer.message) - known
+
+    def found(self, answers: bytes, count: int) -> Pass | None:
+        """A pass whose first answers are these, to the byte."""
+        return next((each for each in self.passes if each.first(count) == answers), None)
 
     @cached_property
     def size(self) -> int:

@@ -123,7 +123,7 @@ class StudentProcess:
         return self.exchanges if self._exchanged_bytes <= MOST_REMEMBERED else None
 
     def answer_as_before(self, script: Script) -> Pass | None:
-        """Ask all that a criterion is known to ask, at once.
+        """Ask all that a criterion is known to ask, as much at once as tells no answer.
 
         Returns:
             The remembered pass that has the same answers to the byte. Otherwise None; what came back is kept for the
@@ -135,14 +135,18 @@ class StudentProcess:
             return None  # which the test will meet itself
         if not self._may_ask_ahead(script):
             return None
-        seed = self._seed or 0
-        began, patience = time.monotonic(), min(self.limits.call_s, QUICK_S, self.limits.total_s - self._spent_s)
-        requests = script.requests_with(seed)
+        requests = script.requests_with(self._seed or 0)
+        pieces = list(script.pieces_with(requests[0]))
+        began = time.monotonic()
+        until = began + min(self.limits.call_s, QUICK_S, self.limits.total_s - self._spent_s)
+        found, answers = None, b""
         try:
-            answers = worker.answers(script.together_with(requests[0]), patience)
-            found = script.found(answers)
-            if not found:
-                self._ahead = Ahead(requests, worker.apart(answers, len(requests)))
+            for count, piece in pieces:
+                answers += worker.answers(piece, until - time.monotonic())
+                found = script.found(answers, count)
+                if not found:
+                    self._ahead = Ahead(requests, worker.apart(answers, count))
+                    break
         except Ended:  # somewhere in the middle: where, the test will find out
             self._begin_again(began)
             return None

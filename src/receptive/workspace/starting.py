@@ -97,7 +97,7 @@ def start(
         else:
             done[_write(folder / name, text.encode(), noted.get(name))].append(name)
     ours = {name: text for name, text in files.items() if name in (*done["written"], *done["renewed"])}
-    _note(folder, ours)
+    note_handed_out(folder, ours)
     return Started(*(tuple(names) for names in done.values()))
 
 
@@ -125,32 +125,12 @@ def _task(topic: Topic) -> str:
 
 
 def _in_words(topic: Topic, question: WrittenQuestion) -> str:
-    return f"""## In words: {question.points:g} points more
+    return f"""## In words: {question.points:g} point{"" if question.points == 1 else "s"} more
 
 {question.prompt.strip()}
 
 Write your answer into a text file `{words_file(topic.slug)}` beside `{topic.slug}.py`, below a line
 `## {question.id}`. Your instructor reads and marks it."""
-
-
-def reset(folder: Path, topic: Topic, notebook: str = "") -> Path | None:
-    """Put a fresh stub in place. Returns where the student's file was moved, or None if there was none.
-
-    Args:
-        notebook: put in place as one, instead of the stub.
-
-    Raises:
-        WorkspaceError: the folder cannot be written to.
-    """
-    path = folder / f"{topic.slug}{NOTEBOOK if notebook else '.py'}"
-    text = notebook or topic.stub.read_text("utf-8")
-    try:
-        moved = _set_aside(path)
-        path.write_bytes(text.encode())
-    except OSError as refused:
-        raise WorkspaceError(f"cannot replace {path}: {refused.strerror}") from refused
-    _note(folder, {path.name: text})
-    return moved
 
 
 def _write(path: Path, data: bytes, noted: str | None) -> str:
@@ -179,7 +159,7 @@ def _read_noted(folder: Path) -> dict[str, Any]:
     return noted if isinstance(noted, dict) else {}
 
 
-def _note(folder: Path, files: Mapping[str, str]) -> None:
+def note_handed_out(folder: Path, files: Mapping[str, str]) -> None:
     """Keep what was handed out. Without it, a file counts as changed."""
     noted = _read_noted(folder) | {name: _hash(text.encode()) for name, text in files.items()}
     with contextlib.suppress(OSError):
@@ -188,15 +168,6 @@ def _note(folder: Path, files: Mapping[str, str]) -> None:
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _set_aside(path: Path) -> Path | None:
-    if not os.path.lexists(path):
-        return None
-    number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.stem}.old{number}{path.suffix}")):
-        number += 1
-    return path.rename(aside)
 
 
 def _of_notebooks(readme: str, lesson: Lesson) -> str:

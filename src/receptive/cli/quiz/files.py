@@ -8,6 +8,7 @@ import click
 
 from receptive.catalogue.content import Content
 from receptive.cli.codes import NothingToGrade
+from receptive.invocation import typed
 from receptive.quiz.graded_quiz import draw_graded_pools, read_secret
 from receptive.quiz.practice import quiz_file
 from receptive.quiz.programs import Programs
@@ -36,6 +37,14 @@ def write_page(content: Content, workspace: Path, topics: list[str], target: Pat
     return f"wrote {target}: {len(variants)} questions; open it in a browser"
 
 
+def _nothing_to_export(content: Content, topics: list[str]) -> str:
+    sealed = [topic for topic in topics if content.sealed_quiz(topic).exists()]
+    if not sealed:
+        return f"there is no quiz for {', '.join(topics)}"
+    page = typed(f"quiz {' '.join(sealed)} --html quiz.html")
+    return f"the questions of {', '.join(sealed)} are sealed here, so no other system can have them; as a page: {page}"
+
+
 def write_export(
     content: Content, topics: list[str], name: str, target: Path, answers: bool, secret: Path | None
 ) -> str:
@@ -62,7 +71,7 @@ def write_export(
                 pool = drawn.get(f"{topic}/{question.id}") or practice_pool(programs, topic, question)
                 found.append(Pool(question, tuple(pool)))
     if not found:
-        raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
+        raise NothingToGrade(_nothing_to_export(content, topics))
     title = titles[0] if len(titles) == 1 else "Convolutional neural networks"
     try:
         exported = FORMATS[name](title, found, answers) if name == "printable" else FORMATS[name](title, found)

@@ -163,9 +163,8 @@ class Watching:
         from receptive.workspace.folder import NOTEBOOK, WorkspaceError
 
         state = self.watcher.lesson.topic
-        fresh = state.path
         try:
-            moved = put_fresh(state.topic, fresh)
+            fresh, moved = put_fresh(state.topic, state.path)
         except WorkspaceError as refused:
             self.extra = [str(refused)]
             return

@@ -33,9 +33,9 @@ class Keys:
         return self.saved is not None
 
     def refresh(self) -> None:
-        """After a stop and a `fg`: the shell has put its own mode back."""
+        """After a stop and a `fg`: the shell has put its own mode back. A key that was pressed since then counts."""
         if self.is_open and not self.paused.is_set():
-            _single_keys()
+            _single_keys(keep_typed=True)
 
     @contextlib.contextmanager
     def left_alone(self) -> Iterator[None]:
@@ -88,8 +88,9 @@ def _mode() -> list[Any] | None:
     return list(termios.tcgetattr(sys.stdin.fileno()))
 
 
-def _single_keys() -> None:
+def _single_keys(keep_typed: bool = False) -> None:
     """No line to be ended with Return, and no echo; Ctrl-C and Ctrl-Z stay what they are."""
+    import termios
     import tty
 
-    tty.setcbreak(sys.stdin.fileno())
+    tty.setcbreak(sys.stdin.fileno(), termios.TCSADRAIN if keep_typed else termios.TCSAFLUSH)
