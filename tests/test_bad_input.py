@@ -220,6 +220,10 @@ def test_a_missing_function_costs_that_exercise_only(graded: Graded) -> None:
     result = graded(SOLUTION.replace("def configs(", "def config(", 1))
     assert lost(result) == {"configs"}
     assert message(result, "configs") == "output_size.py has no configs. It has config: did you mean configs?"
+    slip = SOLUTION.replace("conv2d_out_shape", "conv2d_outshape").replace("def pool2d_out_shape(", "def pooled(", 1)
+    result = graded(slip)
+    assert "It has conv2d_outshape: did you mean conv2d_out_shape?" in message(result, "conv2d_out_shape")
+    assert "did you mean" not in message(result, "pool2d_out_shape"), "one name is no slip for two"
 
 
 def test_an_unwritten_stub_is_missing_not_wrong(graded: Graded) -> None:

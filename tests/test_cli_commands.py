@@ -82,10 +82,20 @@ def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     assert "✓ conv_out" in grade("status", cwd=workspace).out
     (workspace / "output_size.py").write_text(solution("output_size") + "\n")
     assert line()["file"] == "changed since graded"
+    grade("reset", "output_size", cwd=workspace)
+    assert (line()["file"], line()["points"], set(exercises.values())) == ("not begun", None, {"not graded"})
+    (workspace / "output_size.py").write_text(solution("output_size"))
     (workspace / ".receptive" / "output_size.json").write_text("{}")
     assert line()["file"] == "written"
     (workspace / "output_size.py").unlink()
     assert line()["file"] == "no file"
+
+
+def test_a_hint_without_a_name_is_for_the_topic_that_was_begun(workspace: Path, grade: Grade) -> None:
+    stub = (workspace / "output_size.py").read_text()
+    (workspace / "output_size.py").write_text(stub.replace("raise NotImplementedError", "return 7", 1))
+    grade("color", "output_size", cwd=workspace)
+    assert grade("hint", cwd=workspace).out.startswith("conv_out: ")
 
 
 def test_hints_climb_a_ladder(workspace: Path, grade: Grade) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson
 from receptive.cli.targets import find_part, find_work
+from receptive.grading.session import GraderSession
+from receptive.model import Submission
 from support import HALF_WRITTEN, Grade, solution
 
 CONTENT = find_content()
@@ -91,3 +94,44 @@ def test_several_exercises_of_a_file_are_one_run_of_it(workspace: Path, monkeypa
     assert [exercise.name for exercise in topic.exercises] == ["conv_out", "trace"]
     ((topic, _),) = find_work(["trace", "output_size"], CONTENT)
     assert topic.part_of is None
+
+
+# What is asked of all exercises asks this one last, and is passed, though its answer is wrong there too
+TWO_AT_ONCE = """
+def configs(i, o, max_k, max_s, max_p):
+    found = []
+    for k, s, p in product(range(1, max_k + 1), range(1, max_s + 1), range(0, max_p)):
+        if k <= i + 2 * p and 1 + (i + 2 * p - k) // s == o:
+            found.append((s, k, p))
+    return set(found)
+"""
+# A criterion of `conv_out` asks this one as well
+TAKES_ANY_WINDOW = """
+def conv2d_out_shape(in_shape, n_filters, kernel, stride=1, padding=0, dilation=1, layout="NCHW"):
+    k, s, p, d = _windows(kernel, stride, padding, dilation)
+    c, *size = in_shape if layout == "NCHW" else (in_shape[2], *in_shape[:2])
+    h, w = ((size[a] + 2 * p[a] - d[a] * (k[a] - 1) - 1) // s[a] + 1 for a in (0, 1))
+    return (n_filters, h, w) if layout == "NCHW" else (h, w, n_filters)
+"""
+UNWRITTEN = "\n\ndef conv2d_out_shape(*shape, **options):\n    raise NotImplementedError\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "exercise", "criterion", "says", "known"),
+    [
+        (TWO_AT_ONCE, "configs", "configs_all", "configs, in a case that is not shown:", "SHP-33b+SHP-34"),
+        (TAKES_ANY_WINDOW, "conv_out", "validation", "conv2d_out_shape, in a case that is not shown:", "SHP-16a"),
+        (UNWRITTEN, "conv_out", "validation", "conv_out: conv2d_out_shape is not written yet", ""),
+    ],
+)
+def test_alone_and_in_its_topic_it_is_told_the_same(
+    open_grader: Callable[[str], GraderSession], source: str, exercise: str, criterion: str, says: str, known: str
+) -> None:
+    grader = open_grader("output_size")
+    file = Submission("output_size", Path("output_size.py"), (solution("output_size") + source).encode())
+    for exercises in (grader.topic.exercises, grader.topic.only([exercise]).exercises):
+        with grader.only(exercises):
+            outcomes = {each.criterion.id: each for each in grader.grade(file, "whole and alone").outcomes}
+        told = outcomes[criterion]
+        assert told.message.startswith(says)
+        assert (told.diagnosis.misconception if told.diagnosis else "") == known

@@ -204,11 +204,21 @@ def test_a_part_that_is_right_is_kept_and_stands_beside_the_exercises(student: S
 
 def test_what_was_missed_comes_back_when_it_is_due(student: Student) -> None:
     student.quiz("0.5", "quit")
-    assert "Nothing is due" in student.quiz(options=("--due",)).out
+    assert "Nothing is due today. 3 questions are still open: grade quiz\n" in student.quiz(options=("--due",)).out
     kept = json.loads(student.progress.read_text())
     kept["reviews"]["output_size/window"]["due"] = "2020-01-01T00:00:00Z"
     student.progress.write_text(json.dumps(kept))
     assert "1 question due" in student.quiz("quit", options=("--due",)).out
+
+
+def test_sealed_questions_cannot_be_exported_and_the_refusal_says_so(student: Student, tmp_path: Path) -> None:
+    home = shutil.copytree(student.lesson, tmp_path / "home", symlinks=True)
+    (home / "quizzes" / "output_size.yaml").unlink()
+    words = ("quiz", "output_size", "--export", "moodle", "quiz.xml")
+    ran = student.grade(*words, cwd=student.folder, RECEPTIVE_LESSON=str(home))
+    assert (ran.code, ran.out) == (5, "")
+    assert "the questions of output_size are sealed here" in ran.err
+    assert "grade quiz output_size --html quiz.html" in ran.err
 
 
 def test_mistakes_in_exercises_come_back_as_questions(student: Student) -> None:

@@ -158,7 +158,8 @@ def test_keys(workspace: Path, opened: Callable[..., Terminal]) -> None:
         window.shows(f"Hint {step} of")
     window.run.send("l")
     window.shows("build_cnn: ")
-    window.shows("✗ conv_out, ✓ tf_out")
+    listed = window.shows("✗ conv_out, ✓ tf_out")
+    assert not [line for line in listed.splitlines() if line.endswith((" ·", " ✓", " ✗"))], "a mark without its name"
     window.run.send("n")
     window.shows("Output size: receptive_field")  # where a criterion looks at sizes in the whole topic
     window.run.send("n")

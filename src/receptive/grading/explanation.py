@@ -46,7 +46,7 @@ class Decided:
         What impossible input does is another matter than what a result is: two slips, two diagnoses.
         """
         name = self.recorder.last.function.partition(".")[0] if self.recorder.last else ""
-        known = name in {exercise.name for exercise in topic.exercises}
+        known = name in {exercise.name for exercise in topic.whole.exercises}
         return name if known else self.outcome.criterion.exercise, self.outcome.criterion.refusing
 
 

@@ -104,22 +104,35 @@ def _show_call(criterion: Criterion, call: Call | None) -> str:
     return show_call(call.function, call.args, call.kwargs)
 
 
-def describe_missing(criterion: Criterion, failure: Missing, submission: Submission, topic: Topic) -> Absence:
-    """For an exercise that is not there: what to say of it, and why it is not."""
+def describe_missing(
+    criterion: Criterion, asked: str, failure: Missing, submission: Submission, topic: Topic
+) -> Absence:
+    """For an exercise that is not there: what to say of it, and why it is not.
+
+    Args:
+        asked: the exercise that was asked. It may be another than the criterion's, which then is there.
+    """
     exercise = criterion.exercise
     if not isinstance(failure, NoSuchName):
-        for frame in innermost(failure.frames, submission):
-            if frame.function not in (exercise, "__init__"):
-                told = f"{exercise} calls {frame.function}, which is not written yet (line {frame.line})."
-                return Absence(told, Lacking.OTHER)
-            return Absence(f"{exercise} {failure.message} (line {frame.line}).", Lacking.UNWRITTEN)
-        return Absence(f"{exercise} {failure.message}.", Lacking.UNWRITTEN)
+        return _describe_unwritten(exercise, asked, failure, submission)
     names = KnownNames(submission.source).top_level
     if exercise in names:  # the exercise is there, so it is something else that is not
         told = f"{exercise}: {failure.message}, and this criterion asks for it too."
         return Absence(printable(told), Lacking.OTHER)
     taken = {each.name for each in topic.exercises}
     close = difflib.get_close_matches(exercise, [name for name in names if name not in taken], 1, 0.7)
+    if close and difflib.get_close_matches(close[0], sorted(taken - set(names)), 1, 0.7)[:1] != [exercise]:
+        close = []  # it is closer to another one that is not there
     guess = f" It has {close[0]}: did you mean {exercise}?" if close else " Its name must be as in the stub."
     told = f"{submission.topic}.py has no {exercise}.{guess}"
     return Absence(printable(told), Lacking.OTHER if close else Lacking.ABSENT)
+
+
+def _describe_unwritten(exercise: str, asked: str, failure: Missing, submission: Submission) -> Absence:
+    frame = next(iter(innermost(failure.frames, submission)), None)
+    if frame and frame.function not in (asked, "__init__"):
+        return Absence(f"{asked} calls {frame.function}, which is not written yet (line {frame.line}).", Lacking.OTHER)
+    line = f" (line {frame.line})" if frame else ""
+    if asked != exercise:
+        return Absence(f"{exercise}: {asked} {failure.message}{line}, and this criterion asks for it.", Lacking.OTHER)
+    return Absence(f"{exercise} {failure.message}{line}.", Lacking.UNWRITTEN)

@@ -67,7 +67,7 @@ class GraderSession:
     def only(self, exercises: tuple[Exercise, ...], limits: Limits | None = None) -> Iterator[None]:
         """Run the criteria of these exercises and no others, within other limits if some are given."""
         whole = self.topic
-        self.topic = replace(whole, exercises=exercises, limits=limits or whole.limits)
+        self.topic = replace(whole, exercises=exercises, limits=limits or whole.limits, part_of=whole.whole)
         try:
             yield
         finally:

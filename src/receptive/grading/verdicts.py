@@ -123,19 +123,21 @@ def remembered(criterion: Criterion, running: Running, item: pytest.Function, kn
 def decide(criterion: Criterion, running: Running, submission: Submission, topic: Topic) -> Outcome:
     """The outcome of a test that has run. A pass needs evidence: the body ran to its end, and the worker replied."""
     failure, call = running.failure, running.recorder.last
-    if failure is not None and criterion.whole_topic and call is not None:
-        criterion = of_exercise(criterion, call.function, topic)
+    # What is said names the exercise that was asked, since one criterion may ask several
+    asked = of_exercise(criterion, call.function, topic.whole) if call is not None else criterion
+    if failure is not None and criterion.whole_topic:
+        criterion = asked
     if failure is None and running.called and running.process.replies > 0:
         return Outcome(criterion, Status.PASSED, measured=tuple(running.measured.items()))
     if isinstance(failure, StudentFailure):
         line = line_of(failure, submission)
         if isinstance(failure, Missing):
-            absence = describe_missing(criterion, failure, submission, topic)
+            absence = describe_missing(criterion, asked.exercise, failure, submission, topic)
             return Outcome(criterion, failure.status, absence.message, line=line, lacking=absence.lacking)
-        told = describe_failure(criterion, failure, call, submission, topic)
+        told = describe_failure(asked, failure, call, submission, topic)
         return Outcome(criterion, failure.status, told, line=line, call=call_in_full(criterion, call))
     if isinstance(failure, AssertionError):
-        told = describe_mismatch(criterion, failure, call)
+        told = describe_mismatch(asked, failure, call)
         return Outcome(criterion, Status.FAILED, told, call=call_in_full(criterion, call))
     if isinstance(failure, Skipped):
         return Outcome(criterion, Status.NOT_RUN, str(failure))

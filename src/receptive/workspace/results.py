@@ -46,6 +46,7 @@ GRADED = "graded"
 IN_PART = "graded in part"  # some exercises, each alone and maybe at another time
 CHANGED = "changed since graded"
 WRITTEN = "written"
+BEGUN = (GRADED, IN_PART, CHANGED, WRITTEN)  # the file holds work
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,11 @@ def topic_progress(workspace: Path, topic: Topic) -> TopicProgress:
     if submission.fault:
         return TopicProgress(topic.slug, "cannot be graded", None, topic.max_points, {}, note=chosen.note)
     last = read_kept(workspace / RESULTS / f"{topic.slug}.json")
-    file = _how_known(last, submission) if has_work(topic, submission) else "not begun"
+    known = _how_known(last, submission)
+    is_begun = has_work(topic, submission)
+    file = known if is_begun else "not begun"
     quiz = _quiz_words(workspace, topic)
-    if last is None:
+    if last is None or not (is_begun or known == GRADED):  # what is remembered is of work that is no longer there
         return TopicProgress(topic.slug, file, None, topic.max_points, {}, quiz, chosen.note)
     return TopicProgress(
         topic.slug, file, last.points, topic.max_points, last.statuses, quiz, chosen.note, last.foreseen

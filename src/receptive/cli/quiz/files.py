@@ -8,6 +8,9 @@ import click
 
 from receptive.catalogue.content import Content
 from receptive.cli.codes import NothingToGrade
+from receptive.cli.overwriting import check_replaceable
+from receptive.cli.pages import check_name
+from receptive.invocation import typed
 from receptive.quiz.graded_quiz import draw_graded_pools, read_secret
 from receptive.quiz.practice import quiz_file
 from receptive.quiz.programs import Programs
@@ -20,10 +23,12 @@ def write_page(content: Content, workspace: Path, topics: list[str], target: Pat
     """Write the sealed quizzes of these topics as a page that begins with what is right by now; says what was written.
 
     Raises:
+        click.UsageError: the file is not named as a page.
         ContentError: a quiz or the progress is damaged or of another version.
     """
     from receptive.quiz.page import page_html
 
+    check_name(target)
     files = [quiz_file(content, workspace, topic) for topic in topics]
     quizzes = [read_sealed(path) for path in files if path]
     if not quizzes:
@@ -34,6 +39,14 @@ def write_page(content: Content, workspace: Path, topics: list[str], target: Pat
     right = read_progress(workspace).right if progress_path(workspace).exists() else frozenset[str]()
     _write(target, page_html(title, variants, right).encode())
     return f"wrote {target}: {len(variants)} questions; open it in a browser"
+
+
+def _nothing_to_export(content: Content, topics: list[str]) -> str:
+    sealed = [topic for topic in topics if content.sealed_quiz(topic).exists()]
+    if not sealed:
+        return f"there is no quiz for {', '.join(topics)}"
+    page = typed(f"quiz {' '.join(sealed)} --html quiz.html")
+    return f"the questions of {', '.join(sealed)} are sealed here, so no other system can have them; as a page: {page}"
 
 
 def write_export(
@@ -62,7 +75,7 @@ def write_export(
                 pool = drawn.get(f"{topic}/{question.id}") or practice_pool(programs, topic, question)
                 found.append(Pool(question, tuple(pool)))
     if not found:
-        raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
+        raise NothingToGrade(_nothing_to_export(content, topics))
     title = titles[0] if len(titles) == 1 else "Convolutional neural networks"
     try:
         exported = FORMATS[name](title, found, answers) if name == "printable" else FORMATS[name](title, found)
@@ -75,6 +88,7 @@ def write_export(
 
 
 def _write(target: Path, data: bytes) -> None:
+    check_replaceable(target)
     try:
         target.write_bytes(data)
     except OSError as refused:

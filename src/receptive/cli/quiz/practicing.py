@@ -30,7 +30,7 @@ def practice_or_graded(content: Content, topics: list[str], due: bool) -> int:
         raise NothingToGrade(f"there is no quiz for {', '.join(topics)}")
     questions = practice.due_questions(datetime.now(UTC)) if due else practice.open_questions()
     if not questions:
-        return _nothing_left(due)
+        return _nothing_left(len(practice.open_questions()) if due else 0, due)
     count = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
     say(f"{count}{' due' if due else ' to answer'}. At any prompt: {COMMANDS}.\n")
     for one in questions:
@@ -39,9 +39,13 @@ def practice_or_graded(content: Content, topics: list[str], due: bool) -> int:
     return _summary(practice)
 
 
-def _nothing_left(due: bool) -> int:
-    more = f"Every question is answered. {typed('quiz --due')} brings back what was missed."
-    say("Nothing is due. Well done." if due else more)
+def _nothing_left(unanswered: int, due: bool) -> int:
+    if unanswered:
+        count = "1 question is" if unanswered == 1 else f"{unanswered} questions are"
+        say(f"Nothing is due today. {count} still open: {typed('quiz')}")
+    else:
+        more = f"Every question is answered. {typed('quiz --due')} brings back what was missed."
+        say("Nothing is due. Well done." if due else more)
     return ExitCode.FULL_POINTS
 
 

@@ -32,6 +32,7 @@ from receptive.standing import (
 KEYS = "h hint  n next  l list  r reset  q quiz  p report  x quit"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 WIDEST = 100
+BOUND = "\u2007"  # a space at which no line is broken, until it is shown
 UNKNOWN = Mark("?", "not graded yet", "dim")
 MOST_LINES_OF_REASON = 30
 
@@ -148,9 +149,9 @@ def _what_next(lesson: LessonState) -> str:
 def _marks(state: TopicState, width: int) -> Iterator[Text]:
     """One mark for each exercise of the topic, never torn from its name."""
     marked = [(_mark(state, exercise), exercise.name) for exercise in state.exercises]
-    joined = textwrap.wrap("  ".join(f"{sign}\u2007{name}" for (sign, _, _), name in marked), width)
+    joined = textwrap.wrap("  ".join(f"{sign}{BOUND}{name}" for (sign, _, _), name in marked), width)
     for line in joined:
-        text = Text(line.replace("\u2007", " "))
+        text = Text(line.replace(BOUND, " "))
         for (sign, _, color), name in marked:
             text.highlight_regex(rf"{'[?]' if sign == '?' else sign} {name}(?=\s|$)", style=color)
         yield text
@@ -180,7 +181,7 @@ def list_lines(lesson: LessonState) -> list[str]:
 
 def _list(state: TopicState) -> Iterator[str]:
     for exercise in state.exercises:
-        yield f"{_mark(state, exercise).sign} {exercise.name}"
+        yield f"{_mark(state, exercise).sign}{BOUND}{exercise.name}"
 
 
 def hint_lines(topic: Topic, exercise: str, outcome: Outcome | None, step: int) -> list[str]:
@@ -200,4 +201,4 @@ def hint_lines(topic: Topic, exercise: str, outcome: Outcome | None, step: int) 
 def _wrap(text: str, width: int, style: str, indent: str = "") -> Iterator[Text]:
     lines = textwrap.wrap(text, max(width, 20), break_on_hyphens=False) or [""]
     for line in lines:
-        yield Text(indent + line, style=style)
+        yield Text(indent + line.replace(BOUND, " "), style=style)
