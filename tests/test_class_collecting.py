@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import struct
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from support import Grade, shared_reader
 NAMES = ("color", "output_size")
 TOPICS = tuple(load_topic(find_content(), name) for name in NAMES)
 TEXT = "def conv_out():\n    return 1\n"
+NOW = time.time()  # of all files: two seconds later, one would be the newest
 
 
 def collected(folder: Path) -> Collected:
@@ -43,6 +45,7 @@ def notebook(*cells: str) -> str:
 def write(path: Path, text: str = TEXT) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
+    os.utime(path, (NOW, NOW))
     return path
 
 
