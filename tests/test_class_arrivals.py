@@ -35,11 +35,12 @@ Files = Mapping[str, str | bytes]
 
 
 def write(folder: Path, files: Files, ages: Mapping[str, float] | None = None) -> Path:
+    now = time.time()  # of all of them: two seconds later, one would be the newest
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        when = time.time() - (ages or {}).get(name, 0)
+        when = now - (ages or {}).get(name, 0)
         os.utime(path, (when, when))
     return folder
 
