@@ -50,12 +50,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "cy/output_size.py": WRONG,
         "cy/again/output_size.py": solution("output_size"),
         f"{EVIL}/output_size.py": WRONG + "\n# of EVIL\n",
+        "dot/color.py": "PK\3\4 cut off",
     }
     for name, text in files.items():
         path = class_folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    (class_folder / "dot").mkdir()
     (folder / "late.yaml").write_text(LATE, "utf-8")
     (folder / "times.csv").write_text(f"student,submitted\n{BEN},2026-01-01T12:00:00+00:00\n", "utf-8")
     path = folder / "class.sqlite"
@@ -70,6 +70,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store(path, write=True) as opened:
         comment(opened, ANN, f"See me.\n{HOSTILE}", by="tutor")
         override(opened, BEN, "color", 7.5, "explained at the board", by="tutor")
+        override(opened, "dot", "color", 3, "on paper", by="tutor")
     return path
 
 
@@ -130,6 +131,13 @@ def test_what_needs_a_look_is_said_without_a_number(drafts: Path) -> None:
     assert "? Needs a look" in text
     assert "again/output_size.py" in text
     assert "of 20 points" not in text.split("Output size no points yet")[2]
+
+
+def test_what_was_decided_by_hand_and_what_never_came_are_named_as_such(drafts: Path) -> None:
+    text = words(page_of(drafts, "dot"))
+    assert "Color 3 of 20 points Your instructor set this to 3. Reason: on paper · Not graded" in text
+    assert "Output size 0 of 20 points · Not written yet nothing was handed in" in text
+    assert "Needs a look" not in text
 
 
 def test_what_keeps_a_file_from_being_read_is_said_once(tmp_path: Path) -> None:
