@@ -6,6 +6,7 @@ import compileall
 import gc
 import os
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
@@ -70,6 +71,14 @@ def pytest_collection_finish() -> None:
 def grade(tmp_path: Path) -> Grade:
     """Runs `grade …` in a fresh folder (or in `cwd`)."""
     return partial(run_grade, cwd=tmp_path)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """One that other users may enter. `tmp_path` lies in one that each run of pytest closes to them as it begins."""
+    with tempfile.TemporaryDirectory(prefix="rt-open-", dir="/tmp") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from receptive.authoring.scaffold import scaffold
 from receptive.catalogue.content import Content, find_content
 from receptive.live.server import protocol as messages
 from receptive.live.server.child import next_client
+from receptive.live.server.client import ANSWER, ANSWER_S
 from receptive.live.server.freshness import fingerprint
 from receptive.live.server.place import identity, socket_path
 from receptive.live.server.request import Malformed, Request, unpack
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is f
 IDLE_PROCESSES = 2  # the sandbox, and the child that waits for its client
 # Processor time: where others are busy too, it would be over before it was seen to run
 LOOP = "import time\nend = time.process_time() + 0.9\nwhile time.process_time() < end: pass\n"
+SOON = {ANSWER: str(ANSWER_S)}  # for those that ask a server which is stopped
 Started = TypeVar("Started", subprocess.Popen[bytes], Copy)
 
 
@@ -82,7 +84,7 @@ def _answers(path: Path) -> bool:
 @pytest.fixture
 def place() -> Iterator[Place]:
     folder = Path(tempfile.mkdtemp(prefix="rt-", dir="/tmp"))  # short: a socket's address is
-    found = Place(folder, {"XDG_RUNTIME_DIR": str(folder), "RECEPTIVE_NO_SERVER": ""})
+    found = Place(folder, {"XDG_RUNTIME_DIR": str(folder), "RECEPTIVE_NO_SERVER": "", ANSWER: "20"})  # if it is busy
     yield found
     if found.server is not None:
         found.server.terminate()
@@ -141,7 +143,7 @@ def test_it_really_is_the_server_that_grades(workspace: Path, warm: Callable[...
     assert f"process {server.pid}" in warm("doctor").out
     server.send_signal(signal.SIGSTOP)  # whoever asks now waits a moment, and then does it alone
     try:
-        assert warm("output_size", cwd=workspace).code == 0
+        assert warm("output_size", cwd=workspace, **SOON).code == 0
         running = subprocess.Popen([*COMMAND, "output_size"], cwd=workspace, env=place.variables)
         server.send_signal(signal.SIGCONT)
         assert running.wait(60) == 0
@@ -190,7 +192,7 @@ def test_a_child_never_grades_with_what_a_stopped_server_cannot_vouch_for(small:
     server.send_signal(signal.SIGSTOP)
     try:
         done = subprocess.run(
-            [*COMMAND, "doubling"], cwd=small, env=place.variables, capture_output=True, timeout=60
+            [*COMMAND, "doubling"], cwd=small, env=place.variables | SOON, capture_output=True, timeout=60
         )  # which ends only when nobody holds its output any more
     finally:
         server.send_signal(signal.SIGCONT)
@@ -263,12 +265,14 @@ def test_a_server_that_is_killed_costs_no_verdict(small: Path, warm: Callable[..
 
 
 def test_a_child_that_is_killed_is_replaced_by_a_cold_run(small: Path, place: Place) -> None:
-    (small / "doubling.py").write_text(LOOP + (small / "doubling.py").read_text())
+    right = (small / "doubling.py").read_text()
+    (small / "doubling.py").write_text("while True: pass\n")
     server = place.start("doubling")
     running = subprocess.Popen(
         [*COMMAND, "doubling"], cwd=small, env=place.variables, stderr=subprocess.PIPE, text=True
     )
     wait_until(lambda: _is_looping(server.pid))
+    (small / "doubling.py").write_text(right)  # what is graded again
     [child] = [pid for pid in descendants(server.pid) if program_of(pid) == program_of(server.pid)]
     os.kill(child, signal.SIGKILL)
     _, err = running.communicate(timeout=60)

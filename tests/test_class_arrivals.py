@@ -35,11 +35,12 @@ Files = Mapping[str, str | bytes]
 
 
 def write(folder: Path, files: Files, ages: Mapping[str, float] | None = None) -> Path:
+    now = time.time()  # of all of them: two seconds later, one would be the newest
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        when = time.time() - (ages or {}).get(name, 0)
+        when = now - (ages or {}).get(name, 0)
         os.utime(path, (when, when))
     return folder
 
@@ -324,6 +325,9 @@ def test_from_who_to_a_decision_and_back(class_folder: Path) -> None:
     assert arrived["cy"]["work"][0] == {"topic": "output_size", "status": "counts", "text": "output_size.py"}
     bo = "Bo Li_7_assignsubmission_file"
     assert arrived[bo]["account"] == {"system": "moodle", "id": "7", "name": "Bo Li"}
+    told = run(class_folder, "who", "subs", "--topic", "output_size", "--topic", "color")
+    assert "cy\n  output_size        counts         output_size.py\n  nothing for: color\n" in told.out
+    assert f"\nNeeds a look (2): {bo} output_size; ann output_size. `grade class run` names the" in told.out
     assert not (class_folder / "class.sqlite").exists()
 
     graded = run(class_folder, "run", "subs", "--topic", "output_size", "--seed", "s", "--json")

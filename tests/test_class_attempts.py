@@ -288,7 +288,8 @@ def test_overrides_and_comments_are_kept_with_who_when_and_why(grade: Grade, gra
     assert grade(*override, "12", "--reason", "at the board", "--by", "lee").err == ""
     again = grade(*override, "14", "--reason", "counted again")
     assert "the override to 12 (at the board) is replaced by 14" in again.err
-    assert grade("class", "comment", "ann", "Well done.", "--by", "lee").code == 0
+    said = grade("class", "comment", "ann", "Well done.", "--by", "lee")
+    assert (said.code, said.out) == (0, "ann: the next feedback has this comment\n")
     assert "the comment before was: Well done." in grade("class", "comment", "ann", "").err
     assert "the override to 14 (counted again) is taken back" in grade(*override, "--remove").err
     assert "there was no override of ann" in grade(*override, "--remove").err
@@ -324,9 +325,26 @@ def test_an_override_that_nobody_can_reach_is_refused_or_insisted_on(grade: Grad
     assert line(grade)["points"] == max(0, float(value))
 
 
+def test_nothing_is_written_over_a_store(grade: Grade, graded: Begin, tmp_path: Path) -> None:
+    graded(SLIPPED)
+    before = (tmp_path / "class.sqlite").read_bytes()
+    for words in (
+        ("export", "csv", "class.sqlite"),
+        ("export", "json", "class.sqlite"),
+        ("report", "class.sqlite"),
+    ):
+        ran = grade("class", *words)
+        assert ran.code == 2, words
+        assert "class.sqlite is a store, and marks are in it" in ran.err or "is not named as a page" in ran.err
+    assert (tmp_path / "class.sqlite").read_bytes() == before
+    assert grade("class", "verify").code == 0
+
+
 def test_history_of_nobody_is_refused(grade: Grade, graded: Begin) -> None:
     graded(SLIPPED)
-    assert "has no student eve" in grade("class", "history", "eve").err
+    assert "has no student eve; `grade class export csv -` names all" in grade("class", "history", "eve").err
+    assert "has no student annn; did you mean ann?" in grade("class", "history", "annn").err
+    assert "has no student annn; did you mean ann?" in grade("class", "notes", "annn").err
     assert f"has no mark of ann for color; there are {TOPIC}" in grade("class", "history", "ann", "color").err
 
 

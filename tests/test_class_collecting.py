@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import struct
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from support import Grade, shared_reader
 NAMES = ("color", "output_size")
 TOPICS = tuple(load_topic(find_content(), name) for name in NAMES)
 TEXT = "def conv_out():\n    return 1\n"
+NOW = time.time()  # of all files: two seconds later, one would be the newest
 
 
 def collected(folder: Path) -> Collected:
@@ -43,6 +45,7 @@ def notebook(*cells: str) -> str:
 def write(path: Path, text: str = TEXT) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
+    os.utime(path, (NOW, NOW))
     return path
 
 
@@ -266,6 +269,15 @@ def test_who_is_on_the_roster_counts_and_the_rest_is_listed(tmp_path: Path, grad
     assert [json.loads(line)["student"] for line in done.out.splitlines()] == ["absent", "ann"]
     assert "class.csv:3: absent has no folder" in done.err
     assert "stranger/: not in" in done.err
+    (tmp_path / "empty").mkdir()
+    wrong = grade("class", "run", "empty", "--topic", "output_size")
+    assert (wrong.code, "no student's work is in empty" in wrong.err) == (5, True), (
+        "a class is not set to zero by a slip"
+    )
+    write(tmp_path / "others" / "absent" / "output_size.py")
+    others = grade("class", "run", "others", "--topic", "output_size")
+    assert "nothing of ann is in others, but an earlier run has graded work of theirs" in others.err
+    assert "nothing of ann" not in grade("class", "run", "class", "--topic", "output_size").err
 
 
 def test_two_lines_with_one_student_stop_the_run(tmp_path: Path, grade: Grade) -> None:

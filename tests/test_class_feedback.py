@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from accessibility import broken_in_looks
+from receptive.catalogue.blocks import Block
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson
 from receptive.classroom.corrections import comment, override
@@ -23,11 +24,13 @@ from receptive.classroom.feedback.stored import result_of
 from receptive.classroom.marks import read_students
 from receptive.classroom.store import Kind, Store
 from receptive.cli.app import run
+from receptive.course.blocks import point_to_block
 from receptive.model import Case, Criterion, Diagnosis, Outcome, Status, Visibility
 from support import solution
 from test_class_report import HOSTILE, WellFormed, words
 
 ANN, BEN = "Ann Lee_5001_assignsubmission_file", "ben"
+CARD = re.compile(r'<aside class="card exercise".*?</aside>', re.DOTALL)
 EVIL = "<b>&{{7*7}}"
 WRONG = solution("output_size").replace("return free // s + 1", "return -(-free // s) + 1", 1)
 GRAY = solution("color").replace(".mean(axis=channel_axis)", ".sum(axis=channel_axis)", 1)
@@ -50,12 +53,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "cy/output_size.py": WRONG,
         "cy/again/output_size.py": solution("output_size"),
         f"{EVIL}/output_size.py": WRONG + "\n# of EVIL\n",
+        "dot/color.py": "PK\3\4 cut off",
     }
     for name, text in files.items():
         path = class_folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    (class_folder / "dot").mkdir()
     (folder / "late.yaml").write_text(LATE, "utf-8")
     (folder / "times.csv").write_text(f"student,submitted\n{BEN},2026-01-01T12:00:00+00:00\n", "utf-8")
     path = folder / "class.sqlite"
@@ -70,6 +73,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store(path, write=True) as opened:
         comment(opened, ANN, f"See me.\n{HOSTILE}", by="tutor")
         override(opened, BEN, "color", 7.5, "explained at the board", by="tutor")
+        override(opened, "dot", "color", 3, "on paper", by="tutor")
     return path
 
 
@@ -103,6 +107,16 @@ def test_a_page_says_what_failed_and_why_with_a_case_and_a_picture(drafts: Path)
     assert re.search(r"✓ \w+: done, ", text)  # what is right stands there too
 
 
+def test_what_a_page_shows_of_the_lesson_is_alike_for_everybody(drafts: Path) -> None:
+    """A criterion of the whole topic is told where it failed, and is no part of what that exercise is worth."""
+    topics = load_lesson(find_content()).topics
+    blocks = [(topic, Block("exercise", one.name, topic.readme, 1)) for topic in topics for one in topic.exercises]
+    cards = {str(point_to_block(topic, block)).strip() for topic, block in blocks}
+    shown = [card for path in drafts.glob("*.html") for card in CARD.findall(path.read_text("utf-8"))]
+    assert len(set(shown)) > 1
+    assert set(shown) <= cards
+
+
 def test_a_page_is_closed_well_formed_and_its_students_alone(drafts: Path) -> None:
     for path in drafts.glob("*.html"):
         page = path.read_text("utf-8")
@@ -130,6 +144,13 @@ def test_what_needs_a_look_is_said_without_a_number(drafts: Path) -> None:
     assert "? Needs a look" in text
     assert "again/output_size.py" in text
     assert "of 20 points" not in text.split("Output size no points yet")[2]
+
+
+def test_what_was_decided_by_hand_and_what_never_came_are_named_as_such(drafts: Path) -> None:
+    text = words(page_of(drafts, "dot"))
+    assert "Color 3 of 20 points Your instructor set this to 3. Reason: on paper · Not graded" in text
+    assert "Output size 0 of 20 points · Not written yet nothing was handed in" in text
+    assert "Needs a look" not in text
 
 
 def test_what_keeps_a_file_from_being_read_is_said_once(tmp_path: Path) -> None:

@@ -57,6 +57,12 @@ def test_everybody_who_began_little_stopped_or_is_stuck_is_named() -> None:
     assert [(one.exercise, one.mistake) for one in found["stuck"].stuck] == [("slide", DEEP.says), ("count", "")]
 
 
+def test_who_left_a_topic_out_did_not_come_to_the_end() -> None:
+    late = StudentMarks("late", (topic_of("alpha"), topic_of("beta", **{**ALL, "count": Status.ERROR})))
+    found = next(one for one in weak_half(term(late)).students if one.student == "late")
+    assert (found.last, found.not_begun, found.passed_over) == ("beta", (), ("alpha",))
+
+
 def test_what_the_class_is_stuck_on_is_counted_with_the_mistake() -> None:
     others = [StudentMarks(f"also{n}", (topic_of("alpha", **MOST), topic_of("beta", **ALL))) for n in range(2)]
     first = weak_half(term(*others)).obstacles[0]

@@ -104,6 +104,7 @@ def test_the_roster_is_kept_for_later_runs(grade: Grade, folder: Path) -> None:
     assert again.code == 0, again.err
     assert (again.out, "eve is withdrawn" in again.err) == (first.out, True)
     assert grade("class", "verify").out.split()[-1] == first.err.split()[-1]
+    assert grade("class", "history", "ann lee").out.startswith("ann: Ann Lee, ann@example.org")
 
 
 def test_who_is_on_a_new_roster_no_more_keeps_the_marks_and_is_named(grade: Grade, folder: Path) -> None:

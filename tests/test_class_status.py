@@ -61,7 +61,7 @@ def named(lines: list[dict[str, str]]) -> list[tuple[str, str]]:
 
 def test_everything_that_is_to_be_known_has_a_list(folder: Path) -> None:
     found = status(folder)
-    assert (found["schema"], found["students"], found["sections"]) == ("receptive/status/v1", 4, {"A": 2, "B": 2})
+    assert (found["schema"], found["students"], found["sections"]) == ("receptive/class-status/v1", 4, {"A": 2, "B": 2})
     assert (found["full_points"], found["count"], found["roster"], found["ended"]) == (1, "last", "class.csv", False)
     assert [one["student"] for one in found["nothing"]] == ["mia"]
     assert [(one["student"], one["topic"]) for one in found["needs_look"]] == [("mia", TOPIC)]

@@ -91,6 +91,13 @@ def test_status_follows_the_work(workspace: Path, grade: Grade) -> None:
     assert line()["file"] == "no file"
 
 
+def test_a_hint_without_a_name_is_for_the_topic_that_was_begun(workspace: Path, grade: Grade) -> None:
+    stub = (workspace / "output_size.py").read_text()
+    (workspace / "output_size.py").write_text(stub.replace("raise NotImplementedError", "return 7", 1))
+    grade("color", "output_size", cwd=workspace)
+    assert grade("hint", cwd=workspace).out.startswith("conv_out: ")
+
+
 def test_hints_climb_a_ladder(workspace: Path, grade: Grade) -> None:
     first = grade("hint", "output_size.stride", cwd=workspace)
     assert "hint 1 of" in first.out

@@ -112,11 +112,13 @@ def test_one_reads_on_and_back(read: Any) -> None:
     reader = read(viewport={"width": 1280, "height": 800})
     page = reader.open("01-why-double")
     page.locator("a[rel=next]").click()
+    page.wait_for_url("**/02-*")
     assert page.locator("h1").inner_text() == "Double it yourself"
     assert page.locator("nav[aria-label=Chapters] a[aria-current]").inner_text().split() == [
         "2", "Double", "it", "yourself",
     ]  # fmt: skip
     page.locator("a[rel=prev]").click()
+    page.wait_for_url("**/01-*")
     assert page.locator("h1").inner_text() == "Why double"
 
 

@@ -199,11 +199,8 @@ def test_a_set_up_that_is_interrupted_begins_anew_and_two_wait_for_each_other(un
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_a_folder_that_is_somebody_elses(unpacked: Home, tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.owner() == "root" and str(folder).startswith("/tmp/"):
-            folder.chmod(0o755)
-    home = unpacked.copy(tmp_path / "lesson")
+def test_a_folder_that_is_somebody_elses(unpacked: Home, open_folder: Path) -> None:
+    home = unpacked.copy(open_folder / "lesson")
     ran = finished([*as_user(OTHER_USER), "/usr/bin/python3", "run.py"], home.folder, {"PATH": "/usr/bin:/bin"})
     if ran.code == 127 or "Python 3.11" in ran.err:
         pytest.skip("no Python here that the other user could use")

@@ -51,7 +51,7 @@ def fresh(page: Any, page_file: Path) -> Callable[..., Any]:
     """The page with nothing done to it, in a window of some size."""
 
     def shower(width: int = 1280, height: int = 900, reduced_motion: str = "no-preference") -> Any:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         page.emulate_media(reduced_motion=reduced_motion, color_scheme="light")
         page.goto(page_file.as_uri())
         return page
@@ -311,6 +311,11 @@ def said(figure: Any) -> str:
     return text
 
 
+def says(figure: Any, text: str) -> None:
+    """Wait for it: what a finger does comes to the page later than to the browser."""
+    figure.locator("output", has_text=text).wait_for()
+
+
 def test_every_figure_is_moved_by_keyboard_and_says_what_changed(fresh: Callable[..., Any]) -> None:
     page = fresh()
     for name in BLOCKS:
@@ -337,15 +342,15 @@ def test_a_finger_moves_the_window_and_chooses_a_cell(browser: Any, page_file: P
     spot.scroll_into_view_if_needed()
     box = spot.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] - 9, box["y"] + box["height"] - 9)
-    assert "Row 2, column 2 of the output" in said(figure)
+    says(figure, "Row 2, column 2 of the output")
     page.mouse.move(box["x"] + box["width"] - 40, box["y"] + box["height"] - 40)
     page.mouse.down()
     page.mouse.move(box["x"] + 9, box["y"] + 9, steps=4)
     page.mouse.up()
-    assert "Row 0, column 0 of the output" in said(figure)
+    says(figure, "Row 0, column 0 of the output")
     cone = figure_of(page, "cone")
     cone.locator("[data-name='0'] .clear").first.tap()
-    assert "of the input sees itself only" in said(cone)
+    says(cone, "of the input sees itself only")
     assert errors == []
     page.context.close()
 

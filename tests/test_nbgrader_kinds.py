@@ -207,25 +207,65 @@ def test_another_nbgrader_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
             configure(Config())
 
 
-def test_a_gradebook_that_is_opened_again_knows_its_queries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """One engine for each gradebook: those of two courses have nothing to do with each other."""
-    from nbgrader import api
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """nbgrader's, as the configuration of a course leaves it; in a folder of its own."""
+    from nbgrader import api as found
     from traitlets.config import Config
 
     from receptive.exchange.nbgrader.configuration import configure
 
-    monkeypatch.setattr(api, "create_engine", api.create_engine)  # which it replaces, as it does PATH
-    monkeypatch.setattr(api, "get_alembic_version", lambda: "1")
+    monkeypatch.setattr(found, "create_engine", found.create_engine)  # which it replaces, as it does PATH
+    monkeypatch.setattr(found, "get_alembic_version", lambda: "1")
     monkeypatch.setenv("PATH", os.environ["PATH"])
-    configure(Config(), tmp_path)
-    for name in ("one", "two"):
-        with api.Gradebook(f"sqlite:///{tmp_path / name}.db") as gradebook:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):  # the second time there is nothing left to do
+        configure(Config(), tmp_path)
+    return found
+
+
+def test_a_gradebook_that_is_opened_again_knows_its_queries(api: Any) -> None:
+    """One engine for each gradebook: those of two courses have nothing to do with each other."""
+    used = []
+    for name in ("one", "two", "two", "one"):
+        with api.Gradebook(f"sqlite:///{name}.db") as gradebook:
+            gradebook.update_or_create_student(name)
+            assert [student.id for student in gradebook.students] == [name]
+            used.append(gradebook.engine)
+        gradebook.close()  # twice, which changes nothing
+    assert used[0] is used[3]
+    assert used[1] is used[2] is not used[0]
+
+
+def test_each_gradebook_closes_its_own_connections(api: Any, tmp_path: Path) -> None:
+    """Also where two are open at once: a file that is held cannot be replaced on Windows."""
+
+    def held() -> list[str]:
+        return [name for name in map(os.path.realpath, Path("/proc/self/fd").iterdir()) if name.endswith("two.db")]
+
+    outer, inner = (api.Gradebook("sqlite:///two.db") for _ in range(2))
+    outer.add_student("outer")
+    assert [student.id for student in inner.students] == ["outer"]
+    inner.close()
+    assert outer.engine is not inner.engine
+    assert held()
+    outer.close()
+    assert not held()
+    (tmp_path / "two.db").unlink()
+    with api.Gradebook("sqlite:///two.db") as made_anew:
+        assert made_anew.students == []
+
+
+def test_an_address_means_a_file_of_the_present_folder(
+    api: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ada", "bob"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        with api.Gradebook("sqlite:///gradebook.db") as gradebook:
             gradebook.add_student(name)
-    found = [api.Gradebook(f"sqlite:///{tmp_path / name}.db") for name in ("one", "two", "two")]
-    assert [[student.id for student in one.students] for one in found] == [["one"], ["two"], ["two"]]
-    assert found[0].engine is not found[1].engine is found[2].engine
-    for gradebook in found:
-        gradebook.close()
+            assert [student.id for student in gradebook.students] == [name]
+    assert (tmp_path / "bob" / "gradebook.db").exists()
 
 
 def test_names_that_nbgrader_cannot_take(grade: Grade) -> None:

@@ -34,14 +34,11 @@ finally:
 
 
 @pytest.fixture
-def theirs(tmp_path: Path) -> Path:
+def theirs(open_folder: Path) -> Path:
     """A right file in a folder of the other user's."""
-    for folder in (*tmp_path.parents, tmp_path):
-        if folder.owner() == "root" and str(folder).startswith("/tmp/"):
-            folder.chmod(0o755)
-    file = tmp_path / "output_size.py"
+    file = open_folder / "output_size.py"
     file.write_text(solution("output_size"))
-    for path in (tmp_path, file):
+    for path in (open_folder, file):
         os.chown(path, OTHER_USER, OTHER_USER)
     return file
 

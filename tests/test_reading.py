@@ -53,6 +53,7 @@ def test_the_lesson_can_be_read_in_a_terminal(grade: Grade, workspace: Path) -> 
     assert "Find the rule" in part.out
     assert "Stride 1." in part.out
     assert "$" not in part.out
+    assert grade("lesson", "conv_out", "--text", cwd=workspace).out == part.out
     whole = grade("lesson", "output_size", "--text", cwd=workspace)
     assert len(whole.out) > 5 * len(part.out)
     assert not list(workspace.glob("*.html"))
@@ -61,7 +62,7 @@ def test_the_lesson_can_be_read_in_a_terminal(grade: Grade, workspace: Path) -> 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["output_size.conv"], "output_size has no exercise conv. There are conv_out, "),
+        (["output_size.conv"], "output_size has no exercise conv. Did you mean conv_out?"),
         (["outputsize.conv_out"], "is no topic"),
         (["output_size", "--text", "--out", "a.html"], "--out is for"),
     ],

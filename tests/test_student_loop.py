@@ -86,6 +86,25 @@ def test_of_two_files_of_a_topic_the_one_with_work_counts(grade: Grade, folder: 
     assert "left out helpers.py: no topic has this name" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("submit", "color.py"), "color.py is no name of a zip; grade submit mine.zip packs all work of this folder"),
+        (("submit", "color"), "color is no name of a zip"),
+        (("quiz", "color", "--html", "color.py"), "color.py is not named as a page"),
+        (("quiz", "color", "--export", "jupyterquiz", "color.py"), "color.py is there and may be somebody's work"),
+        (("report", "color", "--no-open", "color.py", "color.html", "other.html"), "one page at a time"),
+        (("lesson", "color", "--out", "color.py"), "color.py is not named as a page"),
+    ],
+)
+def test_no_command_writes_over_work(grade: Grade, folder: Path, words: tuple[str, ...], told: str) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    ran = grade(*words, cwd=folder)
+    assert ran.code == 2
+    assert told in " ".join(ran.err.split())
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
 def test_what_was_handed_out_and_not_changed_is_renewed(grade: Grade, folder: Path, tmp_path: Path) -> None:
     newer = tmp_path / "newer"
     for room in ("exercises", "graders"):

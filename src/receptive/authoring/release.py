@@ -40,8 +40,9 @@ the lesson, as in the table below. `python3 run.py start --notebooks` writes not
 
 The topic `build_cnn` needs torch: `python3 run.py doctor` says how to get it.
 
-**A newer lesson?** Unpack it over this folder, and go on. What you wrote stays; this page, the quizzes and the program
-are replaced, so keep notes elsewhere. You may move and rename the folder. If `.venv` ever is broken, it is made anew.
+**A newer lesson?** Unpack it, put its files over those of this folder, and go on. What you wrote stays; this page, the
+quizzes and the program are replaced, so keep notes elsewhere. You may move and rename the folder. If `.venv` ever is
+broken, it is made anew.
 
 **In an editor.** Choose the Python in `.venv` as interpreter: its test explorer, and `pytest`, show the open criteria.
 

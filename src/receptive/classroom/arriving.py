@@ -18,6 +18,7 @@ from receptive.classroom.taking import read_taken
 from receptive.model import Topic
 from receptive.reading.reader import Reader
 from receptive.reading.stubs import is_untouched
+from receptive.workspace.settling import NOTHING_CAME
 
 COUNTS, LOOK, STUB, NOTHING = "counts", "needs a look", "not begun", "nothing"
 
@@ -29,6 +30,10 @@ class Work:
     topic: str
     status: str  # COUNTS, LOOK, STUB or NOTHING
     text: str
+
+    @property
+    def never_came(self) -> bool:
+        return self.status == NOTHING and self.text.startswith(NOTHING_CAME)
 
 
 @dataclass(frozen=True)

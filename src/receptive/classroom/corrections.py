@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +76,7 @@ def comment(store: Store, student: str, text: str, by: str) -> str:
 
 
 def find_student(store: Store, student: str) -> str:
-    """The name under which a student is kept: also for another folder's name, or the id or e-mail of the roster.
+    """The name under which a student is kept: also for another folder's name, or the id, e-mail or name of the roster.
 
     Raises:
         ClassError: the store has no such student.
@@ -90,7 +91,10 @@ def find_student(store: Store, student: str) -> str:
     for one in roster.students:
         if name and name.casefold() in (one.id.casefold(), one.email.casefold()):
             return one.student
-    raise ClassError(f"{store.path} has no student {show_name(name)}: grade class status names who is in it")
+    named = [one.student for one in roster.students if name and name.casefold() == one.name.casefold()]
+    if len(named) == 1:
+        return named[0]
+    raise ClassError(f"{store.path} has no student {show_name(name)}{_nearest(store, name)}")
 
 
 @contextmanager
@@ -100,6 +104,13 @@ def sealing_again(store: Store) -> Iterator[None]:
     yield
     if finished:
         seal(store)
+
+
+def _nearest(store: Store, name: str) -> str:
+    """Who may have been meant, or where all are named."""
+    known = {plain_name(each).casefold(): each for each in store.students(Kind.MARK)}
+    close = difflib.get_close_matches(name.casefold(), known, 1, 0.7)
+    return f"; did you mean {show_name(known[close[0]])}?" if close else "; `grade class export csv -` names all"
 
 
 def _check_known(store: Store, student: str) -> str:

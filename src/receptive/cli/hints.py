@@ -15,7 +15,7 @@ from receptive.course.sections import where_to_read
 from receptive.invocation import typed
 from receptive.model import Criterion, Topic
 from receptive.standing import BEYOND, FORESEEN, OPEN_PASSED, hints_of, later_text, more_text
-from receptive.workspace.results import WRITTEN, topic_progress
+from receptive.workspace.results import BEGUN, topic_progress
 
 
 def hint_text(target: str, step: int, workspace: Path, content: Content) -> str:
@@ -68,7 +68,7 @@ def _at_work(workspace: Path, content: Content) -> Topic:
     lesson = load_lesson(content)
     rows = [(topic, topic_progress(workspace, topic)) for topic in lesson.topics]
     left = [(topic, row) for topic, row in rows if row.points != row.max_points]
-    begun = [topic for topic, row in left if row.points is not None or row.file == WRITTEN]
+    begun = [topic for topic, row in left if row.file in BEGUN]
     return next(iter((*begun, *(topic for topic, _ in left), lesson.topics[0])))
 
 

@@ -61,7 +61,7 @@ def report(pool: Pool | None, words: tuple[str, ...], seed: str, wanted: bool | 
 
 
 @click.command(short_help="Read what a topic or an exercise is about.")
-@click.argument("target", default="", metavar="[TOPIC[.EXERCISE]]", shell_complete=complete_topic)
+@click.argument("target", default="", metavar="[TOPIC|EXERCISE]", shell_complete=complete_topic)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to; else lesson-TOPIC.html here.")
 @click.option("--text", is_flag=True, help="Print it here; write no page.")
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Write the whole course into a folder.")
@@ -69,7 +69,7 @@ def report(pool: Pool | None, words: tuple[str, ...], seed: str, wanted: bool | 
 def lesson(target: str, out: Path | None, text: bool, site: Path | None, wanted: bool | None) -> None:
     """Open the lesson of TOPIC as a page: its chapters, then the task.
 
-    With .EXERCISE it opens at the part about that exercise. Without TOPIC all topics are written and none is opened.
+    Of EXERCISE it is opened at the part about that. Without a name all topics are written and none is opened.
 
     \b
     Examples:
@@ -78,7 +78,8 @@ def lesson(target: str, out: Path | None, text: bool, site: Path | None, wanted:
       grade lesson --site course
     """
     from receptive.catalogue.manifest import load_lesson
-    from receptive.cli.targets import find_topic
+    from receptive.cli.targets import find_part
+    from receptive.course.sections import find_section
 
     content = find_content()
     if site:
@@ -86,32 +87,18 @@ def lesson(target: str, out: Path | None, text: bool, site: Path | None, wanted:
             raise click.UsageError(f"--site is for the whole course: {typed('lesson --site DIR')}")
         _write_site(content, given(site), wanted)
         return
-    slug, _, exercise = target.partition(".")
-    topics = [find_topic(slug, content)] if slug else list(load_lesson(content).topics)
+    topics = list(load_lesson(content).topics)
+    found = find_part(topics, target) if target else None
+    topics = [found.whole] if found else topics
     if out and (text or len(topics) > 1):
         raise click.UsageError(f"--out is for the page of one topic: {typed('lesson TOPIC --out FILE')}")
-    part = _part(topics[0], exercise) if exercise else None
+    part = find_section(found.whole, found.exercises[0].name) if found and found.part_of else None
     if text:
         _print_text(topics, part)
         return
     for each in topics:
         path = given(out) if out else Path(f"lesson-{each.slug}.html")
-        _write_lesson(content, each, path, part, wanted if slug else False)
-
-
-def _part(topic: Topic, exercise: str) -> Section:
-    """The part of the lesson about an exercise.
-
-    Raises:
-        click.UsageError: the topic has no such exercise.
-    """
-    from receptive.course.sections import find_section
-
-    names = [each.name for each in topic.exercises]
-    found = find_section(topic, exercise) if exercise in names else None
-    if found is None:
-        raise click.UsageError(f"{topic.slug} has no exercise {exercise}. There are {', '.join(names)}.")
-    return found
+        _write_lesson(content, each, path, part, wanted if found else False)
 
 
 def _print_text(topics: Sequence[Topic], part: Section | None) -> None:

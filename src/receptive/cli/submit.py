@@ -34,7 +34,12 @@ def submit(named: Path | None, as_json: bool) -> int:
     \b
     Example: grade submit week1.zip
     """
-    handed_in = _hand_in(find_content(), given(named) if named else Path("submission.zip"))
+    target = given(named) if named else Path("submission.zip")
+    if target.suffix.casefold() != ".zip":  # a file of work that is named here would be written over
+        raise click.UsageError(
+            f"{target} is no name of a zip; {typed('submit mine.zip')} packs all work of this folder"
+        )
+    handed_in = _hand_in(find_content(), target)
     receipt = _receipt(handed_in)
     place = handed_in.target.with_suffix(".receipt.json")
     place.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")

@@ -14,7 +14,7 @@ from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.plain_data import NotPlain, plain
 from receptive.diagnosis.smallest_case import NEVER_BACK, Place, describe, find_first_difference, place_in_words
 from receptive.model import Case
-from receptive.student.failures import StudentFailure
+from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.process import StudentProcess
 from receptive.student.proxy import Recorder, StudentModule
 from receptive.student.show import show
@@ -116,16 +116,23 @@ def asked_of(process: StudentProcess) -> Asked:
     return lambda demonstration: _answer(demonstration, student, probes)
 
 
-def asked_once(ask: Asked) -> Asked:
-    """Asks each demonstration once, and knows its answer after that: code of our own always answers the same."""
+def asked_once(begin: Callable[[], StudentProcess]) -> Asked:
+    """Asks code of our own each demonstration once, and knows its answer after that: it always answers the same.
+
+    Args:
+        begin: gives a process for each, which is gone afterwards with all objects that were made in it.
+    """
     known: dict[int, tuple[Demonstration, Any]] = {}  # by identity: what is in a demonstration may have no hash
 
     def answer(demonstration: Demonstration) -> Any:
         if id(demonstration) in known:
             return known[id(demonstration)][1]
-        found = ask(demonstration)
-        if not _no_answer(found):  # a failure may be of this moment, when memory was short
-            known[id(demonstration)] = demonstration, found
+        found = asked_of(begin())(demonstration)
+        if isinstance(found, StudentRaised):
+            found = StudentRaised(found.type_name, found.text)  # without the frames in which it came about
+        elif _no_answer(found):  # a failure may be of this moment, when memory was short
+            return found
+        known[id(demonstration)] = demonstration, found
         return found
 
     return answer

@@ -5,6 +5,7 @@ If nothing explains it, nothing is said.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from receptive.diagnosis.investigation import RIGHT, Explained, Investigation
 from receptive.diagnosis.layouts import observe_layout
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
-from receptive.diagnosis.registry import Registry
+from receptive.diagnosis.registry import Model, Registry
 from receptive.diagnosis.respondent import ModelRespondent, Respondent
 from receptive.diagnosis.sentences import WHERE_IT_DOES_NOT_RAISE, say
 from receptive.diagnosis.small_calls import SmallCalls
@@ -154,4 +155,9 @@ class Diagnostician:
 
     def _answers_of(self, ids: frozenset[str], model: ModelRespondent) -> Asked:
         """What a model answers to demonstrations. They never change, and so are kept from submission to submission."""
-        return self.shown.setdefault((model.exercise, ids), asked_once(asked_of(model.process)))
+        if (model.exercise, ids) not in self.shown:
+            self.shown[model.exercise, ids] = asked_once(functools.partial(self._process, model.exercise, model.model))
+        return self.shown[model.exercise, ids]
+
+    def _process(self, exercise: str, model: Model) -> StudentProcess:
+        return ModelRespondent(exercise, model, self.registry.probes).process

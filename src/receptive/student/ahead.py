@@ -64,14 +64,17 @@ class Script:
     def pieces_with(self, first: Request) -> Iterator[tuple[int, bytes]]:
         """The requests, of which this is the first, in pieces to be asked one after the other; with each piece how
         many requests there are up to its end."""
+        begun = together([first])
         for end, piece in self._pieces:
-            yield end, piece or together([first, *self.requests[1:end]])
+            yield end, begun + piece
+            begun = b""
 
     @cached_property
     def _pieces(self) -> list[tuple[int, bytes]]:
-        """The pieces; the first is empty, since the seed in it is another each time."""
+        """The pieces, without the very first request: the seed in it is another each time."""
         ends = [*self._cuts(), len(self.requests)]
-        return [(ends[0], b""), *((end, together(self.requests[begin:end])) for begin, end in itertools.pairwise(ends))]
+        begins = [1, *ends]
+        return [(end, together(self.requests[begin:end])) for begin, end in zip(begins, ends, strict=False)]
 
     def _cuts(self) -> Iterator[int]:
         """Before which requests the answers to all earlier ones must have come.

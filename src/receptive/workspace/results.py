@@ -46,6 +46,7 @@ GRADED = "graded"
 IN_PART = "graded in part"  # some exercises, each alone and maybe at another time
 CHANGED = "changed since graded"
 WRITTEN = "written"
+BEGUN = (GRADED, IN_PART, CHANGED, WRITTEN)  # the file holds work
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from receptive.workspace.finding import Finder, Found
 from receptive.workspace.listing import list_files
 from receptive.workspace.understanding import is_notebook
 
+NOTHING_CAME = "nothing was handed in"
 GAPS_TOLD = 3
 
 
@@ -80,7 +81,7 @@ def _nothing(topic: Topic, found: Found) -> Settled:
     if found.gaps:
         fault = f"there is no {topic.slug}.py, and {_gaps(found)}."
         return Settled(Submission(topic.slug, path, fault=fault, unclear=True))
-    fault = f"nothing was handed in: there is no {topic.slug}.py and no {topic.slug}.ipynb."
+    fault = f"{NOTHING_CAME}: there is no {topic.slug}.py and no {topic.slug}.ipynb."
     return Settled(Submission(topic.slug, path, fault=fault, absent=True))
 
 

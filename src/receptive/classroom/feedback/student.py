@@ -13,7 +13,7 @@ from receptive.classroom.points import UNSETTLED, find_unsettled, number_text, p
 from receptive.model import Status, Topic, words_name
 from receptive.report.feedback import Feedback
 from receptive.report.page_parts import Line, TopicPart, topic_part
-from receptive.standing import points_text
+from receptive.standing import WORDS, points_text
 
 WAITING = {
     Status.NEEDS_LOOK: "It is not clear what you handed in. Your instructor will look at it; nothing is lost.",
@@ -54,7 +54,10 @@ def _topic(mark: Mark, marks: StudentMarks, lesson: Mapping[str, Topic], picture
     parts = tuple(replace(each, hint="", link=None if each.untouched else each.link) for each in part.parts)
     if slug.endswith(words_name("")):  # a person gave points for it, and called nothing wrong
         parts = tuple(replace(each, lines=tuple(map(_as_marked, each.lines))) for each in parts)
-    return _say_once(replace(part, points=points, parts=parts, beside=(*beside, *part.beside)))
+    if not waiting:  # what needed a look was decided by a person
+        parts = tuple(replace(each, lines=tuple(map(_as_decided, each.lines))) for each in parts)
+    file = part.file if mark.mark.source else ""  # else nothing came that could be read
+    return _say_once(replace(part, points=points, file=file, parts=parts, beside=(*beside, *part.beside)))
 
 
 def _say_once(part: TopicPart) -> TopicPart:
@@ -79,6 +82,11 @@ def _with_notes(part: TopicPart, mark: Mark, notes: Sequence[str]) -> TopicPart:
 
 def _as_marked(line: Line) -> Line:
     return replace(line, sign="·", word="marked", kind="") if line.kind else line
+
+
+def _as_decided(line: Line) -> Line:
+    asked = line.word == WORDS[Status.NEEDS_LOOK].word
+    return replace(line, sign="·", word="not graded", kind="") if asked else line
 
 
 def _waiting_for(mark: TopicMark) -> list[Status]:

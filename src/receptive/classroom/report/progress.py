@@ -48,6 +48,7 @@ class Progress:
     of: int
     last: str  # the last topic that was begun
     not_begun: tuple[str, ...]  # topics after it
+    passed_over: tuple[str, ...]  # topics before it of which nothing is written
     stuck: tuple[Stuck, ...]
 
     @property
@@ -117,6 +118,7 @@ def _progress(student: StudentMarks, begun: list[str], of: int, sentences: Mappi
     written = [topic for topic in begun if any(map(_is_written, exercises[topic].values()))]
     last = written[-1] if written else ""
     after = begun[begun.index(last) + 1 :] if last else []
+    before = begun[: begun.index(last)] if last else []
     settled = not find_unsettled(student, "")
     return Progress(
         student.student,
@@ -126,6 +128,7 @@ def _progress(student: StudentMarks, begun: list[str], of: int, sentences: Mappi
         of,
         last,
         tuple(topic for topic in after if exercises[topic]),
+        tuple(topic for topic in before if exercises[topic] and topic not in written),
         tuple(_stuck(exercises, sentences)),
     )
 

@@ -37,20 +37,23 @@ def who(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
       grade class who submissions --roster class.csv
       grade class who submissions --json
     """
-    from receptive.classroom.arriving import arrive
+    from receptive.classroom.arriving import LOOK, arrive
+    from receptive.classroom.student_names import show_name
 
     with open_class(folder) as opened:
         students = students_in(opened, setup, store)
-        needs_look = False
+        looks: list[str] = []
         for arrived in arrive(students, setup.topics, store):
-            needs_look |= any(work.status == "needs a look" for work in arrived.work)
+            looks += [f"{show_name(arrived.student)} {work.topic}" for work in arrived.work if work.status == LOOK]
             if as_json:
                 say(json.dumps(arrived.plain(), ensure_ascii=True))
             else:
                 _tell(arrived)
+    if looks and not as_json:
+        say(f"\nNeeds a look ({len(looks)}): {'; '.join(looks)}. `grade class run` names the command for each.")
     for note in (*students.unowned, *students.notes):
         say(f"note: {note}", err=True)
-    return ExitCode.MISSING_POINTS if needs_look or students.unowned else ExitCode.FULL_POINTS
+    return ExitCode.MISSING_POINTS if looks or students.unowned else ExitCode.FULL_POINTS
 
 
 def _tell(arrived: Arrived) -> None:
@@ -60,7 +63,11 @@ def _tell(arrived: Arrived) -> None:
     known = f" ({account.system} {account.id}, {show_name(account.name)})" if account else ""
     say(f"{show_name(arrived.student)}{known}")
     for work in arrived.work:
-        say(f"  {work.topic:18} {work.status:14} {work.text}".rstrip())
+        if not work.never_came:
+            say(f"  {work.topic:18} {work.status:14} {work.text}".rstrip())
+    absent = [work.topic for work in arrived.work if work.never_came]
+    if absent:
+        say(f"  nothing for: {', '.join(absent)}")
     for note in arrived.notes:
         say(f"  note: {note}")
 
@@ -105,14 +112,16 @@ def notes(student: str, store: Path) -> None:
       grade class notes ann
       grade class notes
     """
+    from receptive.classroom.corrections import find_student
     from receptive.classroom.looking import find_looks
     from receptive.classroom.marks import notes_of, read_notes
     from receptive.classroom.store import Store
-    from receptive.classroom.student_names import plain_name, show_name
+    from receptive.classroom.student_names import show_name
 
     with Store(store) as opened:
-        found = notes_of(opened, student) if student else list(read_notes(opened))
-        looks = [one for one in find_looks(opened) if plain_name(student) in ("", one.student)]
+        name = find_student(opened, student) if student else ""
+        found = notes_of(opened, name) if name else list(read_notes(opened))
+        looks = [one for one in find_looks(opened) if name in ("", one.student)]
     for one in looks:
         say(f"{show_name(one.student)}/{one.topic} needs a look: {one.why}")
     for whose, note in found:

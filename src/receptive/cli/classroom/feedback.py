@@ -90,14 +90,21 @@ def _choose(known: list[str], students: tuple[str, ...], store: Path) -> tuple[s
     """The students whose pages are wanted.
 
     Raises:
-        click.UsageError: one of them is not in the store.
+        click.UsageError: one of them is not in the store, or not in the part of the class that was asked for.
     """
-    from receptive.classroom.student_names import plain_name, show_name
+    from receptive.classroom.corrections import find_student
+    from receptive.classroom.errors import ClassError
+    from receptive.classroom.store import Store
+    from receptive.classroom.student_names import show_name
 
-    wanted = tuple(dict.fromkeys(map(plain_name, students)))
+    with Store(store) as opened:
+        try:
+            wanted = tuple(dict.fromkeys(find_student(opened, student) for student in students))
+        except ClassError as refused:
+            raise click.UsageError(str(refused)) from refused
     for name in wanted:
         if name not in known:
-            raise click.UsageError(f"{store} has no student {show_name(name)}")
+            raise click.UsageError(f"{show_name(name)} has withdrawn, or is not in the part of the class that you name")
     return wanted or tuple(known)
 
 

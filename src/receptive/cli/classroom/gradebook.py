@@ -12,6 +12,7 @@ import click
 from receptive.classroom.gradebook import Gradebook
 from receptive.cli.classroom.options import chosen_part
 from receptive.cli.codes import NothingToGrade
+from receptive.cli.overwriting import check_replaceable
 from receptive.cli.saying import say
 from receptive.text import in_one_line
 
@@ -41,12 +42,13 @@ def write_file(target: Path, data: bytes) -> None:
     """Write a file, or standard output if it is `-`.
 
     Raises:
-        click.UsageError: it cannot be written.
+        click.UsageError: it cannot be written, or somebody's work would be lost.
     """
     if str(target) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
+    check_replaceable(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

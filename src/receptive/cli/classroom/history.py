@@ -42,8 +42,10 @@ def history(student: str, topic: str, as_json: bool, store: Path) -> None:
         say(json.dumps({"schema": "receptive/history/v1", **asdict(found)}))
         return
     say(_head(found))
+    overrides = {change.topic: change.after for change in found.changes if change.what == "override"}  # the last one
     for one in found.topics:
-        say(f"{one.topic}: {one.points:g} of {one.max_points:g} points")
+        instead = f"; the override to {in_one_line(overrides[one.topic])} counts" if overrides.get(one.topic) else ""
+        say(f"{one.topic}: {one.points:g} of {one.max_points:g} points{instead}")
         for attempt in one.attempts:
             say(f"  {_attempt(attempt)}")
         if not one.attempts:

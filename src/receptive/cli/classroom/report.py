@@ -10,6 +10,7 @@ import click
 from receptive.catalogue.content import find_content
 from receptive.cli.classroom.gradebook import gradebook_of, write_file
 from receptive.cli.classroom.options import FILE, part_options, store_option
+from receptive.cli.pages import check_name
 from receptive.cli.saying import say
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def report(target: Path | None, anonymous: bool, as_json: bool, earlier: tuple[P
     """
     if (target is None) is not as_json:
         raise click.UsageError("name one: a page to write, or --json")
+    if target and str(target) != "-":
+        check_name(target)
     from receptive.classroom.report.looks import findings_of
     from receptive.classroom.store import Store
 

@@ -53,6 +53,7 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
     with open_class(folder) as place:
         students = students_in(place, setup, store)
         with Store(store, write=True) as opened:
+            gone = _gone(opened, students, [topic.slug for topic in setup.topics])
             summary = grade_class(opened, students, setup)
             for line in class_lines(opened, setup.part) if as_json else ():
                 say(line)
@@ -61,6 +62,7 @@ def run(folder: Path, store: Path, setup: Setup, as_json: bool) -> int:
                 _tell_weak(opened)
             looks = list(find_looks(opened, setup.part))
     _tell_incidents(summary)
+    _tell_gone(gone, folder)
     say(_summary_text(summary, store), err=as_json)
     _tell_looks(looks, students.unowned, store, as_json)
     if summary.incidents:
@@ -84,12 +86,12 @@ def students_in(folder: Path, setup: Setup, store: Path) -> Class:
     """The students to grade.
 
     Raises:
-        NothingToGrade: there is none.
+        NothingToGrade: nothing of any student is there, as in a wrong folder. Else a roster would make that zeros.
     """
     from receptive.classroom.setup import part_of, students_of
 
     found = students_of(folder, setup, store)
-    if not found.students:
+    if not any(student.folders or student.files for student in found.students):  # a roster names who is not there too
         told = "".join(f"\n  {one}" for one in found.unowned[:MAX_LINES])
         where = f"work is looked for in {folder}/STUDENT/TOPIC.py, {folder}/STUDENT.zip and {folder}/STUDENT_TOPIC.py"
         raise NothingToGrade(f"no student's work is in {folder}; {where}{told}")
@@ -102,6 +104,23 @@ def grade_class(store: Store, students: Class, setup: Setup) -> Summary:
 
     with show_rate(len(students.students) * len(setup.topics)) as done:
         return run_class(store, students, setup, done)
+
+
+def _gone(store: Store, students: Class, topics: Sequence[str]) -> list[str]:
+    """Who handed in something in an earlier run, and has nothing in this folder."""
+    from receptive.classroom.attempts import read_attempts
+
+    absent = [student.name for student in students.students if not (student.folders or student.files)]
+    return [name for name in absent if any(read_attempts(store, name, topic) for topic in topics)]
+
+
+def _tell_gone(gone: Sequence[str], folder: Path) -> None:
+    from receptive.classroom.student_names import show_name
+
+    if gone:
+        names = ", ".join(map(show_name, gone[:MAX_LINES])) + (" …" if len(gone) > MAX_LINES else "")
+        say(f"note: nothing of {names} is in {folder}, but an earlier run has graded work of theirs.", err=True)
+        say("note: is it the right folder? A run on one that holds their work gives the marks back.", err=True)
 
 
 def _tell_notes(store: Store) -> None:

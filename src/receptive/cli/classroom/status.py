@@ -52,7 +52,7 @@ def status(as_json: bool, store: Path) -> None:
     with Store(store) as opened:
         found = read_status(opened, chosen_part())
     if as_json:
-        say(json.dumps({"schema": "receptive/status/v1", **asdict(found), "sections": dict(found.sections)}))
+        say(json.dumps({"schema": "receptive/class-status/v1", **asdict(found), "sections": dict(found.sections)}))
         return
     say(f"{store}: {_head(found)}")
     for name, title in LISTS.items():

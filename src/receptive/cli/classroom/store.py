@@ -62,8 +62,10 @@ def override(
       grade class override ann output_size 18 --reason "explained it at the board"
       grade class override ann output_size --remove
     """
+    from receptive.classroom.corrections import find_student
     from receptive.classroom.corrections import override as write
     from receptive.classroom.store import Store
+    from receptive.classroom.student_names import show_name
 
     if remove == (points is not None):
         raise click.UsageError("give either POINTS or --remove")
@@ -71,11 +73,14 @@ def override(
         raise click.UsageError("POINTS is a number, and needs a --reason")
     with Store(store, write=True) as opened:
         before = write(opened, student, topic, points, reason, by or login_name(), beyond)
+        name = show_name(find_student(opened, student))
     if before is not None:
         now = "is taken back" if points is None else f"is replaced by {points:g}"
         say(f"the override to {before.points:g} ({in_one_line(before.reason)}) {now}", err=True)
     elif remove:
         say(f"there was no override of {in_one_line(student)} for {topic}", err=True)
+    if points is not None:
+        say(f"{name}: {topic} counts {points:g} points from now on, in reports and exports too")
 
 
 @click.command(short_help="Write a comment for a student.")
@@ -90,12 +95,16 @@ def comment(student: str, text: str, by: str, store: Path) -> None:
     Example: grade class comment ann "Come and see me about strides."
     """
     from receptive.classroom.corrections import comment as write
+    from receptive.classroom.corrections import find_student
     from receptive.classroom.store import Store
+    from receptive.classroom.student_names import show_name
 
     with Store(store, write=True) as opened:
         before = write(opened, student, text, by or login_name())
+        name = show_name(find_student(opened, student))
     if before:
         say(f"the comment before was: {in_one_line(before)}", err=True)
+    say(f"{name}: {'the next feedback has this comment' if text else 'no comment'}")
 
 
 @click.command(short_help="Join the parts of a class that were graded apart.")

@@ -8,6 +8,8 @@ import click
 
 from receptive.catalogue.content import Content
 from receptive.cli.codes import NothingToGrade
+from receptive.cli.overwriting import check_replaceable
+from receptive.cli.pages import check_name
 from receptive.invocation import typed
 from receptive.quiz.graded_quiz import draw_graded_pools, read_secret
 from receptive.quiz.practice import quiz_file
@@ -21,10 +23,12 @@ def write_page(content: Content, workspace: Path, topics: list[str], target: Pat
     """Write the sealed quizzes of these topics as a page that begins with what is right by now; says what was written.
 
     Raises:
+        click.UsageError: the file is not named as a page.
         ContentError: a quiz or the progress is damaged or of another version.
     """
     from receptive.quiz.page import page_html
 
+    check_name(target)
     files = [quiz_file(content, workspace, topic) for topic in topics]
     quizzes = [read_sealed(path) for path in files if path]
     if not quizzes:
@@ -84,6 +88,7 @@ def write_export(
 
 
 def _write(target: Path, data: bytes) -> None:
+    check_replaceable(target)
     try:
         target.write_bytes(data)
     except OSError as refused:

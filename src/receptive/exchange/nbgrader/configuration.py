@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
 import importlib.metadata
 import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from receptive.exchange.nbgrader.engines import keep_engines
 
 RELEASE = "receptive.exchange.nbgrader.release.PutStubs"
 CHECK = "receptive.exchange.nbgrader.restoring.CheckOthers"
@@ -39,7 +39,7 @@ def configure(config: Any, course: Path) -> None:
         RuntimeError: this nbgrader is not one that these steps were made for.
     """
     _check_version(importlib.metadata.version("nbgrader"))
-    _keep_engines()
+    keep_engines()
     config.Receptive.course = str(course.resolve())
     config.Autograde.exclude_overwriting = students_files(course)
     config.GenerateAssignment.preprocessors = [
@@ -61,14 +61,6 @@ def _check_version(version: str) -> None:
     numbers = tuple(int(part) for part in version.split(".")[:3] if part.isdigit())
     if not (0, 9, 6) <= numbers < (0, 10):
         raise RuntimeError(f"nbgrader {version} is not supported; pip install 'nbgrader>=0.9.6,<0.10'")
-
-
-def _keep_engines() -> None:
-    """nbgrader opens its gradebook nine times for a student, each time with a new engine of SQLAlchemy's: making all
-    queries anew was almost half of what it took. One for each gradebook knows them; its connections are closed as ever.
-    """
-    api: Any = importlib.import_module("nbgrader.api")  # whose command has loaded it by now
-    api.create_engine = functools.cache(api.create_engine)
 
 
 def students_files(course: Path) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from receptive.live.server.place import identity, is_off, socket_path
 from receptive.live.server.protocol import GO, INTERRUPT, READY, WILLING, is_own, pack, peer
 
 ANSWER_S = 0.5  # a server that is busy says so at once; one that says nothing is stopped, or warming up
+ANSWER = "RECEPTIVE_SERVER_ANSWER_S"  # for tests
 INTERRUPTED = 130
 INT_BYTES = 4  # of the kernel's numbers of descriptors
 
@@ -64,7 +65,7 @@ def _connect(who: str) -> _socket.socket | None:
     if path is None or not os.path.exists(path):  # noqa: PTH110
         return None
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-    connection.settimeout(ANSWER_S)
+    connection.settimeout(float(os.environ.get(ANSWER, ANSWER_S)))
     try:
         connection.connect(path)
     except OSError:
