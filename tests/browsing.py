@@ -14,6 +14,7 @@ import pytest
 
 # Later versions have no need of it
 PidfdChildWatcher: Any = asyncio.PidfdChildWatcher if sys.version_info < (3, 12) and sys.platform == "linux" else object
+START_S = 120  # of a browser that was never read from this disk, where others are busy
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
@@ -27,7 +28,7 @@ def chromium() -> Iterator[tuple[Any, asyncio.AbstractEventLoop]]:
         with _without_threads():
             started = open_till_the_end.enter_context(sync_api.sync_playwright())
         loop = asyncio.get_running_loop()
-        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=START_S * 1000)
         asyncio._set_running_loop(None)
         yield found, loop
         asyncio._set_running_loop(loop)

@@ -200,7 +200,7 @@ def test_narrow_windows_and_windows_that_change(workspace: Path, opened: Callabl
     window.shows("✗ conv_out")
     for step, width in ((1, 60), (2, 40)):
         window.run.setwinsize(30, width)
-        wait_until(lambda width=width: max(map(len, window.screen.splitlines())) <= width)
+        wait_until(lambda width=width: 0 < max(map(len, window.screen.splitlines()), default=0) <= width)
         window.run.send("h")
         assert max(map(len, window.shows(f"Hint {step} of").splitlines())) <= width
 
