@@ -316,7 +316,8 @@ def test_the_certificate_follows_the_grader(lesson: Content) -> None:
 
 def test_a_quick_look_replaces_no_full_certificate(lesson: Content, grade: Grade) -> None:
     certificate = lesson.grader("doubling") / "certificate.json"
-    assert grade("--lesson", lesson.root, "author", "check", "doubling", "--full", "--jobs", "1").code == 0
+    full = grade("--lesson", lesson.root, "author", "check", "doubling", "--full", "--jobs", "1")
+    assert (full.code, full.out.splitlines()[-1]) == (0, f"  wrote {certificate}")
     proven = certificate.read_bytes()
     assert grade("--lesson", lesson.root, "author", "check", "--jobs", "1").code == 0
     assert certificate.read_bytes() == proven
@@ -385,6 +386,8 @@ def test_a_lesson_in_a_folder_of_its_own_is_begun_graded_and_released(grade: Gra
     assert grade("list", "--json", "--lesson", folder).out.count('"topic"') == 1
     released = grade("--lesson", folder, "release", tmp_path / "handed_out")
     assert released.code == 0, released.out + released.err
+    assert "It holds strides.\n" in released.out, "and not the lesson that is installed"
+    assert "strides has no pictures" in grade("--lesson", folder, "author", "figures").out
     assert "nothing found" in grade("--lesson", folder, "author", "audit", tmp_path / "handed_out").out
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from accessibility import broken_in_looks
+from receptive.catalogue.blocks import Block
 from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_lesson
 from receptive.classroom.corrections import comment, override
@@ -23,11 +24,13 @@ from receptive.classroom.feedback.stored import result_of
 from receptive.classroom.marks import read_students
 from receptive.classroom.store import Kind, Store
 from receptive.cli.app import run
+from receptive.course.blocks import point_to_block
 from receptive.model import Case, Criterion, Diagnosis, Outcome, Status, Visibility
 from support import solution
 from test_class_report import HOSTILE, WellFormed, words
 
 ANN, BEN = "Ann Lee_5001_assignsubmission_file", "ben"
+CARD = re.compile(r'<aside class="card exercise".*?</aside>', re.DOTALL)
 EVIL = "<b>&{{7*7}}"
 WRONG = solution("output_size").replace("return free // s + 1", "return -(-free // s) + 1", 1)
 GRAY = solution("color").replace(".mean(axis=channel_axis)", ".sum(axis=channel_axis)", 1)
@@ -102,6 +105,16 @@ def test_a_page_says_what_failed_and_why_with_a_case_and_a_picture(drafts: Path)
     assert "Your code: conv_out" in text
     assert "From your instructor See me." in text
     assert re.search(r"✓ \w+: done, ", text)  # what is right stands there too
+
+
+def test_what_a_page_shows_of_the_lesson_is_alike_for_everybody(drafts: Path) -> None:
+    """A criterion of the whole topic is told where it failed, and is no part of what that exercise is worth."""
+    topics = load_lesson(find_content()).topics
+    blocks = [(topic, Block("exercise", one.name, topic.readme, 1)) for topic in topics for one in topic.exercises]
+    cards = {str(point_to_block(topic, block)).strip() for topic, block in blocks}
+    shown = [card for path in drafts.glob("*.html") for card in CARD.findall(path.read_text("utf-8"))]
+    assert len(set(shown)) > 1
+    assert set(shown) <= cards
 
 
 def test_a_page_is_closed_well_formed_and_its_students_alone(drafts: Path) -> None:

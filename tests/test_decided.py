@@ -12,7 +12,7 @@ import pytest
 from receptive.diagnosis.agreement import agree
 from receptive.diagnosis.decided import MOST_PAIRS, Decided, likely_pairs
 from receptive.diagnosis.diagnostician import Diagnostician
-from receptive.diagnosis.investigation import Evidence
+from receptive.diagnosis.evidence import Evidence
 from receptive.diagnosis.kinds_of_input import kinds_of
 from receptive.diagnosis.observations import observe_calls, observe_decisions
 from receptive.diagnosis.registry import Registry
@@ -229,7 +229,7 @@ def test_code_that_has_seen_hidden_inputs_does_not_choose_what_is_said(decided: 
     """Its answers alone decide what is said here, so they come from a process that knows nothing."""
     process = Watched(SimpleNamespace(draw=third_with_another_generator))
     failed = Evidence("all", None, [], passed=False)  # type: ignore[arg-type]  # what is decided needs no test
-    found = Diagnostician(decided.registry.folder).diagnose("draw", [failed], process, "seed", "")
+    found = Diagnostician(decided.registry.folder).diagnose("draw", [failed], process, "seed", "").diagnosis
     assert found is not None
     assert found.misconception == "DRW-1"
     assert process.noted[0] == "close"

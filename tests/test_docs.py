@@ -11,7 +11,7 @@ import pytest
 
 from receptive.authoring.check import check_part
 from receptive.authoring.findings import Effort
-from receptive.catalogue.content import Content
+from receptive.catalogue.content import Content, find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.figures.cases import figures_of_exercise
 from receptive.grading.pool import Pool
@@ -19,6 +19,7 @@ from support import ROOT
 from test_architecture import FLOOR_OF
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+MISTAKE = re.compile(r'@misconception\("([\w-]+)"')
 WIDTH = 120  # of a line; a table and a picture's text in words may be longer
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 COPIED = re.compile(r"```\w+\n(?:# |<!-- )(\S+/output_size\S*?\.\w+)\b[^\n]*\n(.*?)```", re.DOTALL)
@@ -59,6 +60,14 @@ def test_every_decision_is_in_the_index() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = set(LINK.findall((folder / "README.md").read_text("utf-8")))
     assert {path.name for path in folder.glob("0*.md")} - listed == set(), "add it to docs/decisions/README.md"
+
+
+def test_the_mistakes_that_contributors_copy_have_ids_that_are_free() -> None:
+    records = (find_content().grader("output_size") / "misconceptions").glob("*.py")
+    taken = {name for path in records for name in MISTAKE.findall(path.read_text("utf-8"))}
+    copied = MISTAKE.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert len(copied) == 2
+    assert not taken.intersection(copied)
 
 
 def test_the_exercise_that_contributors_copy_is_proven(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from receptive.reading.reader import Reader
 from receptive.workspace import finding
 from support import HALF_WRITTEN, Grade, shared_reader
 
-SOON_S = 8.0  # on a busy machine; half a second is usual
+SOON_S = 8.0  # of a processor, which is all of the time where a machine is idle; half a second is usual
 SIZE = 40_000  # of this much, work that grows with the square is noticed
 TOPICS = (load_topic(find_content(), "output_size"),)
 TEXT = "def conv_out():\n    return 1\n"
@@ -40,8 +40,18 @@ TEXT = "def conv_out():\n    return 1\n"
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    with Reader() as reader:
+    with Reader(seconds=60) as reader:  # what a program costs is asked here, and not how busy a machine is
         yield reader
+
+
+def spent_s() -> float:
+    """The time of a processor that this process has taken, and those that it started, which read for it."""
+    ticks = 0
+    for children in Path("/proc/self/task").glob("*/children"):
+        for pid in children.read_text().split():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+    return sum(os.times()[:4]) + (ticks / os.sysconf("SC_CLK_TCK") if ticks else 0)
 
 
 def notebook(*cells: str) -> bytes:
@@ -126,9 +136,9 @@ def read_everything(reader: Reader, source: str) -> None:
         lambda: reader.excerpt(source, "f", 1),
         lambda: reader.notebook(notebook(TEXT, source)),
     ):
-        began = time.monotonic()
+        began = spent_s()
         assert ends_well(read)
-        assert time.monotonic() - began < SOON_S
+        assert spent_s() - began < SOON_S
 
 
 def test_of_many_statements_in_a_line_each_is_taken_once() -> None:
@@ -160,10 +170,10 @@ NOTEBOOKS = {
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_strange_notebook_is_refused_soon(reader: Reader, name: str) -> None:
-    began = time.monotonic()
+    began = spent_s()
     with pytest.raises(Refused, match=r"it is no notebook|it has more code than a solution can have"):
         reader.notebook(NOTEBOOKS[name])
-    assert time.monotonic() - began < SOON_S
+    assert spent_s() - began < SOON_S
 
 
 def test_of_many_broken_cells_some_are_named(tmp_path: Path) -> None:
@@ -246,10 +256,10 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_strange_archive_is_refused_soon(tmp_path: Path, name: str) -> None:
     made, why = ARCHIVES[name]
     (tmp_path / "work.zip").write_bytes(made())
-    began = time.monotonic()
+    began = spent_s()
     assert "work.zip could not be opened" in fault(tmp_path)
     assert why in collected(tmp_path).notes[0]
-    assert time.monotonic() - began < SOON_S
+    assert spent_s() - began < SOON_S
 
 
 def test_an_ordinary_archive_with_a_comment_is_read(tmp_path: Path) -> None:
@@ -262,9 +272,9 @@ def test_a_small_zip_of_large_notebooks_costs_little(tmp_path: Path) -> None:
     data = zipped({f"{number}/output_size.ipynb": work for number in range(3)})
     (tmp_path / "work.zip").write_bytes(data)
     assert len(data) < 10_000
-    began = time.monotonic()
+    began = spent_s()
     assert not fault(tmp_path)
-    assert time.monotonic() - began < 2 * SOON_S
+    assert spent_s() - began < 2 * SOON_S
 
 
 def test_archives_in_archives_are_opened_a_few_times(tmp_path: Path) -> None:
@@ -342,7 +352,7 @@ def test_the_process_is_limited_and_on_linux_confined(reader: Reader) -> None:
 def test_similarity_of_strange_programs_names_what_it_could_not_compare() -> None:
     sources = {name: program(name) for name in ("one f-string", "f-strings", "open brackets", "continued lines")}
     students = [StudentMarks(who, (topic("t", mark("a"), source=text),)) for who, text in sources.items()]
-    began = time.monotonic()
+    began = spent_s()
     found = similarities(Gradebook("", "A", tuple(students)), {})
     assert {student: why for _, student, why in found.skipped} == {
         "one f-string": "it is no Python: a line has more than 10,000 characters",
@@ -350,7 +360,7 @@ def test_similarity_of_strange_programs_names_what_it_could_not_compare() -> Non
         "f-strings": "it is too large to compare",
         "continued lines": "it is no Python: it is nested too deeply",
     }
-    assert time.monotonic() - began < 4 * SOON_S
+    assert spent_s() - began < 4 * SOON_S
 
 
 @pytest.mark.slow

@@ -61,6 +61,8 @@ def check(topics: tuple[str, ...], full: bool, jobs: int, as_json: bool) -> int:
     else:
         for one in checks:
             _show(one)
+            if full:
+                say(f"  wrote {content.grader(one.topic) / 'certificate.json'}")
     return ExitCode.FULL_POINTS if all(one.ok for one in checks) else ExitCode.MISSING_POINTS
 
 
@@ -78,8 +80,11 @@ def figures(topic: str) -> None:
 
     content = own_lesson()
     for each in [find_topic(topic, content)] if topic else load_lesson(content).topics:
-        for path in write_figures(each):
+        written = write_figures(each)
+        for path in written:
             say(f"wrote {path}")
+        if not written:
+            say(f"{each.slug} has no pictures: graders/{each.slug}/lesson_pictures.py would draw them")
 
 
 @author.command()

@@ -61,6 +61,8 @@ def release(
     kept = secret if graded else None
     for path in write_release(find_content(), folder, kept, not no_wheel, self_study, hold_back, diagnose):
         say(f"wrote {path}")
+    topics = find_content().topics()
+    say(f"It holds {len(topics)} topics: {', '.join(topics)}." if len(topics) > 1 else f"It holds {topics[0]}.")
     if graded:
         say(f"Keep {secret} to yourself. Mark what comes back: grade class run DIR --secret {secret}")
     say(f"Look through it before you hand it out: grade author audit {folder}")

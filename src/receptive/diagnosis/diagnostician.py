@@ -15,8 +15,9 @@ from typing import Any
 from receptive.diagnosis.changed_arguments import find_changed_argument
 from receptive.diagnosis.decided import Decided
 from receptive.diagnosis.demonstrations import Asked, asked_of, asked_once, find_first_wrong
+from receptive.diagnosis.evidence import Evidence
 from receptive.diagnosis.hidden_calls import HiddenCalls
-from receptive.diagnosis.investigation import RIGHT, Evidence, Investigation
+from receptive.diagnosis.investigation import RIGHT, Explained, Investigation
 from receptive.diagnosis.layouts import observe_layout
 from receptive.diagnosis.misconceptions import Misconception
 from receptive.diagnosis.observations import ASKED, observe_calls, observe_decisions
@@ -59,24 +60,28 @@ class Diagnostician:
 
     def diagnose(
         self, exercise: str, evidence: Sequence[Evidence], process: StudentProcess, seed: str, source: str
-    ) -> Diagnosis | None:
-        """The misconception, or the class of equivalent ones, that explains an exercise; None if none or several do."""
+    ) -> Explained:
+        """The misconception, or the class of equivalent ones, that explains an exercise; none if none or several do."""
         if not self.known or not evidence:
-            return None
+            return Explained()
         if self.registry.decisions(exercise):
             # No reply of a test is compared here, so code that has seen hidden inputs could choose what is said, and
             # tell them by it
             process.close()
             theirs = self.decided.of(exercise, process)
-            return say(self.registry.entries, self.topic, self.decided.suspects(exercise, theirs)) if theirs else None
+            suspects = self.decided.suspects(exercise, theirs) if theirs else []
+            return Explained(say(self.registry.entries, self.topic, suspects))
         calls = self.calls(exercise, seed)
         found = Investigation(calls, evidence, process, source).verdict()
         values = [each for each in evidence if not each.raised]
-        if found or len(values) == len(evidence) or all(each.passed for each in values):
+        if found.diagnosis or len(values) == len(evidence) or all(each.passed for each in values):
             return found
         # A slip that raises must not hide a mistake in what is given where it does not
         found = Investigation(calls, values, process, source).verdict()
-        return replace(found, says=f"{WHERE_IT_DOES_NOT_RAISE} {found.says}") if found else None
+        if found.diagnosis is None:
+            return found
+        says = f"{WHERE_IT_DOES_NOT_RAISE} {found.diagnosis.says}"
+        return replace(found, diagnosis=replace(found.diagnosis, says=says))
 
     def observe(self, exercise: str, process: StudentProcess, seed: str) -> str:
         """What is true of an exercise whose failure nothing explains; empty where that is nothing more."""

@@ -6,18 +6,15 @@ import contextlib
 import functools
 import itertools
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.fixtures import CannotReplay, random_fixtures, run_test
+from receptive.diagnosis.evidence import Ending, Evidence, TheirPlace
 from receptive.diagnosis.misconceptions import Call
 from receptive.diagnosis.other_forms import raises_in_all, still_possible
 from receptive.diagnosis.registry import Model
-from receptive.diagnosis.replay import Differs, Finished, Replay
 from receptive.diagnosis.respondent import Respondent
 from receptive.diagnosis.sentences import say
 from receptive.diagnosis.small_calls import KnownRespondent, SmallCalls
@@ -25,8 +22,7 @@ from receptive.diagnosis.two_at_once import TwoAtOnce, WrongReply
 from receptive.model import Diagnosis
 from receptive.student.failures import StudentFailure, StudentRaised
 from receptive.student.process import StudentProcess
-from receptive.student.proxy import Recorder, StudentModule, bytes_of
-from receptive.student.seeds import criterion_seed
+from receptive.student.proxy import bytes_of
 
 PATIENCE_S = 3.0  # of our own time, for one exercise; the evidence decides long before
 CONFIRMING_INPUTS = 12
@@ -38,23 +34,11 @@ FEW_NUMBERS = 10_000  # in replies that are cheap to compare
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """One criterion that asked the exercise: its test, what came back, and whether it was passed."""
+class Explained:
+    """What is behind the failed criteria of an exercise."""
 
-    criterion: str
-    item: pytest.Function
-    replies: list[Any]
-    passed: bool
-    refusing: bool = False  # it asks what impossible input does: there the type of an exception is the answer
-
-    @property
-    def raised(self) -> bool:
-        return any(isinstance(reply, StudentFailure) for reply in self.replies)
-
-    @property
-    def size(self) -> int:
-        """How many numbers came back."""
-        return sum(int(reply.size) if type(reply).__name__ == "ndarray" else 1 for reply in self.replies)
+    diagnosis: Diagnosis | None = None
+    others: Mapping[str, Diagnosis | None] = field(default_factory=dict)  # criteria that fail for another reason
 
 
 class CannotAsk(Exception):
@@ -72,24 +56,48 @@ class Investigation:
         self.evidence = sorted(evidence, key=_telling)
         self.first_failed = next((each for each in evidence if not each.passed), None)
         self.theirs = Respondent(self.exercise, process)
-        self.replay = Replay(self.exercise, self.registry.probes)
-        self.source = source
+        self.place = TheirPlace(self.exercise, self.registry.probes, self.seed, source)
         self.deadline = time.process_time() + PATIENCE_S
         self.types_too = False
         self.ones_of_two: dict[str, bool] = {}
+        self.failed = frozenset(each.criterion for each in evidence if not each.passed)
+        self.fails: dict[frozenset[str], frozenset[str]] = {}  # which of these the survivors fail, too
+        self.concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
 
-    def verdict(self) -> Diagnosis | None:
+    def verdict(self) -> Explained:
         right = self.model(RIGHT)
         if right is None:
-            return None
+            return Explained()
         # All values right: then it is the types that are wrong, and the suspects must get them wrong in the same way
         self.types_too = self.reproduces(right)
         if self.types_too and self.reproduces(right):
-            return None
-        concerned = [entry.id for entry in self.registry.known if self.exercise in entry.exercises]
+            return Explained()
         with contextlib.suppress(CannotAsk):
-            return self.said(self.suspects(concerned))
-        return None
+            left = self.suspects(self.concerned)
+            found = self.said(left)
+            return Explained(found, self.others(left)) if found else Explained()
+        return Explained()
+
+    def others(self, left: Sequence[frozenset[str]]) -> dict[str, Diagnosis | None]:
+        """The criteria that none of those who are left fails, though it gives the same values: a type that is wrong
+        besides, or a message. If one more mistake does that, it is said of them."""
+        unexplained = self.failed.difference(*(self.fails[ids] for ids in left))
+        if not unexplained or not self.only_types_are_wrong(unexplained):
+            return dict.fromkeys(unexplained)
+        self.types_too = True
+        self.evidence.sort(key=lambda each: each.criterion not in unexplained)
+        found = []
+        for name in self.concerned:
+            both = (ids | {name} for ids in left if name not in ids)
+            if any(unexplained <= self.fails[ids] for ids in self.survivors(both)):
+                found.append([name])
+        return dict.fromkeys(unexplained, say(self.registry.entries, self.registry.folder.name, found))
+
+    def only_types_are_wrong(self, criteria: Set[str]) -> bool:
+        """Whether all replies are right in these, whatever their types, and no refusing is asked for."""
+        right = self.model(RIGHT)
+        asked = [each for each in self.evidence if each.criterion in criteria]
+        return right is not None and all(not each.refusing and self.acts_alike(right, each) for each in asked)
 
     def suspects(self, concerned: Sequence[str]) -> list[frozenset[str]]:
         """Those that nothing tells apart: with one misconception, else with two."""
@@ -132,9 +140,19 @@ class Investigation:
             if time.process_time() > self.deadline:
                 return []
             model = self.model(ids)
-            if model is not None and self.may_have_written(ids) and self.reproduces(model):
+            if model is not None and self.may_have_written(ids) and self.accounts_for(ids, model):
                 found.append(ids)
         return found
+
+    def accounts_for(self, ids: frozenset[str], model: Model) -> bool:
+        """Whether it does all that the student's code did, and fails a criterion by it that the student failed."""
+        endings = {}
+        for each in self.evidence:
+            endings[each.criterion] = self.place.ending(model, each, self.types_too)
+            if endings[each.criterion] is Ending.DIFFERS:
+                return False
+        self.fails[ids] = frozenset(name for name in self.failed if endings[name] is Ending.FAILS)
+        return bool(self.fails[ids])
 
     @property
     def screening_calls(self) -> Iterator[Call]:
@@ -200,28 +218,7 @@ class Investigation:
 
     def acts_alike(self, model: Model, evidence: Evidence) -> bool:
         """Whether the model, in the student's place, gives the same replies to the end of the test."""
-        seed = criterion_seed(self.seed, evidence.criterion)
-        self.replay.begin(model, evidence.replies, seed, self.types_too, evidence.refusing)
-        given = {
-            "student": lambda: StudentModule(self.replay, Recorder(), self.replay.module, self.source),
-            "probes": lambda: StudentModule(self.replay, Recorder(), "probes", ""),
-            "clock": lambda: time.perf_counter,
-            **random_fixtures(self.seed, evidence.criterion),
-        }
-        try:
-            run_test(evidence.item, given)
-        except Differs:
-            return False
-        except Finished:
-            return True
-        except (AssertionError, StudentFailure):
-            return True
-        except CannotReplay:
-            raise
-        except Exception:
-            return False
-        # Equal replies give equal verdicts, but for a test that measures time: that one may end earlier or otherwise
-        return True
+        return self.place.ending(model, evidence, self.types_too) is not Ending.DIFFERS
 
     def told_apart(self, left: list[frozenset[str]]) -> list[frozenset[str]]:
         """Ask the student's code what the remaining suspects disagree on, and what they all get wrong.

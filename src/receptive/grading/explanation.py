@@ -11,7 +11,8 @@ from functools import cached_property
 import pytest
 
 from receptive.diagnosis.diagnostician import Diagnostician
-from receptive.diagnosis.investigation import Evidence
+from receptive.diagnosis.evidence import Evidence
+from receptive.diagnosis.investigation import Explained
 from receptive.grading.allowance import Allowance
 from receptive.grading.journal import SHOWN_NOTE
 from receptive.model import Case, Diagnosis, Outcome, Status, Topic, Visibility
@@ -58,6 +59,7 @@ class _Subject:
     wrong: dict[str, Outcome]  # by criterion
     diagnosis: Diagnosis | None
     refusing: bool
+    is_beside: bool = False  # another reason is known why the exercise fails; this is about the rest
 
     @property
     def open_ones(self) -> set[str]:
@@ -65,7 +67,7 @@ class _Subject:
 
     @property
     def is_unexplained(self) -> bool:
-        return self.diagnosis is None and not self.refusing
+        return self.diagnosis is None and not self.refusing and not self.is_beside
 
     @property
     def has_raised(self) -> bool | None:
@@ -76,7 +78,7 @@ class _Subject:
     @property
     def has_case(self) -> bool:
         """Where an open criterion fails, numbers may be shown; a known mistake has cases that no hidden one asks."""
-        return bool(self.open_ones or self.diagnosis) and not self.refusing
+        return bool(self.diagnosis or (self.open_ones and not self.is_beside)) and not self.refusing
 
 
 class Explainer:
@@ -108,7 +110,7 @@ class Explainer:
             for name, outcome in subject.wrong.items():
                 told = (example, case) if name in subject.open_ones else ("", None)
                 found[name] = replace(outcome, diagnosis=diagnosis, example=told[0], case=told[1])
-        observed = [subject for subject in subjects if not subject.refusing]
+        observed = [subject for subject in subjects if not subject.refusing and not subject.is_beside]
         if observed:
             # Neither does what is said now come from code that has seen one
             self.process.close()
@@ -122,16 +124,19 @@ class Explainer:
         found = []
         for subject in dict.fromkeys(subjects[name] for name, each in decided.items() if each.is_wrong):
             about = {name: each for name, each in decided.items() if subjects[name] == subject}
-            diagnosis = self._diagnosis(subject[0], _evidence(about))
+            explained = self._explained(subject[0], _evidence(about))
             wrong = {name: each.outcome for name, each in about.items() if each.is_wrong}
-            found.append(_Subject(subject[0], wrong, diagnosis, subject[1]))
+            beside = {name: wrong.pop(name) for name in explained.others if name in wrong}
+            found.append(_Subject(subject[0], wrong, explained.diagnosis, subject[1]))
+            if beside:
+                found.append(_Subject(subject[0], beside, next(iter(explained.others.values())), subject[1], True))
         return found
 
-    def _diagnosis(self, exercise: str, evidence: list[Evidence]) -> Diagnosis | None:
+    def _explained(self, exercise: str, evidence: list[Evidence]) -> Explained:
         source = self.process.submission.source.decode("utf-8", "replace")
         with self._giving_up(f"the diagnosis of {exercise}"):
             return self.expert.diagnose(exercise, evidence, self.process, self.seed, source)
-        return None
+        return Explained()
 
     def _smallest_failure(self, subject: _Subject, hidden: list[Call]) -> tuple[str, Case | None]:
         with self._giving_up(f"the small case of {subject.exercise}"):

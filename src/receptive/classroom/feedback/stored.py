@@ -56,7 +56,9 @@ def _topic(mark: Mark, criteria: tuple[Criterion, ...], lesson: Mapping[str, Top
         order = [one.name for one in known.exercises]
         names = sorted({one.name for one in exercises}, key=order.index)
         merged = (Exercise(name, "", tuple(c for c in criteria if c.exercise == name)) for name in names)
-        return replace(known, exercises=tuple(merged))
+        # What a page shows of the lesson is the lesson's: a criterion of the whole topic is told where it failed, and
+        # would be counted with another exercise for each student
+        return replace(known, exercises=tuple(merged), part_of=known.whole)
     for owner in lesson.values():
         for name, what in ((quiz_name(owner.slug), "quiz"), (words_name(owner.slug), "in words")):
             if name == slug:
