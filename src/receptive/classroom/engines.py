@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from queue import LifoQueue
+from queue import LifoQueue, SimpleQueue
+from threading import Thread
 from typing import Protocol
 
 from receptive.classroom.task_grader import TaskProcess
@@ -40,30 +41,41 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Processes on this machine, each with its own sandboxes and graders."""
+    """Processes on this machine, each with its own sandboxes and graders, and a thread that waits for it.
+
+    They are daemons, and no executor's: an interrupt may fall between a lock and its release, where Python loses the
+    release. Whoever then waits for that lock waits for ever, and so would an end of this process that waits for it.
+    """
 
     def __init__(self, jobs: int) -> None:
         self.window = AHEAD * jobs
-        self.executor = ThreadPoolExecutor(jobs)
+        self.given: SimpleQueue[tuple[Future[Graded], Task] | None] = SimpleQueue()
         self.processes = [TaskProcess() for _ in range(jobs)]
         self.idle: LifoQueue[TaskProcess] = LifoQueue()  # the warmest first
         for process in self.processes:
             self.idle.put(process)
+            Thread(target=self._work, daemon=True).start()
 
     def submit(self, task: Task) -> Future[Graded]:
-        return self.executor.submit(self._grade, task)
+        future: Future[Graded] = Future()
+        self.given.put((future, task))
+        return future
 
     def renew(self) -> None:
         """Each process is replaced by itself."""
 
     def stop(self) -> None:
-        self.executor.shutdown(wait=False, cancel_futures=True)
         for process in self.processes:
             process.close()
+            self.given.put(None)
 
-    def _grade(self, task: Task) -> Graded:
-        process = self.idle.get()
-        try:
-            return process.grade(task)
-        finally:
-            self.idle.put(process)
+    def _work(self) -> None:
+        while given := self.given.get():
+            future, task = given
+            process = self.idle.get()
+            try:
+                future.set_result(process.grade(task))
+            except BaseException as fault:
+                future.set_exception(fault)
+            finally:
+                self.idle.put(process)
