@@ -159,9 +159,9 @@ class Arena:
     def strike(self, path: Path) -> Verdict:
         """Grade one submission and look at what it left."""
         before, held = left_behind(self), _reset_peak()
-        start = time.monotonic()
+        start, in_line = time.monotonic(), _stood_in_line()
         graded = self._asked(path)
-        seconds = time.monotonic() - start
+        seconds = time.monotonic() - start - (_stood_in_line() - in_line)
         statuses = [outcome.status.value for outcome in graded.outcomes]
         told = ", ".join(f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses))
         complaints = [*_stolen(graded), *_told(graded, self.secrets)]
@@ -280,6 +280,17 @@ def _secret_lines(content: Content, topic: Topic) -> list[str]:
     lines = {line.strip() for file in files for line in file.read_text("utf-8").splitlines()}
     public = topic.stub.read_text("utf-8")
     return sorted(line for line in lines if len(line) >= SECRET_LINE and line not in public)
+
+
+def _stood_in_line() -> float:
+    """Seconds in which this thread could have gone on and others had the processors; 0 where nobody counts them.
+
+    They say how busy a machine is, not what an attack costs: to judge it takes a second or two, of a processor.
+    """
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def _reset_peak() -> int:

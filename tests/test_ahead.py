@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from receptive.catalogue.content import Content
 from receptive.catalogue.manifest import load_topic
@@ -16,6 +19,9 @@ from receptive.grading.pool import Pool
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
 from receptive.model import Limits, Status, Submission
+from receptive.sandbox.requests import PLACE, answer_of, make_request, together
+from receptive.sandbox.wire import encode
+from receptive.student.ahead import Pass, Script
 from receptive.student.model_process import ModelProcess
 from receptive.student.process import StudentProcess
 
@@ -129,6 +135,22 @@ PROGRAMS = {
     "gives what cannot travel back": with_double("if n == 3:\n    return [{'a': object()}] * 3"),
     "is right and slow": with_double("import time\ntime.sleep(0.1 if n < 6 else 0)"),
     "takes a word": RIGHT.replace("raise TypeError", "return str"),
+    "gives a number that is equal to all": with_double(
+        "class Any(int):\n    __eq__ = lambda *_: True\n    __hash__ = None\nreturn Any(7)"
+    ),
+    "gives a list that says it is empty": with_double(
+        "class Empty(list):\n    __len__ = lambda _: 0\n    __iter__ = lambda _: iter([2 * n])\nreturn Empty([n])"
+    ),
+    "says that it is a number": with_double(
+        "class Liar:\n    __class__ = property(lambda _: int)\n    __eq__ = lambda *_: True\nreturn Liar()"
+    ),
+    "gives a number of 510 bits": with_double("return 1 << 509 if n == 4 else 2 * n"),
+    "gives False for 0": with_double("if n == 0:\n    return False"),
+    "raises what cannot be told": with_double(
+        "class Silent(BaseException):\n    def __str__(self):\n        raise SystemExit\n"
+        "if n == 4:\n    raise Silent from Silent()"
+    ),
+    "gives a generator": with_double("return (each for each in [2 * n])"),
 }
 
 
@@ -148,6 +170,7 @@ def double(n):
     asked = [read(message)[-1][0] for message in unpacked(frame.f_locals["requests"])] if frame else []
     return 2 * n if n != 8 else asked[asked.index(n) + 1] if n in asked[:-1] else 0
 """
+FEW = st.lists(st.integers(0, 6), max_size=2)
 
 
 class Never(Foresight):
@@ -263,6 +286,24 @@ def test_what_is_asked_next_tells_no_answer(session: GraderSession) -> None:
     session.foresight = Foresight()
     graded(session, RIGHT)
     assert graded(session, LOOKS_AHEAD).outcomes[1].status is Status.FAILED
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(FEW, FEW), min_size=1, max_size=9))
+def test_no_piece_tells_an_answer_that_was_not_given_yet(asked: list[tuple[list[int], list[int]]]) -> None:
+    """An answer may stand in a later request of its piece only where an earlier one has told it."""
+    requests = [make_request("call", ("times", "double", arguments)) for arguments, _ in asked]
+    answers = [answer_of(encode([PLACE, "value", values]), PLACE) for _, values in asked]
+    script = Script(tuple(requests), passes=[Pass(tuple(answers), ())])
+    pieces = list(script.pieces_with(requests[0].seeded(7)))
+    assert b"".join(piece for _, piece in pieces) == together(script.requests_with(7))
+    begin = 0
+    for end, _ in pieces:
+        for at, later in itertools.combinations(range(begin, end), 2):
+            told = {number for arguments, _ in asked[: at + 1] for number in arguments}
+            assert not {*asked[at][1]} & {*asked[later][0]} - told
+        begin = end
+    assert begin == len(requests)
 
 
 def test_a_test_with_fixtures_of_its_own_goes_through_pytest(tmp_path: Path, pool: Pool) -> None:

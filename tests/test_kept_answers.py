@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import gc
+import random
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from receptive.diagnosis.demonstrations import NEUTRAL_SEED
 from receptive.diagnosis.diagnostician import Diagnostician
 from receptive.model import Diagnosis
 from receptive.student.model_process import ModelProcess
 
 SUBMISSIONS = 12
 MODEL = """
+import random
+
 class Model:
+    def draw(self):
+        return self.drawn()
+
+    def drawn(self):
+        return 2.0
+
     def Box(self, side):
         return Made(self.volume_of(side))
 
@@ -31,6 +41,7 @@ class Made:
         return larger // self.volume
 """
 MISTAKES = '''
+import random
 from receptive.grader import misconception
 from ..model import Model
 
@@ -43,6 +54,16 @@ class ForgetsTheHeight(Model):
 
     def volume_of(self, side):
         return side**2
+
+@misconception("BOX-2", "draws", read="Task", exercises=("draw",))
+class Draws(Model):
+    """You draw a number.
+
+    Which one is asked for?
+    """
+
+    def drawn(self):
+        return random.random()
 '''
 EXERCISE = """
 from receptive.grader import Demonstration
@@ -51,6 +72,11 @@ DEMONSTRATIONS = (
     Demonstration("how often Box(0) goes into 6", lambda student, probes: student.Box(0).goes_into(6)),
     Demonstration("the volume of Box(3)", lambda student, probes: student.get(student.Box(3), "volume")),
 )
+"""
+DRAWING = """
+from receptive.grader import Demonstration
+
+DEMONSTRATIONS = (Demonstration("draw()", lambda student, probes: student.draw()),)
 """
 
 
@@ -62,6 +88,7 @@ def expert(tmp_path: Path) -> Diagnostician:
     (grader / "misconceptions" / "__init__.py").write_text("")
     (grader / "misconceptions" / "heights.py").write_text(MISTAKES)
     (grader / "Box.py").write_text(EXERCISE)
+    (grader / "draw.py").write_text(DRAWING)
     return Diagnostician(grader)
 
 
@@ -75,11 +102,19 @@ def test_what_a_model_makes_before_it_raises_is_gone(expert: Diagnostician) -> N
     texts = set()
     for at in range(SUBMISSIONS):
         theirs = expert.registry.model("Box", frozenset({"BOX-1"}))
-        text, _ = expert.smallest_failure("Box", process_of(theirs), f"seed {at}", found)
+        text, _ = expert.smallest_failure("Box", process_of(Box=theirs), f"seed {at}", found)
         texts.add(text)
     assert texts == {"the volume of Box(3) gives 9; right is 27."}
     assert count_living("Made") < SUBMISSIONS
 
 
-def process_of(program: Any) -> ModelProcess:
-    return ModelProcess("student", SimpleNamespace(Box=program), None)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_a_model_draws_does_not_depend_on_what_was_drawn_before(expert: Diagnostician, seed: int) -> None:
+    random.seed(seed)
+    theirs = process_of(draw=lambda: random.Random(NEUTRAL_SEED).random())
+    text, _ = expert.smallest_failure("draw", theirs, "seed", Diagnosis("BOX-2", "You draw a number."))
+    assert text == "draw() gives 0.844422; right is 2.0."
+
+
+def process_of(**programs: Any) -> ModelProcess:
+    return ModelProcess("student", SimpleNamespace(**programs), None)

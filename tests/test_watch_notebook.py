@@ -15,7 +15,7 @@ from receptive.catalogue.content import find_content
 from receptive.catalogue.manifest import load_topic
 from receptive.live.watch import topic_files
 from receptive.live.watch.topic_files import TopicFiles
-from support import Grade, solution
+from support import Grade, solution, wait_until
 from watch_terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -72,7 +72,7 @@ def test_a_notebook_is_graded_like_a_file_and_waited_for(folder: Path, window: T
     window.shows("✓ conv_out: all of its 6 criteria.")
     assert "no Python" not in window.screen
     assert "cannot be graded" not in window.raw or not in_time
-    assert "20 of 20 points" in grade("status", cwd=folder).out
+    wait_until(lambda: "20 of 20 points" in grade("status", cwd=folder).out)  # when what asks conv_out is graded, too
     path.write_text('{"cells": [', "utf-8")
     screen = window.shows("output_size.ipynb cannot be graded: it is no notebook")
     assert "✓ conv_out" in screen

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from receptive.diagnosis.agreement import agree
-from receptive.diagnosis.demonstrations import UNREADABLE, Demonstration, asked_of
+from receptive.diagnosis.demonstrations import NEUTRAL_SEED, UNREADABLE, Demonstration, asked_of
 from receptive.diagnosis.registry import Registry
 from receptive.model import Status
 from receptive.student.failures import CannotLoad, StudentFailure, StudentRaised
@@ -22,7 +22,6 @@ from receptive.student.model_process import ModelProcess
 from receptive.student.process import StudentProcess
 
 Answers = tuple[Any, ...]
-NEUTRAL_SEED = 0
 RAISES = "it raises"
 MOST_PAIRS = 20  # the likeliest ones: code that is wrong everywhere would be held against hundreds
 

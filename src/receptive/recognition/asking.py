@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from receptive.catalogue.grader_package import grader_module
-from receptive.diagnosis.decided import NEUTRAL_SEED, NoAnswer, answers_to
+from receptive.diagnosis.decided import NoAnswer, answers_to
+from receptive.diagnosis.demonstrations import NEUTRAL_SEED
 from receptive.diagnosis.respondent import Respondent
 from receptive.model import Status
 from receptive.recognition.table import SealedExercise
