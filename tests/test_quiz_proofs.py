@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from receptive.authoring import quizzes
 from receptive.authoring.quizzes import check_quiz
 from receptive.catalogue.content import Content, find_content
 
@@ -83,6 +84,15 @@ def test_a_question_that_is_wrong_is_named(content: Content, question: str, told
     assert len(found) == 1
     assert ":4: question 'q': " in found[0]
     assert told in found[0]
+
+
+def test_a_program_without_an_end_is_named_by_what_it_computed(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quizzes, "PROGRAM_S", 1)
+    monkeypatch.setattr(quizzes, "RUN_PROGRAMS", 1)
+    found = problems(content, "id: q, type: output, prompt: p, code: 'while True: pass', answer: '43'")
+    assert [one.partition("'q': ")[2] for one in found] == ["the program does not end within 1 seconds of a processor"]
 
 
 def test_a_hint_that_gives_the_answer_is_named(content: Content) -> None:

@@ -35,7 +35,18 @@ from receptive.quiz.variants import Undrawable, draw_with_names, is_parameterise
 
 FIXED_VARIANTS = 5  # of a question without parameters: only the order of its choices differs
 RUN_PROGRAMS = 3
-PROGRAM_S = 20
+PROGRAM_S = 20  # of a processor: on a busy machine torch alone may take as long to load by the clock
+WAITING_S = 300  # by the clock, for a program that waits and computes nothing
+ENDED_BY_LIMIT = -24  # SIGXCPU, which Windows does not name
+# What a program is run by; Windows has no such limit
+LIMITED = """import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2]) + 5))
+except ImportError:
+    pass
+exec(sys.argv[1])
+"""
 CLOSE = 1e-9
 
 Names = dict[str, Any]
@@ -153,11 +164,15 @@ def _proof_problems(
 def _program_problems(variant: Variant) -> Iterator[str]:
     code = re.search(r"```python\n(.*?)\n```\Z", variant.prompt, re.DOTALL)
     assert code is not None
-    command = [sys.executable, "-I", "-c", code[1]]
+    command = [sys.executable, "-I", "-c", LIMITED, code[1], str(PROGRAM_S)]
+    nothing = subprocess.DEVNULL
     try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=PROGRAM_S, check=False)
+        ran = subprocess.run(command, stdin=nothing, capture_output=True, text=True, timeout=WAITING_S, check=False)
     except subprocess.TimeoutExpired:
-        yield f"the program does not end within {PROGRAM_S} seconds"
+        yield f"the program does not end within {WAITING_S} seconds"
+        return
+    if ran.returncode == ENDED_BY_LIMIT:
+        yield f"the program does not end within {PROGRAM_S} seconds of a processor"
         return
     printed = canonical_answers.output(ran.stdout)
     if ran.returncode or printed not in variant.keys[0].accepted:
