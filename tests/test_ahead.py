@@ -19,7 +19,7 @@ from receptive.grading.pool import Pool
 from receptive.grading.records import GradedTopic
 from receptive.grading.session import GraderSession
 from receptive.model import Limits, Status, Submission
-from receptive.sandbox.requests import PLACE, answer_of, make_request, together
+from receptive.sandbox.requests import PLACE, answer_of, answers_together, make_request, together
 from receptive.sandbox.wire import encode
 from receptive.student.ahead import Pass, Script
 from receptive.student.model_process import ModelProcess
@@ -304,6 +304,15 @@ def test_no_piece_tells_an_answer_that_was_not_given_yet(asked: list[tuple[list[
             assert not {*asked[at][1]} & {*asked[later][0]} - told
         begin = end
     assert begin == len(requests)
+
+
+def test_answers_that_come_later_than_their_piece_are_those_of_no_pass() -> None:
+    """Who keeps one back has seen what the next piece tells."""
+    answers = tuple(answer_of(encode([PLACE, "value", value]), PLACE) for value in (2, "four", 6))
+    passed = Pass(answers, ())
+    for sent, count in itertools.product(range(4), range(4)):
+        assert passed.begins_with(answers_together(answers[:sent]), count) == (sent == count)
+    assert not passed.begins_with(answers_together(answers[1:2]), 1)
 
 
 def test_a_test_with_fixtures_of_its_own_goes_through_pytest(tmp_path: Path, pool: Pool) -> None:

@@ -43,9 +43,15 @@ class Pass:
     def together(self) -> bytes:
         return answers_together(self.answers)
 
-    def first(self, count: int) -> bytes:
-        """The first of the answers, as they come together."""
-        return self.together if count == len(self.answers) else answers_together(self.answers[:count])
+    def begins_with(self, answers: bytes, count: int) -> bool:
+        """Whether these are so many of its answers, from the first on, as they come together."""
+        return len(answers) == self._lengths[count] and self.together.startswith(answers)
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        """Bytes of the first answers, by how many they are."""
+        each = (len(answers_together([answer])) for answer in self.answers)
+        return tuple(itertools.accumulate(each, initial=0))
 
 
 @dataclass
@@ -93,7 +99,7 @@ class Script:
 
     def found(self, answers: bytes, count: int) -> Pass | None:
         """A pass whose first answers are these, to the byte."""
-        return next((each for each in self.passes if each.first(count) == answers), None)
+        return next((each for each in self.passes if each.begins_with(answers, count)), None)
 
     @cached_property
     def size(self) -> int:
